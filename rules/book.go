@@ -1,0 +1,265 @@
+package rules
+
+import (
+	"embed"
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+//go:embed book/*.csv
+var bookFiles embed.FS
+
+//go:embed book/cards/*.csv
+var cardFiles embed.FS
+
+// A Status says how well a fact is supported.
+type Status string
+
+// The statuses of a fact, best first.
+const (
+	Official     Status = "official"     // the platform's own text
+	Corroborated Status = "corroborated" // two independent sources
+	Single       Status = "single"       // one source
+	Derived      Status = "derived"      // worked out from other facts
+	Contested    Status = "contested"    // sources disagree, or a date is missing
+)
+
+// A Source is a document that facts of the book rest on.
+type Source struct {
+	ID        string `json:"id"`
+	Title     string `json:"title"` // in its own language
+	Publisher string `json:"publisher"`
+	URL       string `json:"url,omitempty"` // empty where no address is known
+	Language  string `json:"language"`      // BCP 47
+	Date      string `json:"date"`          // of its content: a year, a month or a day
+}
+
+// A Fact is one value of a rule, in force from a day until the rule's next fact.
+type Fact struct {
+	Since   Date     `json:"since,omitzero"` // zero: as far back as the book goes
+	Value   string   `json:"value"`          // "none": from this day the rule has no value
+	Status  Status   `json:"status"`
+	Sources []string `json:"sources"`
+
+	n     int64    // the value, where it is a whole number
+	words []string // the value's words
+}
+
+// none is the value of a fact that ends a rule: from its day there is no value.
+const none = "none"
+
+// A rule is a named series of facts, oldest first.
+type rule struct {
+	id    string
+	facts []Fact
+}
+
+// on returns the fact in force on a day, nil where the book has none.
+func (r *rule) on(day Date) *Fact {
+	for i := len(r.facts) - 1; i >= 0; i-- {
+		if f := &r.facts[i]; f.Since <= day {
+			if f.Value == none {
+				return nil
+			}
+			return f
+		}
+	}
+	return nil
+}
+
+// latest returns the fact that a day falls under even where it ends the rule;
+// before the first fact it returns that one. Checks cite it.
+func (r *rule) latest(day Date) *Fact {
+	for i := len(r.facts) - 1; i > 0; i-- {
+		if f := &r.facts[i]; f.Since <= day {
+			return f
+		}
+	}
+	return &r.facts[0]
+}
+
+func (f *Fact) has(word string) bool { return slices.Contains(f.words, word) }
+
+// A reading is a contested fact with the values that `assume` may choose.
+type reading struct {
+	id     string
+	values []string // the default first
+}
+
+// theBook holds everything that the data files say. It is read once, before
+// the rules of the channels take hold of their facts.
+var theBook = mustReadBook()
+
+type bookData struct {
+	rules       map[string]*rule
+	order       []string // rule ids as in the files
+	sources     []Source
+	readings    []reading
+	notices     []noticeRule
+	conversions map[int64]int64
+	claimed     map[string]bool // rules that the code uses
+}
+
+// factFiles are the files with facts, one for each channel.
+var factFiles = []string{"zalo-uid", "zalo-zns", "messenger", "whatsapp"}
+
+func mustReadBook() *bookData {
+	book, err := readBook()
+	if err != nil {
+		panic("rules: " + err.Error())
+	}
+	return book
+}
+
+func readBook() (*bookData, error) {
+	b := &bookData{rules: map[string]*rule{}, conversions: map[int64]int64{}, claimed: map[string]bool{}}
+	for _, name := range factFiles {
+		err := eachRow(bookFiles, "book/"+name+".csv", "id,since,value,status,sources", func(c []string) error {
+			return b.addFact(c[0], c[1], c[2], c[3], c[4])
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	err := eachRow(bookFiles, "book/sources.csv", "id,title,publisher,url,language,date", func(c []string) error {
+		b.sources = append(b.sources, Source{ID: c[0], Title: c[1], Publisher: c[2], URL: c[3], Language: c[4], Date: c[5]})
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = eachRow(bookFiles, "book/readings.csv", "id,default,others", func(c []string) error {
+		b.readings = append(b.readings, reading{c[0], append([]string{c[1]}, strings.Fields(c[2])...)})
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = eachRow(bookFiles, "book/notices.csv", "code,types,since,until,when,sources", func(c []string) error {
+		since, err := optionalDate(c[2])
+		if err != nil {
+			return err
+		}
+		until, err := optionalDate(c[3])
+		if err != nil {
+			return err
+		}
+		b.notices = append(b.notices, noticeRule{c[0], strings.Fields(c[1]), since, until, c[4], strings.Fields(c[5])})
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = eachRow(bookFiles, "book/zns-conversion.csv", "old,new,tags", func(c []string) error {
+		before, err := strconv.ParseInt(c[0], 10, 64)
+		if err != nil {
+			return err
+		}
+		b.conversions[before], err = strconv.ParseInt(c[1], 10, 64)
+		return err
+	})
+	return b, err
+}
+
+func (b *bookData) addFact(id, since, value, status, sources string) error {
+	day, err := optionalDate(since)
+	if err != nil {
+		return err
+	}
+	f := Fact{Since: day, Value: value, Status: Status(status), Sources: strings.Fields(sources), words: strings.Fields(value)}
+	if n, err := strconv.ParseInt(value, 10, 64); err == nil {
+		f.n = n
+	}
+	r := b.rules[id]
+	if r == nil {
+		r = &rule{id: id}
+		b.rules[id] = r
+		b.order = append(b.order, id)
+	}
+	if k := len(r.facts); k > 0 && r.facts[k-1].Since >= day {
+		return fmt.Errorf("%s: %s does not come after %s", id, since, r.facts[k-1].Since)
+	}
+	r.facts = append(r.facts, f)
+	return nil
+}
+
+// rule returns the series with that id. A missing one is a mistake in the data
+// that no caller can mend.
+func (b *bookData) rule(id string) *rule {
+	r := b.rules[id]
+	if r == nil {
+		panic("rules: the book has no " + id)
+	}
+	b.claimed[id] = true
+	return r
+}
+
+func optionalDate(s string) (Date, error) {
+	if s == "" {
+		return 0, nil
+	}
+	return ParseDate(s)
+}
+
+// eachRow reads a table whose first line must be the header given.
+func eachRow(files embed.FS, name, header string, row func(cells []string) error) error {
+	f, err := files.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	rows, err := r.ReadAll()
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if len(rows) == 0 || strings.Join(rows[0], ",") != header {
+		return fmt.Errorf("%s: the first line is not %q", name, header)
+	}
+	for i, cells := range rows[1:] {
+		if err := row(cells); err != nil {
+			return fmt.Errorf("%s:%d: %w", name, i+2, err)
+		}
+	}
+	return nil
+}
+
+// Sources returns the register of sources.
+func Sources() []Source { return slices.Clone(theBook.sources) }
+
+// SourceByID returns a source of the register.
+func SourceByID(id string) (Source, bool) {
+	for _, s := range theBook.sources {
+		if s.ID == id {
+			return s, true
+		}
+	}
+	return Source{}, false
+}
+
+// Readings returns the values that assume may choose for each contested fact,
+// the default first.
+func Readings() map[string][]string {
+	readings := make(map[string][]string, len(theBook.readings))
+	for _, r := range theBook.readings {
+		readings[r.id] = slices.Clone(r.values)
+	}
+	return readings
+}
+
+// RuleOn returns the fact of a rule that is in force on a day, and false where
+// the book has none.
+func RuleOn(id string, day Date) (Fact, bool) {
+	r := theBook.rules[id]
+	if r == nil {
+		return Fact{}, false
+	}
+	f := r.on(day)
+	if f == nil {
+		return Fact{}, false
+	}
+	return *f, true
+}

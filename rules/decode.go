@@ -1,0 +1,554 @@
+package rules
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+)
+
+// Decode reads a scenario from JSON (UTF-8) and validates it. It refuses fields
+// that it does not know, fields given twice, wrong types and values out of
+// range; the error is an *[Error] with the path of the field.
+func Decode(data []byte) (Scenario, error) {
+	d := decoder{}
+	s, err := d.decode(data)
+	if err != nil {
+		return Scenario{}, err
+	}
+	if err := s.Validate(); err != nil {
+		return Scenario{}, err
+	}
+	return s, nil
+}
+
+// A decoder reads one scenario. It keeps the path only as steps, and writes it
+// out when there is a mistake to report.
+type decoder struct {
+	json *json.Decoder
+	path []step
+}
+
+type step struct {
+	field string
+	index int // of an array, where field is empty
+}
+
+func (d *decoder) decode(data []byte) (Scenario, error) {
+	var s Scenario
+	if !utf8.Valid(data) {
+		return s, d.fail(Syntax, "not UTF-8")
+	}
+	if !json.Valid(data) {
+		return s, syntaxError(data)
+	}
+	d.json = json.NewDecoder(bytes.NewReader(data))
+	d.json.UseNumber()
+	return s, d.scenario(&s)
+}
+
+// syntaxError says where JSON breaks off.
+func syntaxError(data []byte) *Error {
+	var any json.RawMessage
+	err := json.Unmarshal(data, &any)
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		return &Error{"", Syntax, fmt.Sprintf("not JSON at byte %d: %s", syntax.Offset, syntax)}
+	}
+	return &Error{"", Syntax, "not JSON"}
+}
+
+func (d *decoder) fail(code Code, message string) *Error {
+	return &Error{d.where(), code, message}
+}
+
+func (d *decoder) where() string {
+	var b strings.Builder
+	for _, s := range d.path {
+		switch {
+		case s.field == "":
+			b.WriteString("[" + strconv.Itoa(s.index) + "]")
+		default:
+			if b.Len() > 0 {
+				b.WriteByte('.')
+			}
+			b.WriteString(s.field)
+		}
+	}
+	return b.String()
+}
+
+// object reads an object and hands each field to read. It returns the names of
+// the fields it saw.
+func (d *decoder) object(read func(field string) error) ([]string, error) {
+	if err := d.open('{', "an object"); err != nil {
+		return nil, err
+	}
+	var space [16]string
+	seen := space[:0]
+	for d.json.More() {
+		token, err := d.json.Token()
+		if err != nil {
+			return nil, d.fail(Syntax, err.Error())
+		}
+		field := token.(string)
+		d.path = append(d.path, step{field: field})
+		if slices.Contains(seen, field) {
+			return nil, d.fail(Conflict, "this field is given twice")
+		}
+		seen = append(seen, field)
+		if err := read(field); err != nil {
+			return nil, err
+		}
+		d.path = d.path[:len(d.path)-1]
+	}
+	_, err := d.json.Token()
+	return seen, err
+}
+
+// array reads an array and calls read for each item.
+func (d *decoder) array(read func(index int) error) error {
+	if err := d.open('[', "an array"); err != nil {
+		return err
+	}
+	for i := 0; d.json.More(); i++ {
+		d.path = append(d.path, step{index: i})
+		if err := read(i); err != nil {
+			return err
+		}
+		d.path = d.path[:len(d.path)-1]
+	}
+	_, err := d.json.Token()
+	return err
+}
+
+func (d *decoder) open(delim json.Delim, what string) error {
+	token, err := d.json.Token()
+	if err != nil {
+		return d.fail(Syntax, err.Error())
+	}
+	if token != delim {
+		return d.wrongType(what)
+	}
+	return nil
+}
+
+func (d *decoder) wrongType(want string) *Error { return d.fail(WrongType, "must be "+want) }
+
+func (d *decoder) unknownField() *Error {
+	return d.fail(UnknownField, "the contract has no such field")
+}
+
+// required reports a field that an object lacks.
+func (d *decoder) required(seen []string, fields ...string) error {
+	for _, f := range fields {
+		if !slices.Contains(seen, f) {
+			d.path = append(d.path, step{field: f})
+			return d.fail(Required, "this field must be given")
+		}
+	}
+	return nil
+}
+
+func (d *decoder) text(to *string) error {
+	token, err := d.json.Token()
+	if err != nil {
+		return d.fail(Syntax, err.Error())
+	}
+	s, ok := token.(string)
+	if !ok {
+		return d.wrongType("a string")
+	}
+	*to = s
+	return nil
+}
+
+// word reads a string that may not be empty, as the empty string means that the
+// field was not given.
+func word[T ~string](d *decoder, to *T) error {
+	var s string
+	if err := d.text(&s); err != nil {
+		return err
+	}
+	if s == "" {
+		return d.fail(UnknownValue, "the empty string is not on the list of values")
+	}
+	*to = T(s)
+	return nil
+}
+
+func (d *decoder) boolean(to *bool) error {
+	token, err := d.json.Token()
+	if err != nil {
+		return d.fail(Syntax, err.Error())
+	}
+	b, ok := token.(bool)
+	if !ok {
+		return d.wrongType("true or false")
+	}
+	*to = b
+	return nil
+}
+
+func (d *decoder) optBoolean(to *Opt[bool]) error {
+	to.known = true
+	return d.boolean(&to.value)
+}
+
+func (d *decoder) count(to *int64) error {
+	token, err := d.json.Token()
+	if err != nil {
+		return d.fail(Syntax, err.Error())
+	}
+	n, ok := token.(json.Number)
+	if !ok {
+		return d.wrongType("a whole number")
+	}
+	return d.parseCount(string(n), to)
+}
+
+func (d *decoder) optCount(to *Opt[int64]) error {
+	to.known = true
+	return d.count(&to.value)
+}
+
+func (d *decoder) parseCount(s string, to *int64) error {
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
+		*to = n
+		return nil
+	}
+	v, err := d.number(s)
+	if err != nil {
+		return err
+	}
+	if !v.IsInteger() {
+		return d.wrongType("a whole number")
+	}
+	if v.Abs().GreaterThan(decimal.NewFromInt(math.MaxInt64)) {
+		return d.fail(OutOfRange, "at most 1000000000000")
+	}
+	*to = v.IntPart()
+	return nil
+}
+
+// maxDigits bounds the digits and the exponent of a number, so that no short
+// text can ask for huge arithmetic.
+const maxDigits = 40
+
+func (d *decoder) number(s string) (decimal.Decimal, error) {
+	if _, exponent, ok := strings.Cut(strings.ToLower(s), "e"); ok {
+		if n, err := strconv.Atoi(exponent); err != nil || n > maxDigits || n < -maxDigits {
+			return decimal.Decimal{}, d.fail(OutOfRange, "the exponent is too large")
+		}
+	}
+	if len(s) > 2*maxDigits {
+		return decimal.Decimal{}, d.fail(OutOfRange, "too many digits")
+	}
+	v, err := decimal.NewFromString(s)
+	if err != nil {
+		return v, d.wrongType("a number")
+	}
+	return v, nil
+}
+
+// money reads an amount or a percentage written as a decimal string.
+func (d *decoder) money(to *Opt[decimal.Decimal]) error {
+	var s string
+	if err := d.text(&s); err != nil {
+		return d.wrongType(`a decimal in a string, like "0.05"`)
+	}
+	if !isPlainDecimal(s) {
+		return d.wrongType(`a decimal in a string, like "0.05"`)
+	}
+	v, err := d.number(s)
+	*to = Some(v)
+	return err
+}
+
+// isPlainDecimal reports whether s is digits, with a sign before and a point
+// and digits behind them if need be.
+func isPlainDecimal(s string) bool {
+	whole, fraction, point := strings.Cut(strings.TrimPrefix(s, "-"), ".")
+	digits := func(s string) bool {
+		return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+	}
+	return digits(whole) && (!point || digits(fraction))
+}
+
+func (d *decoder) date(to *Date) error {
+	var s string
+	if err := d.text(&s); err != nil {
+		return d.wrongType("a day in a string, like 2026-11-21")
+	}
+	if !looksLikeDate(s) {
+		return d.wrongType("a day in a string, like 2026-11-21")
+	}
+	day, err := ParseDate(s)
+	if err != nil {
+		return d.fail(OutOfRange, err.Error())
+	}
+	*to = day
+	return nil
+}
+
+func (d *decoder) recency(to *Recency) error {
+	token, err := d.json.Token()
+	if err != nil {
+		return d.fail(Syntax, err.Error())
+	}
+	switch t := token.(type) {
+	case nil:
+		*to = Never()
+		return nil
+	case json.Number:
+		hours, err := d.number(string(t))
+		*to = HoursAgo(hours)
+		return err
+	default:
+		return d.wrongType("a number of hours, or null for never")
+	}
+}
+
+func (d *decoder) scenario(s *Scenario) error {
+	seen, err := d.object(func(field string) error {
+		switch field {
+		case "on":
+			return d.date(&s.On)
+		case "message":
+			return d.message(&s.Message)
+		case "audience":
+			return d.audience(&s.Audience)
+		case "perRecipient":
+			return d.optCount(&s.PerRecipient)
+		case "sender":
+			return d.sender(&s.Sender)
+		case "assume":
+			return d.assume(&s.Assume)
+		case "pricing":
+			return d.pricing(&s.Pricing)
+		}
+		return d.unknownField()
+	})
+	if err != nil {
+		return err
+	}
+	return d.required(seen, "on", "message", "audience")
+}
+
+func (d *decoder) message(m *Message) error {
+	seen, err := d.object(func(field string) error {
+		switch field {
+		case "type":
+			return word(d, &m.Type)
+		case "promotional":
+			return d.optBoolean(&m.Promotional)
+		case "automated":
+			return d.optBoolean(&m.Automated)
+		case "tag":
+			return d.optCount(&m.Tag)
+		case "template":
+			return d.template(&m.Template)
+		}
+		return d.unknownField()
+	})
+	if err != nil {
+		return err
+	}
+	return d.required(seen, "type")
+}
+
+func (d *decoder) template(t *Template) error {
+	_, err := d.object(func(field string) error {
+		switch field {
+		case "kind":
+			return word(d, &t.Kind)
+		case "approved":
+			return d.optBoolean(&t.Approved)
+		case "publicService":
+			return d.boolean(&t.PublicService)
+		case "buttons":
+			return d.count(&t.Buttons)
+		case "image":
+			return d.boolean(&t.Image)
+		}
+		return d.unknownField()
+	})
+	return err
+}
+
+func (d *decoder) audience(to *[]Segment) error {
+	return d.array(func(i int) error {
+		if i == MaxSegments {
+			d.path = d.path[:len(d.path)-1]
+			return d.fail(OutOfRange, fmt.Sprintf("1 to %d segments", MaxSegments))
+		}
+		*to = append(*to, Segment{})
+		return d.segment(&(*to)[i])
+	})
+}
+
+func (d *decoder) segment(g *Segment) error {
+	_, err := d.object(func(field string) error {
+		switch field {
+		case "name":
+			return d.text(&g.Name)
+		case "recipients":
+			return d.optCount(&g.Recipients)
+		case "country":
+			return word(d, &g.Country)
+		case "uid":
+			return d.optBoolean(&g.UID)
+		case "phone":
+			return d.optBoolean(&g.Phone)
+		case "follows":
+			return d.optBoolean(&g.Follows)
+		case "consents":
+			return d.optBoolean(&g.Consents)
+		case "optedIn":
+			return d.optBoolean(&g.OptedIn)
+		case "hoursSinceInteraction":
+			return d.recency(&g.Recency)
+		case "interactions":
+			return d.optCount(&g.Interactions)
+		case "freeUsed":
+			return d.count(&g.FreeUsed)
+		case "receivedThisMonth":
+			return d.count(&g.ReceivedThisMonth)
+		case "careWithin6Months":
+			return d.optBoolean(&g.CareWithin6Months)
+		case "freeEntryPoint":
+			return d.boolean(&g.FreeEntryPoint)
+		}
+		return d.unknownField()
+	})
+	return err
+}
+
+func (d *decoder) sender(s *Sender) error {
+	_, err := d.object(func(field string) error {
+		switch field {
+		case "tool":
+			return word(d, &s.Tool)
+		case "apiVersion":
+			return word(d, &s.APIVersion)
+		case "oaPackage":
+			return word(d, &s.OAPackage)
+		case "includedMessages":
+			return d.count(&s.IncludedMessages)
+		case "dailyQuota":
+			return d.optCount(&s.DailyQuota)
+		case "oldDailyQuota":
+			return d.optCount(&s.OldDailyQuota)
+		case "contentLevel":
+			return d.optCount(&s.ContentLevel)
+		case "extraConditionsMet":
+			return d.optBoolean(&s.ExtraConditionsMet)
+		case "promotionBase":
+			return d.pair(&s.PromotionBase)
+		case "firstPromotionMonth":
+			return d.boolean(&s.FirstPromotionMonth)
+		case "promotionSentThisMonth":
+			return d.count(&s.PromotionSent)
+		case "chargedThisMonth":
+			return d.count(&s.ChargedThisMonth)
+		case "freeServiceUsed":
+			return d.count(&s.FreeServiceUsed)
+		case "messagingLimit":
+			return d.optCount(&s.MessagingLimit)
+		case "internationalAuth":
+			return d.boolean(&s.InternationalAuth)
+		case "country":
+			return word(d, &s.Country)
+		}
+		return d.unknownField()
+	})
+	return err
+}
+
+// pair reads an array of exactly two counts.
+func (d *decoder) pair(to *Opt[[2]int64]) error {
+	const want = "an array of two whole numbers"
+	length := 0
+	to.known = true
+	err := d.array(func(i int) error {
+		length++
+		if i >= len(to.value) {
+			d.path = d.path[:len(d.path)-1]
+			return d.wrongType(want)
+		}
+		return d.count(&to.value[i])
+	})
+	if err == nil && length < len(to.value) {
+		return d.wrongType(want)
+	}
+	return err
+}
+
+func (d *decoder) assume(to *map[string]string) error {
+	*to = map[string]string{}
+	_, err := d.object(func(id string) error {
+		var value string
+		if err := d.text(&value); err != nil {
+			return err
+		}
+		(*to)[id] = value
+		return nil
+	})
+	return err
+}
+
+func (d *decoder) pricing(p *Pricing) error {
+	_, err := d.object(func(field string) error {
+		switch field {
+		case "markupPercent":
+			return d.money(&p.MarkupPercent)
+		case "markupPerMessage":
+			return d.money(&p.MarkupPerMessage)
+		case "monthlyFee":
+			return d.money(&p.MonthlyFee)
+		case "taxPercent":
+			return d.money(&p.TaxPercent)
+		case "convert":
+			p.Convert.known = true
+			return d.conversion(&p.Convert.value)
+		}
+		return d.unknownField()
+	})
+	return err
+}
+
+func (d *decoder) conversion(c *Conversion) error {
+	seen, err := d.object(func(field string) error {
+		switch field {
+		case "currency":
+			return word(d, &c.Currency)
+		case "rates":
+			return d.conversionRates(c)
+		}
+		return d.unknownField()
+	})
+	if err != nil {
+		return err
+	}
+	return d.required(seen, "currency")
+}
+
+func (d *decoder) conversionRates(c *Conversion) error {
+	c.Rates = map[string]decimal.Decimal{}
+	_, err := d.object(func(currency string) error {
+		var rate Opt[decimal.Decimal]
+		if err := d.money(&rate); err != nil {
+			return err
+		}
+		c.Rates[currency] = rate.value
+		return nil
+	})
+	return err
+}

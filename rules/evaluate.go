@@ -1,0 +1,294 @@
+package rules
+
+import (
+	"strconv"
+
+	"github.com/shopspring/decimal"
+)
+
+// Evaluate answers a scenario. The error is an *[Error] that names the field,
+// the kind of mistake and what would be right; a scenario that [Decode]
+// returned has none.
+func Evaluate(s Scenario) (Quote, error) {
+	if err := s.Validate(); err != nil {
+		return Quote{}, err
+	}
+	e := evaluation{s: &s, kind: kindOf(s.Message.Type), perRecipient: s.PerRecipient.Or(1)}
+	e.q = Quote{
+		On:       s.On,
+		Message:  s.Message.Type,
+		Priced:   true,
+		Segments: make([]SegmentQuote, len(s.Audience)),
+		Lines:    make([]Line, 0, len(s.Audience)+3),
+		Notices:  []Notice{},
+	}
+	e.startCounters()
+	checks := make([]Check, 0, 8*len(s.Audience))
+	for i := range s.Audience {
+		checks = e.segment(i, checks)
+	}
+	e.sum()
+	if e.kind.schedule != nil {
+		e.q.Schedule = e.kind.schedule(&e)
+	}
+	e.addNotices()
+	return e.q, nil
+}
+
+// An evaluation is the work on one scenario.
+type evaluation struct {
+	s            *Scenario
+	kind         *messageKind
+	q            Quote
+	perRecipient int64
+
+	// What is left of the monthly counters; segments use them up in order.
+	includedLeft    int64            // consultation messages in the package
+	promotionLeft   int64            // post-sale ZNS
+	serviceFreeLeft int64            // free WhatsApp service messages
+	charged         map[string]int64 // WhatsApp messages charged, by market
+}
+
+func (e *evaluation) startCounters() {
+	e.includedLeft = e.s.Sender.IncludedMessages
+	e.promotionLeft = e.promotionQuota()
+	if f := whatsappServiceFree.on(e.s.On); f != nil {
+		e.serviceFreeLeft = max(0, f.n-e.s.Sender.FreeServiceUsed)
+	}
+}
+
+// An inspection collects the checks of a segment and how many messages they let
+// through.
+type inspection struct {
+	day    Date
+	checks []Check
+	left   int64 // what the caps and quotas so far leave of the messages asked for
+	closed bool  // a check that lets nothing through has failed
+}
+
+func (in *inspection) add(code string, r *rule, outcome Outcome, limit string) {
+	f := r.latest(in.day)
+	in.checks = append(in.checks, Check{
+		Code: code, Outcome: outcome, Rule: r.id, Since: f.Since, Status: f.Status, Limit: limit, Sources: f.Sources,
+	})
+}
+
+// gate adds a check that lets everything through or nothing.
+func (in *inspection) gate(code string, r *rule, outcome Outcome) {
+	in.add(code, r, outcome, "")
+	in.closed = in.closed || outcome == Fail
+}
+
+// limitedGate is a gate whose fact has a limit worth showing.
+func (in *inspection) limitedGate(code string, r *rule, outcome Outcome, limit string) {
+	in.add(code, r, outcome, limit)
+	in.closed = in.closed || outcome == Fail
+}
+
+// cut adds a cap or a quota that lets at most so many messages through.
+func (in *inspection) cut(code string, r *rule, allowed int64, limit string) {
+	allowed = max(0, allowed)
+	if allowed >= in.left {
+		in.add(code, r, Pass, limit)
+		return
+	}
+	in.add(code, r, Fail, limit)
+	in.left = allowed
+}
+
+func (in *inspection) unknown(code string, r *rule) { in.add(code, r, Unknown, "") }
+
+// told turns a fact of the user into an outcome.
+func told(fact Opt[bool]) Outcome {
+	yes, known := fact.Get()
+	switch {
+	case !known:
+		return Unknown
+	case yes:
+		return Pass
+	default:
+		return Fail
+	}
+}
+
+// not turns a fact that must be false into an outcome.
+func not(fact Opt[bool]) Outcome {
+	if yes, known := fact.Get(); known {
+		return told(Some(!yes))
+	}
+	return Unknown
+}
+
+// both joins the two parts of a check: it fails if one part is known to fail.
+func both(a, b Outcome) Outcome {
+	switch {
+	case a == Fail || b == Fail:
+		return Fail
+	case a == Unknown || b == Unknown:
+		return Unknown
+	default:
+		return Pass
+	}
+}
+
+// available adds the check that the type exists on the day.
+func (in *inspection) available(k *messageKind) {
+	outcome := Fail
+	if f := k.available().on(in.day); f != nil && f.Value == "yes" {
+		outcome = Pass
+	}
+	in.gate("available", k.available(), outcome)
+}
+
+// window adds the check that the last interaction was at most hours ago.
+func (in *inspection) window(r *rule, recency Recency, hours int64) {
+	outcome := Unknown
+	if recency.Known() {
+		outcome = told(Some(recency.Within(hours)))
+	}
+	in.limitedGate("window", r, outcome, strconv.FormatInt(hours, 10))
+}
+
+// segment works out one segment and appends its checks to the store that all
+// segments share.
+func (e *evaluation) segment(i int, store []Check) []Check {
+	seg := &e.s.Audience[i]
+	q := &e.q.Segments[i]
+	q.Name = seg.Name
+	q.Requested = seg.Recipients.Or(0) * e.perRecipient
+
+	in := inspection{day: e.s.On, checks: store, left: q.Requested}
+	e.kind.check(e, seg, &in)
+	q.Checks = in.checks[len(store):len(in.checks):len(in.checks)]
+	if !in.closed {
+		q.Deliverable = in.left
+	}
+	q.Blocked = q.Requested - q.Deliverable
+	q.Verdict = segmentVerdict(q)
+	if q.Deliverable > 0 && !e.kind.price(e, i, seg, q) {
+		e.q.Priced = false
+	}
+
+	e.q.Requested += q.Requested
+	e.q.Deliverable += q.Deliverable
+	e.q.Blocked += q.Blocked
+	e.q.Free += q.Free
+	e.q.Charged += q.Charged
+	return in.checks
+}
+
+func segmentVerdict(q *SegmentQuote) Verdict {
+	if q.Deliverable == 0 {
+		return Ineligible
+	}
+	for i := range q.Checks {
+		if q.Checks[i].Outcome == Unknown {
+			return Depends
+		}
+	}
+	if q.Deliverable < q.Requested {
+		return Partial
+	}
+	return Eligible
+}
+
+// verdict joins the verdicts of the segments.
+func (e *evaluation) verdict() Verdict {
+	first := e.q.Segments[0].Verdict
+	same, depends := true, false
+	for i := range e.q.Segments {
+		v := e.q.Segments[i].Verdict
+		same = same && v == first
+		depends = depends || v == Depends
+	}
+	switch {
+	case same:
+		return first
+	case depends:
+		return Depends
+	default:
+		return Partial
+	}
+}
+
+// sum adds up the lines, after adding what the user adds to the price.
+func (e *evaluation) sum() {
+	e.q.Verdict = e.verdict()
+	if !e.q.Priced {
+		return
+	}
+	if e.q.Deliverable > 0 {
+		e.addPricing()
+	}
+	total := Total{Currency: e.kind.currency}
+	for i := range e.q.Lines {
+		l := &e.q.Lines[i]
+		total.Net = total.Net.Add(l.Net)
+		total.Tax = total.Tax.Add(l.Tax)
+		total.Gross = total.Gross.Add(l.Gross)
+	}
+	e.q.Totals = []Total{total}
+	e.convert(total)
+}
+
+// A price is what the book says a message costs.
+type price struct {
+	unit     decimal.Decimal
+	tax      decimal.Decimal // percent
+	included bool            // the unit price holds the tax
+	rule     *rule
+}
+
+// bookPrice is the price that a rule gives on the day, in whole units of the
+// currency.
+func (e *evaluation) bookPrice(r *rule, tax decimal.Decimal, included bool) (price, bool) {
+	f := r.on(e.s.On)
+	if f == nil {
+		return price{}, false
+	}
+	return price{decimal.NewFromInt(f.n), tax, included, r}, true
+}
+
+// charge adds a line for a segment.
+func (e *evaluation) charge(segment int, code string, quantity int64, p price) *Line {
+	f := p.rule.latest(e.s.On)
+	e.q.Lines = append(e.q.Lines, line(code, quantity, p))
+	l := &e.q.Lines[len(e.q.Lines)-1]
+	l.Segment, l.Rule, l.Since, l.Status, l.Sources = &segment, p.rule.id, f.Since, f.Status, f.Sources
+	return l
+}
+
+// line works out the amounts of a line.
+func line(code string, quantity int64, p price) Line {
+	l := Line{Code: code, Quantity: quantity, UnitPrice: p.unit, TaxPercent: p.tax, TaxIncluded: p.included, Sources: []string{}}
+	amount := p.unit.Mul(decimal.NewFromInt(quantity))
+	switch {
+	case p.tax.IsZero():
+		l.Net, l.Gross = amount, amount
+	case p.included:
+		l.Gross = amount
+		l.Net = divide(amount.Mul(hundred), hundred.Add(p.tax))
+		l.Tax = l.Gross.Sub(l.Net)
+	default:
+		l.Net = amount
+		l.Tax = percentOf(p.tax, amount)
+		l.Gross = l.Net.Add(l.Tax)
+	}
+	return l
+}
+
+var hundred = decimal.NewFromInt(100)
+
+func percentOf(percent, amount decimal.Decimal) decimal.Decimal {
+	return amount.Mul(percent).Shift(-2)
+}
+
+// divide returns a/b: exact where it terminates, else rounded half-up at six
+// decimals.
+func divide(a, b decimal.Decimal) decimal.Decimal {
+	const enoughDecimals = 24
+	if exact, rest := a.QuoRem(b, enoughDecimals); rest.IsZero() {
+		return exact
+	}
+	return a.DivRound(b, 6)
+}

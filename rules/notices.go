@@ -1,0 +1,96 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+)
+
+// A noticeRule says which messages carry a notice, and when.
+type noticeRule struct {
+	code         string
+	types        []string // message types; "zalo.uid.*" is every type below
+	since, until Date     // both days included; zero: open
+	when         string   // a condition of noticeConditions; empty: always
+	sources      []string
+}
+
+func (n *noticeRule) matches(t MessageType) bool {
+	return slices.ContainsFunc(n.types, func(pattern string) bool {
+		if prefix, ok := strings.CutSuffix(pattern, "*"); ok {
+			return strings.HasPrefix(string(t), prefix)
+		}
+		return pattern == string(t)
+	})
+}
+
+// noticeConditions are the circumstances that a notice may ask for beyond the
+// type and the day.
+var noticeConditions = map[string]func(*evaluation) bool{
+	"old-api": func(e *evaluation) bool { return e.s.Sender.APIVersion == APIv2 },
+	// Only where some people get more messages inside the free window than eight cover.
+	"free-cap-matters": func(e *evaluation) bool {
+		return e.anySegment(func(s *Segment) bool {
+			free := consultationFreeMessages.facts[0].n*s.Interactions.Or(1) - s.FreeUsed
+			return s.Recency.Within(e.freeWindowHours()) && e.perRecipient > free
+		})
+	},
+	"manager-tool": func(e *evaluation) bool {
+		return e.s.Sender.Tool == OAManagerWeb || e.s.Sender.Tool == OAManagerMiniApp
+	},
+	"premium-package": func(e *evaluation) bool { return e.s.Sender.OAPackage == PackagePremium },
+	"post-sale":       (*evaluation).isPostSale,
+	"post-sale-small-tier": func(e *evaluation) bool {
+		quota, known := e.dailyQuota()
+		return e.isPostSale() && (!known || quota < postSaleTier.facts[0].n)
+	},
+	"payment-or-voucher": func(e *evaluation) bool {
+		kind := e.s.Message.Template.Kind
+		return kind == TemplatePayment || kind == TemplateVoucher
+	},
+	// What a platform punishes a page for: sending although the window or the content forbids it.
+	"failed-policy": func(e *evaluation) bool {
+		return slices.ContainsFunc(e.q.Segments, func(s SegmentQuote) bool {
+			return slices.ContainsFunc(s.Checks, func(c Check) bool {
+				return c.Outcome == Fail && (c.Code == "window" || c.Code == "content")
+			})
+		})
+	},
+	"inside-window": func(e *evaluation) bool {
+		return e.anySegment(func(s *Segment) bool { return s.Recency.Within(whatsappWindow.latest(e.s.On).n) })
+	},
+	"entry-point":  func(e *evaluation) bool { return e.anySegment(func(s *Segment) bool { return s.FreeEntryPoint }) },
+	"tier-reached": func(e *evaluation) bool { return e.anyLine(func(l *Line) bool { return l.TierFrom > 1 }) },
+	"derived-rate": func(e *evaluation) bool {
+		return e.anyLine(func(l *Line) bool { return l.Status == Derived && l.TierFrom <= 1 })
+	},
+}
+
+func (e *evaluation) anySegment(is func(*Segment) bool) bool {
+	for i := range e.s.Audience {
+		if is(&e.s.Audience[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *evaluation) anyLine(is func(*Line) bool) bool {
+	for i := range e.q.Lines {
+		if is(&e.q.Lines[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *evaluation) addNotices() {
+	for _, i := range e.kind.notices {
+		n := &theBook.notices[i]
+		if e.s.On < n.since || n.until != 0 && e.s.On > n.until {
+			continue
+		}
+		if n.when == "" || noticeConditions[n.when](e) {
+			e.q.Notices = append(e.q.Notices, Notice{n.code, n.sources})
+		}
+	}
+}

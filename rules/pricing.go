@@ -1,0 +1,40 @@
+package rules
+
+import "github.com/shopspring/decimal"
+
+// addPricing adds a line for each thing that the user adds to the platform's
+// price.
+func (e *evaluation) addPricing() {
+	p := &e.s.Pricing
+	tax := p.TaxPercent.Or(decimal.Zero)
+	add := func(code string, quantity int64, unit decimal.Decimal) {
+		if !unit.IsZero() {
+			e.q.Lines = append(e.q.Lines, line(code, quantity, price{unit: unit, tax: tax}))
+		}
+	}
+	if percent, ok := p.MarkupPercent.Get(); ok {
+		var net decimal.Decimal
+		for i := range e.q.Lines {
+			net = net.Add(e.q.Lines[i].Net)
+		}
+		add("markup-percent", 1, percentOf(percent, net))
+	}
+	add("markup-per-message", e.q.Deliverable, p.MarkupPerMessage.Or(decimal.Zero))
+	add("monthly-fee", 1, p.MonthlyFee.Or(decimal.Zero))
+}
+
+// convert adds the total in the currency that the user asks for.
+func (e *evaluation) convert(t Total) {
+	c, ok := e.s.Pricing.Convert.Get()
+	if !ok {
+		return
+	}
+	if c.Currency != t.Currency {
+		rate := c.Rates[t.Currency]
+		t = Total{c.Currency, t.Net.Mul(rate), t.Tax.Mul(rate), t.Gross.Mul(rate)}
+	}
+	e.q.Converted = &t
+}
+
+// userTax is the tax on a price that the book has without one.
+func (e *evaluation) userTax() decimal.Decimal { return e.s.Pricing.TaxPercent.Or(decimal.Zero) }

@@ -1,0 +1,232 @@
+package rules
+
+import (
+	"encoding/json"
+
+	"github.com/shopspring/decimal"
+)
+
+// A Scenario is one question: these messages, to these people, from this
+// sender, on this day.
+type Scenario struct {
+	On           Date              `json:"on"` // day of sending
+	Message      Message           `json:"message"`
+	Audience     []Segment         `json:"audience"`              // 1 to 100
+	PerRecipient Opt[int64]        `json:"perRecipient,omitzero"` // messages to each recipient in the calendar month, 1 to 1,000; 1 if not given
+	Sender       Sender            `json:"sender,omitzero"`
+	Assume       map[string]string `json:"assume,omitempty"` // reading of a contested fact by its id, see Readings
+	Pricing      Pricing           `json:"pricing,omitzero"`
+}
+
+// A Message is what is sent.
+type Message struct {
+	Type        MessageType `json:"type"`
+	Promotional Opt[bool]   `json:"promotional,omitzero"`
+	Automated   Opt[bool]   `json:"automated,omitzero"`
+	Tag         Opt[int64]  `json:"tag,omitzero"` // purpose of a ZNS: 0 to 5 before 2024-04-16, 1 to 3 from then on
+	Template    Template    `json:"template,omitzero"`
+}
+
+// A Template is the registered form of a ZNS or of a WhatsApp template message.
+type Template struct {
+	Kind          TemplateKind `json:"kind,omitempty"` // ZNS only
+	Approved      Opt[bool]    `json:"approved,omitzero"`
+	PublicService bool         `json:"publicService,omitempty"` // sent by public administration or an essential utility
+	Buttons       int64        `json:"buttons,omitempty"`       // 0 to 5
+	Image         bool         `json:"image,omitempty"`
+}
+
+// A TemplateKind is the kind of a ZNS template; it decides the price.
+type TemplateKind string
+
+// The kinds of ZNS templates.
+const (
+	TemplateCustom  TemplateKind = "custom"
+	TemplateOTP     TemplateKind = "otp"
+	TemplateRating  TemplateKind = "rating"
+	TemplatePayment TemplateKind = "payment"
+	TemplateVoucher TemplateKind = "voucher"
+)
+
+// TemplateKinds lists the kinds of ZNS templates.
+func TemplateKinds() []TemplateKind {
+	return []TemplateKind{TemplateCustom, TemplateOTP, TemplateRating, TemplatePayment, TemplateVoucher}
+}
+
+// A Sender is who sends, and what it has used up in the month of sending.
+type Sender struct {
+	Tool                Tool          `json:"tool,omitempty"`
+	APIVersion          APIVersion    `json:"apiVersion,omitempty"`
+	OAPackage           OAPackage     `json:"oaPackage,omitempty"`
+	IncludedMessages    int64         `json:"includedMessages,omitempty"`    // consultation messages past 48 h still in the package
+	DailyQuota          Opt[int64]    `json:"dailyQuota,omitzero"`           // ZNS a day, from 1
+	OldDailyQuota       Opt[int64]    `json:"oldDailyQuota,omitzero"`        // the quota of before 2024-03-12, converted
+	ContentLevel        Opt[int64]    `json:"contentLevel,omitzero"`         // highest ZNS tag allowed before 2024-03-12, 0 to 5
+	ExtraConditionsMet  Opt[bool]     `json:"extraConditionsMet,omitzero"`   // for post-sale ZNS before 2024-03-12
+	PromotionBase       Opt[[2]int64] `json:"promotionBase,omitzero"`        // ZNS of tag 1 and 2 delivered in the two previous months
+	FirstPromotionMonth bool          `json:"firstPromotionMonth,omitempty"` // the first month in which post-sale ZNS may be sent
+	PromotionSent       int64         `json:"promotionSentThisMonth,omitempty"`
+	ChargedThisMonth    int64         `json:"chargedThisMonth,omitempty"` // WhatsApp messages charged in each market and category asked about
+	FreeServiceUsed     int64         `json:"freeServiceUsed,omitempty"`  // of the free WhatsApp service messages of the month
+	MessagingLimit      Opt[int64]    `json:"messagingLimit,omitzero"`    // WhatsApp unique users in 24 h, from 1
+	InternationalAuth   bool          `json:"internationalAuth,omitempty"`
+	Country             string        `json:"country,omitempty"` // ISO 3166-1 alpha-2
+}
+
+// A Tool is what a Zalo Official Account sends with.
+type Tool string
+
+// The tools of a Zalo Official Account.
+const (
+	OpenAPI          Tool = "openapi"
+	OAManagerWeb     Tool = "oa-manager-web"
+	OAManagerMiniApp Tool = "oa-manager-mini-app"
+)
+
+// Tools lists the tools of a Zalo Official Account.
+func Tools() []Tool { return []Tool{OpenAPI, OAManagerWeb, OAManagerMiniApp} }
+
+// An APIVersion is the version of Zalo's sending interface.
+type APIVersion string
+
+// The versions of Zalo's sending interface.
+const (
+	APIv2 APIVersion = "v2"
+	APIv3 APIVersion = "v3"
+)
+
+// An OAPackage is the service package of a Zalo Official Account. Which ones
+// there are depends on the day, see OAPackages.
+type OAPackage string
+
+// The packages of a Zalo Official Account.
+const (
+	PackageBasic         OAPackage = "basic"
+	PackageTrial         OAPackage = "trial"         // to 2026-05-31
+	PackageAdvanced      OAPackage = "advanced"      // to 2026-05-31
+	PackagePremium       OAPackage = "premium"       // to 2026-05-31
+	PackageStandard      OAPackage = "standard"      // from 2026-06-01
+	PackageGrowth        OAPackage = "growth"        // from 2026-06-01
+	PackageComprehensive OAPackage = "comprehensive" // from 2026-06-01
+)
+
+// OAPackages lists the packages on offer on a day.
+func OAPackages(on Date) []OAPackage {
+	words := oaPackages.on(on)
+	if words == nil {
+		return nil
+	}
+	packages := make([]OAPackage, len(words.words))
+	for i, w := range words.words {
+		packages[i] = OAPackage(w)
+	}
+	return packages
+}
+
+// A Segment is a group of recipients who stand alike to the sender.
+type Segment struct {
+	Name              string     `json:"name,omitempty"`
+	Recipients        Opt[int64] `json:"recipients"`        // 1 to 1e9
+	Country           string     `json:"country,omitempty"` // ISO 3166-1 alpha-2; required for WhatsApp
+	UID               Opt[bool]  `json:"uid,omitzero"`      // the OA has their Zalo user id
+	Phone             Opt[bool]  `json:"phone,omitzero"`    // the sender has their phone number
+	Follows           Opt[bool]  `json:"follows,omitzero"`
+	Consents          Opt[bool]  `json:"consents,omitzero"` // they allowed the OA to write
+	OptedIn           Opt[bool]  `json:"optedIn,omitzero"`  // WhatsApp opt-in; Messenger notification token
+	Recency           Recency    `json:"hoursSinceInteraction,omitzero"`
+	Interactions      Opt[int64] `json:"interactions,omitzero"` // new interactions in the month, 1 to 100; 1 if not given
+	FreeUsed          int64      `json:"freeUsed,omitempty"`    // of each one's free consultation messages
+	ReceivedThisMonth int64      `json:"receivedThisMonth,omitempty"`
+	CareWithin6Months Opt[bool]  `json:"careWithin6Months,omitzero"` // had a ZNS of tag 1 or 2 in the last six months
+	FreeEntryPoint    bool       `json:"freeEntryPoint,omitempty"`   // WhatsApp: inside the 72 h after an ad or page button
+}
+
+// Pricing is what the user adds to the platform's price. Amounts are in the
+// billing currency and run from 0 to 1e12.
+type Pricing struct {
+	MarkupPercent    Opt[decimal.Decimal] `json:"markupPercent,omitzero"`    // of the platform's net charge
+	MarkupPerMessage Opt[decimal.Decimal] `json:"markupPerMessage,omitzero"` // for every delivered message
+	MonthlyFee       Opt[decimal.Decimal] `json:"monthlyFee,omitzero"`
+	TaxPercent       Opt[decimal.Decimal] `json:"taxPercent,omitzero"` // for prices that the book has without a tax, and for the additions
+	Convert          Opt[Conversion]      `json:"convert,omitzero"`
+}
+
+// A Conversion asks for the total in another currency.
+type Conversion struct {
+	Currency string                     `json:"currency"` // ISO 4217
+	Rates    map[string]decimal.Decimal `json:"rates"`    // units of Currency for one unit of the billing currency
+}
+
+// Opt is a fact that may not have been given. The zero Opt is unknown.
+type Opt[T any] struct {
+	value T
+	known bool
+}
+
+// Some returns a known fact.
+func Some[T any](value T) Opt[T] { return Opt[T]{value, true} }
+
+// Get returns the value and whether it is known.
+func (o Opt[T]) Get() (T, bool) { return o.value, o.known }
+
+// Known reports whether the fact was given.
+func (o Opt[T]) Known() bool { return o.known }
+
+// Or returns the value, or the fallback where it is unknown.
+func (o Opt[T]) Or(fallback T) T {
+	if o.known {
+		return o.value
+	}
+	return fallback
+}
+
+// IsZero reports whether the fact is unknown, so that JSON leaves it out.
+func (o Opt[T]) IsZero() bool { return !o.known }
+
+// MarshalJSON writes the value.
+func (o Opt[T]) MarshalJSON() ([]byte, error) { return json.Marshal(o.value) }
+
+// Recency is the time since the last interaction: unknown, never, or a number
+// of hours from 0 to 87,600. The zero Recency is unknown.
+type Recency struct {
+	hours decimal.Decimal
+	state recencyState
+}
+
+type recencyState uint8
+
+const (
+	recencyUnknown recencyState = iota
+	recencyNever
+	recencyHours
+)
+
+// Never is the recency of people who have not interacted at all.
+func Never() Recency { return Recency{state: recencyNever} }
+
+// HoursAgo is the recency of people whose last interaction was that long ago.
+func HoursAgo(hours decimal.Decimal) Recency { return Recency{hours, recencyHours} }
+
+// Known reports whether the recency was given, never included.
+func (r Recency) Known() bool { return r.state != recencyUnknown }
+
+// Hours returns the hours since the last interaction, and false for people who
+// never interacted or whose recency is unknown.
+func (r Recency) Hours() (decimal.Decimal, bool) { return r.hours, r.state == recencyHours }
+
+// Within reports whether the last interaction was at most that many hours ago;
+// an unknown one was not.
+func (r Recency) Within(hours int64) bool {
+	return r.state == recencyHours && r.hours.Cmp(decimal.NewFromInt(hours)) <= 0
+}
+
+// IsZero reports whether the recency is unknown, so that JSON leaves it out.
+func (r Recency) IsZero() bool { return r.state == recencyUnknown }
+
+// MarshalJSON writes the hours as a number, and null for never.
+func (r Recency) MarshalJSON() ([]byte, error) {
+	if r.state == recencyHours {
+		return []byte(r.hours.String()), nil
+	}
+	return []byte("null"), nil
+}

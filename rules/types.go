@@ -1,0 +1,143 @@
+package rules
+
+import "slices"
+
+// A MessageType is a kind of business message with rules and a price of its own.
+type MessageType string
+
+// The message types.
+const (
+	ZaloConsultation       MessageType = "zalo.uid.consultation"
+	ZaloTransaction        MessageType = "zalo.uid.transaction"
+	ZaloBroadcast          MessageType = "zalo.uid.broadcast"
+	ZaloPersonalPromotion  MessageType = "zalo.uid.personal-promotion"
+	ZNSFollower            MessageType = "zalo.zns-follower"
+	ZNS                    MessageType = "zalo.zns"
+	MessengerStandard      MessageType = "messenger.standard"
+	MessengerEventUpdate   MessageType = "messenger.confirmed-event-update"
+	MessengerPostPurchase  MessageType = "messenger.post-purchase-update"
+	MessengerAccountUpdate MessageType = "messenger.account-update"
+	MessengerHumanAgent    MessageType = "messenger.human-agent"
+	MessengerOneTime       MessageType = "messenger.one-time-notification"
+	WhatsAppService        MessageType = "whatsapp.service"
+	WhatsAppUtility        MessageType = "whatsapp.utility"
+	WhatsAppAuthentication MessageType = "whatsapp.authentication"
+	WhatsAppMarketing      MessageType = "whatsapp.marketing"
+)
+
+// A Channel is a platform as its users know it.
+type Channel string
+
+// The channels.
+const (
+	ChannelZalo      Channel = "zalo"
+	ChannelZNS       Channel = "zns"
+	ChannelMessenger Channel = "messenger"
+	ChannelWhatsApp  Channel = "whatsapp"
+)
+
+// Channels lists the channels in the order in which they are shown.
+func Channels() []Channel {
+	return []Channel{ChannelZalo, ChannelZNS, ChannelMessenger, ChannelWhatsApp}
+}
+
+// messageKind is how a message type is checked and priced.
+type messageKind struct {
+	id       MessageType
+	channel  Channel
+	currency string // ISO 4217, the billing currency
+	// check looks at one segment; price sets what of its deliverable messages is
+	// free and what is charged, and reports whether the book has the price.
+	check func(*evaluation, *Segment, *inspection)
+	price func(*evaluation, int, *Segment, *SegmentQuote) bool
+	// schedule spreads the sending over days; nil where nothing limits a day.
+	schedule func(*evaluation) *Schedule
+	notices  []int // which of the book's notices may apply
+}
+
+var messageKinds = indexKinds(zaloKinds(), znsKinds(), messengerKinds(), whatsappKinds())
+
+func indexKinds(groups ...[]*messageKind) []*messageKind {
+	kinds := slices.Concat(groups...)
+	for _, k := range kinds {
+		for i := range theBook.notices {
+			if theBook.notices[i].matches(k.id) {
+				k.notices = append(k.notices, i)
+			}
+		}
+	}
+	return kinds
+}
+
+func kindOf(t MessageType) *messageKind {
+	for _, k := range messageKinds {
+		if k.id == t {
+			return k
+		}
+	}
+	return nil
+}
+
+// MessageTypes lists the types of a channel in the order in which they are
+// shown; the empty channel means all.
+func MessageTypes(c Channel) []MessageType {
+	var types []MessageType
+	for _, k := range messageKinds {
+		if c == "" || k.channel == c {
+			types = append(types, k.id)
+		}
+	}
+	return types
+}
+
+// Channel returns the platform of a type, empty for a type that does not exist.
+func (t MessageType) Channel() Channel {
+	if k := kindOf(t); k != nil {
+		return k.channel
+	}
+	return ""
+}
+
+// Currency returns the billing currency of a type as an ISO 4217 code.
+func (t MessageType) Currency() string {
+	if k := kindOf(t); k != nil {
+		return k.currency
+	}
+	return ""
+}
+
+func (k *messageKind) available() *rule { return availability[k.id] }
+
+// availability holds for each type when it may be sent at all.
+var availability = map[MessageType]*rule{
+	ZaloConsultation:       theBook.rule("zalo.uid.consultation.available"),
+	ZaloTransaction:        theBook.rule("zalo.uid.transaction.available"),
+	ZaloBroadcast:          theBook.rule("zalo.uid.broadcast.available"),
+	ZaloPersonalPromotion:  theBook.rule("zalo.uid.personal-promotion.available"),
+	ZNSFollower:            theBook.rule("zalo.zns-follower.available"),
+	ZNS:                    theBook.rule("zalo.zns.available"),
+	MessengerStandard:      theBook.rule("messenger.standard.available"),
+	MessengerEventUpdate:   theBook.rule("messenger.confirmed-event-update.available"),
+	MessengerPostPurchase:  theBook.rule("messenger.post-purchase-update.available"),
+	MessengerAccountUpdate: theBook.rule("messenger.account-update.available"),
+	MessengerHumanAgent:    theBook.rule("messenger.human-agent.available"),
+	MessengerOneTime:       theBook.rule("messenger.one-time-notification.available"),
+	WhatsAppService:        theBook.rule("whatsapp.available"),
+	WhatsAppUtility:        theBook.rule("whatsapp.available"),
+	WhatsAppAuthentication: theBook.rule("whatsapp.available"),
+	WhatsAppMarketing:      theBook.rule("whatsapp.available"),
+}
+
+// Available reports whether a type may be sent at all on a day, and the day of
+// the fact that says so (zero before the book's first one).
+func Available(t MessageType, on Date) (bool, Date) {
+	r := availability[t]
+	if r == nil {
+		return false, 0
+	}
+	f := r.on(on)
+	if f == nil {
+		return false, 0
+	}
+	return f.Value == "yes", f.Since
+}
