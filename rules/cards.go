@@ -192,3 +192,24 @@ func Market(country string, on Date) string {
 	}
 	return otherMarket
 }
+
+// ListRate returns the price in US dollars of one WhatsApp message of a type to
+// a country, before volume tiers and free allowances, by the card in force on a
+// day; per conversation before 2025-07-01. It is false where the book has none.
+func ListRate(t MessageType, country string, on Date) (decimal.Decimal, bool) {
+	name := whatsappCard.on(on)
+	if name == nil || t.Channel() != ChannelWhatsApp {
+		return decimal.Decimal{}, false
+	}
+	if t == WhatsAppService {
+		f := whatsappServicePrice.on(on)
+		if f == nil || f.Value == "0" {
+			return decimal.Decimal{}, f != nil
+		}
+	}
+	list, ok := rates(name.Value, Market(country, on), t.category(), false)
+	if !ok {
+		return decimal.Decimal{}, false
+	}
+	return list[0].price, true
+}

@@ -38,7 +38,7 @@ type decoder struct {
 
 type step struct {
 	field string
-	index int // of an array, where field is empty
+	index int // of an array; -1 for a field
 }
 
 func (d *decoder) decode(data []byte) (Scenario, error) {
@@ -73,7 +73,7 @@ func (d *decoder) where() string {
 	var b strings.Builder
 	for _, s := range d.path {
 		switch {
-		case s.field == "":
+		case s.index >= 0:
 			b.WriteString("[" + strconv.Itoa(s.index) + "]")
 		default:
 			if b.Len() > 0 {
@@ -99,7 +99,7 @@ func (d *decoder) object(read func(field string) error) ([]string, error) {
 			return nil, d.fail(Syntax, err.Error())
 		}
 		field := token.(string)
-		d.path = append(d.path, step{field: field})
+		d.path = append(d.path, step{field, -1})
 		if slices.Contains(seen, field) {
 			return nil, d.fail(Conflict, "this field is given twice")
 		}
@@ -150,7 +150,7 @@ func (d *decoder) unknownField() *Error {
 func (d *decoder) required(seen []string, fields ...string) error {
 	for _, f := range fields {
 		if !slices.Contains(seen, f) {
-			d.path = append(d.path, step{field: f})
+			d.path = append(d.path, step{f, -1})
 			return d.fail(Required, "this field must be given")
 		}
 	}
@@ -254,6 +254,10 @@ func (d *decoder) number(s string) (decimal.Decimal, error) {
 	v, err := decimal.NewFromString(s)
 	if err != nil {
 		return v, d.wrongType("a number")
+	}
+	// Digits and exponent together, so that what was read can be written out and read again.
+	if v.NumDigits() > maxDigits || v.Exponent() < -maxDigits {
+		return v, d.fail(OutOfRange, "too many digits")
 	}
 	return v, nil
 }
@@ -494,6 +498,9 @@ func (d *decoder) pair(to *Opt[[2]int64]) error {
 func (d *decoder) assume(to *map[string]string) error {
 	*to = map[string]string{}
 	_, err := d.object(func(id string) error {
+		if !isReading(id) { // at once, so that a long list of names costs nothing
+			return d.fail(UnknownField, unknownReading)
+		}
 		var value string
 		if err := d.text(&value); err != nil {
 			return err
@@ -543,6 +550,9 @@ func (d *decoder) conversion(c *Conversion) error {
 func (d *decoder) conversionRates(c *Conversion) error {
 	c.Rates = map[string]decimal.Decimal{}
 	_, err := d.object(func(currency string) error {
+		if !isCurrency(currency) {
+			return d.fail(UnknownField, unknownRate)
+		}
 		var rate Opt[decimal.Decimal]
 		if err := d.money(&rate); err != nil {
 			return err

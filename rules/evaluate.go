@@ -242,11 +242,20 @@ type price struct {
 // bookPrice is the price that a rule gives on the day, in whole units of the
 // currency.
 func (e *evaluation) bookPrice(r *rule, tax decimal.Decimal, included bool) (price, bool) {
-	f := r.on(e.s.On)
+	f := e.tariff(r)
 	if f == nil {
 		return price{}, false
 	}
 	return price{decimal.NewFromInt(f.n), tax, included, r}, true
+}
+
+// tariff returns the price fact in force and keeps its day for the quote.
+func (e *evaluation) tariff(r *rule) *Fact {
+	f := r.on(e.s.On)
+	if f != nil {
+		e.q.Tariff = max(e.q.Tariff, f.Since)
+	}
+	return f
 }
 
 // charge adds a line for a segment.

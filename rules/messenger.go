@@ -50,7 +50,7 @@ func checkOneTimeNotification(e *evaluation, seg *Segment, in *inspection) {
 }
 
 func priceMessenger(e *evaluation, _ int, _ *Segment, q *SegmentQuote) bool {
-	f := messengerPrice.on(e.s.On)
+	f := e.tariff(messengerPrice)
 	if f == nil {
 		q.Charged = q.Deliverable
 		return false

@@ -38,6 +38,7 @@ type Quote struct {
 	Lines       []Line         `json:"lines"`
 	Totals      []Total        `json:"totals,omitempty"` // the billing currency first; absent where a price is not in the book
 	Converted   *Total         `json:"converted,omitempty"`
+	Tariff      Date           `json:"tariff,omitzero"` // the day since which the newest price used is in force
 	Schedule    *Schedule      `json:"schedule,omitempty"`
 	Notices     []Notice       `json:"notices"`
 }

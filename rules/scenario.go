@@ -153,8 +153,8 @@ type Pricing struct {
 
 // A Conversion asks for the total in another currency.
 type Conversion struct {
-	Currency string                     `json:"currency"` // ISO 4217
-	Rates    map[string]decimal.Decimal `json:"rates"`    // units of Currency for one unit of the billing currency
+	Currency string                     `json:"currency"`        // ISO 4217
+	Rates    map[string]decimal.Decimal `json:"rates,omitempty"` // units of Currency for one unit of the billing currency
 }
 
 // Opt is a fact that may not have been given. The zero Opt is unknown.

@@ -193,9 +193,9 @@ func (s *Scenario) checkOldQuota() *Error {
 
 func (s *Scenario) checkAssume() *Error {
 	for _, id := range slices.Sorted(maps.Keys(s.Assume)) {
-		i := slices.IndexFunc(theBook.readings, func(r reading) bool { return r.id == id })
+		i := readingIndex(id)
 		if i < 0 {
-			return &Error{"assume." + id, UnknownField, "no contested fact has this id"}
+			return &Error{"assume." + id, UnknownField, unknownReading}
 		}
 		if values := theBook.readings[i].values; !slices.Contains(values, s.Assume[id]) {
 			return unknownWord("assume."+id, s.Assume[id], values)
@@ -203,6 +203,17 @@ func (s *Scenario) checkAssume() *Error {
 	}
 	return nil
 }
+
+const (
+	unknownReading = "no contested fact has this id"
+	unknownRate    = "the rates are named by ISO 4217 codes of three capital letters, like USD"
+)
+
+func readingIndex(id string) int {
+	return slices.IndexFunc(theBook.readings, func(r reading) bool { return r.id == id })
+}
+
+func isReading(id string) bool { return readingIndex(id) >= 0 }
 
 func (s *Scenario) checkPricing() *Error {
 	p := &s.Pricing
@@ -233,7 +244,7 @@ func (s *Scenario) checkPricing() *Error {
 	for _, currency := range slices.Sorted(maps.Keys(c.Rates)) {
 		path := "pricing.convert.rates." + currency
 		if !isCurrency(currency) {
-			return &Error{path, UnknownField, "the rates are named by ISO 4217 codes of three capital letters, like USD"}
+			return &Error{path, UnknownField, unknownRate}
 		}
 		if e := amount(path, c.Rates[currency], MaxCount); e != nil {
 			return e

@@ -67,8 +67,8 @@ func (e *evaluation) firstDay(r *rule, value string) Date {
 // priceConversations prices by the 24-hour conversation: one a recipient, as
 // all messages of a segment are taken as sent together.
 func (e *evaluation) priceConversations(i int, seg *Segment, q *SegmentQuote) bool {
-	free := seg.FreeEntryPoint && whatsappEntryPoint.on(e.s.On) != nil
-	if e.kind.id == WhatsAppService && whatsappServicePrice.on(e.s.On) != nil {
+	free := seg.FreeEntryPoint && e.tariff(whatsappEntryPoint) != nil
+	if e.kind.id == WhatsAppService && e.tariff(whatsappServicePrice) != nil {
 		free = true
 	}
 	if free {
@@ -93,10 +93,10 @@ func (t MessageType) category() category { return category(t[len("whatsapp."):])
 
 func (e *evaluation) priceMessages(i int, seg *Segment, q *SegmentQuote) bool {
 	switch {
-	case seg.FreeEntryPoint && whatsappEntryPoint.on(e.s.On) != nil:
+	case seg.FreeEntryPoint && e.tariff(whatsappEntryPoint) != nil:
 		q.Free = q.Deliverable
 	case e.kind.id == WhatsAppService:
-		f := whatsappServicePrice.on(e.s.On)
+		f := e.tariff(whatsappServicePrice)
 		switch {
 		case f == nil:
 		case f.Value == "0":
@@ -106,7 +106,7 @@ func (e *evaluation) priceMessages(i int, seg *Segment, q *SegmentQuote) bool {
 			e.serviceFreeLeft -= q.Free
 		}
 	case e.kind.id == WhatsAppUtility && seg.Recency.Within(whatsappWindow.latest(e.s.On).n):
-		if f := whatsappUtilityInWindow.on(e.s.On); f != nil && f.Value == "0" {
+		if f := e.tariff(whatsappUtilityInWindow); f != nil && f.Value == "0" {
 			q.Free = q.Deliverable
 		}
 	}
@@ -134,7 +134,7 @@ func (e *evaluation) priceMessages(i int, seg *Segment, q *SegmentQuote) bool {
 // of the day, one for each volume tier that they reach. The counter holds how
 // many were charged before them in the month; nil means that tiers do not apply.
 func (e *evaluation) chargeByCard(i int, seg *Segment, c category, charged int64, counter *int64) bool {
-	name := whatsappCard.on(e.s.On)
+	name := e.tariff(whatsappCard)
 	if name == nil {
 		return false
 	}

@@ -140,15 +140,11 @@ func (e *evaluation) checkTool(in *inspection) {
 // get in a month, by the OA's package.
 func (e *evaluation) checkPromotionCap(seg *Segment, in *inspection) {
 	r := promotionCaps[e.s.Sender.OAPackage]
-	if r == nil || promotionCap.on(e.s.On) == nil {
+	if r == nil || r.latest(e.s.On).Value == none {
 		in.unknown("cap", promotionCap)
 		return
 	}
-	f := r.on(e.s.On)
-	if f == nil {
-		in.unknown("cap", r)
-		return
-	}
+	f := r.latest(e.s.On)
 	limit := f.n
 	if e.s.Sender.OAPackage == PackagePremium && e.s.Assume["zalo.broadcast.premium-cap"] == "4" {
 		limit = 4
@@ -170,6 +166,7 @@ func priceConsultation(e *evaluation, i int, seg *Segment, q *SegmentQuote) bool
 		return false
 	}
 	if seg.Recency.Within(e.freeWindowHours()) {
+		e.tariff(consultationFreeMessages)
 		q.Free = e.freeConsultations(seg, q.Deliverable)
 	} else {
 		q.Free = min(e.includedLeft, q.Deliverable)

@@ -1,0 +1,172 @@
+package app
+
+import (
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+	"github.com/shopspring/decimal"
+
+	"postage/rules"
+)
+
+const answerID = "answer"
+
+// answer is the column with the stamp and everything that explains it.
+func (s *screen) answer() goapp.UI {
+	w := s.words()
+	column := tag("section").Class("answer").ID(answerID).Attr("tabindex", "-1").Aria("label", w.text("section.answer"))
+	if s.quote == nil {
+		return column.Body(s.nothingYet())
+	}
+	if !s.current() {
+		column = column.Attr("data-stale", "true")
+	}
+	return column.Body(
+		tag("p").Class("visually-hidden").Attr("role", "status").Body(text(s.summary())),
+		s.fixFirst(),
+		s.stamp(),
+		s.why(),
+		s.breakdown(),
+		s.days(),
+		s.notices(),
+	)
+}
+
+// nothingYet stands in for the stamp while there is no answer at all.
+func (s *screen) nothingYet() goapp.UI {
+	return div("stamp stamp-empty", div("stamp-inner", tag("p").Body(text(s.words().text("answer.nothing"))), s.fixFirst()))
+}
+
+// fixFirst says which answers are missing or wrong, each with the way to it.
+func (s *screen) fixFirst() goapp.UI {
+	if s.current() {
+		return nil
+	}
+	w := s.words()
+	var items []goapp.UI
+	link := func(path, label string) {
+		items = append(items, tag("li").Body(button("link", label, func(goapp.Context, goapp.Event) { moveTo(path) }, path)))
+	}
+	questions := s.form.questions()
+	for _, m := range s.mistakes {
+		link(m.path, s.questionTitle(questions, m.path)+": "+s.mistakeText(m))
+	}
+	if s.refused != nil {
+		m, _ := s.mistakeAt(s.refused.Path)
+		link(s.refused.Path, s.questionTitle(questions, s.refused.Path)+": "+s.mistakeText(m))
+	}
+	return div("card fix", tag("h2").Body(text(w.text("fix.title"))), tag("ul").Body(items...))
+}
+
+// questionTitle is a question's label, with its group where there are several.
+func (s *screen) questionTitle(questions []question, path string) string {
+	for _, q := range questions {
+		if q.path == path {
+			label := s.questionLabel(q)
+			if q.place == inWhom && s.form.groups > 1 {
+				label = s.groupName(q.group) + ", " + label
+			}
+			return label
+		}
+	}
+	return path
+}
+
+// summary is the answer in one sentence, for screen readers and for copying.
+func (s *screen) summary() string {
+	if !s.current() {
+		return s.words().text("fix.title")
+	}
+	return s.words().text("answer.summary", "verdict", s.verdictText(), "total", s.totalText())
+}
+
+func (s *screen) verdictText() string { return s.words().text("verdict." + string(s.quote.Verdict)) }
+
+// totalText is the total, in the currency that the user asked for if any.
+func (s *screen) totalText() string {
+	w := s.words()
+	switch t, ok := s.total(); {
+	case !ok:
+		return w.text("total.not-in-book")
+	default:
+		return w.roundTotal(t.Gross, t.Currency)
+	}
+}
+
+func (s *screen) total() (rules.Total, bool) {
+	if c := s.quote.Converted; c != nil {
+		return *c, true
+	}
+	if len(s.quote.Totals) == 0 {
+		return rules.Total{}, false
+	}
+	return s.quote.Totals[0], true
+}
+
+// roundTotal writes a total for the stamp: exact where that is short, else
+// rounded as people pay it. The breakdown has every decimal.
+func (l *language) roundTotal(d decimal.Decimal, currency string) string {
+	if currency == "VND" {
+		return l.money(d.Round(0), currency)
+	}
+	if d.LessThan(decimal.NewFromInt(10)) {
+		return l.money(d.Round(4), currency)
+	}
+	return l.money(d.Round(2), currency)
+}
+
+// perMessage is the price of one message that goes out.
+func (s *screen) perMessage() string {
+	t, ok := s.total()
+	if !ok || s.quote.Deliverable == 0 {
+		return ""
+	}
+	w := s.words()
+	if t.Gross.IsZero() {
+		return w.text("stamp.free")
+	}
+	each := t.Gross.DivRound(decimal.NewFromInt(s.quote.Deliverable), 6)
+	return w.text("stamp.per-message", "price", w.roundMoney(each, t.Currency))
+}
+
+// bar keeps the answer in view on a phone.
+func (s *screen) bar() goapp.UI {
+	w := s.words()
+	if s.quote == nil {
+		return div("bar", span("bar-total", "—"), button("link", w.text("bar.why"), func(goapp.Context, goapp.Event) { moveTo(answerID) }))
+	}
+	class := "pill verdict-" + string(s.quote.Verdict)
+	if !s.current() {
+		class += " stale"
+	}
+	return div("bar",
+		span("bar-total", s.totalText()),
+		tag("span").Class(class).Body(text(s.verdictText())),
+		button("link", w.text("bar.why"), func(goapp.Context, goapp.Event) { moveTo(answerID) }),
+	)
+}
+
+// days says how long the sending takes where the platform limits a day.
+func (s *screen) days() goapp.UI {
+	d := s.quote.Schedule
+	if d == nil {
+		return nil
+	}
+	w := s.words()
+	return div("card",
+		tag("h2").Body(text(w.text("days.title"))),
+		tag("p").Class("big").Body(text(w.count("days.needed", d.Days))),
+		tag("p").Class("hint").Body(text(w.text("days.per-day."+string(s.quote.Message.Channel()), "n", w.number(d.PerDay)))),
+	)
+}
+
+// notices are what the user must know and no number shows.
+func (s *screen) notices() goapp.UI {
+	if len(s.quote.Notices) == 0 {
+		return nil
+	}
+	w := s.words()
+	items := make([]goapp.UI, 0, len(s.quote.Notices))
+	for _, n := range s.quote.Notices {
+		items = append(items, tag("li").Body(tag("p").Body(text(w.text("notice."+n.Code))), s.sources(n.Sources, "", 0)))
+	}
+	return div("card notices", tag("h2").Body(text(w.text("notices.title"))), tag("ul").Body(items...))
+}

@@ -1,0 +1,234 @@
+package app
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/rules"
+)
+
+// This file is the whole boundary to JavaScript. Outside a browser its
+// functions do nothing and return nothing. No call into JavaScript may stop the
+// program: storage can be full or forbidden, and Safari refuses too many changes
+// of the address.
+
+// tryJS runs calls into JavaScript that may throw.
+func tryJS(calls func()) {
+	if goapp.IsServer {
+		return
+	}
+	defer func() {
+		_ = recover() // what was asked for is a convenience: without it the answer is still right
+	}()
+	calls()
+}
+
+// browserToday is the day on the visitor's clock.
+func browserToday() string { return time.Now().Format("2006-01-02") }
+
+// addressFragment returns what stands behind the # in the address.
+func addressFragment() (fragment string) {
+	tryJS(func() {
+		fragment = strings.TrimPrefix(goapp.Window().Get("location").Get("hash").String(), "#")
+	})
+	return fragment
+}
+
+// addressPath returns the path of the address.
+func addressPath() (path string) {
+	tryJS(func() { path = goapp.Window().Get("location").Get("pathname").String() })
+	return path
+}
+
+// setAddressFragment changes what stands behind the # without a new entry in
+// the history.
+func setAddressFragment(fragment string) {
+	tryJS(func() {
+		location := goapp.Window().Get("location")
+		address := location.Get("pathname").String() + location.Get("search").String() + "#" + fragment
+		goapp.Window().Get("history").Call("replaceState", goapp.Window().Get("history").Get("state"), "", address)
+	})
+}
+
+const draftKey = "postage.draft"
+
+// A draft is the form as it was left, invalid answers included.
+type draft struct {
+	Values map[string]string `json:"values"`
+	Groups int               `json:"groups"`
+	Link   string            `json:"link"` // the fragment that stood in the address
+}
+
+func saveDraft(d draft) {
+	tryJS(func() {
+		data, err := json.Marshal(d)
+		if err == nil {
+			goapp.Window().Get("sessionStorage").Call("setItem", draftKey, string(data))
+		}
+	})
+}
+
+func loadDraft() (d draft, ok bool) {
+	tryJS(func() {
+		item := goapp.Window().Get("sessionStorage").Call("getItem", draftKey)
+		ok = item.Truthy() && json.Unmarshal([]byte(item.String()), &d) == nil &&
+			d.Groups >= 1 && d.Groups <= rules.MaxSegments
+	})
+	return d, ok
+}
+
+// earlyAnswers returns what was entered before the program ran, by element id
+// or, for radio buttons, by name.
+func earlyAnswers() map[string]string {
+	answers := map[string]string{}
+	tryJS(func() {
+		early := goapp.Window().Get("postageEarly")
+		if !early.Truthy() {
+			return
+		}
+		keys := goapp.Window().Get("Object").Call("keys", early)
+		for i := range keys.Length() {
+			key := keys.Index(i).String()
+			answers[key] = early.Get(key).String()
+		}
+	})
+	return answers
+}
+
+// reportReady tells the loader that the screen is live, and gives the focus
+// back to where it was in the prerendered page.
+func reportReady() {
+	tryJS(func() {
+		focus := goapp.Window().Get("postageEarlyFocus")
+		if focus.Truthy() && focus.Get("id").Truthy() {
+			element := goapp.Window().GetElementByID(focus.Get("id").String())
+			if element.Truthy() {
+				element.Call("focus")
+				if focus.Get("start").Type() == goapp.TypeNumber {
+					tryJS(func() { element.Call("setSelectionRange", focus.Get("start"), focus.Get("end")) })
+				}
+			}
+		}
+	})
+	tryJS(func() { goapp.Window().Call("postageReady") })
+}
+
+// onUpdate calls back when a newer version of the site is ready.
+func onUpdate(ready func()) {
+	tryJS(func() {
+		goapp.Window().Set("postageOnUpdate", goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
+			ready()
+			return nil
+		}))
+		if goapp.Window().Get("postageUpdateWaiting").Truthy() {
+			ready()
+		}
+	})
+}
+
+// applyUpdate reloads the page into the newer version.
+func applyUpdate() {
+	tryJS(func() { goapp.Window().Call("postageUpdate") })
+}
+
+// isOffline reports whether the browser knows that it has no network.
+func isOffline() (offline bool) {
+	tryJS(func() {
+		online := goapp.Window().Get("navigator").Get("onLine")
+		offline = online.Type() == goapp.TypeBoolean && !online.Bool()
+	})
+	return offline
+}
+
+// onNetworkChange calls back when the network comes or goes.
+func onNetworkChange(changed func()) {
+	tryJS(func() {
+		f := goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
+			changed()
+			return nil
+		})
+		goapp.Window().Call("addEventListener", "online", f)
+		goapp.Window().Call("addEventListener", "offline", f)
+	})
+}
+
+// moveTo scrolls an element into view and gives it the focus.
+func moveTo(id string) {
+	tryJS(func() {
+		element := goapp.Window().GetElementByID(id)
+		if !element.Truthy() {
+			return
+		}
+		if details := element.Call("closest", "details"); details.Truthy() {
+			details.Set("open", true)
+		}
+		element.Call("scrollIntoView", map[string]any{"block": "center"})
+		element.Call("focus", map[string]any{"preventScroll": true})
+	})
+}
+
+// countryNames returns the names of countries in a language, as the browser
+// knows them, so that the site need not ship them.
+func countryNames(lang string, codes []string) map[string]string {
+	names := map[string]string{}
+	tryJS(func() {
+		display := goapp.Window().Get("Intl").Get("DisplayNames").New([]any{lang}, map[string]any{"type": "region"})
+		for _, code := range codes {
+			names[code] = display.Call("of", code).String()
+		}
+	})
+	return names
+}
+
+// sortNames sorts codes by their names as the language does.
+func sortNames(lang string, codes []string, names map[string]string) []string {
+	sorted := codes
+	tryJS(func() {
+		compare := goapp.Window().Get("Intl").Get("Collator").New(lang).Get("compare")
+		list := make([]string, len(codes))
+		copy(list, codes)
+		insertionSort(list, func(a, b string) bool {
+			return compare.Invoke(names[a], names[b]).Int() < 0
+		})
+		sorted = list
+	})
+	return sorted
+}
+
+// insertionSort is enough for a list that is nearly in order already, and needs
+// the fewest comparisons across the boundary when a binary search places each
+// item.
+func insertionSort(list []string, less func(a, b string) bool) {
+	for i := 1; i < len(list); i++ {
+		item := list[i]
+		low, high := 0, i
+		for low < high {
+			middle := (low + high) / 2
+			if less(item, list[middle]) {
+				high = middle
+			} else {
+				low = middle + 1
+			}
+		}
+		copy(list[low+1:i+1], list[low:i])
+		list[low] = item
+	}
+}
+
+// exposeAnswer gives scripts of the page a function from a scenario in JSON to
+// a quote in JSON: window.postage.answer(text).
+func exposeAnswer() {
+	tryJS(func() {
+		answer := goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
+			if len(args) != 1 || args[0].Type() != goapp.TypeString {
+				return `{"error":{"path":"","code":"wrong-type","message":"give one string: a scenario in JSON"}}`
+			}
+			text, _ := rules.Answer([]byte(args[0].String()))
+			return strings.TrimSuffix(string(text), "\n")
+		})
+		goapp.Window().Set("postage", map[string]any{"answer": answer.JSValue()})
+	})
+}

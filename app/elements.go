@@ -1,0 +1,37 @@
+package app
+
+import goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+// The screen is built from go-app's generic elements: its typed ones would
+// bring the methods of every HTML element into the program.
+
+func tag(name string) goapp.HTMLElem { return goapp.Elem(name) }
+
+// svgNS is the XML namespace of SVG; without it a browser draws nothing.
+const svgNS = "http://www.w3.org/2000/svg"
+
+// An SVG element has no class: go-app sets className, which SVG does not let it
+// change. Styles find it by data-is instead.
+func svg(name string) goapp.HTMLElem { return goapp.Elem(name).XMLNS(svgNS) }
+
+func text(s string) goapp.UI { return goapp.Text(s) }
+
+// div is a div with a class.
+func div(class string, body ...goapp.UI) goapp.UI { return tag("div").Class(class).Body(body...) }
+
+// span is a span with a class and a text.
+func span(class, s string) goapp.UI { return tag("span").Class(class).Body(text(s)) }
+
+// hidden is a text for screen readers alone.
+func hidden(s string) goapp.UI { return span("visually-hidden", s) }
+
+// outside is a link to another site, opened beside this one.
+func outside(href, label string) goapp.UI {
+	return tag("a").Attr("href", href).Attr("target", "_blank").Attr("rel", "noopener noreferrer").Body(text(label))
+}
+
+// button is a button that does something when pressed; the scope tells one
+// handler from another that stands in its place later.
+func button(class, label string, press goapp.EventHandler, scope ...any) goapp.HTMLElem {
+	return tag("button").Class(class).Attr("type", "button").Body(text(label)).On("click", press, scope...)
+}

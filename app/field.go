@@ -1,0 +1,335 @@
+package app
+
+import (
+	"slices"
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/rules"
+)
+
+// A field shows one question: its label, a hint, what is wrong with the answer,
+// and the input. The value always comes from the form, as typed.
+//
+// The ids and names of inputs are the paths of the contract, so that errors,
+// links to a question and what was typed before the program ran find them.
+type field struct {
+	s *screen
+	q question
+}
+
+func (s *screen) field(q question) goapp.UI {
+	f := field{s, q}
+	switch {
+	case q.kind == askHours:
+		return f.recency()
+	case q.kind == askFlag:
+		return f.flag()
+	case q.kind == askYesNo:
+		return f.chips([]string{yes, no, ""})
+	case q.kind == askChoice && len(q.options) <= 5:
+		options := q.options
+		if f.mayBeUnknown() {
+			options = append(slices.Clone(options), "")
+		}
+		return f.chips(options)
+	case q.kind == askChoice:
+		return f.selection(q.options, f.optionLabel)
+	case q.kind == askCountry:
+		return f.country()
+	default:
+		return f.input()
+	}
+}
+
+// mayBeUnknown reports whether "not known" is an answer of its own. A reading of
+// a contested fact always has one: its default.
+func (f field) mayBeUnknown() bool { return !f.q.required && !strings.HasPrefix(f.q.path, "assume.") }
+
+func (f field) value() string { return f.s.form.get(f.q.path) }
+
+// label is the question's name; some have another one for a message type.
+func (f field) label() string { return f.s.questionLabel(f.q) }
+
+func (s *screen) questionLabel(q question) string {
+	key := "ask." + q.name()
+	return s.words().first([]string{key + "." + string(s.form.kind()), key + "." + string(s.form.kind().Channel()), key},
+		"currency", s.form.kind().Currency(), "target", s.form.get("pricing.convert.currency"))
+}
+
+func (f field) hint() string {
+	key := "hint." + f.q.name()
+	w := f.s.words()
+	for _, k := range []string{key + "." + string(f.s.form.kind()), key} {
+		if w.has(k) {
+			return w.text(k)
+		}
+	}
+	return ""
+}
+
+func (f field) mistake() string {
+	m, ok := f.s.mistakeAt(f.q.path)
+	if !ok {
+		return ""
+	}
+	return f.s.mistakeText(m)
+}
+
+// notes are the hint and the mistake, and the ids by which the input names them.
+func (f field) notes() (hint, wrong goapp.UI, ids string) {
+	if h := f.hint(); h != "" {
+		id := f.q.path + "-hint"
+		hint = tag("p").Class("hint").ID(id).Body(text(h))
+		ids = id
+	}
+	if m := f.mistake(); m != "" {
+		id := f.q.path + "-error"
+		wrong = tag("p").Class("mistake").ID(id).Body(text(m))
+		ids = strings.TrimSpace(ids + " " + id)
+	}
+	return hint, wrong, ids
+}
+
+// input is a text field. Numbers are typed into text fields too, as people
+// group their digits.
+func (f field) input() goapp.UI {
+	q := f.q
+	hint, wrong, notes := f.notes()
+	in := goapp.ElemSelfClosing("input").ID(q.path).Attr("name", q.path).Attr("autocomplete", "off")
+	kind, class := "text", "input"
+	switch q.kind {
+	case askDate:
+		kind = "date"
+	case askCount:
+		in = in.Attr("inputmode", "numeric")
+		class += " number"
+	case askAmount:
+		in = in.Attr("inputmode", "decimal")
+		class += " number"
+	}
+	in = in.Attr("type", kind).Class(class).Attr("value", f.shown())
+	if notes != "" {
+		in = in.Attr("aria-describedby", notes)
+	}
+	if wrong != nil {
+		in = in.Attr("aria-invalid", "true")
+	}
+	if q.required {
+		in = in.Attr("aria-required", "true")
+	}
+	path := q.path
+	in = in.On("input", func(ctx goapp.Context, _ goapp.Event) {
+		f.s.typed(path, ctx.JSSrc().Get("value").String())
+	}, "input", path).On("change", func(ctx goapp.Context, _ goapp.Event) {
+		f.s.entered(path, ctx.JSSrc().Get("value").String())
+	}, "change", path)
+
+	box := []goapp.UI{in}
+	if unit := f.unit(); unit != "" {
+		box = append(box, tag("span").Class("unit").Aria("hidden", "true").Body(text(unit)))
+	}
+	return div("field",
+		tag("label").Attr("for", q.path).Body(text(f.label())),
+		hint,
+		div("input-box", box...),
+		wrong,
+	)
+}
+
+func (f field) unit() string {
+	key := "unit." + f.q.name()
+	if w := f.s.words(); w.has(key) {
+		return w.text(key, "currency", f.s.form.kind().Currency())
+	}
+	return ""
+}
+
+// shown is the answer as it stands in the input: as typed while it is being
+// typed, with its digits grouped afterwards.
+func (f field) shown() string {
+	typed := f.value()
+	if f.s.editing == f.q.path || f.q.kind != askCount {
+		return typed
+	}
+	n, ok := parseCount(typed)
+	if !ok {
+		return typed
+	}
+	return f.s.words().number(n)
+}
+
+// chips is a group of radio buttons.
+func (f field) chips(options []string) goapp.UI { return f.radios(options, f.value(), f.optionLabel) }
+
+func (f field) radios(options []string, chosen string, label func(string) string, below ...goapp.UI) goapp.UI {
+	q := f.q
+	hint, wrong, notes := f.notes()
+	chips := make([]goapp.UI, 0, len(options))
+	for _, o := range options {
+		chips = append(chips, f.s.chip(q.path, o, label(o), o == chosen, func(value string) { f.s.entered(q.path, value) }))
+	}
+	set := tag("fieldset").Class("field").ID(q.path).Attr("tabindex", "-1")
+	if notes != "" {
+		set = set.Attr("aria-describedby", notes)
+	}
+	body := []goapp.UI{tag("legend").Body(text(f.label())), hint, div("chips", chips...), wrong}
+	return set.Body(append(body, below...)...)
+}
+
+// chip is a radio button that looks like a pill.
+func (s *screen) chip(name, value, label string, chosen bool, choose func(string)) goapp.UI {
+	class := "chip"
+	if value == "" {
+		class += " chip-unknown"
+	}
+	return tag("label").Class(class).Body(
+		goapp.ElemSelfClosing("input").Attr("type", "radio").Attr("name", name).Attr("value", value).
+			Attr("checked", chosen).
+			On("change", func(goapp.Context, goapp.Event) { choose(value) }, name, value),
+		tag("span").Body(text(label)),
+	)
+}
+
+func (f field) optionLabel(value string) string {
+	w := f.s.words()
+	if value == "" {
+		return w.text("answer.unknown")
+	}
+	keys := []string{"option." + f.q.name() + "." + value}
+	if strings.Contains(f.q.path, "tag") && f.s.form.day() < dayTags {
+		keys = []string{"option.message.tag-before-2024-04-16." + value}
+	}
+	if n, ok := parseCount(value); ok {
+		return w.first(append(keys, "number"), "n", w.number(n))
+	}
+	return w.first(append(keys, "answer."+value))
+}
+
+func (f field) flag() goapp.UI {
+	path := f.q.path
+	hint, wrong, notes := f.notes()
+	box := goapp.ElemSelfClosing("input").Attr("type", "checkbox").ID(path).Attr("name", path).
+		Attr("checked", f.value() == yes).
+		On("change", func(ctx goapp.Context, _ goapp.Event) {
+			answer := ""
+			if ctx.JSSrc().Get("checked").Bool() {
+				answer = yes
+			}
+			f.s.entered(path, answer)
+		}, path)
+	if notes != "" {
+		box = box.Attr("aria-describedby", notes)
+	}
+	return div("field flag", tag("label").Body(box, tag("span").Body(text(f.label()))), hint, wrong)
+}
+
+// selection is a list to choose from, for more options than fit as chips.
+func (f field) selection(options []string, label func(string) string) goapp.UI {
+	path, chosen := f.q.path, f.value()
+	hint, wrong, notes := f.notes()
+	items := make([]goapp.UI, 0, len(options)+1)
+	if f.mayBeUnknown() || chosen == "" {
+		items = append(items, tag("option").Attr("value", "").Attr("selected", chosen == "").Body(text(f.s.words().text("answer.unknown"))))
+	}
+	for _, o := range options {
+		items = append(items, tag("option").Attr("value", o).Attr("selected", o == chosen).Body(text(label(o))))
+	}
+	list := tag("select").ID(path).Attr("name", path).Class("input").Body(items...).
+		On("change", func(ctx goapp.Context, _ goapp.Event) {
+			f.s.entered(path, ctx.JSSrc().Get("value").String())
+		}, path)
+	if notes != "" {
+		list = list.Attr("aria-describedby", notes)
+	}
+	if wrong != nil {
+		list = list.Attr("aria-invalid", "true")
+	}
+	return div("field", tag("label").Attr("for", path).Body(text(f.label())), hint, div("input-box", list), wrong)
+}
+
+func (f field) country() goapp.UI {
+	codes, names := f.s.countries()
+	return f.selection(codes, func(code string) string {
+		if name := names[code]; name != "" {
+			return name
+		}
+		return code
+	})
+}
+
+// countries lists the country codes in the order of their names: Vietnam, its
+// neighbours and the largest markets first.
+func (s *screen) countries() ([]string, map[string]string) {
+	if s.countryLang != s.Lang {
+		codes := rules.Countries()
+		s.countryNames = countryNames(s.Lang, codes)
+		s.countryCodes = sortNames(s.Lang, codes, s.countryNames)
+		s.countryLang = s.Lang
+	}
+	return s.countryCodes, s.countryNames
+}
+
+// Recency in human words: the latest hour that the words stand for.
+const (
+	hoursDay    = "24"
+	hoursTwo    = "48"
+	hoursWeek   = "168"
+	hoursLonger = "720"
+)
+
+// recencyWord is the chip that stands for a number of hours.
+func recencyWord(typed string) string {
+	if typed == "" || typed == never {
+		return typed
+	}
+	d, ok := parseDecimal(typed)
+	if !ok {
+		return "?"
+	}
+	hours := rules.HoursAgo(d)
+	switch {
+	case hours.Within(24):
+		return hoursDay
+	case hours.Within(48):
+		return hoursTwo
+	case hours.Within(168):
+		return hoursWeek
+	default:
+		return hoursLonger
+	}
+}
+
+func (f field) recency() goapp.UI {
+	exact := f.q.path + "-exact"
+	typed := f.value()
+	if typed == never {
+		typed = ""
+	}
+	w := f.s.words()
+	path := f.q.path
+	in := goapp.ElemSelfClosing("input").ID(exact).Attr("name", exact).Attr("type", "text").Attr("inputmode", "decimal").
+		Attr("autocomplete", "off").Class("input number").Attr("value", typed).
+		On("input", func(ctx goapp.Context, _ goapp.Event) {
+			f.s.typed(path, ctx.JSSrc().Get("value").String())
+		}, "input", path).
+		On("change", func(ctx goapp.Context, _ goapp.Event) {
+			f.s.entered(path, ctx.JSSrc().Get("value").String())
+		}, "change", path)
+	return f.radios([]string{hoursDay, hoursTwo, hoursWeek, hoursLonger, never, ""}, recencyWord(f.value()),
+		func(o string) string {
+			if o == "" {
+				return w.text("answer.unknown")
+			}
+			return w.text("recency." + o)
+		},
+		tag("details").Class("exact").Body(
+			tag("summary").Body(text(w.text("recency.exact"))),
+			div("field",
+				tag("label").Attr("for", exact).Body(text(w.text("recency.hours"))),
+				div("input-box", in, tag("span").Class("unit").Aria("hidden", "true").Body(text(w.text("unit.hours")))),
+			),
+		),
+	)
+}

@@ -1,0 +1,302 @@
+package app
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/rules"
+)
+
+// A screen is the calculator in one language. go-app keeps it alive when the
+// address changes to another language: it copies the exported fields alone.
+type screen struct {
+	goapp.Compo
+
+	Lang string
+
+	form     *form
+	editing  string // path of the field being typed into
+	mistakes []mistake
+	refused  *rules.Error // what the rules say against the scenario
+	scenario []byte
+	quote    *rules.Quote // the last answer; stale while there are mistakes
+	seenPath string       // the address's path and fragment as last seen or set
+	seenLink string
+
+	updateReady bool
+	offline     bool
+
+	countryLang  string
+	countryCodes []string
+	countryNames map[string]string
+}
+
+func (s *screen) words() *language { return languageOf(s.Lang) }
+
+// OnInit starts from the link in the address, else from the draft that this tab
+// left, else from the defaults.
+func (s *screen) OnInit() {
+	if s.form != nil {
+		return
+	}
+	today := browserToday()
+	s.form = newForm(today)
+	link := addressFragment()
+	d, hasDraft := loadDraft()
+	scenario, hasLink := scenarioOf(link)
+	switch {
+	case hasDraft && (!hasLink || d.Link == link):
+		s.form.values, s.form.groups = d.Values, d.Groups
+		if s.form.values == nil {
+			s.form.values = map[string]string{}
+		}
+	case hasLink:
+		if f, err := formOf(scenario, today); err == nil {
+			s.form = f
+		}
+	}
+	s.seenPath, s.seenLink = addressPath(), link
+}
+
+// OnMount takes over what was entered while the program was on its way.
+func (s *screen) OnMount(ctx goapp.Context) {
+	for id, answer := range earlyAnswers() {
+		s.takeEarly(id, answer)
+	}
+	s.compute()
+	onUpdate(func() { ctx.Dispatch(func(goapp.Context) { s.updateReady = true }) })
+	onNetworkChange(func() { ctx.Dispatch(func(goapp.Context) { s.offline = isOffline() }) })
+	s.offline = isOffline()
+	ctx.Defer(func(goapp.Context) { reportReady() })
+}
+
+// takeEarly sets an answer by the id or name of its input in the prerendered
+// page. Names that no question has are passed over.
+func (s *screen) takeEarly(id, answer string) {
+	if id == channelName {
+		s.chooseChannel(rules.Channel(answer))
+		return
+	}
+	id = strings.TrimSuffix(id, "-exact")
+	if id == pathType {
+		s.form.set(pathType, answer)
+		return
+	}
+	for _, q := range s.form.questions() {
+		if q.path != id {
+			continue
+		}
+		if q.kind == askFlag {
+			answer = map[string]string{"true": yes}[answer]
+		}
+		s.form.set(id, answer)
+	}
+}
+
+// OnNav follows the address: a pasted link is opened; another language, or a
+// step back, keeps what was entered.
+func (s *screen) OnNav(goapp.Context) {
+	path, link := addressPath(), addressFragment()
+	if scenario, ok := scenarioOf(link); ok && path == s.seenPath && link != s.seenLink {
+		if f, err := formOf(scenario, s.form.today); err == nil {
+			s.form = f
+			s.compute()
+		}
+	}
+	s.seenPath, s.seenLink = path, link
+	s.keep()
+}
+
+// OnUpdate runs when the language has changed.
+func (s *screen) OnUpdate(ctx goapp.Context) {
+	w := s.words()
+	ctx.Page().SetLang(s.Lang)
+	ctx.Page().SetTitle(w.text("page.title"))
+	ctx.Page().SetDescription(w.text("page.description"))
+}
+
+// typed takes over an answer while it is being typed.
+func (s *screen) typed(path, value string) {
+	s.editing = path
+	s.form.set(path, value)
+	s.compute()
+	s.keepDraft()
+}
+
+// entered takes over an answer that is complete.
+func (s *screen) entered(path, value string) {
+	s.editing = ""
+	s.form.set(path, value)
+	s.compute()
+	s.keep()
+}
+
+// changed follows a change of the form's shape.
+func (s *screen) changed() {
+	s.editing = ""
+	s.compute()
+	s.keep()
+}
+
+// keep puts the scenario into the address and the answers into the draft.
+func (s *screen) keep() {
+	if len(s.form.values) > 0 && len(s.mistakes) == 0 && s.refused == nil && s.scenario != nil {
+		s.seenLink = linkOf(s.scenario)
+		setAddressFragment(s.seenLink)
+	}
+	s.keepDraft()
+}
+
+func (s *screen) keepDraft() {
+	saveDraft(draft{maps.Clone(s.form.values), s.form.groups, s.seenLink})
+}
+
+// compute works out the answer. While an answer cannot be used the last quote
+// stays, marked as not up to date.
+func (s *screen) compute() {
+	s.refused = nil
+	scenario, mistakes := s.form.scenario()
+	s.mistakes = mistakes
+	if len(mistakes) > 0 {
+		return
+	}
+	q, err := answer(scenario)
+	if err != nil {
+		s.refused = err
+		return
+	}
+	s.scenario, s.quote = scenario, q
+}
+
+func answer(scenario []byte) (*rules.Quote, *rules.Error) {
+	decoded, err := rules.Decode(scenario)
+	if err == nil {
+		var q rules.Quote
+		if q, err = rules.Evaluate(decoded); err == nil {
+			return &q, nil
+		}
+	}
+	if refused, ok := err.(*rules.Error); ok {
+		return nil, refused
+	}
+	return nil, &rules.Error{Message: err.Error()}
+}
+
+// current reports whether the quote answers what stands in the form.
+func (s *screen) current() bool {
+	return s.quote != nil && len(s.mistakes) == 0 && s.refused == nil
+}
+
+func (s *screen) mistakeAt(path string) (mistake, bool) {
+	for _, m := range s.mistakes {
+		if m.path == path {
+			return m, true
+		}
+	}
+	if s.refused != nil && s.refused.Path == path {
+		return mistake{path, "mistake." + string(s.refused.Code), nil}, true
+	}
+	return mistake{}, false
+}
+
+// mistakeText says what is wrong; the numbers of a range are written as the
+// language does.
+func (s *screen) mistakeText(m mistake) string {
+	w := s.words()
+	args := slices.Clone(m.args)
+	for i := 1; i < len(args); i += 2 {
+		if n, ok := parseCount(args[i]); ok {
+			args[i] = w.number(n)
+		}
+	}
+	return w.first([]string{m.key, "mistake.other"}, args...)
+}
+
+// Render draws the page.
+func (s *screen) Render() goapp.UI {
+	if s.quote == nil && len(s.mistakes) == 0 && s.refused == nil {
+		s.compute()
+	}
+	return tag("div").ID("app").Class("page").Body(
+		s.header(),
+		tag("main").ID("main").Body(
+			div("columns",
+				div("ask",
+					div("intro",
+						tag("h1").Body(text(s.words().text("page.heading"))),
+						tag("p").Class("lead").Body(text(s.words().text("page.lead"))),
+					),
+					s.what(),
+					s.whom(),
+					s.howMuch(),
+				),
+				s.answer(),
+			),
+		),
+		s.footer(),
+		s.bar(),
+	)
+}
+
+// href is a link from this page to another path of the site. It is relative, so
+// that it holds under any base.
+func (s *screen) href(path string) string {
+	up := strings.Repeat("../", strings.Count(homePath(s.Lang), "/")-1)
+	return "./" + up + strings.TrimPrefix(path, "/")
+}
+
+func (s *screen) header() goapp.UI {
+	w := s.words()
+	links := make([]goapp.UI, 0, len(languages))
+	for _, code := range languages {
+		link := tag("a").Attr("href", s.href(homePath(code))).Attr("hreflang", code).Attr("lang", code).
+			Body(span("short", strings.ToUpper(code)), hidden(languageOf(code).text("language.name")))
+		if code == s.Lang {
+			link = link.Attr("aria-current", "true")
+		}
+		links = append(links, link)
+	}
+	return tag("header").Class("top").Body(
+		div("airmail"),
+		div("top-row",
+			tag("a").Class("brand").Attr("href", s.href(homePath(s.Lang))).Body(brandMark(), span("brand-name", "Postage")),
+			tag("nav").Class("languages").Aria("label", w.text("nav.languages")).Body(links...),
+		),
+		s.states(),
+	)
+}
+
+// states tells of the network and of updates.
+func (s *screen) states() goapp.UI {
+	w := s.words()
+	var lines []goapp.UI
+	if s.updateReady {
+		lines = append(lines, div("state",
+			span("", w.text("state.update")),
+			button("link", w.text("state.reload"), func(goapp.Context, goapp.Event) { s.keep(); applyUpdate() }),
+		))
+	}
+	if s.offline {
+		lines = append(lines, div("state", span("", w.text("state.offline"))))
+	}
+	return tag("div").Class("states").Attr("role", "status").Body(lines...)
+}
+
+func (s *screen) footer() goapp.UI {
+	w := s.words()
+	return tag("footer").Class("foot").Body(
+		tag("p").Body(text(w.text("foot.method"))),
+		tag("p").Body(text(w.text("foot.private"))),
+	)
+}
+
+// brandMark is the logo: a stamp with the sign of the dong.
+func brandMark() goapp.UI {
+	return svg("svg").Attr("data-is", "brand-mark").Attr("viewBox", "0 0 32 32").Aria("hidden", "true").Body(
+		svg("rect").Attr("width", "32").Attr("height", "32").Attr("rx", "6"),
+		svg("path").Attr("d", "M19.5 7v14.2M15.6 9.6h7M19.5 17.2a4.1 4.1 0 1 0-8.2 0 4.1 4.1 0 0 0 8.2 0zM11 25h9"),
+	)
+}

@@ -1,0 +1,135 @@
+package app
+
+import (
+	"strconv"
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/rules"
+)
+
+// stamp is the total on a stamp, with the verdict as its postmark.
+func (s *screen) stamp() goapp.UI {
+	w := s.words()
+	q := s.quote
+	inner := []goapp.UI{
+		tag("p").Class("stamp-label").Body(text(s.stampLabel())),
+		tag("p").Class(s.totalClass()).Body(text(s.totalText())),
+	}
+	if c := s.quote.Converted; c != nil && len(q.Totals) > 0 && q.Totals[0].Currency != c.Currency {
+		inner = append(inner, tag("p").Class("stamp-note").Body(text(w.money(q.Totals[0].Gross, q.Totals[0].Currency))))
+	}
+	if each := s.perMessage(); each != "" {
+		inner = append(inner, tag("p").Class("stamp-note").Body(text(each)))
+	}
+	inner = append(inner, s.split())
+	return div("stamp verdict-"+string(q.Verdict), div("stamp-inner", inner...), s.postmark())
+}
+
+func (s *screen) totalClass() string {
+	if len([]rune(s.totalText())) > 14 {
+		return "stamp-total long"
+	}
+	return "stamp-total"
+}
+
+// stampLabel says what the total holds.
+func (s *screen) stampLabel() string {
+	w := s.words()
+	if !s.quote.Priced {
+		return w.text("stamp.label.unpriced")
+	}
+	for _, l := range s.quote.Lines {
+		if !l.TaxPercent.IsZero() {
+			return w.text("stamp.label.vat", "percent", w.percent(l.TaxPercent))
+		}
+	}
+	if s.quote.Message.Channel() == rules.ChannelWhatsApp && len(s.quote.Lines) > 0 {
+		return w.text("stamp.label.no-tax")
+	}
+	return w.text("stamp.label")
+}
+
+// split shows how many messages go out and how many do not.
+func (s *screen) split() goapp.UI {
+	w := s.words()
+	q := s.quote
+	const width = 1000
+	out := int64(0)
+	if q.Requested > 0 {
+		out = q.Deliverable * width / q.Requested
+		if q.Blocked > 0 { // a few blocked ones among many must still be seen
+			out = min(out, width-15)
+		}
+		if q.Deliverable > 0 {
+			out = max(out, 15)
+		}
+	}
+	bar := svg("svg").Attr("data-is", "split").Attr("viewBox", "0 0 1000 24").Attr("preserveAspectRatio", "none").Aria("hidden", "true").Body(
+		svg("rect").Attr("data-is", "split-blocked").Attr("width", "1000").Attr("height", "24"),
+		svg("rect").Attr("data-is", "split-out split-"+string(q.Verdict)).Attr("width", strconv.FormatInt(out, 10)).Attr("height", "24"),
+	)
+	return div("split-box", bar, div("split-text",
+		span("", w.text("split.out", "n", w.number(q.Deliverable))),
+		span("", w.text("split.blocked", "n", w.number(q.Blocked))),
+	))
+}
+
+// postmark is the verdict in a ring with the day of the tariff and the type.
+func (s *screen) postmark() goapp.UI {
+	w := s.words()
+	q := s.quote
+	tariff := q.Tariff
+	if tariff == 0 {
+		tariff = q.On
+	}
+	dots := strings.NewReplacer("/", "·", ".", "·", " ", "·").Replace
+	top := strings.ToUpper(w.text("postmark.tariff")) + " " + dots(w.date(tariff))
+	bottom := strings.ToUpper(w.text("channel."+string(q.Message.Channel())) + " · " + w.text("short."+string(q.Message)))
+	lines := strings.Split(w.text("postmark."+string(q.Verdict)), "|")
+	center := make([]goapp.UI, 0, 2)
+	for i, line := range lines {
+		y := 107
+		if len(lines) == 2 {
+			y = 96 + 26*i
+		}
+		class := "postmark-word"
+		if i > 0 || len([]rune(line)) > 8 {
+			class = "postmark-word small"
+		}
+		center = append(center, svg("text").Attr("data-is", class).Attr("x", "100").Attr("y", strconv.Itoa(y)).Attr("text-anchor", "middle").Body(text(line)))
+	}
+	ring := []goapp.UI{
+		svg("circle").Attr("cx", "100").Attr("cy", "100").Attr("r", "95"),
+		svg("circle").Attr("data-is", "thin").Attr("cx", "100").Attr("cy", "100").Attr("r", "64"),
+		svg("path").ID("ring-top").Attr("data-is", "guide").Attr("d", "M 26 100 A 74 74 0 0 1 174 100"),
+		svg("path").ID("ring-bottom").Attr("data-is", "guide").Attr("d", "M 14.5 100 A 85.5 85.5 0 0 0 185.5 100"),
+		ringText("ring-top", top),
+		ringText("ring-bottom", bottom),
+	}
+	mark := s.markShape()
+	return svg("svg").Attr("data-is", "postmark").Attr("viewBox", "0 0 200 200").Attr("role", "img").Aria("label", s.verdictText()).
+		Body(append(append(ring, mark), center...)...)
+}
+
+func ringText(path, words string) goapp.UI {
+	class := "ring-text"
+	if len([]rune(words)) > 22 {
+		class += " tight"
+	}
+	return svg("text").Attr("data-is", class).Attr("text-anchor", "middle").Body(
+		svg("textPath").Attr("href", "#"+path).Attr("startOffset", "50%").Body(text(words)),
+	)
+}
+
+// markShape is the verdict as a shape, so that it does not rest on colour.
+func (s *screen) markShape() goapp.UI {
+	shapes := map[rules.Verdict]string{
+		rules.Eligible:   "M88 62l8 8 16-16",
+		rules.Partial:    "M90 62h20",
+		rules.Depends:    "M94 56c0-8 13-8 13 0 0 6-7 5-7 11m0 5v1",
+		rules.Ineligible: "M91 54l18 18m0-18l-18 18",
+	}
+	return svg("path").Attr("data-is", "postmark-shape").Attr("d", shapes[s.quote.Verdict])
+}

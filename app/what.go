@@ -1,0 +1,119 @@
+package app
+
+import (
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/rules"
+)
+
+const channelName = "channel"
+
+// section is a numbered card of the form.
+func (s *screen) section(number, title string, body ...goapp.UI) goapp.UI {
+	id := "section-" + number
+	heading := tag("h2").ID(id).Body(span("step", number), text(s.words().text(title)))
+	return tag("section").Class("card").Attr("aria-labelledby", id).Body(append([]goapp.UI{heading}, body...)...)
+}
+
+// fields shows the questions of a place; those with details stand behind a
+// summary.
+func (s *screen) fields(p place, group int) []goapp.UI {
+	var shown, details []goapp.UI
+	open := false
+	for _, q := range s.form.questions() {
+		if q.place != p || q.group != group {
+			continue
+		}
+		if !q.more {
+			shown = append(shown, s.field(q))
+			continue
+		}
+		details = append(details, s.field(q))
+		if _, wrong := s.mistakeAt(q.path); wrong {
+			open = true
+		}
+	}
+	if len(details) > 0 {
+		box := tag("details").Class("more")
+		if open {
+			box = box.Attr("open", true)
+		}
+		shown = append(shown, box.Body(
+			tag("summary").Body(text(s.words().text("more."+placeName(p)))),
+			div("more-fields", details...),
+		))
+	}
+	return shown
+}
+
+func placeName(p place) string {
+	return [...]string{inWhat: "what", inWhom: "whom", inHowMuch: "howMuch", inPricing: "pricing"}[p]
+}
+
+// what asks for the channel and the message type.
+func (s *screen) what() goapp.UI {
+	w := s.words()
+	kind := s.form.kind()
+	tabs := make([]goapp.UI, 0, 4)
+	for _, c := range rules.Channels() {
+		tabs = append(tabs, tag("label").Class("tab").Body(
+			goapp.ElemSelfClosing("input").Attr("type", "radio").Attr("name", channelName).Attr("value", string(c)).
+				Attr("checked", c == kind.Channel()).
+				On("change", func(goapp.Context, goapp.Event) { s.chooseChannel(c); s.changed() }, string(c)),
+			tag("span").Body(text(w.text("channel."+string(c)))),
+		))
+	}
+	types := rules.MessageTypes(kind.Channel())
+	cards := make([]goapp.UI, 0, len(types))
+	for _, t := range types {
+		cards = append(cards, s.typeCard(t))
+	}
+	body := []goapp.UI{
+		tag("fieldset").Class("tabs").Body(
+			tag("legend").Class("visually-hidden").Body(text(w.text("ask.channel"))),
+			div("tab-row", tabs...),
+		),
+		tag("fieldset").Class("types").ID(pathType).Attr("tabindex", "-1").Body(
+			tag("legend").Class("visually-hidden").Body(text(w.text("ask.message.type"))),
+			div("type-list", cards...),
+		),
+	}
+	return s.section("1", "section.what", append(body, s.fields(inWhat, 0)...)...)
+}
+
+// typeCard is one message type with a plain sentence and its price in a word.
+func (s *screen) typeCard(t rules.MessageType) goapp.UI {
+	w := s.words()
+	class := "type"
+	price, gone := s.priceInAWord(t)
+	if gone {
+		class += " gone"
+	}
+	return tag("label").Class(class).Body(
+		goapp.ElemSelfClosing("input").Attr("type", "radio").Attr("name", pathType).Attr("value", string(t)).
+			Attr("checked", t == s.form.kind()).
+			On("change", func(goapp.Context, goapp.Event) { s.form.set(pathType, string(t)); s.changed() }, string(t)),
+		tag("span").Class("type-text").Body(
+			span("type-name", w.text("type."+string(t))),
+			span("type-price", price),
+			span("type-about", w.text("about."+string(t))),
+		),
+	)
+}
+
+// chooseChannel moves to a channel's first type, unless the type is of that
+// channel already.
+func (s *screen) chooseChannel(c rules.Channel) {
+	if s.form.kind().Channel() == c {
+		return
+	}
+	for _, t := range rules.MessageTypes(c) {
+		if ok, _ := rules.Available(t, s.form.day()); ok {
+			s.form.set(pathType, string(t))
+			return
+		}
+	}
+	if types := rules.MessageTypes(c); c != "" && len(types) > 0 {
+		s.form.set(pathType, string(types[0]))
+	}
+}

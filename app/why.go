@@ -1,0 +1,158 @@
+package app
+
+import (
+	"strconv"
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/rules"
+)
+
+// why lists the checks, group by group, each with its reason and sources.
+func (s *screen) why() goapp.UI {
+	w := s.words()
+	body := []goapp.UI{tag("h2").Body(text(w.text("why.title")))}
+	for i := range s.quote.Segments {
+		seg := &s.quote.Segments[i]
+		if len(s.quote.Segments) > 1 {
+			name := seg.Name
+			if name == "" {
+				name = w.text("group.number", "n", itoa(i+1))
+			}
+			body = append(body, tag("h3").Class("why-group").Body(
+				text(name+" · "), span("verdict-word verdict-"+string(seg.Verdict), w.text("verdict."+string(seg.Verdict))),
+				span("why-count", w.text("why.of", "out", w.number(seg.Deliverable), "all", w.number(seg.Requested))),
+			))
+		}
+		items := make([]goapp.UI, 0, len(seg.Checks))
+		for j := range seg.Checks {
+			items = append(items, s.check(i, &seg.Checks[j]))
+		}
+		body = append(body, tag("ul").Class("checks").Body(items...))
+	}
+	return div("card why", body...)
+}
+
+func (s *screen) check(group int, c *rules.Check) goapp.UI {
+	w := s.words()
+	body := []goapp.UI{
+		tag("p").Body(hidden(w.text("outcome."+string(c.Outcome))+": "), text(s.checkText(c))),
+	}
+	if c.Outcome == rules.Unknown {
+		if path := s.questionBehind(group, c); path != "" {
+			body = append(body, button("link", w.text("why.answer"), func(goapp.Context, goapp.Event) { moveTo(path) }, path))
+		}
+	}
+	body = append(body, s.sources(c.Sources, c.Status, c.Since))
+	return tag("li").Class("check check-" + string(c.Outcome)).Body(append([]goapp.UI{outcomeIcon(c.Outcome)}, tag("div").Body(body...))...)
+}
+
+// checkText is the plain reason: the most specific text there is for the type.
+func (s *screen) checkText(c *rules.Check) string {
+	w := s.words()
+	kind := string(s.quote.Message)
+	key := "check." + c.Code + "." + string(c.Outcome)
+	keys := []string{key + "." + kind, key + "." + string(s.quote.Message.Channel()), key}
+	if short, _, ok := cutLast(kind); ok {
+		keys = []string{keys[0], key + "." + short, keys[1], key}
+	}
+	limit := c.Limit
+	switch c.Code {
+	case "window":
+		hours, _ := strconv.ParseInt(c.Limit, 10, 64)
+		limit = w.hours(hours)
+	case "tool", "package":
+		names := strings.Fields(c.Limit)
+		for i, n := range names {
+			names[i] = w.first([]string{"option.sender." + map[string]string{"tool": "tool", "package": "oaPackage"}[c.Code] + "." + n})
+		}
+		limit = strings.Join(names, ", ")
+	case "api-version":
+		limit = strings.ToUpper(c.Limit)
+	default:
+		if n, ok := parseCount(c.Limit); ok {
+			limit = w.number(n)
+		}
+	}
+	return w.first(keys, "limit", limit, "since", w.date(c.Since))
+}
+
+func cutLast(kind string) (before, after string, ok bool) {
+	i := strings.LastIndexByte(kind, '.')
+	if i < 0 {
+		return "", "", false
+	}
+	return kind[:i], kind[i+1:], true
+}
+
+// questionBehind is the question that would settle an unknown check; empty
+// where the book itself does not know.
+func (s *screen) questionBehind(group int, c *rules.Check) string {
+	candidates := map[string][]string{
+		"identity": {"uid", "phone"},
+		"consent":  {"optedIn", "careWithin6Months", "consents", "hoursSinceInteraction"},
+		"follow":   {"follows"},
+		"window":   {"hoursSinceInteraction"},
+		"tool":     {"sender.tool"},
+		"package":  {"sender.oaPackage"},
+		"cap":      {"sender.oaPackage"},
+		"template": {"message.template.approved"},
+		"tag":      {"sender.dailyQuota", "sender.contentLevel", "sender.extraConditionsMet"},
+		"content":  {"message.promotional", "message.automated"},
+		"quota":    {"sender.promotionBase[0]"},
+	}[c.Code]
+	asked := map[string]bool{}
+	for _, q := range s.form.questions() {
+		asked[q.path] = s.form.get(q.path) == ""
+	}
+	for _, field := range candidates {
+		if asked[groupPath(group, field)] {
+			return groupPath(group, field)
+		}
+		if asked[field] {
+			return field
+		}
+	}
+	return ""
+}
+
+// outcomeIcon is the outcome as a shape; its word stands beside it for screen
+// readers.
+func outcomeIcon(o rules.Outcome) goapp.UI {
+	shapes := map[rules.Outcome]string{
+		rules.Pass:    "M4 10.5l4 4 8-9",
+		rules.Fail:    "M5 5l10 10M15 5L5 15",
+		rules.Unknown: "M7 7c0-4.5 6.5-4.5 6.5 0 0 3-3.5 2.500-3.5 5.5m0 3.5v.5",
+	}
+	return svg("svg").Attr("data-is", "icon").Attr("viewBox", "0 0 20 20").Aria("hidden", "true").Body(svg("path").Attr("d", shapes[o]))
+}
+
+// sources names the documents that something rests on, with the status and the
+// day of the fact where it has them.
+func (s *screen) sources(ids []string, status rules.Status, since rules.Date) goapp.UI {
+	w := s.words()
+	var parts []goapp.UI
+	for i, id := range ids {
+		src, ok := rules.SourceByID(id)
+		if !ok {
+			continue
+		}
+		if i > 0 {
+			parts = append(parts, text(" · "))
+		}
+		if src.URL == "" {
+			parts = append(parts, tag("span").Attr("title", src.Title).Body(text(src.Publisher)))
+			continue
+		}
+		parts = append(parts, tag("a").Attr("href", src.URL).Attr("title", src.Title).Attr("target", "_blank").
+			Attr("rel", "noopener noreferrer").Body(text(src.Publisher)))
+	}
+	if since != 0 {
+		parts = append(parts, span("since", " · "+w.text("since", "date", w.date(since))))
+	}
+	if status != "" {
+		parts = append(parts, span("status", " · "+w.text("status."+string(status))))
+	}
+	return tag("p").Class("sources").Body(parts...)
+}

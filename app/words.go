@@ -1,0 +1,115 @@
+package app
+
+import (
+	"embed"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed words/*.txt
+var wordFiles embed.FS
+
+// languages are the languages of the site, the default first.
+var languages = []string{"vi", "en"}
+
+// A language has every text of the screen and knows how to write numbers.
+type language struct {
+	code  string
+	texts map[string]string
+}
+
+// languageOf returns a language by its code, the default for another code.
+func languageOf(code string) *language {
+	if l, ok := loadedLanguages()[code]; ok {
+		return l
+	}
+	return loadedLanguages()[languages[0]]
+}
+
+var loadedLanguages = sync.OnceValue(func() map[string]*language {
+	loaded := map[string]*language{}
+	for _, code := range languages {
+		loaded[code] = &language{code, readTexts(code)}
+	}
+	return loaded
+})
+
+// readTexts reads the table of a language: a key, an equals sign and a text on
+// each line; lines that are empty or begin with # are passed over.
+func readTexts(code string) map[string]string {
+	data, err := wordFiles.ReadFile("words/" + code + ".txt")
+	if err != nil {
+		panic("app: " + err.Error())
+	}
+	texts := map[string]string{}
+	for line := range strings.Lines(string(data)) {
+		key, text, ok := strings.Cut(line, "=")
+		if ok && !strings.HasPrefix(line, "#") {
+			texts[strings.TrimSpace(key)] = strings.TrimSpace(text)
+		}
+	}
+	return texts
+}
+
+// has reports whether there is a text for the key.
+func (l *language) has(key string) bool {
+	_, ok := l.texts[key]
+	return ok
+}
+
+// text returns the text of a key with its {names} replaced; the pairs are name
+// and value. A key without a text stands for itself, which a test rules out for
+// every key in use.
+func (l *language) text(key string, pairs ...string) string {
+	t, ok := l.texts[key]
+	if !ok {
+		return key
+	}
+	return fill(t, pairs)
+}
+
+func fill(text string, pairs []string) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		text = strings.ReplaceAll(text, "{"+pairs[i]+"}", pairs[i+1])
+	}
+	return text
+}
+
+// first returns the text of the first key that has one.
+func (l *language) first(keys []string, pairs ...string) string {
+	for _, k := range keys {
+		if l.has(k) {
+			return l.text(k, pairs...)
+		}
+	}
+	return keys[len(keys)-1]
+}
+
+// count returns the text of a key in the plural form that n takes, with {n}
+// replaced by the number.
+func (l *language) count(key string, n int64, pairs ...string) string {
+	return l.first([]string{key + "." + pluralForm(l.code, n), key + ".other"}, append(pairs, "n", l.number(n))...)
+}
+
+// pluralForm is CLDR's cardinal category of a whole number.
+func pluralForm(code string, n int64) string {
+	switch code {
+	case "en":
+		if n == 1 {
+			return "one"
+		}
+	case "ru":
+		switch {
+		case n%10 == 1 && n%100 != 11:
+			return "one"
+		case n%10 >= 2 && n%10 <= 4 && (n%100 < 12 || n%100 > 14):
+			return "few"
+		default:
+			return "many"
+		}
+	}
+	return "other"
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,519 @@
+package rules
+
+import (
+	"maps"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/shopspring/decimal"
+)
+
+// toldNotComputed are the rules that the book tells people of and no check or
+// price works with.
+var toldNotComputed = []string{
+	"messenger.interactions",
+	"whatsapp.international-authentication",
+	"whatsapp.markets",
+	"whatsapp.messaging-limit",
+	"zalo.support.answer-hours",
+	"zalo.uid.format.consultation",
+	"zalo.uid.format.promotion",
+	"zalo.uid.format.transaction",
+	"zalo.uid.interactions",
+	"zalo.zns.content",
+	"zalo.zns.daily-quota",
+	"zalo.zns.interaction-based",
+	"zalo.zns.post-sale-conditions",
+	"zalo.zns.quality.lowered-at",
+	"zalo.zns.quality.penalty",
+	"zalo.zns.quality.wait-days",
+}
+
+func TestEveryRuleIsUsedOrTold(t *testing.T) {
+	for _, id := range theBook.order {
+		told := slices.Contains(toldNotComputed, id)
+		switch {
+		case theBook.claimed[id] && told:
+			t.Errorf("%s is computed with; it need not be listed as told", id)
+		case !theBook.claimed[id] && !told:
+			t.Errorf("%s is neither used by the code nor listed as told", id)
+		}
+	}
+	for _, id := range toldNotComputed {
+		if theBook.rules[id] == nil {
+			t.Errorf("the book has no %s", id)
+		}
+	}
+}
+
+var statuses = []Status{Official, Corroborated, Single, Derived, Contested}
+
+func TestFactsAreWellFormed(t *testing.T) {
+	for _, id := range theBook.order {
+		var before Date
+		for i, f := range theBook.rules[id].facts {
+			if i > 0 && f.Since <= before {
+				t.Errorf("%s: %s does not come after %s", id, f.Since, before)
+			}
+			before = f.Since
+			if !slices.Contains(statuses, f.Status) {
+				t.Errorf("%s on %s has the status %q", id, f.Since, f.Status)
+			}
+			if f.Value == "" || f.Value != strings.Join(strings.Fields(f.Value), " ") {
+				t.Errorf("%s on %s has the value %q", id, f.Since, f.Value)
+			}
+			if f.Status == Corroborated && len(f.Sources) < 2 {
+				t.Errorf("%s on %s is corroborated by %v alone", id, f.Since, f.Sources)
+			}
+			if i > 0 && f.Value == theBook.rules[id].facts[i-1].Value && f.Status == theBook.rules[id].facts[i-1].Status {
+				t.Errorf("%s on %s changes nothing", id, f.Since)
+			}
+		}
+	}
+}
+
+func TestEverySourceIsKnownAndUsed(t *testing.T) {
+	used := map[string]bool{}
+	cite := func(what string, sources []string) {
+		if len(sources) == 0 {
+			t.Errorf("%s rests on nothing", what)
+		}
+		for i, id := range sources {
+			if _, ok := SourceByID(id); !ok {
+				t.Errorf("%s rests on %s, which is not in the register", what, id)
+			}
+			if slices.Contains(sources[:i], id) {
+				t.Errorf("%s names %s twice", what, id)
+			}
+			used[id] = true
+		}
+	}
+	for _, id := range theBook.order {
+		for _, f := range theBook.rules[id].facts {
+			cite(id+" on "+f.Since.String(), f.Sources)
+		}
+	}
+	for _, n := range theBook.notices {
+		cite("notice "+n.code, n.sources)
+	}
+	seen := map[string]bool{}
+	for _, s := range Sources() {
+		if seen[s.ID] {
+			t.Errorf("source %s is registered twice", s.ID)
+		}
+		seen[s.ID] = true
+		if !used[s.ID] {
+			t.Errorf("nothing rests on source %s", s.ID)
+		}
+		if s.Title == "" || s.Publisher == "" || s.Language == "" || len(s.Date) < 4 {
+			t.Errorf("source %s lacks a part: %+v", s.ID, s)
+		}
+		if s.URL != "" && !strings.HasPrefix(s.URL, "https://") {
+			t.Errorf("source %s is at %q", s.ID, s.URL)
+		}
+	}
+}
+
+func TestPrimarySourcesAreRegistered(t *testing.T) {
+	for _, id := range []string{"S000", "S001", "S002", "S003", "S004"} {
+		if _, ok := SourceByID(id); !ok {
+			t.Errorf("%s is not registered", id)
+		}
+	}
+	if _, ok := SourceByID("S005"); ok {
+		t.Error("a source that does not exist is found")
+	}
+}
+
+func TestNoticesAreWellFormed(t *testing.T) {
+	conditions := map[string]bool{}
+	seen := map[string]bool{}
+	for _, n := range theBook.notices {
+		if seen[n.code] {
+			t.Errorf("notice %s is written twice", n.code)
+		}
+		seen[n.code] = true
+		if n.when != "" {
+			conditions[n.when] = true
+			if noticeConditions[n.when] == nil {
+				t.Errorf("notice %s asks for %q, which is no condition", n.code, n.when)
+			}
+		}
+		if n.until != 0 && n.until < n.since {
+			t.Errorf("notice %s ends on %s, before it starts on %s", n.code, n.until, n.since)
+		}
+		for _, pattern := range n.types {
+			one := noticeRule{types: []string{pattern}}
+			if !slices.ContainsFunc(MessageTypes(""), one.matches) {
+				t.Errorf("notice %s is for %s, which is no type", n.code, pattern)
+			}
+		}
+	}
+	for name := range noticeConditions {
+		if !conditions[name] {
+			t.Errorf("no notice asks for the condition %q", name)
+		}
+	}
+}
+
+// TestReadingsAreToldOf: each contested fact has a notice of its own name, or
+// is listed here with the reason why not.
+func TestReadingsAreToldOf(t *testing.T) {
+	without := map[string]string{
+		"windows":                   "the reading that favours the sender, shown in every window",
+		"messenger.utility-price":   "the type is not among the message types",
+		"messenger.marketing-price": "the type is not among the message types",
+	}
+	for _, r := range theBook.readings {
+		told := slices.ContainsFunc(theBook.notices, func(n noticeRule) bool { return n.code == r.id })
+		if reason := without[r.id]; told == (reason != "") {
+			t.Errorf("reading %s: has a notice: %t; reason to have none: %q", r.id, told, reason)
+		}
+	}
+	for id := range without {
+		if Readings()[id] == nil {
+			t.Errorf("%s is no reading", id)
+		}
+	}
+	want := map[string][]string{
+		"zalo.consultation.free-cap":       {"unlimited", "8"},
+		"zalo.consultation.manager-window": {"7d", "365d"},
+		"zalo.broadcast.premium-cap":       {"6", "4"},
+	}
+	for id, values := range want {
+		if got := Readings()[id]; !slices.Equal(got, values) {
+			t.Errorf("reading %s offers %v, want %v", id, got, values)
+		}
+	}
+	for id, values := range Readings() {
+		if want[id] == nil && len(values) != 1 {
+			t.Errorf("reading %s offers %v", id, values)
+		}
+	}
+}
+
+func TestEveryTypeHasAvailability(t *testing.T) {
+	for _, k := range messageKinds {
+		if availability[k.id] == nil || k.check == nil || k.price == nil {
+			t.Errorf("%s lacks a part", k.id)
+		}
+	}
+	if len(availability) != len(messageKinds) {
+		t.Errorf("%d types, %d availabilities", len(messageKinds), len(availability))
+	}
+	var listed []MessageType
+	for _, c := range Channels() {
+		listed = append(listed, MessageTypes(c)...)
+	}
+	if !slices.Equal(listed, MessageTypes("")) {
+		t.Errorf("the channels hold %v", listed)
+	}
+	for _, c := range []struct {
+		kind  MessageType
+		on    string
+		want  bool
+		since string
+	}{
+		{ZaloTransaction, "2023-04-17", false, ""}, {ZaloTransaction, "2023-04-18", true, "2023-04-18"},
+		{ZaloTransaction, "2026-03-01", false, "2026-03-01"}, {ZNSFollower, "2000-01-01", true, ""},
+		{WhatsAppService, "2022-02-01", true, "2022-02-01"}, {"smoke.signal", "2024-01-01", false, ""},
+	} {
+		got, since := Available(c.kind, day(t, c.on))
+		if got != c.want || since.String() != c.since {
+			t.Errorf("%s on %s: %t since %q, want %t since %q", c.kind, c.on, got, since, c.want, c.since)
+		}
+	}
+}
+
+func day(t *testing.T, s string) Date {
+	t.Helper()
+	d, err := ParseDate(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestConversionTableAgreesWithTheTier(t *testing.T) {
+	if n := len(theBook.conversions); n != 12 {
+		t.Fatalf("%d rows, want 12", n)
+	}
+	err := eachRow(bookFiles, "book/zns-conversion.csv", "old,new,tags", func(c []string) error {
+		quota, err := strconv.ParseInt(c[1], 10, 64)
+		if err != nil {
+			return err
+		}
+		tags := "0 1 2 3 4"
+		if quota >= postSaleTier.facts[0].n {
+			tags += " 5"
+		}
+		if c[2] != tags {
+			t.Errorf("row %s allows tags %s; its quota of %d allows %s", c[0], c[2], quota, tags)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// cardNames lists the rate cards of the folder, oldest first.
+func cardNames(t *testing.T) []string {
+	t.Helper()
+	entries, err := cardFiles.ReadDir("book/cards")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		if name, ok := strings.CutSuffix(e.Name(), ".csv"); ok && strings.HasPrefix(name, "usd-") {
+			names = append(names, name)
+		} else if name != "markets" && !strings.HasPrefix(name, "tiers-") {
+			t.Errorf("%s is no card", path.Join("book/cards", e.Name()))
+		}
+	}
+	return names
+}
+
+func TestEveryCardIsInForceOnce(t *testing.T) {
+	var inForce []string
+	for _, f := range whatsappCard.facts {
+		inForce = append(inForce, f.Value)
+	}
+	if names := cardNames(t); !slices.Equal(names, inForce) {
+		t.Errorf("the folder has %v, the book puts %v in force", names, inForce)
+	}
+}
+
+func TestTiersAreContiguous(t *testing.T) {
+	for _, name := range cardNames(t) {
+		c, err := readCard(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for key, rates := range c {
+			next := int64(1)
+			for i, r := range rates {
+				if r.from != next {
+					t.Errorf("%s, %s %s: tier %d starts at %d, want %d", name, key.market, key.category, i, r.from, next)
+				}
+				if last := i == len(rates)-1; last != (r.to == 0) {
+					t.Errorf("%s, %s %s: tier %d ends at %d", name, key.market, key.category, i, r.to)
+				}
+				next = r.to + 1
+				if !slices.Contains(statuses, r.status) {
+					t.Errorf("%s, %s %s has the status %q", name, key.market, key.category, r.status)
+				}
+				if r.price.IsNegative() || i > 0 && r.price.GreaterThan(rates[i-1].price) {
+					t.Errorf("%s, %s %s: tier %d costs %s", name, key.market, key.category, i, r.price)
+				}
+			}
+		}
+	}
+	for key, steps := range tierSchedule() {
+		next := int64(1)
+		for i, s := range steps {
+			if s.from != next || (i == len(steps)-1) != (s.to == 0) {
+				t.Errorf("schedule of %s %s: step %d is %d to %d", key.market, key.category, i, s.from, s.to)
+			}
+			next = s.to + 1
+			if i == 0 && !s.factor.Equal(decimal.NewFromInt(1)) || s.factor.GreaterThan(decimal.NewFromInt(1)) || !s.factor.IsPositive() {
+				t.Errorf("schedule of %s %s: step %d takes the list rate times %s", key.market, key.category, i, s.factor)
+			}
+		}
+	}
+}
+
+// TestPrintedTiersAreTheListRateDiscounted: the rule by which earlier tiers are
+// derived holds on the one sheet that prints them all.
+func TestPrintedTiersAreTheListRateDiscounted(t *testing.T) {
+	c, err := readCard("usd-2026-10-01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, steps := range tierSchedule() {
+		rates := c[key]
+		if len(rates) != len(steps) {
+			t.Errorf("%s %s has %d rates and %d steps", key.market, key.category, len(rates), len(steps))
+			continue
+		}
+		for i, s := range steps {
+			if want := rates[0].price.Mul(s.factor).Round(tierDecimals); !rates[i].price.Equal(want) || rates[i].from != s.from {
+				t.Errorf("%s %s: tier %d from %d at %s, the schedule makes it %d at %s", key.market, key.category, i, rates[i].from, rates[i].price, s.from, want)
+			}
+		}
+	}
+	for key, rates := range c {
+		if tiered := key.category != marketing && key.category != service; tiered != (len(rates) > 1) {
+			t.Errorf("%s %s has %d tiers", key.market, key.category, len(rates))
+		}
+	}
+}
+
+// TestMarketsAreInTheirCards: on every day on which a card comes into force or
+// a market changes, each country's market is in the card, with every category.
+func TestMarketsAreInTheirCards(t *testing.T) {
+	days := map[Date]bool{}
+	for _, f := range whatsappCard.facts {
+		days[f.Since] = true
+	}
+	spansOf := markets()
+	for country, spans := range spansOf {
+		if country != "*" && !IsCountry(country) {
+			t.Errorf("%s is no country", country)
+		}
+		slices.SortFunc(spans, func(a, b marketSpan) int { return int(a.since - b.since) })
+		for i, s := range spans {
+			days[max(s.since, whatsappCard.facts[0].Since)] = true
+			if i == 0 && s.since != 0 || (i == len(spans)-1) != (s.until == 0) {
+				t.Errorf("%s is in %s from %q to %q", country, s.market, s.since, s.until)
+			}
+			if i > 0 && spans[i-1].until.AddDays(1) != s.since {
+				t.Errorf("%s leaves %s on %s and enters %s on %s", country, spans[i-1].market, spans[i-1].until, s.market, s.since)
+			}
+		}
+	}
+	if len(spansOf["*"]) != 1 || spansOf["*"][0].market != otherMarket {
+		t.Errorf("the other countries are in %v", spansOf["*"])
+	}
+	for _, d := range slices.Sorted(maps.Keys(days)) {
+		c := card(whatsappCard.on(d).Value)
+		used := map[string]bool{}
+		for _, country := range Countries() {
+			used[Market(country, d)] = true
+		}
+		for _, market := range slices.Sorted(maps.Keys(used)) {
+			for _, category := range []category{marketing, utility, authentication} {
+				if len(c[cardKey{market, category}]) == 0 {
+					t.Errorf("on %s the card %s has no %s in %s", d, whatsappCard.on(d).Value, category, market)
+				}
+			}
+			if d >= 20261001 && len(c[cardKey{market, service}]) == 0 {
+				t.Errorf("on %s there is no service rate in %s", d, market)
+			}
+		}
+		for key := range c {
+			if !used[key.market] && d == whatsappCard.on(d).Since {
+				t.Errorf("on %s no country is in %s of the card", d, key.market)
+			}
+		}
+	}
+}
+
+func TestBrokenBooksAreRefused(t *testing.T) {
+	fresh := func() *bookData { return &bookData{rules: map[string]*rule{}} }
+	for _, c := range []struct {
+		name  string
+		facts [][2]string // since, value
+		good  bool
+	}{
+		{"in order", [][2]string{{"", "1"}, {"2024-01-01", "2"}, {"2024-01-02", "none"}}, true},
+		{"the same day twice", [][2]string{{"2024-01-01", "1"}, {"2024-01-01", "2"}}, false},
+		{"out of order", [][2]string{{"2024-01-02", "1"}, {"2024-01-01", "2"}}, false},
+		{"an open beginning at the end", [][2]string{{"2024-01-02", "1"}, {"", "2"}}, false},
+		{"a day that is none", [][2]string{{"2024-02-30", "1"}}, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b, err := fresh(), error(nil)
+			for _, f := range c.facts {
+				if e := b.addFact("x", f[0], f[1], "official", "S000"); e != nil {
+					err = e
+				}
+			}
+			if (err == nil) != c.good {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+	t.Run("a rule that is missing", func(t *testing.T) {
+		defer func() {
+			if recover() == nil {
+				t.Error("the code goes on without its rule")
+			}
+		}()
+		theBook.rule("no.such.rule")
+	})
+	t.Run("a table under another header", func(t *testing.T) {
+		if err := eachRow(bookFiles, "book/readings.csv", "id,value", func([]string) error { return nil }); err == nil {
+			t.Error("it is read")
+		}
+	})
+	t.Run("a table that is not there", func(t *testing.T) {
+		if _, err := readCard("usd-1999-01-01"); err == nil {
+			t.Error("it is read")
+		}
+	})
+}
+
+// TestFactsInForce pins the day before, the day and the day after of rules that
+// change, as their documents date them.
+func TestFactsInForce(t *testing.T) {
+	for _, c := range []struct{ id, on, value string }{
+		{"zalo.uid.transaction.price", "2023-06-20", "0"}, {"zalo.uid.transaction.price", "2023-06-21", "165"},
+		{"zalo.uid.api-versions", "2023-06-20", "v2 v3"}, {"zalo.uid.api-versions", "2023-06-21", "v3"},
+		{"zalo.zns-follower.available", "2023-06-19", "yes"}, {"zalo.zns-follower.available", "2023-06-20", "no"},
+		{"zalo.zns.tag", "2024-03-11", "content-level"}, {"zalo.zns.tag", "2024-03-12", "daily-quota"},
+		{"zalo.zns.tag", "2025-12-31", "daily-quota"}, {"zalo.zns.tag", "2026-01-01", "every-tier"},
+		{"zalo.zns.post-sale-daily-share", "2024-10-31", "25"}, {"zalo.zns.post-sale-daily-share", "2024-11-01", ""},
+		{"zalo.zns.promotion-quota", "2024-10-31", ""}, {"zalo.zns.promotion-quota", "2024-11-01", "6"},
+		{"zalo.zns.quality.lowered-at", "2024-03-11", "medium low"}, {"zalo.zns.quality.lowered-at", "2024-03-12", "low"},
+		{"messenger.human-agent.available", "2021-06-01", "no"}, {"messenger.human-agent.available", "2021-06-02", "yes"},
+		{"whatsapp.unit", "2025-06-30", "conversation"}, {"whatsapp.unit", "2025-07-01", "message"},
+		{"whatsapp.unit", "2022-01-31", ""}, {"no.such.rule", "2024-01-01", ""},
+	} {
+		f, ok := RuleOn(c.id, day(t, c.on))
+		if f.Value != c.value || ok != (c.value != "") {
+			t.Errorf("%s on %s is %q (%t), want %q", c.id, c.on, f.Value, ok, c.value)
+		}
+	}
+}
+
+func TestCountriesAreInOrder(t *testing.T) {
+	codes := Countries()
+	if len(codes) != 250 { // the 249 of ISO 3166-1 and Kosovo
+		t.Errorf("%d countries", len(codes))
+	}
+	if !slices.IsSorted(codes) || len(slices.Compact(slices.Clone(codes))) != len(codes) {
+		t.Error("the countries are not in alphabetical order, each once")
+	}
+	for _, code := range codes {
+		if !IsCountry(code) {
+			t.Errorf("%s is listed and not found", code)
+		}
+	}
+}
+
+func TestDates(t *testing.T) {
+	for _, c := range []struct {
+		on   string
+		days int
+		want string
+	}{
+		{"2024-02-28", 1, "2024-02-29"}, {"2023-02-28", 1, "2023-03-01"}, {"2024-01-01", -1, "2023-12-31"}, {"2025-12-31", 1, "2026-01-01"}, {"2024-06-10", 0, "2024-06-10"},
+	} {
+		if got := day(t, c.on).AddDays(c.days).String(); got != c.want {
+			t.Errorf("%s and %d days is %s, want %s", c.on, c.days, got, c.want)
+		}
+	}
+	if year, month, d := day(t, "2024-06-10").Split(); year != 2024 || month != 6 || d != 10 {
+		t.Errorf("split into %d, %d, %d", year, month, d)
+	}
+}
+
+// TestDivisionIsExactOrRounded covers the quotient that no price of today needs.
+func TestDivisionIsExactOrRounded(t *testing.T) {
+	for _, c := range []struct{ a, b, want string }{
+		{"6050", "110", "55"}, {"1", "8", "0.125"}, {"1", "3", "0.333333"}, {"2", "3", "0.666667"}, {"1", "7", "0.142857"}, {"0", "110", "0"}, {"1", "1024", "0.0009765625"},
+	} {
+		if got := divide(decimal.RequireFromString(c.a), decimal.RequireFromString(c.b)).String(); got != c.want {
+			t.Errorf("%s / %s is %s, want %s", c.a, c.b, got, c.want)
+		}
+	}
+	included := line("x", 1, price{unit: decimal.NewFromInt(100), tax: decimal.NewFromInt(8), included: true})
+	if included.Net.String() != "92.592593" || included.Tax.String() != "7.407407" || !included.Net.Add(included.Tax).Equal(included.Gross) {
+		t.Errorf("100 with 8 per cent holds %s and %s", included.Net, included.Tax)
+	}
+}
