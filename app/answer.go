@@ -116,10 +116,13 @@ func (l *language) roundTotal(d decimal.Decimal, currency string) string {
 // perMessage is the price of one message that goes out.
 func (s *screen) perMessage() string {
 	t, ok := s.total()
-	if !ok || s.quote.Deliverable == 0 {
+	w := s.words()
+	if s.quote.Deliverable == 0 {
+		return w.text("stamp.nothing")
+	}
+	if !ok {
 		return ""
 	}
-	w := s.words()
 	if t.Gross.IsZero() {
 		return w.text("stamp.free")
 	}

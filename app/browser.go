@@ -229,6 +229,8 @@ func exposeAnswer() {
 			text, _ := rules.Answer([]byte(args[0].String()))
 			return strings.TrimSuffix(string(text), "\n")
 		})
-		goapp.Window().Set("postage", map[string]any{"answer": answer.JSValue()})
+		postage := goapp.Window().Get("Object").New()
+		postage.Set("answer", answer)
+		goapp.Window().Set("postage", postage)
 	})
 }

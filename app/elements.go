@@ -26,8 +26,8 @@ func span(class, s string) goapp.UI { return tag("span").Class(class).Body(text(
 func hidden(s string) goapp.UI { return span("visually-hidden", s) }
 
 // outside is a link to another site, opened beside this one.
-func outside(href, label string) goapp.UI {
-	return tag("a").Attr("href", href).Attr("target", "_blank").Attr("rel", "noopener noreferrer").Body(text(label))
+func outside(href, title, label string) goapp.UI {
+	return tag("a").Attr("href", href).Attr("title", title).Attr("target", "_blank").Attr("rel", "noopener noreferrer").Body(text(label))
 }
 
 // button is a button that does something when pressed; the scope tells one

@@ -2,7 +2,6 @@ package app
 
 import (
 	"encoding/json"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -233,14 +232,4 @@ func flatten(into map[string]string, path string, v any) {
 	case string:
 		into[path] = v
 	}
-}
-
-// paths lists the paths with an answer, in order.
-func (f *form) paths() []string {
-	paths := make([]string, 0, len(f.values))
-	for p := range f.values {
-		paths = append(paths, p)
-	}
-	sort.Strings(paths)
-	return paths
 }

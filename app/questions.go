@@ -137,8 +137,28 @@ func parseCount(typed string) (int64, bool) {
 			break
 		}
 	}
+	if n, ok := parseGrouped(s); ok {
+		return n * factor, true
+	}
+	if factor == 1 {
+		return 0, false
+	}
+	// "1,5 tr" is a million and a half.
+	d, ok := parseDecimal(s)
+	d = d.Mul(decimal.NewFromInt(factor))
+	return d.IntPart(), ok && d.IsInteger()
+}
+
+// parseGrouped reads digits that may be grouped by threes.
+func parseGrouped(s string) (int64, bool) {
 	groups := strings.FieldsFunc(s, isGrouping)
-	if len(groups) == 0 || strings.IndexFunc(s, isGrouping) == 0 {
+	separators := 0
+	for _, r := range s {
+		if isGrouping(r) {
+			separators++
+		}
+	}
+	if len(groups) == 0 || separators != len(groups)-1 {
 		return 0, false
 	}
 	for i, g := range groups {
@@ -151,10 +171,7 @@ func parseCount(typed string) (int64, bool) {
 		return 0, false
 	}
 	n, err := strconv.ParseInt(joined, 10, 64)
-	if err != nil || n > rules.MaxCount {
-		return 0, false
-	}
-	return n * factor, true
+	return n, err == nil && n <= rules.MaxCount
 }
 
 // multipliers are the words and letters behind a number that people write.
@@ -180,7 +197,7 @@ func parseDecimal(typed string) (decimal.Decimal, bool) {
 		}
 		return r
 	}, typed)
-	if n, ok := parseCount(s); ok && !strings.HasPrefix(s, "0.") && !strings.HasPrefix(s, "0,") {
+	if n, ok := parseGrouped(s); ok && !strings.HasPrefix(s, "0.") && !strings.HasPrefix(s, "0,") {
 		return decimal.NewFromInt(n), true
 	}
 	if i := strings.LastIndexAny(s, ".,"); i >= 0 {
@@ -481,6 +498,8 @@ func (f *form) fallback(path string) string {
 			return string(rules.PackageGrowth)
 		}
 		return string(rules.PackageAdvanced)
+	case "sender.contentLevel":
+		return "4"
 	case "sender.dailyQuota":
 		switch d := f.day(); { // where a new OA starts
 		case d >= dayFreeAll:

@@ -90,9 +90,9 @@ func (s *screen) postmark() goapp.UI {
 	lines := strings.Split(w.text("postmark."+string(q.Verdict)), "|")
 	center := make([]goapp.UI, 0, 2)
 	for i, line := range lines {
-		y := 107
+		y := 110
 		if len(lines) == 2 {
-			y = 96 + 26*i
+			y = 102 + 24*i
 		}
 		class := "postmark-word"
 		if i > 0 || len([]rune(line)) > 8 {

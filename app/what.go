@@ -63,10 +63,22 @@ func (s *screen) what() goapp.UI {
 			tag("span").Body(text(w.text("channel."+string(c)))),
 		))
 	}
-	types := rules.MessageTypes(kind.Channel())
-	cards := make([]goapp.UI, 0, len(types))
-	for _, t := range types {
-		cards = append(cards, s.typeCard(t))
+	var cards, gone []goapp.UI
+	for _, t := range rules.MessageTypes(kind.Channel()) {
+		price, ended := s.priceInAWord(t)
+		card := s.typeCard(t, price, ended)
+		if ended && t != kind {
+			gone = append(gone, card)
+		} else {
+			cards = append(cards, card)
+		}
+	}
+	list := []goapp.UI{div("type-list", cards...)}
+	if len(gone) > 0 {
+		list = append(list, tag("details").Class("more").Body(
+			tag("summary").Body(text(w.count("types.gone", int64(len(gone))))),
+			div("type-list", gone...),
+		))
 	}
 	body := []goapp.UI{
 		tag("fieldset").Class("tabs").Body(
@@ -74,18 +86,16 @@ func (s *screen) what() goapp.UI {
 			div("tab-row", tabs...),
 		),
 		tag("fieldset").Class("types").ID(pathType).Attr("tabindex", "-1").Body(
-			tag("legend").Class("visually-hidden").Body(text(w.text("ask.message.type"))),
-			div("type-list", cards...),
+			append([]goapp.UI{tag("legend").Class("visually-hidden").Body(text(w.text("ask.message.type")))}, list...)...,
 		),
 	}
 	return s.section("1", "section.what", append(body, s.fields(inWhat, 0)...)...)
 }
 
 // typeCard is one message type with a plain sentence and its price in a word.
-func (s *screen) typeCard(t rules.MessageType) goapp.UI {
+func (s *screen) typeCard(t rules.MessageType, price string, gone bool) goapp.UI {
 	w := s.words()
 	class := "type"
-	price, gone := s.priceInAWord(t)
 	if gone {
 		class += " gone"
 	}

@@ -133,20 +133,27 @@ func outcomeIcon(o rules.Outcome) goapp.UI {
 func (s *screen) sources(ids []string, status rules.Status, since rules.Date) goapp.UI {
 	w := s.words()
 	var parts []goapp.UI
-	for i, id := range ids {
-		src, ok := rules.SourceByID(id)
-		if !ok {
-			continue
+	named := make([]rules.Source, 0, len(ids))
+	publishers := map[string]int{}
+	for _, id := range ids {
+		if src, ok := rules.SourceByID(id); ok {
+			named = append(named, src)
+			publishers[src.Publisher]++
 		}
+	}
+	for i, src := range named {
 		if i > 0 {
 			parts = append(parts, text(" · "))
 		}
+		label := src.Publisher
+		if publishers[label] > 1 { // of one publisher's documents, say which
+			label = src.Title
+		}
 		if src.URL == "" {
-			parts = append(parts, tag("span").Attr("title", src.Title).Body(text(src.Publisher)))
+			parts = append(parts, tag("span").Attr("title", src.Title).Body(text(label)))
 			continue
 		}
-		parts = append(parts, tag("a").Attr("href", src.URL).Attr("title", src.Title).Attr("target", "_blank").
-			Attr("rel", "noopener noreferrer").Body(text(src.Publisher)))
+		parts = append(parts, outside(src.URL, src.Title, label))
 	}
 	if since != 0 {
 		parts = append(parts, span("since", " · "+w.text("since", "date", w.date(since))))

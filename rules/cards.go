@@ -207,6 +207,9 @@ func ListRate(t MessageType, country string, on Date) (decimal.Decimal, bool) {
 			return decimal.Decimal{}, f != nil
 		}
 	}
+	if t == WhatsAppAuthentication && !authenticationPriced(country, on) {
+		return decimal.Decimal{}, false
+	}
 	list, ok := rates(name.Value, Market(country, on), t.category(), false)
 	if !ok {
 		return decimal.Decimal{}, false

@@ -94,3 +94,12 @@ func (e *evaluation) addNotices() {
 		}
 	}
 }
+
+// NoticeCodes lists the codes of all notices that a quote may carry.
+func NoticeCodes() []string {
+	codes := make([]string, len(theBook.notices))
+	for i := range theBook.notices {
+		codes[i] = theBook.notices[i].code
+	}
+	return codes
+}

@@ -79,13 +79,18 @@ func (e *evaluation) priceConversations(i int, seg *Segment, q *SegmentQuote) bo
 	if e.kind.id == WhatsAppService {
 		return false
 	}
-	if e.kind.id == WhatsAppAuthentication {
-		if unpriced := whatsappUnpricedAuth.on(e.s.On); unpriced != nil && unpriced.has(seg.Country) {
-			return false
-		}
+	if e.kind.id == WhatsAppAuthentication && !authenticationPriced(seg.Country, e.s.On) {
+		return false
 	}
 	c := e.kind.id.category()
 	return e.chargeByCard(i, seg, c, q.Charged, nil)
+}
+
+// authenticationPriced reports whether the book has the authentication rates of
+// a country: seven changed theirs between two cards.
+func authenticationPriced(country string, on Date) bool {
+	unpriced := whatsappUnpricedAuth.on(on)
+	return unpriced == nil || !unpriced.has(country)
 }
 
 // category is the column of the rate cards that a type is priced by.

@@ -301,3 +301,59 @@ func TestWhatsAppNotices(t *testing.T) {
 		})
 	}
 }
+
+func TestListRate(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		kind    rules.MessageType
+		country string
+		on      string
+		want    string
+	}{
+		{"of a message", rules.WhatsAppMarketing, "VN", "2026-10-01", "0.0842"},
+		{"of a conversation", rules.WhatsAppUtility, "VN", "2025-06-30", "0.0157"},
+		{"of a country that is Other", rules.WhatsAppUtility, "KR", "2026-01-01", "0.0077"},
+		{"of service while it is free", rules.WhatsAppService, "VN", "2026-09-30", "0"},
+		{"of service after", rules.WhatsAppService, "VN", "2026-10-01", "0.0113"},
+		{"of service before the book has one", rules.WhatsAppService, "VN", "2024-10-31", "none"},
+		{"before the first card", rules.WhatsAppUtility, "VN", "2024-10-31", "none"},
+		{"of authentication that the book does not have", rules.WhatsAppAuthentication, "EG", "2025-02-01", "none"},
+		{"of authentication the day before", rules.WhatsAppAuthentication, "EG", "2025-01-31", "0.0618"},
+		{"of another platform", rules.ZNS, "VN", "2026-01-01", "none"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			on, err := rules.ParseDate(c.on)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := "none"
+			if rate, ok := rules.ListRate(c.kind, c.country, on); ok {
+				got = rate.String()
+			}
+			if got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+// TestTariffDay: a quote names the day since which its newest price is in force.
+func TestTariffDay(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		ask  question
+		want string
+	}{
+		{"of a price", consult("2025-07-01", `{"recipients":1,"uid":true,"hoursSinceInteraction":50}`, "", 1), "2023-04-18"},
+		{"of a price that changed", question{on: "2024-01-01", message: "zalo.uid.transaction", audience: `{"recipients":1,"uid":true,"hoursSinceInteraction":50}`}, "2023-06-21"},
+		{"of a card", template("2026-11-21", "marketing", "VN", 1, ""), "2026-10-01"},
+		{"none where nothing goes out", template("2026-11-21", "marketing", "US", 1, ""), ""},
+		{"none where the price is not in the book", template("2024-10-31", "marketing", "VN", 1, ""), ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := ask(t, c.ask.json()).Tariff.String(); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,44 @@
+# Postage: what can be made. "make help" lists it.
+
+BASE ?= /
+PORT ?= 8080
+OUT  ?= dist
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test lint chromium clean
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  PORT=8081 make run               serve on another port (now $(PORT))"
+	@echo "  BASE=/tools/postage/ make build  build for a site below a path (now $(BASE))"
+
+run: build ## build the site and serve it on this machine
+	@go run ./web serve -dir "$(OUT)" -base "$(BASE)" -port "$(PORT)"
+
+build: ## build the site into dist/
+	@go run ./web build -out "$(OUT)" -base "$(BASE)"
+
+test: chromium ## run all tests; those of the pages need Chromium
+	go test -timeout 20m ./...
+
+lint: ## check format, go vet and staticcheck, for this machine and the browser
+	@unformatted=$$(gofmt -l app rules wasm web); \
+	if [ -n "$$unformatted" ]; then echo "gofmt -w is due on:"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	GOOS=js GOARCH=wasm go vet ./app ./rules ./wasm
+	go tool staticcheck ./...
+	checker=$$(go tool -n staticcheck) && GOOS=js GOARCH=wasm "$$checker" ./app ./rules ./wasm
+
+chromium:
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+		if command -v $$name >/dev/null; then exit 0; fi; \
+	done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q chromium; \
+	else \
+		echo "The tests of the pages need Chromium: install the package chromium, then run make test again." >&2; exit 1; \
+	fi
+
+clean: ## remove what was built
+	rm -rf dist .build

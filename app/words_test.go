@@ -1,0 +1,144 @@
+package app
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+	"github.com/shopspring/decimal"
+
+	"postage/rules"
+)
+
+var placeholder = regexp.MustCompile(`\{[a-zA-Z]+\}`)
+
+// pluralForms are the endings of keys by number.
+var pluralForms = regexp.MustCompile(`\.(one|few|many|other)$`)
+
+func TestEveryLanguageHasEveryText(t *testing.T) {
+	first := languageOf(languages[0])
+	for _, code := range languages[1:] {
+		l := languageOf(code)
+		for key, text := range first.texts {
+			if pluralForms.MatchString(key) {
+				key = pluralForms.ReplaceAllString(key, ".other")
+			}
+			other, ok := l.texts[key]
+			if !ok {
+				// A language may write a proper name as the book does.
+				if !strings.HasPrefix(key, "market.") {
+					t.Errorf("%s has no text for %s", code, key)
+				}
+				continue
+			}
+			want, got := placeholder.FindAllString(text, -1), placeholder.FindAllString(other, -1)
+			slices.Sort(want)
+			slices.Sort(got)
+			if !slices.Equal(slices.Compact(want), slices.Compact(got)) {
+				t.Errorf("%s: %s has %v, %s has %v", key, first.code, want, code, got)
+			}
+		}
+		for key := range l.texts {
+			base := pluralForms.ReplaceAllString(key, ".other")
+			if _, ok := first.texts[base]; !ok && !strings.HasPrefix(key, "month.") {
+				t.Errorf("%s has %s, which %s has not", code, key, first.code)
+			}
+		}
+	}
+}
+
+// A text that is missing shows as its key: words joined by points.
+var bareKey = regexp.MustCompile(`(?:^|[>"\s])((?:ask|hint|unit|option|answer|recency|more|group|mistake|verdict|postmark|stamp|split|why|outcome|check|status|line|total|messages|hours|days|notice|notices|type|about|short|price|channel|section|page|nav|state|foot|types|breakdown|fix|bar)\.[A-Za-z0-9.\-\[\]]+)`)
+
+var leftOver = regexp.MustCompile(`\{[a-zA-Z]+\}`)
+
+func TestNoScreenShowsAKeyOrAPlaceholder(t *testing.T) {
+	days := []string{"2019-01-01", "2020-06-01", "2021-06-02", "2023-05-01", "2023-06-20", "2023-07-01", "2024-03-11", "2024-03-12", "2024-05-01", "2024-12-01", "2025-09-01", "2026-02-01", "2026-09-30", testDay}
+	variants := []map[string]string{
+		{},
+		{"audience[0].hoursSinceInteraction": "", "audience[0].uid": "", "audience[0].phone": "", "audience[0].follows": "", "audience[0].optedIn": "", "sender.tool": "", "sender.oaPackage": "", "message.promotional": "", "message.template.approved": "", "sender.dailyQuota": ""},
+		{"audience[0].hoursSinceInteraction": "1", "audience[0].uid": no, "audience[0].phone": no, "audience[0].follows": no, "audience[0].optedIn": no, "audience[0].consents": no, "sender.tool": "openapi", "sender.oaPackage": "basic", "sender.apiVersion": "v2", "message.promotional": yes, "message.template.approved": no, "message.template.kind": "voucher", "message.tag": "3", pathPer: "9", "audience[0].country": "US", "sender.messagingLimit": "250", "sender.dailyQuota": "700", "audience[0].freeEntryPoint": yes},
+		{"audience[0].hoursSinceInteraction": never, "audience[0].consents": no, "audience[0].recipients": "9000000", "sender.oaPackage": "premium", pathPer: "7", "message.tag": "5", "message.template.buttons": "3", "message.template.image": yes, "message.template.publicService": yes, "pricing.markupPercent": "10", "pricing.markupPerMessage": "0.01", "pricing.monthlyFee": "5", "pricing.taxPercent": "8", "pricing.convert.currency": "EUR", "pricing.convert.rates.VND": "0.00003", "pricing.convert.rates.USD": "0.9", "sender.internationalAuth": yes, "audience[0].country": "IN"},
+		{"audience[0].hoursSinceInteraction": "900", "audience[0].recipients": "x", pathPer: "0", "sender.dailyQuota": "0", "pricing.taxPercent": "abc", pathOn: "2026-02-30"},
+	}
+	for _, code := range languages {
+		for _, kind := range rules.MessageTypes("") {
+			for _, on := range days {
+				for i, variant := range variants {
+					f := newForm(testDay)
+					f.set(pathType, string(kind))
+					f.set(pathOn, on)
+					for path, v := range variant {
+						f.set(path, v)
+					}
+					if i == 2 {
+						f.addGroup(0)
+						f.set("audience[1].hoursSinceInteraction", "400")
+					}
+					html := goapp.HTMLString(&screen{Lang: code, form: f})
+					if m := bareKey.FindStringSubmatch(stripAttributes(html)); m != nil {
+						t.Errorf("%s, %s on %s, variant %d shows the key %q", code, kind, on, i, m[1])
+					}
+					if m := leftOver.FindString(html); m != "" {
+						t.Errorf("%s, %s on %s, variant %d shows %q", code, kind, on, i, m)
+					}
+				}
+			}
+		}
+	}
+}
+
+// stripAttributes leaves the texts and the labels: ids and names are paths of
+// the contract, which look like keys.
+func stripAttributes(html string) string {
+	html = regexp.MustCompile(` aria-label="([^"]*)"`).ReplaceAllString(html, ">$1<a")
+	return regexp.MustCompile(`<[^>]*>`).ReplaceAllString(html, ">\n")
+}
+
+func TestEveryNoticeOfTheBookHasAText(t *testing.T) {
+	for _, code := range rules.NoticeCodes() {
+		for _, lang := range languages {
+			if !languageOf(lang).has("notice." + code) {
+				t.Errorf("%s has no text for the notice %s", lang, code)
+			}
+		}
+	}
+}
+
+func TestNumbersMoneyAndDaysAreWrittenAsTheLanguageDoes(t *testing.T) {
+	million := decimal.RequireFromString("1234567")
+	dollars := decimal.RequireFromString("1234.5")
+	rate := decimal.RequireFromString("0.0113")
+	on, _ := rules.ParseDate("2023-07-01")
+	for _, c := range []struct{ code, number, dong, dollars, rate, date string }{
+		{"vi", "1.234.567", "1.234.567\u00a0₫", "1.234,50\u00a0US$", "0,0113\u00a0US$", "01/07/2023"},
+		{"en", "1,234,567", "₫1,234,567", "$1,234.50", "$0.0113", "1 Jul 2023"},
+	} {
+		l := languageOf(c.code)
+		for _, pair := range [][2]string{
+			{l.number(1234567), c.number}, {l.money(million, "VND"), c.dong},
+			{l.money(dollars, "USD"), c.dollars}, {l.money(rate, "USD"), c.rate}, {l.date(on), c.date},
+		} {
+			if pair[0] != pair[1] {
+				t.Errorf("%s writes %q, not %q", c.code, pair[0], pair[1])
+			}
+		}
+	}
+}
+
+func TestPluralForms(t *testing.T) {
+	for _, c := range []struct {
+		code string
+		n    int64
+		want string
+	}{
+		{"vi", 1, "other"}, {"vi", 5, "other"}, {"en", 1, "one"}, {"en", 0, "other"}, {"en", 2, "other"},
+		{"ru", 1, "one"}, {"ru", 21, "one"}, {"ru", 11, "many"}, {"ru", 2, "few"}, {"ru", 14, "many"}, {"ru", 24, "few"}, {"ru", 0, "many"}, {"ru", 111, "many"},
+	} {
+		if got := pluralForm(c.code, c.n); got != c.want {
+			t.Errorf("%s: %d takes %q, not %q", c.code, c.n, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,73 @@
+package rules_test
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"postage/rules"
+)
+
+func Example() {
+	answer, _ := rules.Answer([]byte(`{"on":"2023-07-01","message":{"type":"zalo.zns-follower"},"audience":[{"recipients":10}]}`))
+	fmt.Print(string(answer))
+	// Output:
+	// {"on":"2023-07-01","message":"zalo.zns-follower","verdict":"ineligible","priced":true,"requested":10,"deliverable":0,"blocked":10,"free":0,"charged":0,"segments":[{"name":"","verdict":"ineligible","requested":10,"deliverable":0,"blocked":10,"free":0,"charged":0,"checks":[{"code":"available","outcome":"fail","rule":"zalo.zns-follower.available","since":"2023-06-20","status":"official","sources":["S000"]}]}],"lines":[],"totals":[{"currency":"VND","net":"0","tax":"0","gross":"0"}],"notices":[{"code":"zalo.zns-follower.ended","sources":["S000"]}]}
+}
+
+func ExampleEvaluate() {
+	on, _ := rules.ParseDate("2023-07-01")
+	quote, err := rules.Evaluate(rules.Scenario{
+		On:      on,
+		Message: rules.Message{Type: rules.ZaloConsultation},
+		Audience: []rules.Segment{{
+			Recipients: rules.Some[int64](1000),
+			UID:        rules.Some(true),
+			Recency:    rules.HoursAgo(decimal.NewFromInt(12)),
+		}},
+		PerRecipient: rules.Some[int64](10),
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	total := quote.Totals[0]
+	fmt.Println(quote.Verdict, quote.Free, "free,", quote.Charged, "charged:", total.Gross, total.Currency)
+	// Output: eligible 8000 free, 2000 charged: 110000 VND
+}
+
+func ExampleDecode() {
+	_, err := rules.Decode([]byte(`{"on":"2023-07-01","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":0}]}`))
+	fmt.Println(err)
+	// Output: audience[0].recipients: out-of-range: 1 to 1000000000, not 0
+}
+
+func ExampleAnswer() {
+	answer, ok := rules.Answer([]byte(`{"on":"2023-07-01","message":{"type":"zalo.uid.consultation"},"audience":[]}`))
+	fmt.Println(ok)
+	fmt.Print(string(answer))
+	// Output:
+	// false
+	// {"error":{"path":"audience","code":"out-of-range","message":"1 to 100 segments, not 0"}}
+}
+
+func ExampleMarket() {
+	for _, day := range []string{"2026-06-30", "2026-07-01"} {
+		on, _ := rules.ParseDate(day)
+		fmt.Println(day, rules.Market("PL", on))
+	}
+	// Output:
+	// 2026-06-30 Rest of Central & Eastern Europe
+	// 2026-07-01 Poland
+}
+
+func ExampleRuleOn() {
+	for _, day := range []string{"2023-06-20", "2023-06-21"} {
+		on, _ := rules.ParseDate(day)
+		fact, known := rules.RuleOn("zalo.uid.transaction.price", on)
+		fmt.Println(known, fact.Value, "VND since", fact.Since, fact.Status, fact.Sources)
+	}
+	// Output:
+	// true 0 VND since 2023-04-18 official [S000]
+	// true 165 VND since 2023-06-21 official [S000 S002]
+}

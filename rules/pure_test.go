@@ -1,0 +1,55 @@
+package rules_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestRulesTouchNothingOutside: the engine reads no clock, file, net or page,
+// so that the same scenario has the same answer everywhere.
+func TestRulesTouchNothingOutside(t *testing.T) {
+	forbidden := []string{"os", "net", "net/http", "syscall", "syscall/js", "io/ioutil", "math/rand", "math/rand/v2", "unsafe"}
+	clock := []string{"Now", "Since", "Until", "Sleep", "After", "Tick", "LoadLocation", "Local"}
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := 0
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		files++
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, spec := range file.Imports {
+			if path, err := strconv.Unquote(spec.Path.Value); err != nil || slices.Contains(forbidden, path) {
+				t.Errorf("%s imports %s", name, path)
+			}
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.SelectorExpr:
+				if x, ok := n.X.(*ast.Ident); ok && x.Name == "time" && slices.Contains(clock, n.Sel.Name) {
+					t.Errorf("%s uses time.%s", name, n.Sel.Name)
+				}
+			case *ast.Ident:
+				if n.Name == "float64" || n.Name == "float32" {
+					t.Errorf("%s uses %s", name, n.Name)
+				}
+			}
+			return true
+		})
+	}
+	if files < 10 {
+		t.Errorf("only %d files were looked at", files)
+	}
+}

@@ -1,0 +1,84 @@
+package rules_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"testing"
+
+	"postage/rules"
+)
+
+// fullScenario gives every field that there is.
+const fullScenario = `{"on":"2024-04-15","message":{"type":"zalo.zns","promotional":false,"automated":true,"tag":5,
+	"template":{"kind":"voucher","approved":true,"publicService":true,"buttons":5,"image":true}},
+	"audience":[{"name":"Nhóm 1","recipients":1000,"country":"VN","uid":true,"phone":true,"follows":false,"consents":true,"optedIn":false,
+		"hoursSinceInteraction":47.25,"interactions":3,"freeUsed":2,"receivedThisMonth":1,"careWithin6Months":false,"freeEntryPoint":true},
+		{"recipients":1,"hoursSinceInteraction":null},{"recipients":2,"hoursSinceInteraction":0}],
+	"perRecipient":4,
+	"sender":{"tool":"openapi","apiVersion":"v3","oaPackage":"premium","includedMessages":5,"oldDailyQuota":16000,"contentLevel":5,"extraConditionsMet":false,
+		"promotionBase":[10,0],"firstPromotionMonth":true,"promotionSentThisMonth":7,"chargedThisMonth":8,"freeServiceUsed":9,"messagingLimit":1000,
+		"internationalAuth":true,"country":"VN"},
+	"assume":{"zalo.consultation.free-cap":"8","windows":"inside"},
+	"pricing":{"markupPercent":"12.5","markupPerMessage":"0.01","monthlyFee":"1000000","taxPercent":"8","convert":{"currency":"USD","rates":{"VND":"0.00004"}}}}`
+
+func TestScenarioWrittenOutReadsTheSame(t *testing.T) {
+	eachExample(t, func(t *testing.T, example workedExample) { roundTrip(t, example.Scenario) })
+	for name, scenario := range map[string]string{
+		"every field":                  fullScenario,
+		"a conversion without rates":   smallest.priced(`"convert":{"currency":"VND"}`).json(),
+		"a zero that was given":        smallest.saying(`"tag":0,"promotional":false`).json(),
+		"hours of many digits":         smallest.segment(`"hoursSinceInteraction":0.00000000000000000000000000000000000001`).json(),
+		"hours with an exponent":       smallest.segment(`"hoursSinceInteraction":8.76e4`).json(),
+		"hours of the shortest moment": smallest.segment(`"hoursSinceInteraction":1e-40`).json(),
+	} {
+		t.Run(name, func(t *testing.T) { roundTrip(t, []byte(scenario)) })
+	}
+}
+
+// roundTrip decodes, writes out and decodes again. Amounts are compared as they
+// are written, as one number may be stored in two ways.
+func roundTrip(t testing.TB, scenario []byte) {
+	t.Helper()
+	first, err := rules.Decode(scenario)
+	if err != nil {
+		t.Fatalf("%s: %v", scenario, err)
+	}
+	written, err := json.Marshal(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := rules.Decode(written)
+	if err != nil {
+		t.Fatalf("%s was written out as %s: %v", scenario, written, err)
+	}
+	again, err := json.Marshal(second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(written) != string(again) {
+		t.Errorf("written as %s\nthen as    %s", written, again)
+	}
+	before, _ := rules.Answer(scenario)
+	after, _ := rules.Answer(written)
+	if string(before) != string(after) {
+		t.Errorf("%s\nanswers differ:\n%s%s", written, before, after)
+	}
+}
+
+// TestFullScenarioLeavesNothingOut: every field of every struct is given in
+// fullScenario, so that the round trip covers it.
+func TestFullScenarioLeavesNothingOut(t *testing.T) {
+	s, err := rules.Decode([]byte(fullScenario))
+	if err != nil {
+		t.Fatal(err)
+	}
+	left := map[string]bool{"DailyQuota": true} // excludes oldDailyQuota
+	for _, part := range []any{s, s.Message, s.Message.Template, s.Audience[0], s.Sender, s.Pricing} {
+		v := reflect.ValueOf(part)
+		for i := range v.NumField() {
+			if name := v.Type().Field(i).Name; v.Field(i).IsZero() != left[name] {
+				t.Errorf("%s.%s is left out: %t", v.Type(), name, v.Field(i).IsZero())
+			}
+		}
+	}
+}

@@ -1,0 +1,380 @@
+// Starts the program in a prerendered page and looks after the page around it.
+//
+// The page is readable and can be typed into before the program runs. This
+// script fetches the program, remembers what was typed meanwhile, and, once
+// the program has called postageReady(), keeps the site for use offline and
+// watches for newer versions. Everything it needs to know about the site is
+// in the attributes of its own script element.
+//
+// For the program it provides:
+//   postageEarly        what was entered before the program ran: the name of
+//                       a group of radio buttons gives the chosen value, the
+//                       id of a check box "true" or "false", the id of any
+//                       other field its value
+//   postageEarlyFocus   { id, start, end } of the field with the focus, or null
+//   postageReady()      to be called once the page is live
+//   postageUpdateWaiting, postageOnUpdate, postageUpdate()
+//                       a newer version is there; called when that becomes
+//                       so; switches to it
+//   goapp…              what go-app expects from its own script
+"use strict";
+
+(() => {
+  const config = document.currentScript.dataset;
+  const root = document.body.firstElementChild; // go-app puts its own in its place
+  const framed = window.parent !== window;
+
+  // ---------------------------------------------------------------- address
+  // A host may serve a page under more addresses than its own, such as with
+  // index.html at the end. The program knows only the page's own.
+  const ownPath = config.base + config.path.slice(1);
+  if (location.pathname !== ownPath) {
+    try {
+      history.replaceState(history.state, "", ownPath + location.search + location.hash);
+    } catch {
+      // A document without an address of its own keeps the one it has.
+    }
+  }
+
+  // An address that is no proper one, such as with a lone % behind the #, would
+  // stop go-app. What is wrong with it is taken away before go-app sees it.
+  function mendAddress(event) {
+    if (!/%(?![0-9a-f]{2})/i.test(location.pathname + location.hash)) return;
+    event?.stopImmediatePropagation();
+    try {
+      history.replaceState(history.state, "", ownPath + location.search);
+    } catch {
+      // As above.
+    }
+  }
+  mendAddress();
+  window.addEventListener("popstate", mendAddress);
+
+  // ---------------------------------------------------------------- storage
+  // In a frame without allow-same-origin, and where storage is switched off,
+  // the mere look at it throws. The program then gets a storage that lasts as
+  // long as the page.
+  for (const name of ["localStorage", "sessionStorage"]) {
+    try {
+      window[name].getItem("");
+    } catch {
+      Object.defineProperty(window, name, { value: pageStorage(), configurable: true });
+    }
+  }
+
+  function pageStorage() {
+    const items = new Map();
+    return {
+      get length() { return items.size; },
+      key: (i) => [...items.keys()][i] ?? null,
+      getItem: (key) => items.get(String(key)) ?? null,
+      setItem: (key, value) => { items.set(String(key), String(value)); },
+      removeItem: (key) => { items.delete(String(key)); },
+      clear: () => items.clear(),
+    };
+  }
+
+  // ------------------------------------------------------------ early input
+  let recording = true;
+  window.postageEarly = {};
+  window.postageEarlyFocus = null;
+
+  // entry returns the key and value of a field, or null if it has none or is
+  // a radio button that is not the chosen one.
+  function entry(field) {
+    if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement || field instanceof HTMLTextAreaElement)) return null;
+    if (field.type === "radio") return field.checked && field.name ? [field.name, field.value] : null;
+    if (field.type === "file" || !field.id) return null;
+    if (field.type === "checkbox") return [field.id, String(field.checked)];
+    return [field.id, field.value];
+  }
+
+  function changed(field) {
+    if (field instanceof HTMLSelectElement) {
+      const options = [...field.options];
+      // Without a selected attribute the browser takes the first option.
+      const byDefault = options.some((o) => o.defaultSelected) ? options.map((o) => o.defaultSelected) : options.map((o, i) => i === 0);
+      return !field.multiple && options.some((o, i) => o.selected !== byDefault[i]);
+    }
+    if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+    return field.value !== field.defaultValue;
+  }
+
+  // recordRestored records what the browser itself filled in, which fires no
+  // event: after a reload, on the way back, from a password manager.
+  function recordRestored() {
+    if (!root) return;
+    for (const field of root.querySelectorAll("input, select, textarea")) {
+      const found = changed(field) && entry(field);
+      if (found && !(found[0] in window.postageEarly)) window.postageEarly[found[0]] = found[1];
+    }
+  }
+
+  function recordInput(event) {
+    if (!recording) return;
+    const found = entry(event.target);
+    if (found) window.postageEarly[found[0]] = found[1];
+    recordFocus();
+  }
+
+  // recordFocus keeps where the visitor was when go-app took the page's own
+  // fields away; from then on the program moves the focus.
+  function recordFocus() {
+    const field = document.activeElement;
+    if (!recording || !root || !root.isConnected || !field || !field.id || field === document.body) return;
+    // Fields such as numbers and check boxes have no selection.
+    let start = null;
+    let end = null;
+    try {
+      start = field.selectionStart ?? null;
+      end = field.selectionEnd ?? null;
+    } catch {}
+    window.postageEarlyFocus = { id: field.id, start, end };
+  }
+
+  function recordBlur(event) {
+    // The focus is lost for good if the field is still there and nothing else
+    // has it; a field that go-app takes away loses it against the visitor's will.
+    setTimeout(() => {
+      if (recording && event.target.isConnected && document.activeElement === document.body) window.postageEarlyFocus = null;
+    });
+  }
+
+  document.addEventListener("input", recordInput, true);
+  document.addEventListener("change", recordInput, true);
+  document.addEventListener("focusin", recordFocus, true);
+  document.addEventListener("focusout", recordBlur, true);
+  document.addEventListener("selectionchange", recordFocus, true);
+  recordRestored();
+  recordFocus();
+
+  // A form is never sent anywhere, before the program runs or after.
+  document.addEventListener("submit", (event) => event.preventDefault(), true);
+
+  // ------------------------------------------------------------------ links
+  // go-app takes every click on a link. It may have those that lead to another
+  // page of the site in this tab; the browser knows better what to do with
+  // all others.
+  const pages = config.pages.split(" ").map((path) => config.base + path.slice(1));
+
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest("a[href]");
+    if (!link || !(link instanceof HTMLAnchorElement)) return;
+    const ours = link.origin === location.origin && pages.includes(link.pathname) &&
+      !link.getAttribute("href").startsWith("#") && !link.target && !link.hasAttribute("download") &&
+      event.button === 0 && !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
+    if (!ours) event.stopPropagation();
+  });
+
+  // ----------------------------------------------------------------- go-app
+  const env = {
+    GOAPP_ROOT_PREFIX: config.base.slice(0, -1),
+    GOAPP_STATIC_RESOURCES_URL: config.base.slice(0, -1),
+    GOAPP_INTERNAL_URLS: "[]",
+  };
+  let installPrompt = null;
+
+  window.goappGetenv = (name) => env[name] ?? "";
+  window.goappNav = () => {}; // go-app sets these three
+  window.goappOnUpdate = () => {};
+  window.goappOnAppInstallChange = () => {};
+  window.goappIsAppInstalled = () => matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
+  window.goappIsAppInstallable = () => installPrompt !== null && !window.goappIsAppInstalled();
+  window.goappShowInstallPrompt = async () => {
+    if (!installPrompt) return;
+    const prompt = installPrompt;
+    installPrompt = null; // it can be shown once
+    prompt.prompt();
+    await prompt.userChoice;
+    window.goappOnAppInstallChange();
+  };
+  window.goappKeepBodyClean = () => () => {};
+
+  window.addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    installPrompt = event;
+    window.goappOnAppInstallChange();
+  });
+  window.addEventListener("appinstalled", () => {
+    installPrompt = null;
+    window.goappOnAppInstallChange();
+  });
+
+  // --------------------------------------------------- progress and failure
+  let bar = null;
+  let message = null;
+
+  function showBar() {
+    bar = document.createElement("div");
+    bar.id = "boot-bar";
+    bar.className = "boot-bar";
+    bar.setAttribute("role", "progressbar");
+    bar.setAttribute("aria-label", config.loading);
+    bar.setAttribute("aria-valuemin", "0");
+    bar.setAttribute("aria-valuemax", "100");
+    const fill = document.createElement("span");
+    fill.className = "boot-bar-fill";
+    bar.append(fill);
+    document.body.append(bar);
+    showProgress(0);
+  }
+
+  function showProgress(share) {
+    if (!bar) return;
+    const percent = String(Math.min(100, Math.round(share * 100)));
+    bar.setAttribute("aria-valuenow", percent);
+    bar.firstElementChild.style.width = percent + "%";
+  }
+
+  function hideBar() {
+    if (bar) bar.remove();
+    bar = null;
+  }
+
+  function showMessage(text, action, act) {
+    hideBar();
+    if (message) message.remove();
+    message = document.createElement("div");
+    message.id = "boot-message";
+    message.className = "boot-message";
+    message.setAttribute("role", "alert");
+    const words = document.createElement("p");
+    words.textContent = text;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = action;
+    button.addEventListener("click", () => {
+      message.remove();
+      message = null;
+      act();
+    });
+    message.append(words, button);
+    document.body.append(message);
+  }
+
+  // ---------------------------------------------------------------- program
+  async function start() {
+    showBar();
+    let instance;
+    const go = new window.Go();
+    try {
+      ({ instance } = await instantiate(await fetchProgram(), go.importObject));
+    } catch (err) {
+      console.error("the program could not be loaded:", err);
+      showMessage(config.failed, config.retry, start);
+      return;
+    }
+    try {
+      await go.run(instance); // ends only when the program does
+    } catch (err) {
+      console.error("the program failed:", err);
+    }
+    showMessage(config.stopped, config.reload, () => location.reload());
+  }
+
+  function instantiate(response, imports) {
+    if (WebAssembly.instantiateStreaming) return WebAssembly.instantiateStreaming(response, imports);
+    return response.arrayBuffer().then((bytes) => WebAssembly.instantiate(bytes, imports));
+  }
+
+  async function fetchProgram() {
+    const response = await fetch(config.wasm);
+    if (!response.ok) throw new Error(`${config.wasm}: ${response.status}`);
+    // From the worker it is here at once, and handing the response on as it is
+    // lets the browser reuse what it compiled before.
+    const local = workers() && workers().controller;
+    if (local && /^application\/wasm\b/.test(response.headers.get("Content-Type"))) return response;
+
+    // The length in the headers is that of the compressed file, if any; what
+    // is counted here is not compressed.
+    let loaded = 0;
+    const counted = response.body.pipeThrough(new TransformStream({
+      transform(chunk, controller) {
+        loaded += chunk.byteLength;
+        showProgress(loaded / Number(config.wasmSize));
+        controller.enqueue(chunk);
+      },
+    }));
+    return new Response(counted, { headers: { "Content-Type": "application/wasm" } });
+  }
+
+  window.postageReady = () => {
+    if (!recording) return;
+    recordRestored();
+    recording = false;
+    hideBar();
+    document.documentElement.dataset.ready = "true";
+    keepOffline();
+  };
+
+  // ---------------------------------------------------- offline and updates
+  const checkInterval = 60 * 60 * 1000;
+  let registration = null;
+  let reloading = false;
+  window.postageUpdateWaiting = false;
+
+  // workers returns the browser's service workers, or null where there are
+  // none: without https, and in a sandbox, where the look at them throws.
+  function workers() {
+    try {
+      return navigator.serviceWorker ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  async function keepOffline() {
+    if (framed || !/^https?:$/.test(location.protocol)) return;
+    const container = workers();
+    if (!container) return;
+    try {
+      registration = await container.register(config.worker, { scope: config.base, updateViaCache: "none" });
+    } catch (err) {
+      console.warn("the page will not be kept for use offline:", err);
+      return;
+    }
+    if (registration.waiting) announce();
+    if (registration.installing) watch(registration.installing);
+    registration.addEventListener("updatefound", () => watch(registration.installing));
+
+    let checked = Date.now();
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState !== "visible" || Date.now() - checked < checkInterval) return;
+      checked = Date.now();
+      registration.update().catch(() => {}); // offline; there is a next time
+    });
+  }
+
+  function watch(worker) {
+    worker.addEventListener("statechange", () => {
+      // The very first worker does not wait for anything.
+      if (worker.state === "installed" && registration.active) announce();
+    });
+  }
+
+  function announce() {
+    window.postageUpdateWaiting = true;
+    if (window.postageOnUpdate) window.postageOnUpdate();
+  }
+
+  window.postageUpdate = () => {
+    const waiting = registration && registration.waiting;
+    const reload = () => {
+      if (reloading) return;
+      reloading = true;
+      location.reload();
+    };
+    if (!waiting) {
+      reload(); // another tab has switched already
+      return;
+    }
+    workers().addEventListener("controllerchange", reload);
+    // A page that came past the worker has no controller that could change.
+    waiting.addEventListener("statechange", () => {
+      if (waiting.state === "activated") reload();
+    });
+    waiting.postMessage({ type: "activate" });
+  };
+
+  start();
+})();

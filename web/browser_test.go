@@ -1,0 +1,427 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// How the tests of the pages work:
+//
+//	site := startSite(t, builtSite(t, "/", "2026-01-31"), "/")
+//	tab := newTab(t, 360, 740)
+//	tab.open(site.url("/en/?q=1#x"))     // waits until the page is live
+//	tab.click("#more")
+//	tab.fill("#people", "1200")
+//	tab.waitFor(`document.querySelector("#total").textContent.includes("66.000")`)
+//	tab.do(`document.querySelector("dialog").showModal()`)
+//	got := evaluate[string](tab, `document.title`)
+//
+// Nothing sleeps: waitFor looks again and again until its expression is true,
+// and fails the test when that takes too long. A tab fails its test on every
+// error in the console, exception, request that fails or is answered with an
+// error, and request to anywhere but this machine, unless the test has said
+// with tab.expect that it is coming. Each tab has a browser profile of its
+// own, so storage, workers and caches are never shared between tests, and
+// each site has a port, and so an origin, of its own.
+
+// patience is how long a condition may take to become true. A slow machine
+// that compiles beside the tests must not fail them.
+const patience = 60 * time.Second
+
+// browserNames are the commands that start a Chromium, the first that exists.
+var browserNames = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
+
+// theBrowser is the one Chromium of the test process.
+var theBrowser struct {
+	once   sync.Once
+	ctx    context.Context
+	cancel []context.CancelFunc
+	err    error
+}
+
+// closeBrowser ends the Chromium that was started, if one was.
+func closeBrowser() {
+	if theBrowser.ctx != nil {
+		// Cancel waits for the process to end and removes its profile.
+		_ = chromedp.Cancel(theBrowser.ctx)
+	}
+	for _, cancel := range slices.Backward(theBrowser.cancel) {
+		cancel()
+	}
+}
+
+func startBrowser() {
+	b := &theBrowser
+	path := ""
+	for _, name := range browserNames {
+		if found, err := exec.LookPath(name); err == nil {
+			path = found
+			break
+		}
+	}
+	if path == "" {
+		b.err = fmt.Errorf("the tests of the pages need one of %s: install the package chromium", strings.Join(browserNames, ", "))
+		return
+	}
+	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
+		chromedp.ExecPath(path),
+		chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true),
+		chromedp.WSURLReadTimeout(patience),
+	)
+	if os.Getuid() == 0 {
+		options = append(options, chromedp.NoSandbox)
+	}
+	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	b.cancel = append(b.cancel, cancel)
+	ctx, cancel := chromedp.NewContext(allocator)
+	b.cancel = append(b.cancel, cancel)
+	if b.err = chromedp.Do(ctx); b.err == nil {
+		b.ctx = ctx
+	}
+}
+
+// A tab is one page in the browser, with a profile of its own.
+type tab struct {
+	t   *testing.T
+	ctx context.Context
+
+	mu       sync.Mutex
+	problems []string
+	expected []string
+	requests []string
+	urls     map[network.RequestID]string
+}
+
+// newTab opens an empty tab of a size in CSS pixels. It is closed when the
+// test ends, and then reports what went wrong in it.
+func newTab(t *testing.T, width, height int) *tab {
+	t.Helper()
+	theBrowser.once.Do(startBrowser)
+	if theBrowser.err != nil {
+		t.Fatal(theBrowser.err)
+	}
+	tb := attach(t, theBrowser.ctx, chromedp.WithNewBrowserContext())
+	tb.run(chromedp.EmulateViewport(int64(width), int64(height)))
+	return tb
+}
+
+// attach makes a tab of a new browser context below parent.
+func attach(t *testing.T, parent context.Context, option chromedp.ContextOption) *tab {
+	t.Helper()
+	tb := &tab{t: t, urls: map[network.RequestID]string{}}
+	var cancel context.CancelFunc
+	tb.ctx, cancel = chromedp.NewContext(parent, option, chromedp.WithListener(tb.listen))
+	t.Cleanup(func() {
+		cancel()
+		tb.report()
+	})
+	// The first call creates the target, which must not end with a timeout.
+	if err := chromedp.Do(tb.ctx); err != nil {
+		t.Fatal(err)
+	}
+	tb.run(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		if _, err := cdp.Call(ctx, target, network.Enable, network.EnableParams{}); err != nil {
+			return err
+		}
+		_, err := cdp.Call(ctx, target, log.Enable, cdp.Empty{})
+		return err
+	}))
+	return tb
+}
+
+// frame returns the frame of the tab that shows an address and that the
+// browser runs apart from the page around it, as it does every sandbox.
+func (tb *tab) frame(address string) *tab {
+	tb.t.Helper()
+	ctx, cancel := context.WithTimeout(tb.ctx, patience)
+	defer cancel()
+	look := time.NewTicker(20 * time.Millisecond)
+	defer look.Stop()
+	for {
+		infos, err := chromedp.Targets(ctx)
+		if err != nil {
+			tb.t.Fatal(err)
+		}
+		for _, info := range infos {
+			if info.Type == "iframe" && info.URL == address {
+				return attach(tb.t, tb.ctx, chromedp.WithTargetID(info.TargetID))
+			}
+		}
+		select {
+		case <-look.C:
+		case <-ctx.Done():
+			tb.t.Fatalf("waited in vain for a frame with %s", address)
+		}
+	}
+}
+
+// expect says that problems which contain any of the texts are part of the
+// test.
+func (tb *tab) expect(texts ...string) {
+	tb.mu.Lock()
+	defer tb.mu.Unlock()
+	tb.expected = append(tb.expected, texts...)
+}
+
+// run carries out chromedp actions within the patience of the tests.
+func (tb *tab) run(actions ...chromedp.Action[chromedp.Void]) {
+	tb.t.Helper()
+	ctx, cancel := context.WithTimeout(tb.ctx, patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, actions...); err != nil {
+		tb.t.Fatal(err)
+	}
+}
+
+// goTo opens an address without waiting for the program to run.
+func (tb *tab) goTo(address string) {
+	tb.t.Helper()
+	tb.run(chromedp.Navigate(address))
+}
+
+// open opens an address and waits until the page is live.
+func (tb *tab) open(address string) {
+	tb.t.Helper()
+	tb.goTo(address)
+	tb.waitLive()
+}
+
+// reload loads the page anew and waits until it is live.
+func (tb *tab) reload() {
+	tb.t.Helper()
+	tb.run(chromedp.Reload())
+	tb.waitLive()
+}
+
+// waitLive waits until the program has taken over the page.
+func (tb *tab) waitLive() {
+	tb.t.Helper()
+	tb.waitFor(`document.documentElement.dataset.ready === "true"`)
+}
+
+// waitOffline waits until the worker is active, which it is once it has kept
+// every file.
+func (tb *tab) waitOffline() {
+	tb.t.Helper()
+	tb.waitFor(`navigator.serviceWorker.getRegistration().then(r => r?.active?.state === "activated")`)
+}
+
+// waitFor waits until a JavaScript expression, or what it promises, is true.
+// While a page is on its way to another, the expression counts as false.
+func (tb *tab) waitFor(expression string) {
+	tb.t.Helper()
+	ctx, cancel := context.WithTimeout(tb.ctx, patience)
+	defer cancel()
+	look := time.NewTicker(20 * time.Millisecond)
+	defer look.Stop()
+	condition := chromedp.Evaluate[bool](fmt.Sprintf("Promise.resolve(%s).then(Boolean)", expression), chromedp.EvalAwaitPromise)
+	for {
+		met, err := chromedp.Run(ctx, condition)
+		if err == nil && met {
+			return
+		}
+		select {
+		case <-look.C:
+		case <-ctx.Done():
+			tb.t.Fatalf("waited in vain for %s (%v)\nproblems: %q", expression, err, tb.unexpected())
+		}
+	}
+}
+
+// click clicks the first element that matches a selector, as a visitor does.
+func (tb *tab) click(selector string) {
+	tb.t.Helper()
+	tb.run(chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
+}
+
+// fill replaces the text of the first field that matches a selector by typing.
+func (tb *tab) fill(selector, text string) {
+	tb.t.Helper()
+	tb.do(fmt.Sprintf(`const f = document.querySelector(%s); f.focus(); f.select();`, quoted(selector)))
+	tb.run(chromedp.KeyEvent(text))
+}
+
+// evaluate returns the value of a JavaScript expression, or what it promises.
+func evaluate[T any](tb *tab, expression string) T {
+	tb.t.Helper()
+	ctx, cancel := context.WithTimeout(tb.ctx, patience)
+	defer cancel()
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		tb.t.Fatalf("%s: %v", expression, err)
+	}
+	return value
+}
+
+// do carries out JavaScript statements.
+func (tb *tab) do(statements string) {
+	tb.t.Helper()
+	evaluate[chromedp.Void](tb, "{"+statements+"}")
+}
+
+// quoted returns a string as a JavaScript literal.
+func quoted(s string) string {
+	literal, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // a string always has a JSON form
+	}
+	return string(literal)
+}
+
+// requested returns the addresses that the tab has asked for so far.
+func (tb *tab) requested() []string {
+	tb.mu.Lock()
+	defer tb.mu.Unlock()
+	return slices.Clone(tb.requests)
+}
+
+func (tb *tab) listen(event any) {
+	switch e := event.(type) {
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeAssert {
+			var words []string
+			for _, arg := range e.Args {
+				words = append(words, strings.TrimSpace(string(arg.Value)+" "+arg.Description))
+			}
+			tb.problem("console: %s", strings.Join(words, " "))
+		}
+	case *runtime.EventExceptionThrown:
+		text := e.ExceptionDetails.Text
+		if e.ExceptionDetails.Exception != nil {
+			text += " " + e.ExceptionDetails.Exception.Description
+		}
+		tb.problem("exception: %s", text)
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.EntryLevelError {
+			tb.problem("browser: %s (%s)", e.Entry.Text, e.Entry.URL)
+		}
+	case *network.EventRequestWillBeSent:
+		tb.mu.Lock()
+		tb.requests = append(tb.requests, e.Request.URL)
+		tb.urls[e.RequestID] = e.Request.URL
+		tb.mu.Unlock()
+		if u, err := url.Parse(e.Request.URL); err != nil || strings.HasPrefix(u.Scheme, "http") && u.Hostname() != "127.0.0.1" {
+			tb.problem("request to elsewhere: %s", e.Request.URL)
+		}
+	case *network.EventResponseReceived:
+		if e.Response.Status >= 400 {
+			tb.problem("answer %d: %s", e.Response.Status, e.Response.URL)
+		}
+	case *network.EventLoadingFailed:
+		if !e.Canceled {
+			tb.mu.Lock()
+			address := tb.urls[e.RequestID]
+			tb.mu.Unlock()
+			tb.problem("request failed: %s %s", address, e.ErrorText)
+		}
+	}
+}
+
+func (tb *tab) problem(format string, args ...any) {
+	tb.mu.Lock()
+	defer tb.mu.Unlock()
+	tb.problems = append(tb.problems, fmt.Sprintf(format, args...))
+}
+
+// unexpected returns the problems so far that the test has not announced.
+func (tb *tab) unexpected() []string {
+	tb.mu.Lock()
+	defer tb.mu.Unlock()
+	var list []string
+	for _, problem := range tb.problems {
+		if !slices.ContainsFunc(tb.expected, func(text string) bool { return strings.Contains(problem, text) }) {
+			list = append(list, problem)
+		}
+	}
+	return list
+}
+
+func (tb *tab) report() {
+	for _, problem := range tb.unexpected() {
+		tb.t.Errorf("in the tab: %s", problem)
+	}
+}
+
+// A servedSite is a built site on a port of its own.
+type servedSite struct {
+	server *httptest.Server
+	base   string
+	dir    atomic.Pointer[string]
+	// held is closed when the browser's program may be answered.
+	held atomic.Pointer[chan struct{}]
+	// broken makes the browser's program be answered with an error.
+	broken atomic.Bool
+	// extra are further documents by path, without the site's policy.
+	extra sync.Map
+}
+
+// startSite serves a built site until the test ends.
+func startSite(t *testing.T, dir, base string) *servedSite {
+	t.Helper()
+	s := &servedSite{base: base}
+	s.swap(dir)
+	s.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if document, ok := s.extra.Load(r.URL.Path); ok {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			fmt.Fprint(w, document)
+			return
+		}
+		if strings.HasSuffix(r.URL.Path, ".wasm") {
+			if s.broken.Load() {
+				http.Error(w, "broken for the test", http.StatusServiceUnavailable)
+				return
+			}
+			if held := s.held.Load(); held != nil {
+				select {
+				case <-*held:
+				case <-r.Context().Done():
+					return
+				}
+			}
+		}
+		newSite(*s.dir.Load(), base).ServeHTTP(w, r)
+	}))
+	t.Cleanup(s.stop)
+	return s
+}
+
+// url returns the address of a page, given from below the base: "/en/?q#x".
+func (s *servedSite) url(path string) string {
+	return s.server.URL + address(s.base, path)
+}
+
+// swap serves another build from now on.
+func (s *servedSite) swap(dir string) { s.dir.Store(&dir) }
+
+// stop takes the site off the network. Nothing answers at its port any more.
+func (s *servedSite) stop() {
+	s.server.CloseClientConnections()
+	s.server.Close()
+}
+
+// holdProgram keeps the browser's program back until release is called.
+func (s *servedSite) holdProgram() (release func()) {
+	held := make(chan struct{})
+	s.held.Store(&held)
+	return sync.OnceFunc(func() { close(held) })
+}

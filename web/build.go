@@ -1,0 +1,350 @@
+package main
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app"
+)
+
+//go:embed assets
+var assetFiles embed.FS
+
+// A buildOptions says what to build and where.
+type buildOptions struct {
+	out  string // folder; replaced if it holds an earlier build
+	base string // starts and ends with a slash
+	date string // "2006-01-02"
+}
+
+func runBuild(args []string, stdout io.Writer) error {
+	var o buildOptions
+	flags := flag.NewFlagSet("build", flag.ContinueOnError)
+	flags.StringVar(&o.out, "out", "dist", "")
+	flags.StringVar(&o.base, "base", "/", "")
+	flags.StringVar(&o.date, "date", today(), "")
+	if err := parseFlags(flags, args); err != nil {
+		return err
+	}
+	if err := checkBase(o.base); err != nil {
+		return err
+	}
+	if _, err := time.Parse(time.DateOnly, o.date); err != nil {
+		return usageError{fmt.Sprintf("-date: %q is not a date such as 2026-01-31", o.date)}
+	}
+	return build(o, stdout)
+}
+
+// today returns the date in Vietnam, whose prices the site is about.
+func today() string {
+	return time.Now().In(time.FixedZone("ICT", 7*60*60)).Format(time.DateOnly)
+}
+
+var basePattern = regexp.MustCompile(`^/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*$`)
+
+func checkBase(base string) error {
+	if !basePattern.MatchString(base) {
+		return usageError{fmt.Sprintf("-base: %q is not a path that starts and ends with a slash, such as / or /tools/postage/", base)}
+	}
+	return nil
+}
+
+// build compiles the browser's program and writes the site.
+func build(o buildOptions, stdout io.Writer) error {
+	if err := checkOut(o.out); err != nil {
+		return err
+	}
+	wasm, err := compileWasm()
+	if err != nil {
+		return err
+	}
+	files, err := siteFiles(o, wasm)
+	if err != nil {
+		return err
+	}
+	if err := writeSite(o.out, files); err != nil {
+		return err
+	}
+	return report(o, files, stdout)
+}
+
+// siteFiles returns the content of every file of the site by its path below
+// the base, compressed siblings included.
+func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
+	root, err := repositoryRoot()
+	if err != nil {
+		return nil, err
+	}
+	files := map[string][]byte{}
+
+	exec, err := wasmExec()
+	if err != nil {
+		return nil, err
+	}
+	style, err := stylesheet()
+	if err != nil {
+		return nil, err
+	}
+	boot, err := fs.ReadFile(assetFiles, "assets/boot.js")
+	if err != nil {
+		return nil, err
+	}
+	hashed := func(name, extension string, content []byte) string {
+		hash := sha256.Sum256(content)
+		file := "assets/" + name + "." + hex.EncodeToString(hash[:6]) + extension
+		files[file] = content
+		return address(o.base, file)
+	}
+	page := shell{
+		Base: o.base, Policy: policy, Built: o.date,
+		Style: hashed("site", ".css", style), Exec: hashed("exec", ".js", exec),
+		Boot: hashed("boot", ".js", boot), Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm),
+		ColorPaper: colorPaper, ColorPaperDark: colorPaperDark,
+	}
+
+	icons, err := fs.ReadDir(assetFiles, "assets/icons")
+	if err != nil {
+		return nil, err
+	}
+	for _, icon := range icons {
+		if files["icons/"+icon.Name()], err = fs.ReadFile(assetFiles, "assets/icons/"+icon.Name()); err != nil {
+			return nil, err
+		}
+	}
+	if files["manifest.webmanifest"], err = manifest(o.base); err != nil {
+		return nil, err
+	}
+	if err := addPages(files, page, o); err != nil {
+		return nil, err
+	}
+	if files["worker.js"], err = worker(o.base, files); err != nil {
+		return nil, err
+	}
+
+	for _, name := range sortedNames(files) {
+		if !compressible(name) {
+			continue
+		}
+		for _, e := range encodings {
+			if files[name+e.extension], err = e.compress(filepath.Join(root, buildFolder, "compressed"), files[name]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return files, nil
+}
+
+// addPages prerenders every page of the site, and the one for all others.
+func addPages(files map[string][]byte, s shell, o buildOptions) error {
+	pages := app.Pages()
+	var paths []string
+	for _, page := range pages {
+		if !basePattern.MatchString(page.Path) {
+			return fmt.Errorf("page %q: the path does not start and end with a slash", page.Path)
+		}
+		paths = append(paths, page.Path)
+	}
+	s.PagePaths = strings.Join(paths, " ")
+
+	for _, page := range pages {
+		w, ok := wordsIn[page.Lang]
+		if !ok {
+			return fmt.Errorf("page %s: no words for the language %q", page.Path, page.Lang)
+		}
+		screen, err := prerender(page, o)
+		if err != nil {
+			return fmt.Errorf("page %s: %w", page.Path, err)
+		}
+		s.Page, s.Words, s.Screen = page, w, template.HTML(screen)
+		s.Canonical = address(o.base, page.Path)
+		s.Alternates = alternatesOf(page, pages, o.base)
+		name := strings.TrimPrefix(page.Path, "/") + "index.html"
+		if files[name], err = s.render(); err != nil {
+			return fmt.Errorf("page %s: %w", page.Path, err)
+		}
+	}
+
+	none := shell{Base: s.Base, Policy: s.Policy, Style: s.Style, ColorPaper: s.ColorPaper, ColorPaperDark: s.ColorPaperDark}
+	none.Page = app.Page{Lang: "vi", Title: "404 · Postage"}
+	for _, page := range pages {
+		if pathBelowLang(page) == "/" {
+			none.NotFound = append(none.NotFound, notFoundText{page.Lang, address(o.base, page.Path), wordsIn[page.Lang]})
+		}
+	}
+	var err error
+	files["404.html"], err = none.render()
+	return err
+}
+
+// prerendering is held while a page is rendered, because go-app reads the
+// environment of the process.
+var prerendering sync.Mutex
+
+// prerender returns the markup of a page's screen as the browser's program
+// makes it on the day of the build. As in the browser,
+// goapp.Getenv("GOAPP_ROOT_PREFIX") is the base without its last slash.
+func prerender(page app.Page, o buildOptions) (string, error) {
+	prerendering.Lock()
+	defer prerendering.Unlock()
+	if err := os.Setenv("GOAPP_ROOT_PREFIX", strings.TrimSuffix(o.base, "/")); err != nil {
+		return "", err
+	}
+	defer os.Unsetenv("GOAPP_ROOT_PREFIX")
+
+	markup, err := cleanMarkup(goapp.HTMLString(app.View(page, o.date)))
+	if err != nil {
+		return "", err
+	}
+	for _, match := range rootedLink.FindAllStringSubmatch(markup, -1) {
+		if !strings.HasPrefix(match[1], o.base) && !strings.HasPrefix(match[1], "//") {
+			return "", fmt.Errorf("the address %s is not below the base %s: prefix it with GOAPP_ROOT_PREFIX", match[1], o.base)
+		}
+	}
+	return markup, nil
+}
+
+var rootedLink = regexp.MustCompile(` (?:href|src|action)="(/[^"]*)"`)
+
+// wasmExec returns the script that the Go distribution ships to run its
+// programs in a browser.
+func wasmExec() ([]byte, error) {
+	out, err := goTool("", false, "env", "GOROOT")
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(strings.TrimSpace(string(out)), "lib", "wasm", "wasm_exec.js"))
+}
+
+// stylesheet returns the one stylesheet of the site.
+func stylesheet() ([]byte, error) {
+	var all []byte
+	for _, name := range []string{"assets/style.css", "assets/boot.css"} {
+		content, err := fs.ReadFile(assetFiles, name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(append(all, content...), '\n')
+	}
+	return all, nil
+}
+
+// worker returns the service worker with the list of what it keeps and a
+// version that changes with any of it.
+func worker(base string, files map[string][]byte) ([]byte, error) {
+	source, err := fs.ReadFile(assetFiles, "assets/worker.js")
+	if err != nil {
+		return nil, err
+	}
+	hash := sha256.New()
+	hash.Write(source)
+	pages, others := []string{}, []string{}
+	for _, name := range sortedNames(files) {
+		fmt.Fprintf(hash, "%s %d\n", name, len(files[name]))
+		hash.Write(files[name])
+		if folder, ok := strings.CutSuffix(name, "index.html"); ok {
+			pages = append(pages, address(base, folder))
+		} else {
+			others = append(others, address(base, name))
+		}
+	}
+	site, err := json.Marshal(map[string]any{
+		"base": base, "version": hex.EncodeToString(hash.Sum(nil))[:16], "pages": pages, "files": others,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat([]byte("const site = "), site, []byte(";\n"), source), nil
+}
+
+// checkOut refuses to replace a folder that is not an earlier build.
+func checkOut(out string) error {
+	entries, err := os.ReadDir(out)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if len(entries) == 0 {
+		return nil
+	}
+	for _, name := range []string{"worker.js", "manifest.webmanifest", "404.html"} {
+		if _, err := os.Stat(filepath.Join(out, name)); err != nil {
+			return fmt.Errorf("%s has files in it that no build wrote; give another folder with -out, or empty it", out)
+		}
+	}
+	return nil
+}
+
+// writeSite writes the files beside out and then puts them in its place, so
+// that a failed build leaves the earlier one as it was.
+func writeSite(out string, files map[string][]byte) error {
+	out, err := filepath.Abs(out)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
+		return err
+	}
+	draft, err := os.MkdirTemp(filepath.Dir(out), ".postage-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(draft)
+	for _, name := range sortedNames(files) {
+		if err := writeFile(filepath.Join(draft, filepath.FromSlash(name)), files[name]); err != nil {
+			return err
+		}
+	}
+	if err := os.Chmod(draft, 0o755); err != nil {
+		return err
+	}
+	if err := os.RemoveAll(out); err != nil {
+		return err
+	}
+	return os.Rename(draft, out)
+}
+
+// report tells what was built and what a visitor downloads.
+func report(o buildOptions, files map[string][]byte, stdout io.Writer) error {
+	var name string
+	pages := 0
+	for file := range files {
+		if path.Ext(file) == ".wasm" {
+			name = file
+		}
+		if path.Base(file) == "index.html" {
+			pages++
+		}
+	}
+	_, err := fmt.Fprintf(stdout, "%s: %d pages under %s as of %s\n%s: %d bytes, gzip %d, brotli %d\n",
+		o.out, pages, o.base, o.date, name, len(files[name]), len(files[name+".gz"]), len(files[name+".br"]))
+	return err
+}
+
+func sortedNames(files map[string][]byte) []string {
+	names := make([]string, 0, len(files))
+	for name := range files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}

@@ -1,0 +1,383 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"postage/rules"
+)
+
+// The calculator as people use it, in the built site.
+
+const (
+	testDate = "2026-11-21"
+	vi       = "/"
+	en       = "/en/"
+)
+
+// openCalculator opens the page in a language on a size of screen.
+func openCalculator(t *testing.T, path string, width int) *tab {
+	t.Helper()
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, width, 844)
+	tab.open(site.url(path))
+	return tab
+}
+
+// choose presses a radio button or ticks a box, as a click on its label does.
+func (tb *tab) choose(name, value string) {
+	tb.t.Helper()
+	selector := fmt.Sprintf(`input[name="%s"][value="%s"]`, name, value)
+	tb.waitFor(fmt.Sprintf(`document.querySelector(%s) !== null`, quoted(selector)))
+	tb.do(fmt.Sprintf(`document.querySelector(%s).click()`, quoted(selector)))
+	tb.waitFor(fmt.Sprintf(`document.querySelector(%s)?.checked`, quoted(selector)))
+}
+
+// answerField types into the field of a path of the contract and leaves it.
+func (tb *tab) answerField(path, text string) {
+	tb.t.Helper()
+	tb.waitFor(fmt.Sprintf(`document.getElementById(%s) !== null`, quoted(path)))
+	tb.fill(fmt.Sprintf(`[id="%s"]`, path), text)
+	if text == "" {
+		tb.do(`document.execCommand("delete")`)
+	}
+	tb.do(`document.activeElement.blur()`)
+}
+
+// colorScheme shows the page light or dark.
+func (tb *tab) colorScheme(scheme string) {
+	tb.t.Helper()
+	tb.run(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+		})
+		return err
+	}))
+}
+
+// setDate picks a day, which a test cannot type alike in every locale.
+func (tb *tab) setDate(day string) {
+	tb.t.Helper()
+	tb.do(fmt.Sprintf(`const d = document.getElementById("on"); d.value = %s;
+		d.dispatchEvent(new Event("input", {bubbles: true})); d.dispatchEvent(new Event("change", {bubbles: true}))`, quoted(day)))
+}
+
+// sees waits until the stamp shows a verdict and a total.
+func (tb *tab) sees(verdict, total string) {
+	tb.t.Helper()
+	tb.waitFor(fmt.Sprintf(`(() => {
+		const text = (s) => document.querySelector(s)?.textContent.replaceAll("\u00a0", " ") ?? "";
+		return text(".stamp-total") === %s && document.querySelector('[data-is~="postmark"]')?.getAttribute("aria-label") === %s
+			&& !document.querySelector(".answer[data-stale]");
+	})()`, quoted(total), quoted(verdict)))
+}
+
+// shows waits until an element holds a text.
+func (tb *tab) shows(selector, text string) {
+	tb.t.Helper()
+	tb.waitFor(fmt.Sprintf(`[...document.querySelectorAll(%s)].some((e) => e.textContent.replaceAll("\u00a0", " ").includes(%s))`, quoted(selector), quoted(text)))
+}
+
+func TestAConsultationIsPricedAsItIsTyped(t *testing.T) {
+	for _, width := range []int{390, 1280} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			tab := openCalculator(t, vi, width)
+			tab.sees("Gửi được", "55.000 ₫")
+			tab.setDate("2023-07-01")
+			tab.choose("audience[0].hoursSinceInteraction", "24")
+			tab.answerField("audience[0].recipients", "1.000")
+			tab.answerField("perRecipient", "10")
+			tab.sees("Gửi được", "110.000 ₫")
+			tab.shows(".breakdown", "8.000 tin")
+			tab.shows(".breakdown", "2.000 × 55 ₫")
+			tab.shows(".breakdown", "trong đó VAT 10.000 ₫")
+			tab.choose("audience[0].hoursSinceInteraction", "720")
+			tab.sees("Không gửi được", "0 ₫")
+			tab.shows(".check-fail", "Đã quá 7 ngày")
+			tab.choose("audience[0].hoursSinceInteraction", "")
+			tab.sees("Còn tuỳ", "550.000 ₫")
+			tab.shows(".check-unknown", "Còn tuỳ họ có tương tác trong vòng 7 ngày hay không.")
+		})
+	}
+}
+
+func TestGroupsAddUp(t *testing.T) {
+	tab := openCalculator(t, vi, 390)
+	tab.setDate("2023-07-01")
+	tab.choose("audience[0].hoursSinceInteraction", "24")
+	tab.answerField("perRecipient", "10")
+	for i, group := range []struct{ people, recency string }{{"500", "168"}, {"50", "720"}} {
+		tab.do(`document.getElementById("add-group").click()`)
+		tab.answerField(fmt.Sprintf("audience[%d].recipients", i+1), group.people)
+		tab.choose(fmt.Sprintf("audience[%d].hoursSinceInteraction", i+1), group.recency)
+	}
+	tab.sees("Gửi được một phần", "385.000 ₫")
+	tab.shows(".split-text", "Gửi được 15.000")
+	tab.shows(".split-text", "Không gửi được 500")
+	tab.do(`document.querySelector("#group-2").parentElement.querySelector("button").click()`)
+	tab.sees("Gửi được", "385.000 ₫")
+}
+
+func TestAZNSTellsPriceTaxAndDays(t *testing.T) {
+	for _, width := range []int{390, 1280} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			tab := openCalculator(t, vi, width)
+			tab.choose("channel", "zns")
+			tab.answerField("audience[0].recipients", "12k")
+			tab.answerField("sender.dailyQuota", "5.000")
+			tab.sees("Gửi được", "2.640.000 ₫")
+			tab.shows(".breakdown", "12.000 × 200 ₫")
+			tab.shows(".breakdown", "240.000 ₫")
+			tab.shows(".answer", "3 ngày")
+			tab.choose("audience[0].phone", "no")
+			tab.sees("Không gửi được", "0 ₫")
+		})
+	}
+}
+
+func TestAMessengerTagHasEnded(t *testing.T) {
+	tab := openCalculator(t, en, 390)
+	tab.choose("channel", "messenger")
+	tab.sees("May be sent", "₫0")
+	tab.choose("message.type", "messenger.post-purchase-update")
+	tab.sees("May not be sent", "₫0")
+	tab.shows(".notices", "This tag ended on 27 Apr 2026")
+	tab.setDate("2020-06-01")
+	tab.sees("May be sent", "₫0")
+	tab.choose("message.promotional", "yes")
+	tab.sees("May not be sent", "₫0")
+	tab.shows(".check-fail", "This tag is not for promotion.")
+}
+
+func TestAWhatsAppMessageIsPricedByCountryMarkUpAndRate(t *testing.T) {
+	for _, width := range []int{390, 1280} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			tab := openCalculator(t, vi, width)
+			tab.choose("channel", "whatsapp")
+			tab.choose("message.type", "whatsapp.marketing")
+			tab.answerField("audience[0].recipients", "50.000")
+			tab.do(`const c = document.getElementById("audience[0].country"); c.value = "ID"; c.dispatchEvent(new Event("change", {bubbles: true}))`)
+			tab.sees("Gửi được", "2.055,00 US$")
+			tab.do(`for (const d of document.querySelectorAll("details")) d.open = true`)
+			tab.answerField("pricing.markupPercent", "10")
+			tab.sees("Gửi được", "2.260,50 US$")
+			tab.choose("pricing.convert.currency", "VND")
+			tab.shows(".fix", "1 US$ bằng bao nhiêu VND: Bạn chưa điền mục này.")
+			tab.answerField("pricing.convert.rates.USD", "26.000")
+			tab.sees("Gửi được", "58.773.000 ₫")
+			tab.shows(".breakdown", "50.000 × 0,0411 US$")
+		})
+	}
+}
+
+func TestBadInputSaysWhereAndWhatAndLosesNothing(t *testing.T) {
+	tab := openCalculator(t, vi, 390)
+	const people = "audience[0].recipients"
+	tab.answerField(people, "abc")
+	tab.shows(".field .mistake", "Hãy nhập một số nguyên, ví dụ 1.200.")
+	tab.shows(".fix", "Số người nhận: Hãy nhập một số nguyên")
+	tab.waitFor(`document.querySelector(".answer[data-stale] .stamp-total") !== null`)
+	field := fmt.Sprintf(`document.getElementById(%s)`, quoted(people))
+	if got := evaluate[string](tab, field+`.value`); got != "abc" {
+		t.Errorf("the field holds %q", got)
+	}
+	tab.waitFor(field + `.getAttribute("aria-invalid") === "true" && document.getElementById(` + field + `.getAttribute("aria-describedby")) !== null`)
+	tab.do(`document.querySelector(".fix button").click()`)
+	tab.waitFor(`document.activeElement === ` + field)
+	tab.reload()
+	tab.shows(".fix", "Số người nhận")
+	if got := evaluate[string](tab, field+`.value`); got != "abc" {
+		t.Errorf("after a reload the field holds %q", got)
+	}
+	tab.answerField(people, "2.000.000.000")
+	tab.shows(".field .mistake", "Hãy nhập số từ 1 đến 1.000.000.000.")
+	tab.answerField(people, "")
+	tab.shows(".field .mistake", "Bạn chưa điền mục này.")
+	tab.answerField(people, "20")
+	tab.sees("Gửi được", "1.100 ₫")
+	tab.waitFor(`document.querySelector(".mistake, .fix") === null`)
+}
+
+func TestAnotherLanguageKeepsTheScenario(t *testing.T) {
+	tab := openCalculator(t, vi, 390)
+	tab.answerField("audience[0].recipients", "12.500")
+	tab.sees("Gửi được", "687.500 ₫")
+	tab.click(`.languages a[lang="en"]`)
+	tab.sees("May be sent", "₫687,500")
+	tab.waitFor(`location.pathname === "/en/" && document.documentElement.lang === "en" && document.title.includes("may I send it")`)
+	if got := evaluate[string](tab, `document.getElementById("audience[0].recipients").value`); got != "12,500" {
+		t.Errorf("the field holds %q", got)
+	}
+	tab.do(`history.back()`)
+	tab.sees("Gửi được", "687.500 ₫")
+	tab.waitFor(`location.pathname === "/" && document.documentElement.lang === "vi"`)
+	tab.reload()
+	tab.sees("Gửi được", "687.500 ₫")
+}
+
+func TestALinkOpensItsScenario(t *testing.T) {
+	scenario := `{"on":"2024-02-01","message":{"type":"zalo.uid.broadcast"},"audience":[{"recipients":1000,"uid":true,"follows":true}],"perRecipient":7,"sender":{"tool":"oa-manager-web","oaPackage":"premium"}}`
+	fragment := "#s=" + base64.RawURLEncoding.EncodeToString([]byte(scenario))
+	tab := openCalculator(t, en+"?from=mail"+fragment, 390)
+	tab.sees("May be sent in part", "₫0")
+	tab.shows(".split-text", "6,000 go out")
+	// Pasted into a page that is open already.
+	tab.do(`location.hash = "s=` + base64.RawURLEncoding.EncodeToString([]byte(strings.Replace(scenario, "1000", "10", 1))) + `"`)
+	tab.shows(".split-text", "60 go out")
+	for _, broken := range []string{"#s=%%%", "#s=bm8", "#answer", "#s=" + base64.RawURLEncoding.EncodeToString([]byte(`{"on":"<script>"}`))} {
+		tab.goTo("about:blank")
+		tab.open(startSite(t, builtSite(t, "/", testDate), "/").url(en + broken))
+		tab.sees("May be sent", "₫55,000")
+	}
+}
+
+func TestWhatWasAnsweredEarlyIsCalculated(t *testing.T) {
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	release := site.holdProgram()
+	tab := newTab(t, 390, 844)
+	tab.goTo(site.url(vi))
+	tab.waitFor(`document.querySelector(".stamp-total") !== null && "postageEarly" in window`)
+	tab.fill(`[id="audience[0].recipients"]`, "4321")
+	tab.do(`document.querySelector('input[name="audience[0].hoursSinceInteraction"][value="48"]').click();
+		document.getElementById("perRecipient").focus()`)
+	tab.fill(`#perRecipient`, "2")
+	release()
+	tab.waitLive()
+	tab.sees("Gửi được", "0 ₫")
+	tab.shows(".split-text", "Gửi được 8.642")
+	tab.waitFor(`document.activeElement.id === "perRecipient"`)
+}
+
+func TestCalculatesWithTheServerGone(t *testing.T) {
+	for _, base := range []string{"/", "/tools/postage/"} {
+		t.Run(base, func(t *testing.T) {
+			site := startSite(t, builtSite(t, base, testDate), base)
+			tab := newTab(t, 390, 844)
+			tab.open(site.url(vi))
+			tab.waitOffline()
+			site.stop()
+			tab.reload()
+			tab.answerField("audience[0].recipients", "30")
+			tab.sees("Gửi được", "1.650 ₫")
+			tab.click(`.languages a[lang="en"]`)
+			tab.sees("May be sent", "₫1,650")
+			tab.reload()
+			tab.sees("May be sent", "₫1,650")
+		})
+	}
+}
+
+// eachScreen shows a tab every channel's types, with several states of each.
+func eachScreen(tab *tab, look func(name string)) {
+	types := evaluate[[]string](tab, `[...document.querySelectorAll('input[name="channel"]')].map((e) => e.value)`)
+	for _, channel := range types {
+		tab.choose("channel", channel)
+		kinds := evaluate[[]string](tab, `[...document.querySelectorAll('input[name="message.type"]')].map((e) => e.value)`)
+		for _, kind := range kinds {
+			tab.choose("message.type", kind)
+			look(kind)
+		}
+	}
+	tab.do(`for (const d of document.querySelectorAll("details")) d.open = true`)
+	look("with all details open")
+	tab.answerField("audience[0].recipients", "999.999.999")
+	look("with a long total")
+	tab.answerField("audience[0].recipients", "x")
+	tab.waitFor(`document.querySelector(".fix") !== null`)
+	look("with a mistake")
+	tab.do(`document.getElementById("add-group").click()`)
+	tab.waitFor(`document.getElementById("audience[1].recipients") !== null`)
+	look("with two groups")
+}
+
+func TestNothingScrollsSideways(t *testing.T) {
+	for _, width := range []int{320, 390, 1280} {
+		for _, path := range []string{vi, en} {
+			t.Run(fmt.Sprintf("%s at %d", path, width), func(t *testing.T) {
+				tab := openCalculator(t, path, width)
+				eachScreen(tab, func(name string) {
+					if got := evaluate[int](tab, `document.documentElement.scrollWidth`); got > width {
+						wide := evaluate[string](tab, fmt.Sprintf(`[...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > %d).map((e) => e.tagName + "." + e.getAttribute("class")).slice(0, 5).join(" ")`, width))
+						t.Errorf("%s is %d px wide: %s", name, got, wide)
+					}
+				})
+			})
+		}
+	}
+}
+
+func TestAxeFindsNothing(t *testing.T) {
+	axe, err := os.ReadFile("testdata/axe.min.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{vi, en} {
+		for _, scheme := range []string{"light", "dark"} {
+			t.Run(path+" "+scheme, func(t *testing.T) {
+				tab := openCalculator(t, path, 390)
+				tab.colorScheme(scheme)
+				tab.do(string(axe) + ";")
+				eachScreen(tab, func(name string) {
+					found := evaluate[string](tab, `axe.run(document, {resultTypes: ["violations"]}).then((r) => r.violations.map((v) =>
+						v.id + ": " + v.nodes.map((n) => n.target.join(" ") + " " + n.any.map((c) => c.message).join("; ")).join(" | ")).join("\n"))`)
+					if found != "" {
+						t.Errorf("%s:\n%s", name, found)
+					}
+				})
+			})
+		}
+	}
+}
+
+func TestRulesAnswerAlikeInTheBrowser(t *testing.T) {
+	tab := openCalculator(t, vi, 390)
+	files, err := filepath.Glob("../rules/testdata/cases/*.jsonl")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no worked examples: %v", err)
+	}
+	for _, file := range files {
+		f, err := os.Open(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		var scenarios []json.RawMessage
+		lines := bufio.NewScanner(f)
+		for lines.Scan() {
+			var example struct{ Scenario json.RawMessage }
+			if err := json.Unmarshal(lines.Bytes(), &example); err != nil {
+				t.Fatal(err)
+			}
+			scenarios = append(scenarios, example.Scenario)
+		}
+		scenarios = append(scenarios, json.RawMessage(`{"on":"2026-11-21","message":{"type":"whatsapp.service"},"audience":[{"recipients":5}]}`), json.RawMessage(`{}`))
+		list, err := json.Marshal(scenarios)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := evaluate[[]string](tab, fmt.Sprintf(`%s.map((s) => postage.answer(JSON.stringify(s)))`, list))
+		for i, s := range scenarios {
+			want, _ := rules.Answer(s)
+			if got[i]+"\n" != string(want) {
+				t.Errorf("%s:%d: the browser says %s, not %s", file, i+1, got[i], want)
+			}
+		}
+	}
+	if got := evaluate[string](tab, `postage.answer(5)`); !strings.Contains(got, `"wrong-type"`) {
+		t.Errorf("a number is answered with %s", got)
+	}
+	if got := evaluate[string](tab, `postage.answer("{")`); !strings.Contains(got, `"syntax"`) {
+		t.Errorf("half a scenario is answered with %s", got)
+	}
+}

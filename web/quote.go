@@ -1,0 +1,163 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+
+	"postage/rules"
+)
+
+const quoteUsage = `usage: web quote [FILE|-]
+
+Reads one scenario a line (JSON Lines) from FILE or standard input and writes
+one quote or one error a line, in order. Empty lines are passed over.
+Exit status: 0 all answered, 1 some line was an error, 2 bad usage.
+`
+
+// maxLine bounds a line, in bytes. A scenario of 100 segments with every field
+// takes about 60 kB.
+const maxLine = 1 << 20
+
+// batchLines is how many lines a worker takes at once.
+const batchLines = 64
+
+// quote answers a stream of scenarios in memory that does not grow with it. The
+// lines are answered in parallel and written in order.
+func quote(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	in, status := openInput(args, stdin, stderr)
+	if in == nil {
+		return status
+	}
+	defer in.Close()
+
+	batches := make(chan *batch)                        // to the workers
+	order := make(chan *batch, 2*runtime.GOMAXPROCS(0)) // to the writer, bounded: the reader waits for it
+	var readErr error
+	go func() {
+		defer close(order)
+		defer close(batches)
+		readErr = eachBatch(in, func(b *batch) {
+			order <- b
+			batches <- b
+		})
+	}()
+	for range runtime.GOMAXPROCS(0) {
+		go func() {
+			for b := range batches {
+				b.answer()
+			}
+		}()
+	}
+
+	out := bufio.NewWriterSize(stdout, 1<<16)
+	for b := range order {
+		<-b.done
+		if b.failed {
+			status = exitFailed
+		}
+		out.Write(b.answers.Bytes()) // the error is kept for Flush
+	}
+	if err := errors.Join(readErr, out.Flush()); err != nil {
+		fmt.Fprintln(stderr, "quote:", err)
+		return exitFailed
+	}
+	return status
+}
+
+func openInput(args []string, stdin io.Reader, stderr io.Writer) (io.ReadCloser, int) {
+	switch {
+	case len(args) == 0, len(args) == 1 && args[0] == "-":
+		return io.NopCloser(stdin), exitOK
+	case len(args) > 1 || len(args[0]) > 1 && args[0][0] == '-':
+		fmt.Fprint(stderr, quoteUsage)
+		return nil, exitUsage
+	}
+	f, err := os.Open(args[0])
+	if err != nil {
+		fmt.Fprintln(stderr, "quote:", err)
+		return nil, exitUsage
+	}
+	return f, exitOK
+}
+
+// A batch is some lines and, when done is closed, their answers.
+type batch struct {
+	lines   [][]byte // nil: the line was too long
+	answers bytes.Buffer
+	failed  bool
+	done    chan struct{}
+}
+
+func (b *batch) answer() {
+	defer close(b.done)
+	for _, line := range b.lines {
+		answer, ok := answerLine(line)
+		b.failed = b.failed || !ok
+		b.answers.Write(answer)
+	}
+}
+
+func answerLine(line []byte) ([]byte, bool) {
+	if line == nil {
+		return tooLong, false
+	}
+	return rules.Answer(line)
+}
+
+var tooLong = fmt.Appendf(nil, `{"error":{"path":"","code":%q,"message":"a line has at most %d bytes"}}`+"\n", rules.OutOfRange, maxLine)
+
+// eachBatch cuts the input into batches of lines.
+func eachBatch(in io.Reader, each func(*batch)) error {
+	r := bufio.NewReaderSize(in, 1<<16)
+	b := &batch{done: make(chan struct{})}
+	send := func() {
+		if len(b.lines) > 0 {
+			each(b)
+			b = &batch{done: make(chan struct{})}
+		}
+	}
+	defer func() { send() }()
+	for {
+		line, ok, err := readLine(r)
+		if ok {
+			b.lines = append(b.lines, line)
+		}
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		// A person who types line by line wants each answer at once.
+		if len(b.lines) >= batchLines || r.Buffered() == 0 {
+			send()
+		}
+	}
+}
+
+// readLine returns the next line that is not empty, nil for one that is too
+// long, and false where there is none.
+func readLine(r *bufio.Reader) (line []byte, ok bool, err error) {
+	skip := false
+	for {
+		part, err := r.ReadSlice('\n')
+		if skip = skip || len(line)+len(part) > maxLine; skip {
+			line = nil
+		} else {
+			line = append(line, part...)
+		}
+		if err == bufio.ErrBufferFull {
+			continue
+		}
+		if skip {
+			return nil, true, err
+		}
+		line = bytes.TrimSpace(line)
+		return line, len(line) > 0, err
+	}
+}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"bytes"
+	"html/template"
+	"strings"
+
+	"postage/app"
+)
+
+// policy is the content security policy of every page: its own files and
+// nothing else, no inline script or style, no request elsewhere.
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
+	"img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; " +
+	"base-uri 'none'; form-action 'none'"
+
+// A shell is what surrounds the prerendered screen of a page.
+type shell struct {
+	Page       app.Page
+	Base       string // ends with a slash
+	Canonical  string
+	Alternates []alternate
+	Policy     string
+	Built      string // the date of the build
+	Words      words
+	PagePaths  string // every page, separated by spaces
+
+	Style, Exec, Boot, Wasm string
+	WasmSize                int
+
+	ColorPaper, ColorPaperDark string
+
+	Screen template.HTML
+	// NotFound is set for the page that stands in for all that do not exist.
+	// It has no program.
+	NotFound []notFoundText
+}
+
+type alternate struct{ Lang, Href string }
+
+type notFoundText struct {
+	Lang, Href string
+	Words      words
+}
+
+// go-app replaces the first element of the body, so the screen comes first.
+var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
+<html lang="{{.Page.Lang}}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{{.Policy}}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{.Page.Title}}</title>
+{{- if .NotFound}}
+<meta name="robots" content="noindex">
+{{- else}}
+<meta name="description" content="{{.Page.Description}}">
+{{- end}}
+<meta name="color-scheme" content="light dark">
+<meta name="theme-color" media="(prefers-color-scheme: light)" content="{{.ColorPaper}}">
+<meta name="theme-color" media="(prefers-color-scheme: dark)" content="{{.ColorPaperDark}}">
+<meta name="referrer" content="no-referrer">
+{{- with .Canonical}}
+<link rel="canonical" href="{{.}}">
+{{- end}}
+{{- range .Alternates}}
+<link rel="alternate" hreflang="{{.Lang}}" href="{{.Href}}">
+{{- end}}
+<link rel="manifest" href="{{.Base}}manifest.webmanifest">
+<link rel="icon" type="image/svg+xml" href="{{.Base}}icons/icon.svg">
+<link rel="icon" type="image/png" sizes="192x192" href="{{.Base}}icons/icon-192.png">
+<link rel="apple-touch-icon" href="{{.Base}}icons/apple-touch-180.png">
+<link rel="stylesheet" href="{{.Style}}">
+{{- if not .NotFound}}
+<script defer src="{{.Exec}}"></script>
+<script defer src="{{.Boot}}" data-base="{{.Base}}" data-path="{{.Page.Path}}" data-pages="{{.PagePaths}}" data-built="{{.Built}}" data-worker="{{.Base}}worker.js" data-wasm="{{.Wasm}}" data-wasm-size="{{.WasmSize}}" data-loading="{{.Words.Loading}}" data-failed="{{.Words.Failed}}" data-retry="{{.Words.Retry}}" data-stopped="{{.Words.Stopped}}" data-reload="{{.Words.Reload}}"></script>
+{{- end}}
+</head>
+<body>
+{{- if .NotFound}}
+<main class="not-found">
+{{- range .NotFound}}
+<section lang="{{.Lang}}">
+<h1>{{.Words.NotFound}}</h1>
+<p><a href="{{.Href}}">{{.Words.GoToStart}}</a></p>
+</section>
+{{- end}}
+</main>
+{{- else}}
+{{.Screen}}
+<noscript><p class="boot-message">{{.Words.NoScript}}</p></noscript>
+{{- end}}
+</body>
+</html>
+`))
+
+func (s shell) render() ([]byte, error) {
+	var b bytes.Buffer
+	err := shellTemplate.Execute(&b, s)
+	return b.Bytes(), err
+}
+
+// alternatesOf lists the pages that say the same in other languages, itself
+// included: those with the same path below the language's prefix.
+func alternatesOf(page app.Page, pages []app.Page, base string) []alternate {
+	var list []alternate
+	for _, other := range pages {
+		if pathBelowLang(other) == pathBelowLang(page) {
+			list = append(list, alternate{other.Lang, address(base, other.Path)})
+		}
+	}
+	for _, other := range pages {
+		if pathBelowLang(other) == pathBelowLang(page) && !hasLangPrefix(other) {
+			list = append(list, alternate{"x-default", address(base, other.Path)})
+		}
+	}
+	return list
+}
+
+// pathBelowLang returns "/rules/" for "/rules/" and for "/en/rules/".
+func pathBelowLang(page app.Page) string {
+	if hasLangPrefix(page) {
+		return strings.TrimPrefix(page.Path, "/"+page.Lang)
+	}
+	return page.Path
+}
+
+func hasLangPrefix(page app.Page) bool {
+	return strings.HasPrefix(page.Path, "/"+page.Lang+"/")
+}
+
+// address puts a path that starts with a slash below base, which ends with one.
+func address(base, path string) string {
+	return base + strings.TrimPrefix(path, "/")
+}

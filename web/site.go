@@ -1,0 +1,180 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"hash/crc32"
+	"net/http"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// types are the content types of what a site is made of.
+var types = map[string]string{
+	".css":         "text/css; charset=utf-8",
+	".html":        "text/html; charset=utf-8",
+	".js":          "text/javascript; charset=utf-8",
+	".json":        "application/json",
+	".png":         "image/png",
+	".svg":         "image/svg+xml",
+	".txt":         "text/plain; charset=utf-8",
+	".wasm":        "application/wasm",
+	".webmanifest": "application/manifest+json",
+}
+
+var hashedName = regexp.MustCompile(`^assets/[a-z]+\.[0-9a-f]{12}\.[a-z]+$`)
+
+// A site serves a built site's folder the way a good static host does.
+type site struct {
+	dir, base string
+}
+
+// newSite returns a handler that serves the site built into dir under base,
+// which starts and ends with a slash. The folder is read anew for each
+// request, so it may be replaced by a newer build.
+func newSite(dir, base string) http.Handler {
+	return site{dir, base}
+}
+
+func (s site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Content-Security-Policy", policy+"; frame-ancestors 'self'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		h.Set("Allow", "GET, HEAD")
+		http.Error(w, "only GET and HEAD are answered here", http.StatusMethodNotAllowed)
+		return
+	}
+	name, below := strings.CutPrefix(r.URL.Path, s.base)
+	if !below {
+		if r.URL.Path == "/" || r.URL.Path+"/" == s.base {
+			redirect(w, r, s.base)
+			return
+		}
+		s.notFound(w, r)
+		return
+	}
+	folder := name == "" || strings.HasSuffix(name, "/")
+	if folder {
+		name += "index.html"
+	}
+	if !clean(name) {
+		s.notFound(w, r)
+		return
+	}
+	if page, ok := strings.CutSuffix(name, "index.html"); ok && !folder && s.exists(name) {
+		redirect(w, r, s.base+page)
+		return
+	}
+	if !s.exists(name) {
+		if s.exists(name + "/index.html") {
+			redirect(w, r, r.URL.Path+"/")
+			return
+		}
+		s.notFound(w, r)
+		return
+	}
+	s.file(w, r, name, http.StatusOK)
+}
+
+// clean reports whether a name has no part that could lead elsewhere.
+func clean(name string) bool {
+	if path.Clean("/"+name) != "/"+name || strings.ContainsAny(name, "\\\x00") {
+		return false
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		if strings.HasPrefix(part, ".") {
+			return false
+		}
+	}
+	return true
+}
+
+// exists reports whether a name is one of the site's files. The compressed
+// siblings have no name of their own.
+func (s site) exists(name string) bool {
+	_, known := types[path.Ext(name)]
+	return known && s.stored(name)
+}
+
+func (s site) stored(name string) bool {
+	info, err := os.Stat(s.path(name))
+	return err == nil && info.Mode().IsRegular()
+}
+
+func (s site) path(name string) string {
+	return filepath.Join(s.dir, filepath.FromSlash(name))
+}
+
+func redirect(w http.ResponseWriter, r *http.Request, to string) {
+	if r.URL.RawQuery != "" {
+		to += "?" + r.URL.RawQuery
+	}
+	http.Redirect(w, r, to, http.StatusFound)
+}
+
+func (s site) notFound(w http.ResponseWriter, r *http.Request) {
+	s.file(w, r, "404.html", http.StatusNotFound)
+}
+
+// file answers with a file in the best encoding that the client takes.
+func (s site) file(w http.ResponseWriter, r *http.Request, name string, status int) {
+	h := w.Header()
+	stored := s.path(name)
+	if compressible(name) {
+		h.Set("Vary", "Accept-Encoding")
+		for _, e := range encodings {
+			if accepts(r, e.name) && s.stored(name+e.extension) {
+				stored += e.extension
+				h.Set("Content-Encoding", e.name)
+				break
+			}
+		}
+	}
+	content, err := os.ReadFile(stored)
+	if err != nil {
+		h.Del("Content-Encoding")
+		http.Error(w, "this site has no page here", http.StatusNotFound)
+		return
+	}
+	h.Set("Content-Type", types[path.Ext(name)])
+	if hashedName.MatchString(name) {
+		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+		// A frame without allow-same-origin fetches the program from an origin
+		// that is not this one.
+		h.Set("Access-Control-Allow-Origin", "*")
+	} else {
+		h.Set("Cache-Control", "no-cache")
+	}
+	if status != http.StatusOK {
+		h.Set("Content-Length", strconv.Itoa(len(content)))
+		w.WriteHeader(status)
+		if r.Method == http.MethodGet {
+			w.Write(content)
+		}
+		return
+	}
+	h.Set("ETag", fmt.Sprintf(`"%08x-%d-%s"`, crc32.ChecksumIEEE(content), len(content), strings.TrimPrefix(filepath.Ext(stored), ".")))
+	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(content))
+}
+
+// accepts reports whether a request takes an encoding.
+func accepts(r *http.Request, name string) bool {
+	for part := range strings.SplitSeq(strings.Join(r.Header.Values("Accept-Encoding"), ","), ",") {
+		coding, parameter, _ := strings.Cut(part, ";")
+		if strings.TrimSpace(coding) != name {
+			continue
+		}
+		q, found := strings.CutPrefix(strings.TrimSpace(parameter), "q=")
+		weight, err := strconv.ParseFloat(q, 64)
+		return !found || err == nil && weight > 0
+	}
+	return false
+}

@@ -1,0 +1,288 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// go-app keeps the browser's program and the server in one package, and with
+// the server come net/http, text/template and the standard library's
+// cryptography: more than half of what a visitor would download. The build
+// therefore compiles a copy of the module in which a few files are replaced,
+// by way of a go.mod of its own. The repository's go.mod knows nothing of it.
+
+const (
+	goAppPath = "github.com/maxence-charriere/go-app/v9"
+	uuidPath  = "github.com/google/uuid"
+	// buildFolder holds what the build keeps between runs, below the
+	// repository's root. It can be deleted at any time.
+	buildFolder = ".build"
+)
+
+// compilerFlags keep functions out of each other, which makes the compressed
+// program a twelfth smaller. The runtime is left as it is: with that, a page
+// comes to life as fast as before.
+var compilerFlags = []string{
+	"-gcflags=all=-l", "-gcflags=runtime=", "-gcflags=internal/runtime/...=", "-gcflags=internal/abi=", "-gcflags=internal/bytealg=",
+}
+
+// trimFiles are the files that stand in for those of go-app.
+//
+//go:embed trim
+var trimFiles embed.FS
+
+// trimmedModules are the modules that are replaced, each with the files that
+// are left out of it and those that are put in. Only packages is copied: the
+// folder of the packages that the site imports.
+var trimmedModules = []struct {
+	path, folder string
+	packages     []string
+	drop         []string
+	put          map[string]string
+}{
+	{
+		path:     goAppPath,
+		folder:   "go-app",
+		packages: []string{"pkg/app", "pkg/errors"},
+		drop: []string{
+			"pkg/app/http.go", "pkg/app/resource.go", "pkg/app/wasm.go",
+			"pkg/app/crypto.go", "pkg/app/route.go",
+		},
+		put: map[string]string{
+			"pkg/app/server.go": "trim/server.go.txt",
+			"pkg/app/crypto.go": "trim/crypto.go.txt",
+			"pkg/app/route.go":  "trim/route.go.txt",
+		},
+	},
+	{
+		path:   uuidPath,
+		folder: "uuid",
+		put:    map[string]string{"uuid.go": "trim/uuid.go.txt"},
+	},
+}
+
+// compileWasm compiles the program that runs in the browser.
+func compileWasm() ([]byte, error) {
+	root, err := repositoryRoot()
+	if err != nil {
+		return nil, err
+	}
+	modfile, err := writeTrimmedModules(root)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.MkdirTemp("", "postage-wasm-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	out := filepath.Join(dir, "app.wasm")
+	args := slices.Concat([]string{"build", "-modfile=" + modfile, "-buildvcs=false", "-trimpath", "-ldflags=-s -w -buildid="},
+		compilerFlags, []string{"-o", out, "./wasm"})
+	if _, err := goTool(root, true, args...); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(out)
+}
+
+// writeTrimmedModules writes the trimmed modules and the go.mod that uses them
+// below the build folder and returns the path of that go.mod. What is there
+// already is left alone, so that builds can run side by side.
+func writeTrimmedModules(root string) (string, error) {
+	files, err := trimmedModuleFiles(root)
+	if err != nil {
+		return "", err
+	}
+
+	names := make([]string, 0, len(files))
+	for name := range files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	hash := sha256.New()
+	for _, name := range names {
+		fmt.Fprintf(hash, "%s %d\n", name, len(files[name]))
+		hash.Write(files[name])
+	}
+	// The linker notes the folder of a replaced module in the program, so the
+	// path is one below the repository and the same on every machine.
+	folder := filepath.Join(buildFolder, "modules-"+hex.EncodeToString(hash.Sum(nil))[:12])
+
+	modfile, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	if err != nil {
+		return "", err
+	}
+	for _, module := range trimmedModules {
+		modfile = fmt.Appendf(modfile, "\nreplace %s => ./%s\n", module.path, filepath.ToSlash(filepath.Join(folder, module.folder)))
+	}
+	sums, err := os.ReadFile(filepath.Join(root, "go.sum"))
+	if err != nil {
+		return "", err
+	}
+
+	target := filepath.Join(root, folder)
+	if _, err := os.Stat(target); err != nil {
+		if err := os.MkdirAll(filepath.Join(root, buildFolder), 0o755); err != nil {
+			return "", err
+		}
+		draft, err := os.MkdirTemp(filepath.Join(root, buildFolder), "draft-")
+		if err != nil {
+			return "", err
+		}
+		defer os.RemoveAll(draft)
+		for name, content := range files {
+			if err := writeFile(filepath.Join(draft, filepath.FromSlash(name)), content); err != nil {
+				return "", err
+			}
+		}
+		if err := os.Rename(draft, target); err != nil && !isDir(target) {
+			return "", err
+		}
+	}
+
+	modHash := sha256.Sum256(append(bytes.Clone(modfile), sums...))
+	modFolder := filepath.Join(root, buildFolder, "gomod-"+hex.EncodeToString(modHash[:])[:12])
+	for name, content := range map[string][]byte{"go.sum": sums, "go.mod": modfile} {
+		path := filepath.Join(modFolder, name)
+		if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, content) {
+			continue
+		}
+		if err := replaceFile(path, content); err != nil {
+			return "", err
+		}
+	}
+	return filepath.Join(modFolder, "go.mod"), nil
+}
+
+// trimmedModuleFiles returns the content of the trimmed modules by path.
+func trimmedModuleFiles(root string) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	for _, module := range trimmedModules {
+		dir, err := moduleFolder(root, module.path)
+		if err != nil {
+			return nil, err
+		}
+		dropped := 0
+		for _, pkg := range module.packages {
+			entries, err := os.ReadDir(filepath.Join(dir, pkg))
+			if err != nil {
+				return nil, err
+			}
+			for _, entry := range entries {
+				name := pkg + "/" + entry.Name()
+				if slices.Contains(module.drop, name) {
+					dropped++
+					continue
+				}
+				if entry.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+					continue
+				}
+				if files[module.folder+"/"+name], err = os.ReadFile(filepath.Join(dir, filepath.FromSlash(name))); err != nil {
+					return nil, err
+				}
+			}
+		}
+		if dropped != len(module.drop) {
+			return nil, fmt.Errorf("%s does not have all of the files that the build leaves out: %s", module.path, strings.Join(module.drop, ", "))
+		}
+		for name, source := range module.put {
+			if files[module.folder+"/"+name], err = fs.ReadFile(trimFiles, source); err != nil {
+				return nil, err
+			}
+		}
+		gomod := "module " + module.path + "\n\ngo 1.22\n"
+		if module.path == goAppPath {
+			gomod += "\nrequire " + uuidPath + " v1.3.0\n"
+		}
+		files[module.folder+"/go.mod"] = []byte(gomod)
+	}
+	return files, nil
+}
+
+// moduleFolder returns where a module's source is, and fetches it if needed.
+func moduleFolder(root, path string) (string, error) {
+	if out, err := goTool(root, false, "list", "-m", "-f", "{{.Dir}}", path); err == nil {
+		if dir := strings.TrimSpace(string(out)); dir != "" {
+			return dir, nil
+		}
+	}
+	out, err := goTool(root, false, "mod", "download", "-json", path)
+	if err != nil {
+		return "", err
+	}
+	var module struct{ Dir string }
+	if err := json.Unmarshal(out, &module); err != nil {
+		return "", err
+	}
+	return module.Dir, nil
+}
+
+// repositoryRoot returns the folder of the repository's go.mod.
+func repositoryRoot() (string, error) {
+	out, err := goTool("", false, "env", "GOMOD")
+	if err != nil {
+		return "", err
+	}
+	gomod := strings.TrimSpace(string(out))
+	if gomod == "" || gomod == os.DevNull {
+		return "", errors.New("the build needs the repository: run it from there")
+	}
+	return filepath.Dir(gomod), nil
+}
+
+// goTool runs the go command, for the browser's platform if wasm is set.
+func goTool(dir string, wasm bool, args ...string) ([]byte, error) {
+	cmd := exec.Command("go", args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=")
+	if wasm {
+		cmd.Env = append(cmd.Env, "GOOS=js", "GOARCH=wasm", "GOWASM=", "CGO_ENABLED=0")
+	}
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("go %s: %w\n%s", args[0], err, strings.TrimSpace(stderr.String()))
+	}
+	return out, nil
+}
+
+func writeFile(path string, content []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(path, content, 0o644)
+}
+
+// replaceFile writes a file so that nobody ever reads a part of it.
+func replaceFile(path string, content []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	draft, err := os.CreateTemp(filepath.Dir(path), "draft-")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(draft.Name())
+	_, err = draft.Write(content)
+	if err := errors.Join(err, draft.Close()); err != nil {
+		return err
+	}
+	return os.Rename(draft.Name(), path)
+}
+
+func isDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
