@@ -83,6 +83,9 @@ func (s *screen) verdictText() string { return s.words().text("verdict." + strin
 // totalText is the total, in the currency that the user asked for if any.
 func (s *screen) totalText() string {
 	w := s.words()
+	if !s.current() {
+		return "—" // an old number beside new answers would be a wrong one
+	}
 	switch t, ok := s.total(); {
 	case !ok:
 		return w.text("total.not-in-book")
@@ -117,6 +120,9 @@ func (l *language) roundTotal(d decimal.Decimal, currency string) string {
 func (s *screen) perMessage() string {
 	t, ok := s.total()
 	w := s.words()
+	if !s.current() {
+		return ""
+	}
 	if s.quote.Deliverable == 0 {
 		return w.text("stamp.nothing")
 	}
@@ -133,17 +139,15 @@ func (s *screen) perMessage() string {
 // bar keeps the answer in view on a phone.
 func (s *screen) bar() goapp.UI {
 	w := s.words()
-	if s.quote == nil {
-		return div("bar", span("bar-total", "—"), button("link", w.text("bar.why"), func(goapp.Context, goapp.Event) { moveTo(answerID) }))
-	}
-	class := "pill verdict-" + string(s.quote.Verdict)
+	why := button("link", w.text("bar.why"), func(goapp.Context, goapp.Event) { moveTo(answerID) })
+	bar := tag("aside").Class("bar").Aria("label", w.text("section.answer.short"))
 	if !s.current() {
-		class += " stale"
+		return bar.Body(span("bar-total", "—"), span("bar-note", w.text("fix.title")), why)
 	}
-	return div("bar",
+	return bar.Body(
 		span("bar-total", s.totalText()),
-		tag("span").Class(class).Body(text(s.verdictText())),
-		button("link", w.text("bar.why"), func(goapp.Context, goapp.Event) { moveTo(answerID) }),
+		tag("span").Class("pill verdict-"+string(s.quote.Verdict)).Body(text(s.verdictText())),
+		why,
 	)
 }
 

@@ -37,7 +37,7 @@ func (s *screen) line(l *rules.Line) goapp.UI {
 	currency := s.quote.Message.Currency()
 	title := w.text("line." + l.Code)
 	if l.Market != "" {
-		title += " · " + w.first([]string{"market." + l.Market}, "market", l.Market)
+		title += " · " + s.marketName(l)
 	}
 	detail := w.text("line.times", "quantity", w.number(l.Quantity), "price", w.money(l.UnitPrice, currency))
 	if l.TierFrom > 1 {
@@ -55,6 +55,20 @@ func (s *screen) line(l *rules.Line) goapp.UI {
 		amount = l.Gross
 	}
 	return s.row(title, detail, w.money(amount, currency), below)
+}
+
+// marketName is the name of a line's market: a region's from the tables, a
+// country's as the browser knows it, else as the card prints it.
+func (s *screen) marketName(l *rules.Line) string {
+	if w := s.words(); w.has("market." + l.Market) {
+		return w.text("market." + l.Market)
+	}
+	if l.Segment != nil {
+		if _, names := s.countries(); names[s.form.get(groupPath(*l.Segment, "country"))] != "" {
+			return names[s.form.get(groupPath(*l.Segment, "country"))]
+		}
+	}
+	return l.Market
 }
 
 // totalRows are the sums: net, tax and gross, or that the price is not in the

@@ -26,6 +26,8 @@ type screen struct {
 	seenPath string       // the address's path and fragment as last seen or set
 	seenLink string
 
+	opened map[string]bool // the details that are open, by place and group
+
 	updateReady bool
 	offline     bool
 
@@ -217,6 +219,9 @@ func (s *screen) mistakeText(m mistake) string {
 
 // Render draws the page.
 func (s *screen) Render() goapp.UI {
+	if s.opened == nil {
+		s.opened = map[string]bool{}
+	}
 	if s.quote == nil && len(s.mistakes) == 0 && s.refused == nil {
 		s.compute()
 	}

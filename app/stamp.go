@@ -85,7 +85,7 @@ func (s *screen) postmark() goapp.UI {
 		tariff = q.On
 	}
 	dots := strings.NewReplacer("/", "·", ".", "·", " ", "·").Replace
-	top := strings.ToUpper(w.text("postmark.tariff")) + " " + dots(w.date(tariff))
+	top := strings.ToUpper(w.text("postmark.tariff") + " " + dots(w.date(tariff)))
 	bottom := strings.ToUpper(w.text("channel."+string(q.Message.Channel())) + " · " + w.text("short."+string(q.Message)))
 	lines := strings.Split(w.text("postmark."+string(q.Verdict)), "|")
 	center := make([]goapp.UI, 0, 2)

@@ -15,11 +15,12 @@ func (s *screen) section(number, title string, body ...goapp.UI) goapp.UI {
 	return tag("section").Class("card").Attr("aria-labelledby", id).Body(append([]goapp.UI{heading}, body...)...)
 }
 
-// fields shows the questions of a place; those with details stand behind a
-// summary.
+// fields shows the questions of a place; those for details stand behind a
+// summary. It opens for a mistake and then stays open, so that no field closes
+// over what is being typed into it.
 func (s *screen) fields(p place, group int) []goapp.UI {
 	var shown, details []goapp.UI
-	open := false
+	key := placeName(p) + itoa(group)
 	for _, q := range s.form.questions() {
 		if q.place != p || q.group != group {
 			continue
@@ -30,20 +31,20 @@ func (s *screen) fields(p place, group int) []goapp.UI {
 		}
 		details = append(details, s.field(q))
 		if _, wrong := s.mistakeAt(q.path); wrong {
-			open = true
+			s.opened[key] = true
 		}
 	}
 	if len(details) > 0 {
-		box := tag("details").Class("more")
-		if open {
-			box = box.Attr("open", true)
-		}
-		shown = append(shown, box.Body(
-			tag("summary").Body(text(s.words().text("more."+placeName(p)))),
-			div("more-fields", details...),
-		))
+		shown = append(shown, s.details(key, s.words().text("more."+placeName(p)), "more-fields", details))
 	}
 	return shown
+}
+
+// details is a part that opens when asked, and stays as it is until asked again.
+func (s *screen) details(key, title, class string, body []goapp.UI) goapp.UI {
+	return tag("details").Class("more").Attr("open", s.opened[key]).
+		On("toggle", func(ctx goapp.Context, _ goapp.Event) { s.opened[key] = ctx.JSSrc().Get("open").Bool() }, key).
+		Body(tag("summary").Body(text(title)), div(class, body...))
 }
 
 func placeName(p place) string {
@@ -63,22 +64,27 @@ func (s *screen) what() goapp.UI {
 			tag("span").Body(text(w.text("channel."+string(c)))),
 		))
 	}
+	// Which card stands where depends on the channel and the day alone, not on
+	// the choice: go-app compares lists by position, and a radio button that
+	// moved on a click would lose its mark.
 	var cards, gone []goapp.UI
+	const goneKey = "gone"
 	for _, t := range rules.MessageTypes(kind.Channel()) {
 		price, ended := s.priceInAWord(t)
 		card := s.typeCard(t, price, ended)
-		if ended && t != kind {
+		switch {
+		case ended && t == kind:
+			s.opened[goneKey] = true
+			fallthrough
+		case ended:
 			gone = append(gone, card)
-		} else {
+		default:
 			cards = append(cards, card)
 		}
 	}
 	list := []goapp.UI{div("type-list", cards...)}
 	if len(gone) > 0 {
-		list = append(list, tag("details").Class("more").Body(
-			tag("summary").Body(text(w.count("types.gone", int64(len(gone))))),
-			div("type-list", gone...),
-		))
+		list = append(list, s.details(goneKey, w.count("types.gone", int64(len(gone))), "type-list", gone))
 	}
 	body := []goapp.UI{
 		tag("fieldset").Class("tabs").Body(

@@ -25,11 +25,20 @@ func (s *screen) why() goapp.UI {
 				span("why-count", w.text("why.of", "out", w.number(seg.Deliverable), "all", w.number(seg.Requested))),
 			))
 		}
-		items := make([]goapp.UI, 0, len(seg.Checks))
+		var items, passed []goapp.UI
 		for j := range seg.Checks {
-			items = append(items, s.check(i, &seg.Checks[j]))
+			c := &seg.Checks[j]
+			if c.Outcome == rules.Pass && len(s.quote.Segments) > 1 {
+				passed = append(passed, s.check(i, c))
+			} else {
+				items = append(items, s.check(i, c))
+			}
 		}
 		body = append(body, tag("ul").Class("checks").Body(items...))
+		// With several groups what went well would bury what did not.
+		if len(passed) > 0 {
+			body = append(body, s.details("passed"+itoa(i), w.count("why.passed", int64(len(passed))), "passed", []goapp.UI{tag("ul").Class("checks").Body(passed...)}))
+		}
 	}
 	return div("card why", body...)
 }

@@ -50,7 +50,7 @@ func TestEveryLanguageHasEveryText(t *testing.T) {
 }
 
 // A text that is missing shows as its key: words joined by points.
-var bareKey = regexp.MustCompile(`(?:^|[>"\s])((?:ask|hint|unit|option|answer|recency|more|group|mistake|verdict|postmark|stamp|split|why|outcome|check|status|line|total|messages|hours|days|notice|notices|type|about|short|price|channel|section|page|nav|state|foot|types|breakdown|fix|bar)\.[A-Za-z0-9.\-\[\]]+)`)
+var bareKey = regexp.MustCompile(`(?:^|[>"\s])((?:ask|hint|unit|option|answer|recency|more|group|mistake|verdict|postmark|stamp|split|why|outcome|check|status|line|total|messages|hours|days|notice|notices|type|about|short|price|channel|section|page|nav|state|foot|types|breakdown|fix|bar|market|days)\.[A-Za-z0-9.\-\[\]]+)`)
 
 var leftOver = regexp.MustCompile(`\{[a-zA-Z]+\}`)
 

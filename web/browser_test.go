@@ -44,7 +44,7 @@ import (
 
 // patience is how long a condition may take to become true. A slow machine
 // that compiles beside the tests must not fail them.
-const patience = 60 * time.Second
+const patience = 20 * time.Second
 
 // browserNames are the commands that start a Chromium, the first that exists.
 var browserNames = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}

@@ -304,7 +304,7 @@ func eachScreen(tab *tab, look func(name string)) {
 func TestNothingScrollsSideways(t *testing.T) {
 	for _, width := range []int{320, 390, 1280} {
 		for _, path := range []string{vi, en} {
-			t.Run(fmt.Sprintf("%s at %d", path, width), func(t *testing.T) {
+			t.Run(fmt.Sprintf("%s at %d", strings.Trim("vi"+path, "/"), width), func(t *testing.T) {
 				tab := openCalculator(t, path, width)
 				eachScreen(tab, func(name string) {
 					if got := evaluate[int](tab, `document.documentElement.scrollWidth`); got > width {
@@ -324,7 +324,7 @@ func TestAxeFindsNothing(t *testing.T) {
 	}
 	for _, path := range []string{vi, en} {
 		for _, scheme := range []string{"light", "dark"} {
-			t.Run(path+" "+scheme, func(t *testing.T) {
+			t.Run(strings.Trim("vi"+path, "/")+" "+scheme, func(t *testing.T) {
 				tab := openCalculator(t, path, 390)
 				tab.colorScheme(scheme)
 				tab.do(string(axe) + ";")
