@@ -178,14 +178,19 @@ func (f field) radios(options []string, chosen string, label func(string) string
 	return set.Body(append(body, below...)...)
 }
 
+// unknown is the value of the radio button for "not known". It may not be empty:
+// go-app sets attributes in any order, and a radio button whose empty value is
+// set before its type has the value "on".
+const unknown = "unknown"
+
 // chip is a radio button that looks like a pill.
 func (s *screen) chip(name, value, label string, chosen bool, choose func(string)) goapp.UI {
-	class := "chip"
+	class, shown := "chip", value
 	if value == "" {
-		class += " chip-unknown"
+		class, shown = "chip chip-unknown", unknown
 	}
 	return tag("label").Class(class).Body(
-		goapp.ElemSelfClosing("input").Attr("type", "radio").Attr("name", name).Attr("value", value).
+		goapp.ElemSelfClosing("input").Attr("type", "radio").Attr("name", name).Attr("value", shown).
 			Attr("checked", chosen).
 			On("change", func(goapp.Context, goapp.Event) { choose(value) }, name, value),
 		tag("span").Body(text(label)),

@@ -91,8 +91,11 @@ func (s *screen) takeEarly(id, answer string) {
 		if q.path != id {
 			continue
 		}
-		if q.kind == askFlag {
+		switch {
+		case q.kind == askFlag:
 			answer = map[string]string{"true": yes}[answer]
+		case answer == unknown && q.kind != askText:
+			answer = ""
 		}
 		s.form.set(id, answer)
 	}

@@ -100,6 +100,7 @@ type bookData struct {
 	readings    []reading
 	notices     []noticeRule
 	conversions map[int64]int64
+	uses        []use
 	claimed     map[string]bool // rules that the code uses
 }
 
@@ -159,6 +160,14 @@ func readBook() (*bookData, error) {
 			return err
 		}
 		b.conversions[before], err = strconv.ParseInt(c[1], 10, 64)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = eachRow(bookFiles, "book/purposes.csv", "purpose,type,promotional,automated,template,tag,tag_before_2024_04_16", func(c []string) error {
+		u, err := readUse(c)
+		b.uses = append(b.uses, u)
 		return err
 	})
 	return b, err

@@ -71,3 +71,10 @@ func (d Date) String() string {
 
 // MarshalText writes the day as 2006-01-02.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads a day written as 2006-01-02; the empty text is the zero
+// Date.
+func (d *Date) UnmarshalText(text []byte) (err error) {
+	*d, err = optionalDate(string(text))
+	return err
+}

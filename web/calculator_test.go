@@ -105,7 +105,7 @@ func TestAConsultationIsPricedAsItIsTyped(t *testing.T) {
 			tab.choose("audience[0].hoursSinceInteraction", "720")
 			tab.sees("Không gửi được", "0 ₫")
 			tab.shows(".check-fail", "Đã quá 7 ngày")
-			tab.choose("audience[0].hoursSinceInteraction", "")
+			tab.choose("audience[0].hoursSinceInteraction", "unknown")
 			tab.sees("Còn tuỳ", "550.000 ₫")
 			tab.shows(".check-unknown", "Còn tuỳ họ có tương tác trong vòng 7 ngày hay không.")
 		})

@@ -18,7 +18,8 @@ const (
 const usage = `usage:
   web build [-out dist] [-base /] [-date YYYY-MM-DD]   build the site into a folder
   web serve [-dir dist] [-base /] [-port 8080]         serve a built site on this machine
-  web quote [FILE|-]                                   answer scenarios in JSON with quotes in JSON
+  web quote [--changes FROM..TO] [FILE|-]              answer scenarios in JSON with quotes in JSON
+  web book                                             print the book of rules and sources as JSON
 
 -base is the path the site is served under, such as /tools/postage/.
 `
@@ -42,6 +43,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		err = runServe(args, stdout)
 	case "quote":
 		return quote(args, stdin, stdout, stderr)
+	case "book":
+		err = runBook(args, stdout)
 	case "help", "-h", "-help", "--help":
 		fmt.Fprint(stdout, usage)
 	default:

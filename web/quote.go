@@ -4,18 +4,22 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
 	"runtime"
+	"strings"
 
 	"postage/rules"
 )
 
-const quoteUsage = `usage: web quote [FILE|-]
+const quoteUsage = `usage: web quote [--changes FROM..TO] [FILE|-]
 
 Reads one scenario a line (JSON Lines) from FILE or standard input and writes
 one quote or one error a line, in order. Empty lines are passed over.
+With --changes it writes the days after FROM, up to TO, on which the answer to
+the scenario changes, as {"changes":[…]}.
 Exit status: 0 all answered, 1 some line was an error, 2 bad usage.
 `
 
@@ -29,6 +33,11 @@ const batchLines = 64
 // quote answers a stream of scenarios in memory that does not grow with it. The
 // lines are answered in parallel and written in order.
 func quote(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	answer, args, err := answerer(args)
+	if err != nil {
+		fmt.Fprintf(stderr, "quote: %v\n\n%s", err, quoteUsage)
+		return exitUsage
+	}
 	in, status := openInput(args, stdin, stderr)
 	if in == nil {
 		return status
@@ -49,7 +58,7 @@ func quote(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	for range runtime.GOMAXPROCS(0) {
 		go func() {
 			for b := range batches {
-				b.answer()
+				b.answer(answer)
 			}
 		}()
 	}
@@ -93,20 +102,37 @@ type batch struct {
 	done    chan struct{}
 }
 
-func (b *batch) answer() {
+func (b *batch) answer(answer func([]byte) ([]byte, bool)) {
 	defer close(b.done)
 	for _, line := range b.lines {
-		answer, ok := answerLine(line)
+		text, ok := tooLong, false
+		if line != nil {
+			text, ok = answer(line)
+		}
 		b.failed = b.failed || !ok
-		b.answers.Write(answer)
+		b.answers.Write(text)
 	}
 }
 
-func answerLine(line []byte) ([]byte, bool) {
-	if line == nil {
-		return tooLong, false
+// answerer is what answers a line, as the flags ask, and the arguments behind
+// them.
+func answerer(args []string) (answer func([]byte) ([]byte, bool), rest []string, err error) {
+	flags := flag.NewFlagSet("quote", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	span := flags.String("changes", "", "")
+	if err := flags.Parse(args); err != nil {
+		return nil, nil, err
 	}
-	return rules.Answer(line)
+	if *span == "" {
+		return rules.Answer, flags.Args(), nil
+	}
+	first, last, ok := strings.Cut(*span, "..")
+	from, err1 := rules.ParseDate(first)
+	to, err2 := rules.ParseDate(last)
+	if !ok || err1 != nil || err2 != nil || to < from {
+		return nil, nil, fmt.Errorf("--changes takes two days, like 2025-01-01..2026-12-31, not %q", *span)
+	}
+	return func(line []byte) ([]byte, bool) { return rules.AnswerChanges(line, from, to) }, flags.Args(), nil
 }
 
 var tooLong = fmt.Appendf(nil, `{"error":{"path":"","code":%q,"message":"a line has at most %d bytes"}}`+"\n", rules.OutOfRange, maxLine)

@@ -1,0 +1,21 @@
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"io"
+
+	"postage/rules"
+)
+
+// runBook prints the book: every rule with its dated facts, every notice,
+// reading and source.
+func runBook(args []string, stdout io.Writer) error {
+	if err := parseFlags(flag.NewFlagSet("book", flag.ContinueOnError), args); err != nil {
+		return err
+	}
+	out := json.NewEncoder(stdout)
+	out.SetEscapeHTML(false)
+	out.SetIndent("", "  ")
+	return out.Encode(rules.TheBook())
+}

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"postage/rules"
+)
+
+const someScenario = `{"on":"2023-07-01","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":%d,"uid":true,"hoursSinceInteraction":12}],"perRecipient":10}`
+
+// runQuote gives the exit code and the lines of an answer.
+func runQuote(t *testing.T, stdin string, args ...string) (int, []string, string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code := run(append([]string{"quote"}, args...), strings.NewReader(stdin), &out, &errs)
+	lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
+	return code, lines, errs.String()
+}
+
+func TestQuoteAnswersEveryLineInOrder(t *testing.T) {
+	var in strings.Builder
+	const n = 1000
+	for i := range n {
+		fmt.Fprintf(&in, someScenario+"\n", i+1)
+		if i%100 == 0 {
+			in.WriteString("\r\n\n")
+		}
+	}
+	code, lines, errs := runQuote(t, in.String())
+	if code != exitOK || errs != "" || len(lines) != n {
+		t.Fatalf("exit %d, %d lines, %q", code, len(lines), errs)
+	}
+	for i, line := range lines {
+		var q rules.Quote
+		if err := json.Unmarshal([]byte(line), &q); err != nil || q.Requested != int64(i+1)*10 {
+			t.Fatalf("line %d: %v %s", i, err, line)
+		}
+	}
+}
+
+func TestQuoteAnswersTheOthersWhenALineIsWrong(t *testing.T) {
+	good := fmt.Sprintf(someScenario, 5)
+	long := `{"on":"` + strings.Repeat("x", maxLine) + `"}`
+	code, lines, _ := runQuote(t, good+"\n{\n"+long+"\n"+`{"on":"2023-07-01"}`+"\n"+good)
+	if code != exitFailed || len(lines) != 5 {
+		t.Fatalf("exit %d, %d lines", code, len(lines))
+	}
+	for i, want := range []string{`"requested":50`, `"code":"syntax"`, `"code":"out-of-range"`, `"path":"message","code":"required"`, `"requested":50`} {
+		if !strings.Contains(lines[i], want) {
+			t.Errorf("line %d is %.200s, without %s", i, lines[i], want)
+		}
+	}
+}
+
+func TestQuoteReadsAFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "scenarios.jsonl")
+	if err := os.WriteFile(file, fmt.Appendf(nil, someScenario, 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, lines, _ := runQuote(t, "", file); code != exitOK || !strings.Contains(lines[0], `"verdict":"eligible"`) {
+		t.Errorf("exit %d, %s", code, lines)
+	}
+	if code, lines, _ := runQuote(t, fmt.Sprintf(someScenario, 1), "-"); code != exitOK || len(lines) != 1 {
+		t.Errorf("exit %d, %s", code, lines)
+	}
+}
+
+func TestQuoteRefusesBadUsage(t *testing.T) {
+	for _, args := range [][]string{{"a", "b"}, {"--fast"}, {"/no/such/file"}, {"--changes", "2025"}, {"--changes", "2025-02-01..2025-01-01"}, {"--changes", "2025-02-30..2025-03-01"}} {
+		if code, _, errs := runQuote(t, "", args...); code != exitUsage || errs == "" {
+			t.Errorf("%v: exit %d, %q", args, code, errs)
+		}
+	}
+}
+
+func TestQuoteTellsWhatChanges(t *testing.T) {
+	code, lines, _ := runQuote(t, fmt.Sprintf(someScenario, 1), "--changes", "2025-12-31..2026-01-01")
+	if code != exitOK || len(lines) != 1 || !strings.Contains(lines[0], `{"changes":[{"on":"2026-01-01","differences":[{"what":"free","before":"8","after":"10","by":"2"}`) {
+		t.Errorf("exit %d, %s", code, lines)
+	}
+}
+
+// TestQuoteTakesConstantMemory answers far more than it may hold.
+func TestQuoteTakesConstantMemory(t *testing.T) {
+	const n = 60_000
+	in, feed := io.Pipe()
+	go func() {
+		w := bufio.NewWriter(feed)
+		for range n {
+			fmt.Fprintf(w, someScenario+"\n", 7)
+		}
+		w.Flush()
+		feed.Close()
+	}()
+	out := &lineCounter{}
+	if code := quote(nil, in, out, io.Discard); code != exitOK || out.lines != n {
+		t.Fatalf("exit %d, %d lines", code, out.lines)
+	}
+	const most = 48 << 20 // all lines together take more than a hundred
+	if out.heap > most {
+		t.Errorf("the heap grew to %d bytes", out.heap)
+	}
+}
+
+// A lineCounter counts lines and looks at the heap now and then.
+type lineCounter struct {
+	lines int
+	heap  uint64
+}
+
+func (c *lineCounter) Write(p []byte) (int, error) {
+	c.lines += bytes.Count(p, []byte("\n"))
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	c.heap = max(c.heap, m.HeapAlloc)
+	return len(p), nil
+}
+
+func TestTheBookIsPrintedAsJSON(t *testing.T) {
+	var out, errs bytes.Buffer
+	if code := run([]string{"book"}, nil, &out, &errs); code != exitOK {
+		t.Fatalf("exit %d: %s", code, &errs)
+	}
+	var book rules.Book
+	if err := json.Unmarshal(out.Bytes(), &struct {
+		Rules   any
+		Sources *[]rules.Source
+	}{Sources: &book.Sources}); err != nil {
+		t.Fatal(err)
+	}
+	if len(book.Sources) != len(rules.Sources()) || !strings.Contains(out.String(), `"id": "zalo.uid.consultation.price"`) {
+		t.Errorf("%d sources", len(book.Sources))
+	}
+}
+
+func BenchmarkQuoteLines(b *testing.B) {
+	line := fmt.Appendf(nil, someScenario+"\n", 1000)
+	b.SetBytes(int64(len(line)))
+	in := &endless{line: line, left: b.N}
+	if code := quote(nil, in, io.Discard, io.Discard); code != exitOK {
+		b.Fatalf("exit %d", code)
+	}
+}
+
+// endless gives a line so many times.
+type endless struct {
+	line []byte
+	left int
+	part []byte
+}
+
+func (e *endless) Read(p []byte) (int, error) {
+	n := 0
+	for n < len(p) {
+		if len(e.part) == 0 {
+			if e.left == 0 {
+				break
+			}
+			e.left--
+			e.part = e.line
+		}
+		k := copy(p[n:], e.part)
+		n, e.part = n+k, e.part[k:]
+	}
+	if n == 0 {
+		return 0, io.EOF
+	}
+	return n, nil
+}
