@@ -1,6 +1,8 @@
 package app
 
 import (
+	"strings"
+
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 	"github.com/shopspring/decimal"
 
@@ -27,6 +29,7 @@ func (s *screen) answer() goapp.UI {
 		s.breakdown(),
 		s.days(),
 		s.notices(),
+		s.changes(),
 	)
 }
 
@@ -79,6 +82,15 @@ func (s *screen) summary() string {
 }
 
 func (s *screen) verdictText() string { return s.words().text("verdict." + string(s.quote.Verdict)) }
+
+// markupPercent is the mark-up that the user asked for.
+func (s *screen) markupPercent() (decimal.Decimal, bool) {
+	asked, err := rules.Decode(s.scenario)
+	if err != nil {
+		return decimal.Zero, false
+	}
+	return asked.Pricing.MarkupPercent.Get()
+}
 
 // totalText is the total, in the currency that the user asked for if any.
 func (s *screen) totalText() string {
@@ -139,7 +151,7 @@ func (s *screen) perMessage() string {
 // bar keeps the answer in view on a phone.
 func (s *screen) bar() goapp.UI {
 	w := s.words()
-	why := button("link", w.text("bar.why"), func(goapp.Context, goapp.Event) { moveTo(answerID) })
+	why := button("link", w.text("bar.why"), func(goapp.Context, goapp.Event) { moveTo(whyID) })
 	bar := tag("aside").Class("bar").Aria("label", w.text("section.answer.short"))
 	if !s.current() {
 		return bar.Body(span("bar-total", "—"), span("bar-note", w.text("fix.title")), why)
@@ -173,7 +185,13 @@ func (s *screen) notices() goapp.UI {
 	w := s.words()
 	items := make([]goapp.UI, 0, len(s.quote.Notices))
 	for _, n := range s.quote.Notices {
+		if strings.HasSuffix(n.Code, "ended") && s.quote.Verdict == rules.Ineligible {
+			continue // stands with the reason
+		}
 		items = append(items, tag("li").Body(tag("p").Body(text(w.text("notice."+n.Code))), s.sources(n.Sources, "", 0)))
+	}
+	if len(items) == 0 {
+		return nil
 	}
 	return div("card notices", tag("h2").Body(text(w.text("notices.title"))), tag("ul").Body(items...))
 }

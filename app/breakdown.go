@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 	"github.com/shopspring/decimal"
 
@@ -13,7 +15,7 @@ func (s *screen) breakdown() goapp.UI {
 	q := s.quote
 	var rows []goapp.UI
 	if q.Free > 0 {
-		rows = append(rows, s.row(w.text("line.free"), w.count("messages", q.Free), w.money(decimal.Zero, q.Message.Currency()), nil))
+		rows = append(rows, s.row(w.text("line.free"), w.count("messages", q.Free), w.money(decimal.Zero, s.form.currency()), nil))
 	}
 	for i := range q.Lines {
 		rows = append(rows, s.line(&q.Lines[i]))
@@ -34,7 +36,7 @@ func (s *screen) row(title, detail, amount string, below goapp.UI) goapp.UI {
 
 func (s *screen) line(l *rules.Line) goapp.UI {
 	w := s.words()
-	currency := s.quote.Message.Currency()
+	currency := s.form.currency()
 	title := w.text("line." + l.Code)
 	if l.Market != "" {
 		title += " · " + s.marketName(l)
@@ -43,15 +45,21 @@ func (s *screen) line(l *rules.Line) goapp.UI {
 	if l.TierFrom > 1 {
 		detail += " · " + w.text("line.tier", "from", w.number(l.TierFrom))
 	}
+	if l.Code == "markup-percent" {
+		if percent, known := s.markupPercent(); known {
+			detail = w.percent(percent)
+		}
+	}
 	if l.Segment != nil && len(s.quote.Segments) > 1 {
 		detail = s.groupName(*l.Segment) + " · " + detail
 	}
 	var below goapp.UI
-	if l.Segment != nil {
+	if len(l.Sources) > 0 {
 		below = s.sources(l.Sources, l.Status, l.Since)
 	}
+	// The lines add up to the first sum below them.
 	amount := l.Net
-	if l.TaxIncluded {
+	if s.taxIncluded() {
 		amount = l.Gross
 	}
 	return s.row(title, detail, w.money(amount, currency), below)
@@ -71,6 +79,11 @@ func (s *screen) marketName(l *rules.Line) string {
 	return l.Market
 }
 
+// taxIncluded reports whether no line adds a tax to its price.
+func (s *screen) taxIncluded() bool {
+	return !slices.ContainsFunc(s.quote.Lines, func(l rules.Line) bool { return !l.TaxIncluded && !l.TaxPercent.IsZero() })
+}
+
 // totalRows are the sums: net, tax and gross, or that the price is not in the
 // book.
 func (s *screen) totalRows() []goapp.UI {
@@ -81,14 +94,10 @@ func (s *screen) totalRows() []goapp.UI {
 	}
 	t := q.Totals[0]
 	var rows []goapp.UI
-	included := len(q.Lines) > 0
-	for _, l := range q.Lines {
-		included = included && (l.TaxIncluded || l.TaxPercent.IsZero())
-	}
 	detail := ""
 	switch {
 	case t.Tax.IsZero():
-	case included:
+	case s.taxIncluded():
 		detail = w.text("total.tax-included", "tax", w.money(t.Tax, t.Currency))
 	default:
 		rows = append(rows,

@@ -80,10 +80,9 @@ func loadDraft() (d draft, ok bool) {
 	return d, ok
 }
 
-// earlyAnswers returns what was entered before the program ran, by element id
-// or, for radio buttons, by name.
-func earlyAnswers() map[string]string {
-	answers := map[string]string{}
+// earlyAnswers returns what was entered before the program ran, in order: the
+// id of the element, or the name of radio buttons, and the value.
+func earlyAnswers() (answers [][2]string) {
 	tryJS(func() {
 		early := goapp.Window().Get("postageEarly")
 		if !early.Truthy() {
@@ -92,7 +91,7 @@ func earlyAnswers() map[string]string {
 		keys := goapp.Window().Get("Object").Call("keys", early)
 		for i := range keys.Length() {
 			key := keys.Index(i).String()
-			answers[key] = early.Get(key).String()
+			answers = append(answers, [2]string{key, early.Get(key).String()})
 		}
 	})
 	return answers
@@ -165,7 +164,11 @@ func moveTo(id string) {
 		if details := element.Call("closest", "details"); details.Truthy() {
 			details.Set("open", true)
 		}
-		element.Call("scrollIntoView", map[string]any{"block": "center"})
+		block := "center"
+		if element.Get("tagName").String() == "SECTION" {
+			block = "start"
+		}
+		element.Call("scrollIntoView", map[string]any{"block": block})
 		element.Call("focus", map[string]any{"preventScroll": true})
 	})
 }

@@ -44,10 +44,24 @@ func (s *screen) field(q question) goapp.UI {
 }
 
 // mayBeUnknown reports whether "not known" is an answer of its own. A reading of
-// a contested fact always has one: its default.
-func (f field) mayBeUnknown() bool { return !f.q.required && !strings.HasPrefix(f.q.path, "assume.") }
+// a contested fact always has one, its default, and so has what the contract has
+// a standard answer for.
+func (f field) mayBeUnknown() bool {
+	return !f.q.required && f.q.standard == "" && !strings.HasPrefix(f.q.path, "assume.")
+}
 
-func (f field) value() string { return f.s.form.get(f.q.path) }
+// value is the answer; one that is not on offer, as on another day, counts as
+// not given, and a contested fact is read the first way unless the user says so.
+func (f field) value() string {
+	v := f.s.form.get(f.q.path)
+	if f.q.kind == askChoice && !slices.Contains(f.q.options, v) {
+		v = ""
+		if strings.HasPrefix(f.q.path, "assume.") {
+			v = f.q.options[0]
+		}
+	}
+	return v
+}
 
 // label is the question's name; some have another one for a message type.
 func (f field) label() string { return f.s.questionLabel(f.q) }
@@ -55,7 +69,7 @@ func (f field) label() string { return f.s.questionLabel(f.q) }
 func (s *screen) questionLabel(q question) string {
 	key := "ask." + q.name()
 	return s.words().first([]string{key + "." + string(s.form.kind()), key + "." + string(s.form.kind().Channel()), key},
-		"currency", s.form.kind().Currency(), "target", s.form.get("pricing.convert.currency"))
+		"currency", s.form.currency(), "target", s.form.get("pricing.convert.currency"))
 }
 
 func (f field) hint() string {
@@ -141,23 +155,23 @@ func (f field) input() goapp.UI {
 func (f field) unit() string {
 	key := "unit." + f.q.name()
 	if w := f.s.words(); w.has(key) {
-		return w.text(key, "currency", f.s.form.kind().Currency())
+		return w.text(key, "currency", f.s.form.currency())
 	}
 	return ""
 }
 
 // shown is the answer as it stands in the input: as typed while it is being
-// typed, with its digits grouped afterwards.
+// typed, afterwards as it was read, so that people see how.
 func (f field) shown() string {
 	typed := f.value()
-	if f.s.editing == f.q.path || f.q.kind != askCount {
+	if f.s.editing == f.q.path || !f.q.isNumber() {
 		return typed
 	}
-	n, ok := parseCount(typed)
+	d, ok := f.q.number(typed, f.s.form.lang)
 	if !ok {
 		return typed
 	}
-	return f.s.words().number(n)
+	return f.s.words().decimal(d, 0)
 }
 
 // chips is a group of radio buttons.
@@ -191,7 +205,7 @@ func (s *screen) chip(name, value, label string, chosen bool, choose func(string
 	}
 	return tag("label").Class(class).Body(
 		goapp.ElemSelfClosing("input").Attr("type", "radio").Attr("name", name).Attr("value", shown).
-			Attr("checked", chosen).
+			Attr("checked", chosen).Attr("data-chosen", chosen).
 			On("change", func(goapp.Context, goapp.Event) { choose(value) }, name, value),
 		tag("span").Body(text(label)),
 	)
@@ -200,7 +214,7 @@ func (s *screen) chip(name, value, label string, chosen bool, choose func(string
 func (f field) optionLabel(value string) string {
 	w := f.s.words()
 	if value == "" {
-		return w.text("answer.unknown")
+		return w.first([]string{"answer.unknown." + f.q.name(), "answer.unknown"})
 	}
 	keys := []string{"option." + f.q.name() + "." + value}
 	if strings.Contains(f.q.path, "tag") && f.s.form.day() < dayTags {
@@ -285,11 +299,12 @@ const (
 )
 
 // recencyWord is the chip that stands for a number of hours.
-func recencyWord(typed string) string {
+func (f field) recencyWord() string {
+	typed := f.value()
 	if typed == "" || typed == never {
 		return typed
 	}
-	d, ok := parseDecimal(typed)
+	d, ok := f.q.number(typed, f.s.form.lang)
 	if !ok {
 		return "?"
 	}
@@ -308,7 +323,7 @@ func recencyWord(typed string) string {
 
 func (f field) recency() goapp.UI {
 	exact := f.q.path + "-exact"
-	typed := f.value()
+	typed := f.shown()
 	if typed == never {
 		typed = ""
 	}
@@ -322,7 +337,7 @@ func (f field) recency() goapp.UI {
 		On("change", func(ctx goapp.Context, _ goapp.Event) {
 			f.s.entered(path, ctx.JSSrc().Get("value").String())
 		}, "change", path)
-	return f.radios([]string{hoursDay, hoursTwo, hoursWeek, hoursLonger, never, ""}, recencyWord(f.value()),
+	return f.radios([]string{hoursDay, hoursTwo, hoursWeek, hoursLonger, never, ""}, f.recencyWord(),
 		func(o string) string {
 			if o == "" {
 				return w.text("answer.unknown")

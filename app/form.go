@@ -1,7 +1,9 @@
 package app
 
 import (
+	"cmp"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,14 +13,24 @@ import (
 // A form is what the user has entered, as typed, by the paths of the contract:
 // "on", "sender.tool", "audience[0].recipients". An answer that was never given
 // has the default of its question; one that was emptied is "".
+//
+// What was typed is read as the language writes numbers: "1.125" is more than a
+// thousand in Vietnamese and little more than one in English. A number that has
+// been read, or that comes from a link, is kept as plain digits behind exact.
 type form struct {
 	values map[string]string
 	groups int
 	today  string // 2026-11-21
+	lang   string // of what is being typed
+
+	asked []question // memo of questions, until an answer changes
 }
 
-func newForm(today string) *form {
-	return &form{values: map[string]string{}, groups: 1, today: today}
+// exact begins an answer that is a number in the notation of the contract.
+const exact = "="
+
+func newForm(today, lang string) *form {
+	return &form{values: map[string]string{}, groups: 1, today: today, lang: lang}
 }
 
 // Paths that the form itself looks at.
@@ -26,6 +38,8 @@ const (
 	pathOn   = "on"
 	pathType = "message.type"
 	pathPer  = "perRecipient"
+
+	pathCurrency = "sender.billingCurrency"
 )
 
 func groupPath(group int, field string) string {
@@ -41,7 +55,31 @@ func (f *form) get(path string) string {
 	return f.fallback(path)
 }
 
-func (f *form) set(path, value string) { f.values[path] = value }
+func (f *form) set(path, value string) {
+	f.values[path] = value
+	f.asked = nil
+}
+
+// settle keeps a number that has been typed to its end as plain digits.
+func (f *form) settle(path string) {
+	for _, q := range f.questions() {
+		typed := f.values[path]
+		if q.path != path || !q.isNumber() || typed == "" || typed == never {
+			continue
+		}
+		if d, ok := q.number(typed, f.lang); ok {
+			f.values[path] = exact + d.String()
+		}
+	}
+}
+
+// translate goes on in another language.
+func (f *form) translate(lang string) {
+	for _, q := range f.questions() {
+		f.settle(q.path)
+	}
+	f.lang = lang
+}
 
 // kind is the chosen message type.
 func (f *form) kind() rules.MessageType {
@@ -61,6 +99,15 @@ func (f *form) day() rules.Date {
 	return d
 }
 
+// currency is what the sender is billed in.
+func (f *form) currency() string {
+	chosen := f.get(pathCurrency)
+	if f.kind().Channel() == rules.ChannelWhatsApp && slices.Contains(rules.BillingCurrencies(), chosen) {
+		return chosen
+	}
+	return f.kind().Currency()
+}
+
 // addGroup appends a group, as a copy of another one.
 func (f *form) addGroup(from int) {
 	prefix := groupPath(from, "")
@@ -70,6 +117,7 @@ func (f *form) addGroup(from int) {
 		}
 	}
 	f.groups++
+	f.asked = nil
 }
 
 // removeGroup takes a group out; the ones behind it move up.
@@ -92,6 +140,7 @@ func (f *form) removeGroup(group int) {
 	}
 	f.values = moved
 	f.groups--
+	f.asked = nil
 }
 
 // A mistake is an answer that cannot be used, with the key of the text that
@@ -108,7 +157,7 @@ func (f *form) scenario() ([]byte, []mistake) {
 	var mistakes []mistake
 	tree := insert(nil, stepsOf(pathType), string(f.kind()))
 	for _, q := range f.questions() {
-		value, key, args := q.read(f.get(q.path))
+		value, key, args := q.read(f.get(q.path), f.lang)
 		if key != "" {
 			mistakes = append(mistakes, mistake{q.path, key, args})
 			continue
@@ -117,6 +166,7 @@ func (f *form) scenario() ([]byte, []mistake) {
 			tree = insert(tree, stepsOf(q.path), value)
 		}
 	}
+	mistakes = append(mistakes, f.halfPairs()...)
 	if len(mistakes) > 0 {
 		return nil, mistakes
 	}
@@ -125,6 +175,18 @@ func (f *form) scenario() ([]byte, []mistake) {
 		panic(err)
 	}
 	return data, nil
+}
+
+// halfPairs finds the two months of the promotion base with one of them empty.
+func (f *form) halfPairs() []mistake {
+	pair := [...]string{"sender.promotionBase[0]", "sender.promotionBase[1]"}
+	asked := slices.ContainsFunc(f.questions(), func(q question) bool { return q.path == pair[0] })
+	for i, path := range pair {
+		if asked && f.get(path) == "" && f.get(pair[1-i]) != "" {
+			return []mistake{{path, "mistake.pair", nil}}
+		}
+	}
+	return nil
 }
 
 // insert sets the value at the steps of a path in a tree of objects and arrays
@@ -169,7 +231,7 @@ func stepsOf(path string) []string {
 
 // formOf turns a scenario in JSON, which must be a valid one, into a form with
 // just its answers: what it leaves out is left out.
-func formOf(scenario []byte, today string) (*form, error) {
+func formOf(scenario []byte, today, lang string) (*form, error) {
 	if _, err := rules.Decode(scenario); err != nil {
 		return nil, err
 	}
@@ -179,30 +241,33 @@ func formOf(scenario []byte, today string) (*form, error) {
 	if err := dec.Decode(&tree); err != nil {
 		return nil, err
 	}
-	f := newForm(today)
+	f := newForm(today, lang)
 	if audience, ok := tree["audience"].([]any); ok {
 		f.groups = len(audience)
 	}
 	flatten(f.values, "", tree)
-	given := f.values
-	f.values = map[string]string{pathType: given[pathType], pathOn: given[pathOn]}
-	// Which questions there are can depend on the answers, so ask until none is new.
+	// What the scenario leaves out is not given. Which questions there are can
+	// depend on the answers, so ask until none is new.
+	read := map[string]bool{}
 	for {
-		before := len(f.values)
+		f.asked = nil
+		before := len(read)
 		for _, q := range f.questions() {
-			if _, ok := f.values[q.path]; !ok {
-				f.values[q.path] = given[q.path]
+			if read[q.path] {
+				continue
 			}
+			read[q.path] = true
+			standard := q.standard
+			if q.path == pathPer {
+				standard = "1"
+			}
+			f.values[q.path] = q.exactly(cmp.Or(f.values[q.path], standard))
 		}
-		if len(f.values) == before {
+		if len(read) == before {
 			break
 		}
 	}
-	for path, v := range given {
-		if _, ok := f.values[path]; !ok {
-			f.values[path] = v
-		}
-	}
+	f.asked = nil
 	return f, nil
 }
 

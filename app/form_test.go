@@ -44,7 +44,7 @@ func workedExamples(t *testing.T) map[string]json.RawMessage {
 func TestEveryScenarioSurvivesTheForm(t *testing.T) {
 	for name, scenario := range workedExamples(t) {
 		t.Run(name, func(t *testing.T) {
-			f, err := formOf(scenario, testDay)
+			f, err := formOf(scenario, testDay, "vi")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -78,7 +78,7 @@ func TestEveryScenarioSurvivesALink(t *testing.T) {
 func TestEveryTypeIsAnsweredFromItsDefaults(t *testing.T) {
 	for _, kind := range rules.MessageTypes("") {
 		for _, on := range []string{"2020-06-01", "2023-07-01", "2024-02-01", "2024-12-01", "2025-09-01", testDay} {
-			f := newForm(testDay)
+			f := newForm(testDay, "vi")
 			f.set(pathType, string(kind))
 			f.set(pathOn, on)
 			scenario, mistakes := f.scenario()
@@ -108,31 +108,82 @@ func TestCountsAreReadAsPeopleWriteThem(t *testing.T) {
 			t.Errorf("%q is read as %d, %v, not %d", typed, got, ok, want)
 		}
 	}
-	for _, typed := range []string{"", " ", "abc", "1.5", "1,20", "-5", "1..200", ".200", "12,34,567", "1e3", "99999999999999999999", "k", "0x10", "1.2345k", "١٢"} {
+	for _, typed := range []string{"", " ", "abc", "1.5", "1,20", "-5", "1..200", ".200", "12,34,567", "1e3", "99999999999999999999", "k", "0x10", "1.2345k", "18446744073709.551617m", "١٢"} {
 		if got, ok := parseCount(typed); ok {
 			t.Errorf("%q is read as %d", typed, got)
 		}
 	}
 }
 
-func TestDecimalsAreReadAsPeopleWriteThem(t *testing.T) {
-	for typed, want := range map[string]string{
-		"10": "10", "0.05": "0.05", "0,05": "0.05", "26.000": "26000", "26,000": "26000", "26.000,5": "26000.5",
-		"26,000.5": "26000.5", "1 234,56": "1234.56", ".5": "0.5", "168.5": "168.5", "0.123": "0.123",
+func TestDecimalsAreReadAsTheLanguageWritesThem(t *testing.T) {
+	for _, c := range []struct{ lang, typed, want string }{
+		{"vi", "10", "10"}, {"vi", "0,05", "0.05"}, {"vi", "0.05", "0.05"}, {"vi", "26.000", "26000"}, {"vi", "26.000,5", "26000.5"},
+		{"vi", "1.125", "1125"}, {"vi", "1,125", "1.125"}, {"vi", "0.125", "0.125"}, {"vi", "1 234,56", "1234.56"}, {"vi", "1.085,25", "1085.25"},
+		{"en", "26,000", "26000"}, {"en", "1.125", "1.125"}, {"en", "1,125", "1125"}, {"en", "26,000.5", "26000.5"}, {"en", ".5", "0.5"}, {"en", "0,05", "0.05"},
+		{"ru", "1 234,56", "1234.56"}, {"ru", "1,125", "1.125"}, {"ru", "1.125", "1.125"},
 	} {
-		if got, ok := parseDecimal(typed); !ok || got.String() != want {
-			t.Errorf("%q is read as %s, %v, not %s", typed, got, ok, want)
+		if got, ok := parseDecimal(c.typed, c.lang); !ok || got.String() != c.want {
+			t.Errorf("%s: %q is read as %s, %v, not %s", c.lang, c.typed, got, ok, c.want)
 		}
 	}
-	for _, typed := range []string{"", "abc", "-1", "1e9", "NaN", "--", "1/2"} {
-		if got, ok := parseDecimal(typed); ok {
-			t.Errorf("%q is read as %s", typed, got)
+	for _, typed := range []string{"", "abc", "-1", "1e9", "NaN", "--", "1/2", "1.", "1.2.3,4,5", "1,2,3"} {
+		for _, lang := range []string{"vi", "en", "ru"} {
+			if got, ok := parseDecimal(typed, lang); ok {
+				t.Errorf("%s: %q is read as %s", lang, typed, got)
+			}
 		}
 	}
 }
 
+func TestAmountsOfALinkAreTakenExactly(t *testing.T) {
+	scenario := []byte(`{"on":"2026-11-21","message":{"type":"whatsapp.marketing","template":{"approved":true}},
+		"audience":[{"recipients":1e3,"country":"ID","optedIn":true,"hoursSinceInteraction":1.125}],
+		"pricing":{"markupPerMessage":"1.125","convert":{"currency":"VND","rates":{"USD":"26000.125"}}}}`)
+	want, _ := rules.Answer(scenario)
+	for _, lang := range []string{"vi", "en"} {
+		f, err := formOf(scenario, testDay, lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 2 { // and again after what people see was read back
+			again, mistakes := f.scenario()
+			if got, _ := rules.Answer(again); string(got) != string(want) {
+				t.Errorf("%s: %s %v gives %s, not %s", lang, again, mistakes, got, want)
+			}
+			f.translate(lang)
+		}
+	}
+}
+
+func TestGivenAnswersKeepTheirQuestion(t *testing.T) {
+	for _, scenario := range []string{
+		`{"on":"2025-11-22","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":5,"uid":true,"hoursSinceInteraction":1}],"sender":{"tool":"openapi","apiVersion":"v2"}}`,
+		`{"on":"2026-11-22","message":{"type":"zalo.zns","tag":1,"template":{"kind":"custom","approved":true}},"audience":[{"recipients":12000,"phone":true}],"sender":{"oldDailyQuota":4000}}`,
+	} {
+		f, err := formOf([]byte(scenario), testDay, "vi")
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, _ := f.scenario()
+		want, _ := rules.Answer([]byte(scenario))
+		if got, _ := rules.Answer(again); string(got) != string(want) {
+			t.Errorf("%s gives %s, not %s", again, got, want)
+		}
+	}
+}
+
+func TestHalfAPromotionBaseIsAMistake(t *testing.T) {
+	f := newForm(testDay, "vi")
+	f.set(pathType, string(rules.ZNS))
+	f.set("message.tag", "3")
+	f.set("sender.promotionBase[1]", "5")
+	if _, mistakes := f.scenario(); len(mistakes) != 1 || mistakes[0].path != "sender.promotionBase[0]" || mistakes[0].key != "mistake.pair" {
+		t.Errorf("mistakes %v", mistakes)
+	}
+}
+
 func TestAMistakeNamesTheFieldAndLosesNothing(t *testing.T) {
-	f := newForm(testDay)
+	f := newForm(testDay, "vi")
 	f.set("audience[0].recipients", "many")
 	f.set(pathPer, "0")
 	_, mistakes := f.scenario()
@@ -146,7 +197,7 @@ func TestAMistakeNamesTheFieldAndLosesNothing(t *testing.T) {
 }
 
 func TestGroupsAreAddedAsCopiesAndRemovedFromTheMiddle(t *testing.T) {
-	f := newForm(testDay)
+	f := newForm(testDay, "vi")
 	f.set("audience[0].recipients", "10")
 	f.addGroup(0)
 	f.set("audience[1].recipients", "20")
@@ -163,7 +214,7 @@ func TestGroupsAreAddedAsCopiesAndRemovedFromTheMiddle(t *testing.T) {
 }
 
 func TestAnswersOfHiddenQuestionsStayOutOfTheScenarioButAreKept(t *testing.T) {
-	f := newForm(testDay)
+	f := newForm(testDay, "vi")
 	f.set("sender.oaPackage", "premium") // not on offer on that day, and not asked
 	f.set("message.tag", "5")
 	scenario, mistakes := f.scenario()
@@ -175,5 +226,69 @@ func TestAnswersOfHiddenQuestionsStayOutOfTheScenarioButAreKept(t *testing.T) {
 	}
 	if f.get("message.tag") != "5" {
 		t.Error("the tag is lost")
+	}
+}
+
+func TestAWhatsAppAccountInEurosIsAskedAndToldInEuros(t *testing.T) {
+	f := newForm(testDay, "vi")
+	f.set(pathType, string(rules.WhatsAppMarketing))
+	f.set(pathOn, "2026-08-01")
+	if f.currency() != "USD" {
+		t.Errorf("without a choice the currency is %s", f.currency())
+	}
+	f.set(pathCurrency, "EUR")
+	f.set("pricing.convert.currency", "VND")
+	asked := map[string]bool{}
+	for _, q := range f.questions() {
+		asked[q.path] = true
+	}
+	if !asked[pathCurrency] || !asked["pricing.convert.rates.EUR"] || asked["pricing.convert.rates.USD"] {
+		t.Errorf("asked: %v", asked)
+	}
+	f.set("pricing.convert.rates.EUR", "30000")
+	scenario, mistakes := f.scenario()
+	if len(mistakes) > 0 {
+		t.Fatal(mistakes)
+	}
+	var q rules.Quote
+	if answer, ok := rules.Answer(scenario); !ok || json.Unmarshal(answer, &q) != nil || q.Totals[0].Currency != "EUR" || q.Converted == nil {
+		t.Errorf("%s gave %s", scenario, answer)
+	}
+	f.set(pathType, string(rules.ZaloConsultation))
+	if f.currency() != "VND" {
+		t.Errorf("Zalo is billed in %s", f.currency())
+	}
+}
+
+func TestFreeConversationsAreAskedWhileThereWereAny(t *testing.T) {
+	for _, c := range []struct {
+		kind rules.MessageType
+		on   string
+		want bool
+	}{
+		{rules.WhatsAppMarketing, "2023-05-31", true}, {rules.WhatsAppMarketing, "2023-06-01", false},
+		{rules.WhatsAppService, "2023-06-01", true}, {rules.WhatsAppService, "2024-10-31", true}, {rules.WhatsAppService, "2024-11-01", false},
+		{rules.ZaloConsultation, "2023-05-31", false},
+	} {
+		f := newForm(testDay, "vi")
+		f.set(pathType, string(c.kind))
+		f.set(pathOn, c.on)
+		asked := false
+		for _, q := range f.questions() {
+			asked = asked || q.path == "sender.freeConversationsUsed"
+		}
+		if asked != c.want {
+			t.Errorf("%s on %s: asked %t, want %t", c.kind, c.on, asked, c.want)
+		}
+	}
+}
+
+func TestAScenarioWithoutACurrencyIsOneInItsStandard(t *testing.T) {
+	f, err := formOf([]byte(`{"on":"2026-08-01","message":{"type":"whatsapp.marketing"},"audience":[{"recipients":1,"country":"VN"}],"perRecipient":1}`), testDay, "vi")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.get(pathCurrency) != "USD" || f.currency() != "USD" {
+		t.Errorf("the currency is %q", f.get(pathCurrency))
 	}
 }

@@ -81,7 +81,7 @@ func (l *language) roundMoney(d decimal.Decimal, currency string) string {
 }
 
 func (l *language) withCurrency(amount, currency string) string {
-	symbols := map[string]string{"VND": "₫", "USD": "$"}
+	symbols := map[string]string{"VND": "₫", "USD": "$", "EUR": "€"}
 	symbol, ok := symbols[currency]
 	switch {
 	case !ok:

@@ -14,6 +14,9 @@ func (s *screen) priceInAWord(t rules.MessageType) (words string, gone bool) {
 	if on == 0 {
 		on, _ = rules.ParseDate(s.form.today)
 	}
+	if _, ok := rules.RuleOn(string(t)+".countries", on); ok && t == rules.MessengerRecurring {
+		return w.text("price.abroad"), true
+	}
 	if ok, since := rules.Available(t, on); !ok {
 		if since == 0 {
 			return w.text("price.not-yet"), true
@@ -27,12 +30,27 @@ func (s *screen) priceInAWord(t rules.MessageType) (words string, gone bool) {
 	case rules.ChannelZalo:
 		return s.zaloPrice(t, on), false
 	case rules.ChannelZNS:
+		if t == rules.ZBSUID {
+			return w.text("price.below-phone"), false
+		}
 		return s.znsPrice(on), false
 	case rules.ChannelWhatsApp:
 		return s.whatsappPrice(t, on), false
 	default:
-		return w.text("price.free"), false
+		return s.messengerPrice(t, on), false
 	}
+}
+
+// messengerPrice: most types are free.
+func (s *screen) messengerPrice(t rules.MessageType, on rules.Date) string {
+	w := s.words()
+	if t == rules.MessengerSponsored {
+		return w.text("price.auction")
+	}
+	if price, _ := bookNumber(string(t)+".price", on); price > 0 {
+		return w.text("price.from", "price", w.money(decimal.NewFromInt(price), "VND"))
+	}
+	return w.text("price.free")
 }
 
 // bookNumber is the whole number that a rule gives on a day.
@@ -82,14 +100,18 @@ func (s *screen) znsPrice(on rules.Date) string {
 
 func (s *screen) whatsappPrice(t rules.MessageType, on rules.Date) string {
 	w := s.words()
-	rate, ok := rules.ListRate(t, s.form.get(groupPath(0, "country")), on)
+	currency := s.form.currency()
+	if s.form.kind().Channel() != rules.ChannelWhatsApp {
+		currency = t.Currency()
+	}
+	rate, ok := rules.ListRateIn(currency, t, s.form.get(groupPath(0, "country")), on)
 	if !ok {
 		return w.text("price.unknown")
 	}
 	if rate.IsZero() {
 		return w.text("price.free")
 	}
-	amount := w.money(rate, "USD")
+	amount := w.money(rate, currency)
 	if free, has := bookNumber("whatsapp.service.free-messages", on); has && t == rules.WhatsAppService {
 		return w.text("price.service", "free", w.number(free), "price", amount)
 	}

@@ -54,6 +54,7 @@ type question struct {
 	least, most int64
 	options     []string // of askChoice
 	bare        bool     // the options are numbers in the contract
+	standard    string   // the answer that the contract takes where none is given
 }
 
 // name is the path without the number of its group: the key of its texts.
@@ -68,7 +69,7 @@ func (q *question) name() string {
 // read turns what was typed into the value that goes into the scenario, nil for
 // an unknown one. Where that cannot be done it returns the key of the text that
 // says why, with its names and values.
-func (q *question) read(typed string) (value any, key string, args []string) {
+func (q *question) read(typed, lang string) (value any, key string, args []string) {
 	typed = strings.TrimSpace(typed)
 	if typed == "" {
 		if q.required {
@@ -78,10 +79,11 @@ func (q *question) read(typed string) (value any, key string, args []string) {
 	}
 	switch q.kind {
 	case askCount:
-		n, ok := parseCount(typed)
-		if !ok {
+		d, ok := q.number(typed, lang)
+		if !ok || !d.IsInteger() {
 			return nil, "mistake.count", nil
 		}
+		n := d.IntPart()
 		if n < q.least || n > q.most {
 			return nil, "mistake.range", []string{"least", strconv.FormatInt(q.least, 10), "most", strconv.FormatInt(q.most, 10)}
 		}
@@ -90,13 +92,13 @@ func (q *question) read(typed string) (value any, key string, args []string) {
 		if typed == never {
 			return json.RawMessage("null"), "", nil
 		}
-		d, ok := parseDecimal(typed)
+		d, ok := q.number(typed, lang)
 		if !ok || d.GreaterThan(decimal.NewFromInt(rules.MaxHours)) {
 			return nil, "mistake.range", []string{"least", "0", "most", strconv.Itoa(rules.MaxHours)}
 		}
 		return json.Number(d.String()), "", nil
 	case askAmount:
-		d, ok := parseDecimal(typed)
+		d, ok := q.number(typed, lang)
 		if !ok {
 			return nil, "mistake.amount", nil
 		}
@@ -144,9 +146,13 @@ func parseCount(typed string) (int64, bool) {
 		return 0, false
 	}
 	// "1,5 tr" is a million and a half.
-	d, ok := parseDecimal(s)
+	s = strings.Replace(s, ",", ".", 1)
+	d, ok := plainDecimal(s)
 	d = d.Mul(decimal.NewFromInt(factor))
-	return d.IntPart(), ok && d.IsInteger()
+	if !ok || !d.IsInteger() || d.GreaterThan(decimal.NewFromInt(rules.MaxCount)) {
+		return 0, false
+	}
+	return d.IntPart(), true
 }
 
 // parseGrouped reads digits that may be grouped by threes.
@@ -187,36 +193,84 @@ func isGrouping(r rune) bool {
 	return r == '.' || r == ',' || r == ' ' || r == '\u00a0' || r == '\u202f' || r == '\'' || r == '’'
 }
 
-// parseDecimal reads a number with decimals behind a point or a comma. Where
-// both stand in it, the last one begins the decimals; one that stands before
-// exactly three digits, or more than once, groups thousands.
-func parseDecimal(typed string) (decimal.Decimal, bool) {
+// parseDecimal reads a number as a language writes it: its own sign for
+// decimals always is that, its own sign for thousands is that before exactly
+// three digits, and any other sign that stands once begins the decimals.
+func parseDecimal(typed, lang string) (decimal.Decimal, bool) {
 	s := strings.Map(func(r rune) rune {
 		if r == ' ' || r == '\u00a0' || r == '\u202f' {
 			return -1
 		}
 		return r
-	}, typed)
-	if n, ok := parseGrouped(s); ok && !strings.HasPrefix(s, "0.") && !strings.HasPrefix(s, "0,") {
-		return decimal.NewFromInt(n), true
+	}, strings.TrimSpace(typed))
+	group, point := (&language{code: lang}).separators()
+	switch {
+	case strings.Contains(s, point):
+		s = strings.ReplaceAll(s, group, "")
+	case isGroup(s, group):
+		s = strings.ReplaceAll(s, group, "")
 	}
-	if i := strings.LastIndexAny(s, ".,"); i >= 0 {
-		whole := strings.NewReplacer(".", "", ",", "").Replace(s[:i])
-		if whole == "" {
-			whole = "0"
-		}
-		s = whole + "." + s[i+1:]
+	s = strings.Replace(s, ",", ".", 1)
+	if strings.HasPrefix(s, ".") {
+		s = "0" + s
 	}
-	if s == "" || len(s) > 40 || strings.ContainsFunc(s, func(r rune) bool { return r != '.' && (r < '0' || r > '9') }) {
+	return plainDecimal(s)
+}
+
+// isGroup reports whether every separator stands before exactly three digits
+// and behind one to three that do not begin with a zero.
+func isGroup(s, group string) bool {
+	parts := strings.Split(s, group)
+	if len(parts) < 2 || len(parts[0]) < 1 || len(parts[0]) > 3 || parts[0][0] == '0' {
+		return false
+	}
+	return !slices.ContainsFunc(parts[1:], func(p string) bool { return len(p) != 3 })
+}
+
+// plainDecimal reads digits with a point before the decimals.
+func plainDecimal(s string) (decimal.Decimal, bool) {
+	if s == "" || len(s) > 40 || strings.HasSuffix(s, ".") || strings.ContainsFunc(s, func(r rune) bool { return r != '.' && (r < '0' || r > '9') }) {
 		return decimal.Decimal{}, false
 	}
 	d, err := decimal.NewFromString(s)
 	return d, err == nil
 }
 
+// isNumber reports whether the answer is a number.
+func (q *question) isNumber() bool {
+	return q.kind == askCount || q.kind == askAmount || q.kind == askHours
+}
+
+// exactly turns a value of a scenario into an answer.
+func (q *question) exactly(value string) string {
+	if !q.isNumber() || value == "" || value == never {
+		return value
+	}
+	d, err := decimal.NewFromString(value)
+	if err != nil {
+		return value
+	}
+	return exact + d.String()
+}
+
+// number reads an answer that is a number.
+func (q *question) number(typed, lang string) (decimal.Decimal, bool) {
+	if plain, ok := strings.CutPrefix(typed, exact); ok {
+		return plainDecimal(plain)
+	}
+	if q.kind == askCount {
+		n, ok := parseCount(typed)
+		return decimal.NewFromInt(n), ok
+	}
+	return parseDecimal(typed, lang)
+}
+
 // questions lists the questions that matter for the chosen type on the chosen
 // day, in the order in which they are asked.
 func (f *form) questions() []question {
+	if f.asked != nil {
+		return f.asked
+	}
 	a := &asker{f: f, kind: f.kind(), on: f.day()}
 	a.what()
 	for g := range f.groups {
@@ -224,7 +278,8 @@ func (f *form) questions() []question {
 	}
 	a.howMuch()
 	a.pricing()
-	return a.list
+	f.asked = a.list
+	return f.asked
 }
 
 // An asker collects the questions.
@@ -256,13 +311,32 @@ var (
 	dayCare       = day("2025-08-06") // post-sale only after a care message
 	dayFreeAll    = day("2026-01-01") // consultation in 48 h
 	dayPackages   = day("2026-06-01") // the API needs a package
+	dayFees       = day("2022-08-01") // packages of an OA have a fee
+	dayUtility    = day("2026-03-13") // no country is named for utility messages on Messenger any more
+	dayRecurring  = day("2026-02-10") // recurring notifications go to a few countries only
 	dayOldAPI     = day("2023-12-31") // nobody asks for the old API any more
 	dayOldQuota   = day("2024-12-31") // nor for the old quota
+	dayFreeTalks  = day("2023-06-01") // WhatsApp: only service conversations are free
+	dayTalkCards  = day("2024-11-01") // the first WhatsApp rate card; free conversations end
 	dayPerMessage = day("2025-07-01") // WhatsApp
+	dayLocalBills = day("2026-01-01") // WhatsApp accounts of some countries must change their currency
 	dayService    = day("2026-10-01") // WhatsApp service messages are charged
 )
 
-func (a *asker) isUID() bool { return strings.HasPrefix(string(a.kind), "zalo.uid.") }
+// unpromotional are the types of Messenger of which only the content is asked.
+var unpromotional = []rules.MessageType{
+	rules.MessengerEventUpdate, rules.MessengerPostPurchase, rules.MessengerAccountUpdate, rules.MessengerFeedback, rules.MessengerNews,
+}
+
+// isUID: a message to a Zalo user id.
+func (a *asker) isUID() bool {
+	return strings.HasPrefix(string(a.kind), "zalo.uid.") || a.kind == rules.ZBSUID
+}
+
+// isSubscription: a message of Messenger to people who subscribed.
+func (a *asker) isSubscription() bool {
+	return a.kind == rules.MessengerMarketing || a.kind == rules.MessengerRecurring
+}
 
 func (a *asker) isPromotion() bool {
 	return a.kind == rules.ZaloBroadcast || a.kind == rules.ZaloPersonalPromotion
@@ -295,6 +369,11 @@ func words[T ~string](list []T) []string {
 
 func (a *asker) what() {
 	switch {
+	case a.kind == rules.ZBSUID:
+		a.add(inWhat, question{path: "message.template.kind", kind: askChoice, options: words(rules.TemplateKinds()), required: true})
+		a.add(inWhat, question{path: "message.tag", kind: askChoice, options: a.tags(), bare: true, required: true})
+		a.add(inWhat, question{path: "message.template.approved", kind: askYesNo})
+		a.add(inWhat, question{path: "message.template.approvedOn", kind: askDate})
 	case a.kind == rules.ZNS:
 		a.add(inWhat, question{path: "message.template.kind", kind: askChoice, options: words(rules.TemplateKinds()), required: true})
 		a.add(inWhat, question{path: "message.tag", kind: askChoice, options: a.tags(), bare: true, required: true})
@@ -309,7 +388,10 @@ func (a *asker) what() {
 	case a.kind == rules.MessengerHumanAgent:
 		a.add(inWhat, question{path: "message.promotional", kind: askYesNo})
 		a.add(inWhat, question{path: "message.automated", kind: askYesNo})
-	case a.kind == rules.MessengerEventUpdate || a.kind == rules.MessengerPostPurchase || a.kind == rules.MessengerAccountUpdate:
+	case a.kind == rules.MessengerUtility:
+		a.add(inWhat, question{path: "message.template.approved", kind: askYesNo})
+		a.add(inWhat, question{path: "message.promotional", kind: askYesNo})
+	case slices.Contains(unpromotional, a.kind):
 		a.add(inWhat, question{path: "message.promotional", kind: askYesNo})
 	}
 }
@@ -326,9 +408,13 @@ func (a *asker) whom(g int) {
 	if a.isWhatsApp() {
 		ask("country", question{kind: askCountry, required: true})
 	}
+	if a.kind == rules.MessengerMarketing || a.kind == rules.MessengerRecurring && a.on >= dayRecurring {
+		ask("country", question{kind: askCountry})
+	}
 	recency := a.f.get(groupPath(g, "hoursSinceInteraction"))
 	switch a.kind {
-	case rules.ZaloConsultation, rules.ZaloTransaction, rules.MessengerStandard, rules.MessengerHumanAgent, rules.WhatsAppService, rules.WhatsAppUtility:
+	case rules.ZaloConsultation, rules.ZaloTransaction, rules.ZBSUID, rules.MessengerStandard, rules.MessengerHumanAgent,
+		rules.MessengerSponsored, rules.MessengerPrivateReply, rules.MessengerFeedback, rules.WhatsAppService, rules.WhatsAppUtility:
 		ask("hoursSinceInteraction", question{kind: askHours})
 	case rules.WhatsAppMarketing, rules.WhatsAppAuthentication:
 		ask("hoursSinceInteraction", question{kind: askHours, more: true})
@@ -345,7 +431,7 @@ func (a *asker) whom(g int) {
 	if a.isPostSale() && a.on >= dayCare {
 		ask("careWithin6Months", question{kind: askYesNo})
 	}
-	if a.isWhatsAppTemplate() || a.kind == rules.MessengerOneTime {
+	if a.isWhatsAppTemplate() || a.kind == rules.MessengerOneTime || a.isSubscription() {
 		ask("optedIn", question{kind: askYesNo})
 	}
 	if a.isUID() {
@@ -355,7 +441,10 @@ func (a *asker) whom(g int) {
 		ask("interactions", question{kind: askCount, least: 1, most: rules.MaxInteractions, more: true})
 		ask("freeUsed", question{kind: askCount, most: rules.MaxCount, more: true})
 	}
-	if a.isPromotion() || a.isPostSale() {
+	if a.kind == rules.MessengerPrivateReply {
+		ask("interactions", question{kind: askCount, least: 1, most: rules.MaxInteractions, more: true})
+	}
+	if a.isPromotion() || a.isPostSale() || a.isSubscription() {
 		ask("receivedThisMonth", question{kind: askCount, most: rules.MaxCount, more: true})
 	}
 	if a.isWhatsApp() {
@@ -383,6 +472,12 @@ func (a *asker) howMuch() {
 			ask("assume.zalo.consultation.free-cap", question{kind: askChoice, options: []string{"unlimited", "8"}, more: true})
 		}
 	}
+	if a.kind == rules.MessengerNews {
+		ask("sender.newsPage", question{kind: askYesNo})
+	}
+	if a.kind == rules.MessengerMarketing || a.kind == rules.MessengerUtility && a.on < dayUtility {
+		ask("sender.country", question{kind: askCountry, more: true})
+	}
 	if a.kind == rules.ZNS {
 		a.askQuota(ask, limit, detail)
 	}
@@ -392,11 +487,15 @@ func (a *asker) howMuch() {
 		ask("sender.firstPromotionMonth", question{kind: askFlag, more: true})
 		ask("sender.promotionSentThisMonth", detail)
 	}
+	a.askPackageFee(ask)
 	if (a.kind == rules.WhatsAppUtility || a.kind == rules.WhatsAppAuthentication) && a.on >= dayPerMessage {
 		ask("sender.chargedThisMonth", detail)
 	}
 	if a.kind == rules.WhatsAppService && a.on >= dayService {
 		ask("sender.freeServiceUsed", detail)
+	}
+	if a.isWhatsApp() && (a.on < dayFreeTalks || a.kind == rules.WhatsAppService && a.on < dayTalkCards) {
+		ask("sender.freeConversationsUsed", detail)
 	}
 	if a.isWhatsAppTemplate() {
 		limit.more = true
@@ -404,7 +503,12 @@ func (a *asker) howMuch() {
 	}
 	if a.kind == rules.WhatsAppAuthentication {
 		ask("sender.internationalAuth", question{kind: askFlag, more: true})
+	}
+	if a.kind == rules.WhatsAppAuthentication || a.isWhatsApp() && a.on >= dayLocalBills {
 		ask("sender.country", question{kind: askCountry, more: true})
+	}
+	if a.isWhatsApp() {
+		ask(pathCurrency, question{kind: askChoice, options: rules.BillingCurrencies(), standard: a.kind.Currency(), more: true})
 	}
 }
 
@@ -415,7 +519,7 @@ func (a *asker) askTool(ask func(string, question)) {
 	if a.isPromotion() && a.on < dayPackages || byAPI && a.on >= dayPackages {
 		ask("sender.oaPackage", question{kind: askChoice, options: words(rules.OAPackages(a.on))})
 	}
-	if byAPI && a.on <= dayOldAPI {
+	if byAPI && (a.on <= dayOldAPI || a.f.values["sender.apiVersion"] != "") {
 		ask("sender.apiVersion", question{kind: askChoice, options: []string{"v2", "v3"}, more: true})
 	}
 	if a.isPromotion() && a.on < dayPackages && a.f.get("sender.oaPackage") == string(rules.PackagePremium) {
@@ -426,9 +530,23 @@ func (a *asker) askTool(ask func(string, question)) {
 	}
 }
 
+// askPackageFee asks whether the fee of the package counts, and for the package
+// where nothing else has asked for it.
+func (a *asker) askPackageFee(ask func(string, question)) {
+	const oaPackage = "sender.oaPackage"
+	if !a.isUID() && a.kind != rules.ZNS || a.on < dayFees {
+		return
+	}
+	ask("sender.includePackageFee", question{kind: askFlag, more: true})
+	asked := slices.ContainsFunc(a.list, func(q question) bool { return q.path == oaPackage })
+	if !asked && a.f.get("sender.includePackageFee") == yes {
+		ask(oaPackage, question{kind: askChoice, options: words(rules.OAPackages(a.on)), more: true})
+	}
+}
+
 func (a *asker) askQuota(ask func(string, question), limit, detail question) {
 	const oldQuota = "sender.oldDailyQuota"
-	asksOld := a.on >= dayQuotas && a.on <= dayOldQuota
+	asksOld := a.on >= dayQuotas && (a.on <= dayOldQuota || a.f.values[oldQuota] != "")
 	if !asksOld || a.f.get(oldQuota) == "" {
 		ask("sender.dailyQuota", limit)
 	}
@@ -455,7 +573,7 @@ func (a *asker) pricing() {
 	ask("pricing.markupPerMessage", amount)
 	ask("pricing.monthlyFee", amount)
 	ask("pricing.taxPercent", percent)
-	billing := a.kind.Currency()
+	billing := a.f.currency()
 	others := slices.DeleteFunc([]string{"VND", "USD", "EUR", "RUB"}, func(c string) bool { return c == billing })
 	ask("pricing.convert.currency", question{kind: askChoice, options: others})
 	if slices.Contains(others, a.f.get("pricing.convert.currency")) {
@@ -479,17 +597,25 @@ func (f *form) fallback(path string) string {
 		return f.today
 	case pathPer:
 		return "1"
+	case pathCurrency:
+		return t.Currency()
 	case "message.template.kind":
 		return string(rules.TemplateCustom)
 	case "message.tag":
 		return "1"
 	case "message.template.approved":
 		return yes
-	case "message.promotional", "message.automated":
+	case "message.template.approvedOn":
+		return "2026-01-01" // templates of the new kind
+	case "message.promotional", "message.automated", "sender.newsPage":
 		return no
+	case "sender.country":
+		if t.Channel() == rules.ChannelMessenger {
+			return "VN"
+		}
 	case "sender.tool":
 		switch t {
-		case rules.ZaloTransaction, rules.ZaloPersonalPromotion:
+		case rules.ZaloTransaction, rules.ZaloPersonalPromotion, rules.ZBSUID:
 			return string(rules.OpenAPI)
 		}
 		return string(rules.OAManagerWeb)
@@ -520,9 +646,12 @@ func (f *form) groupFallback(field string) string {
 	case "country":
 		return "VN"
 	case "hoursSinceInteraction":
+		if f.kind().Channel() == rules.ChannelWhatsApp && f.kind() != rules.WhatsAppService {
+			return "" // a template may go to anyone; what nobody said is unknown
+		}
 		// Those who wrote this week cost something on Zalo and may be written to;
 		// the other platforms have a window of a day.
-		if f.kind().Channel() == rules.ChannelZalo {
+		if f.kind().Channel() == rules.ChannelZalo || f.kind() == rules.MessengerSponsored {
 			return hoursWeek
 		}
 		return hoursDay

@@ -28,8 +28,15 @@ type screen struct {
 
 	opened map[string]bool // the details that are open, by place and group
 
+	changeList changeList
+
+	// ctx is the screen's own: work that is put off must not hang on an element
+	// that the change takes away.
+	ctx goapp.Context
+
 	updateReady bool
 	offline     bool
+	badLink     bool // the address has a scenario that cannot be read
 
 	countryLang  string
 	countryCodes []string
@@ -45,7 +52,7 @@ func (s *screen) OnInit() {
 		return
 	}
 	today := browserToday()
-	s.form = newForm(today)
+	s.form = newForm(today, s.Lang)
 	link := addressFragment()
 	d, hasDraft := loadDraft()
 	scenario, hasLink := scenarioOf(link)
@@ -56,17 +63,27 @@ func (s *screen) OnInit() {
 			s.form.values = map[string]string{}
 		}
 	case hasLink:
-		if f, err := formOf(scenario, today); err == nil {
-			s.form = f
-		}
+		s.open(scenario)
+	case strings.HasPrefix(link, linkPrefix):
+		s.badLink = true
 	}
 	s.seenPath, s.seenLink = addressPath(), link
 }
 
+// open puts the scenario of a link into the form. A link that cannot be read
+// must not pass for what it was meant to show.
+func (s *screen) open(scenario []byte) {
+	f, err := formOf(scenario, s.form.today, s.Lang)
+	if s.badLink = err != nil; err == nil {
+		s.form = f
+	}
+}
+
 // OnMount takes over what was entered while the program was on its way.
 func (s *screen) OnMount(ctx goapp.Context) {
-	for id, answer := range earlyAnswers() {
-		s.takeEarly(id, answer)
+	s.ctx = ctx
+	for _, early := range earlyAnswers() {
+		s.takeEarly(early[0], early[1])
 	}
 	s.compute()
 	onUpdate(func() { ctx.Dispatch(func(goapp.Context) { s.updateReady = true }) })
@@ -105,18 +122,23 @@ func (s *screen) takeEarly(id, answer string) {
 // step back, keeps what was entered.
 func (s *screen) OnNav(goapp.Context) {
 	path, link := addressPath(), addressFragment()
-	if scenario, ok := scenarioOf(link); ok && path == s.seenPath && link != s.seenLink {
-		if f, err := formOf(scenario, s.form.today); err == nil {
-			s.form = f
-			s.compute()
+	if path == s.seenPath && link != s.seenLink && strings.HasPrefix(link, linkPrefix) {
+		if scenario, ok := scenarioOf(link); ok {
+			s.open(scenario)
+		} else {
+			s.badLink = true
 		}
+		s.compute()
 	}
 	s.seenPath, s.seenLink = path, link
-	s.keep()
+	if !s.badLink {
+		s.keep()
+	}
 }
 
 // OnUpdate runs when the language has changed.
 func (s *screen) OnUpdate(ctx goapp.Context) {
+	s.form.translate(s.Lang)
 	w := s.words()
 	ctx.Page().SetLang(s.Lang)
 	ctx.Page().SetTitle(w.text("page.title"))
@@ -135,6 +157,7 @@ func (s *screen) typed(path, value string) {
 func (s *screen) entered(path, value string) {
 	s.editing = ""
 	s.form.set(path, value)
+	s.form.settle(path)
 	s.compute()
 	s.keep()
 }
@@ -146,11 +169,17 @@ func (s *screen) changed() {
 	s.keep()
 }
 
+// moveAfter moves to an element once the change is on the screen.
+func (s *screen) moveAfter(id string) {
+	s.ctx.Defer(func(goapp.Context) { moveTo(id) })
+}
+
 // keep puts the scenario into the address and the answers into the draft.
 func (s *screen) keep() {
 	if len(s.form.values) > 0 && len(s.mistakes) == 0 && s.refused == nil && s.scenario != nil {
 		s.seenLink = linkOf(s.scenario)
 		setAddressFragment(s.seenLink)
+		s.badLink = false
 	}
 	s.keepDraft()
 }
@@ -251,29 +280,41 @@ func (s *screen) Render() goapp.UI {
 
 // href is a link from this page to another path of the site. It is relative, so
 // that it holds under any base.
-func (s *screen) href(path string) string {
-	up := strings.Repeat("../", strings.Count(homePath(s.Lang), "/")-1)
-	return "./" + up + strings.TrimPrefix(path, "/")
+func (s *screen) href(path string) string { return relative(homePath(s.Lang), path) }
+
+// relative is the link from one path of the site to another.
+func relative(from, to string) string {
+	return "./" + strings.Repeat("../", strings.Count(from, "/")-1) + strings.TrimPrefix(to, "/")
 }
 
 func (s *screen) header() goapp.UI {
-	w := s.words()
+	return siteHeader(s.words(), homePath, s.href, s.states())
+}
+
+// siteHeader is the top of every page: the way home, to the book and to the
+// same page in another language. The page is given by its path in a language.
+func siteHeader(w *language, page func(code string) string, href func(path string) string, below goapp.UI) goapp.UI {
 	links := make([]goapp.UI, 0, len(languages))
 	for _, code := range languages {
-		link := tag("a").Attr("href", s.href(homePath(code))).Attr("hreflang", code).Attr("lang", code).
+		link := tag("a").Attr("href", href(page(code))).Attr("hreflang", code).Attr("lang", code).
 			Body(span("short", strings.ToUpper(code)), hidden(languageOf(code).text("language.name")))
-		if code == s.Lang {
+		if code == w.code {
 			link = link.Attr("aria-current", "true")
 		}
 		links = append(links, link)
 	}
+	book := tag("a").Class("to-rules").Attr("href", href(rulesPath(w.code))).Body(text(w.text("nav.rules")))
+	if page(w.code) == rulesPath(w.code) {
+		book = book.Attr("aria-current", "page")
+	}
 	return tag("header").Class("top").Body(
 		div("airmail"),
 		div("top-row",
-			tag("a").Class("brand").Attr("href", s.href(homePath(s.Lang))).Body(brandMark(), span("brand-name", "Postage")),
+			tag("a").Class("brand").Attr("href", href(homePath(w.code))).Body(brandMark(), span("brand-name", "Postage")),
+			tag("nav").Class("site").Aria("label", w.text("nav.site")).Body(book),
 			tag("nav").Class("languages").Aria("label", w.text("nav.languages")).Body(links...),
 		),
-		s.states(),
+		below,
 	)
 }
 
@@ -287,14 +328,18 @@ func (s *screen) states() goapp.UI {
 			button("link", w.text("state.reload"), func(goapp.Context, goapp.Event) { s.keep(); applyUpdate() }),
 		))
 	}
+	if s.badLink {
+		lines = append(lines, div("state", span("", w.text("state.bad-link"))))
+	}
 	if s.offline {
 		lines = append(lines, div("state", span("", w.text("state.offline"))))
 	}
 	return tag("div").Class("states").Attr("role", "status").Body(lines...)
 }
 
-func (s *screen) footer() goapp.UI {
-	w := s.words()
+func (s *screen) footer() goapp.UI { return siteFooter(s.words()) }
+
+func siteFooter(w *language) goapp.UI {
 	return tag("footer").Class("foot").Body(
 		tag("p").Body(text(w.text("foot.method"))),
 		tag("p").Body(text(w.text("foot.private"))),

@@ -1,12 +1,6 @@
 package app
 
-import (
-	"fmt"
-
-	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
-
-	"postage/rules"
-)
+import goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 // A Page is one address of the site.
 type Page struct {
@@ -14,6 +8,7 @@ type Page struct {
 	Lang        string // BCP 47
 	Title       string
 	Description string
+	Static      bool // all of it is in the prerendered markup: no program runs in it
 }
 
 // Pages lists every address of the site; each of them is prerendered.
@@ -21,9 +16,9 @@ func Pages() []Page {
 	pages := make([]Page, 0, len(languages))
 	for _, code := range languages {
 		w := languageOf(code)
-		pages = append(pages, Page{homePath(code), code, w.text("page.title"), w.text("page.description")})
+		pages = append(pages, Page{Path: homePath(code), Lang: code, Title: w.text("page.title"), Description: w.text("page.description")})
 	}
-	return pages
+	return append(pages, staticPages()...)
 }
 
 // homePath is the address of the calculator in a language; the default language
@@ -35,19 +30,16 @@ func homePath(code string) string {
 	return "/" + code + "/"
 }
 
-// View returns the screen of a page as of a day written 2006-01-02; web gives
-// the day of the build. It panics for a day that does not exist.
-func View(p Page, today string) goapp.UI {
-	if _, err := rules.ParseDate(today); err != nil {
-		panic(fmt.Sprintf("app: today: %v", err))
-	}
-	return &screen{Lang: p.Lang, form: newForm(today)}
-}
+// rulesPath is the address of the page with the book.
+func rulesPath(code string) string { return homePath(code) + "rules/" }
 
 // Register tells go-app which screen belongs to which address. Only the wasm
 // program calls it.
 func Register() {
 	for _, p := range Pages() {
+		if p.Static {
+			continue
+		}
 		goapp.RouteFunc(p.Path, func() goapp.Composer { return &screen{Lang: p.Lang} })
 	}
 	exposeAnswer()

@@ -1,10 +1,12 @@
 package app
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+	"github.com/shopspring/decimal"
 
 	"postage/rules"
 )
@@ -28,10 +30,14 @@ func (s *screen) stamp() goapp.UI {
 }
 
 func (s *screen) totalClass() string {
-	if len([]rune(s.totalText())) > 14 {
-		return "stamp-total long"
+	switch n := len([]rune(s.totalText())); {
+	case n > 14:
+		return "stamp-total wide long"
+	case n > 10: // would run under the postmark
+		return "stamp-total wide"
+	default:
+		return "stamp-total"
 	}
-	return "stamp-total"
 }
 
 // stampLabel says what the total holds.
@@ -40,15 +46,26 @@ func (s *screen) stampLabel() string {
 	if !s.quote.Priced {
 		return w.text("stamp.label.unpriced")
 	}
-	for _, l := range s.quote.Lines {
-		if !l.TaxPercent.IsZero() {
-			return w.text("stamp.label.vat", "percent", w.percent(l.TaxPercent))
-		}
+	if rates := s.taxRates(); len(rates) == 1 && !rates[0].IsZero() {
+		return w.text("stamp.label.vat", "percent", w.percent(rates[0]))
+	} else if len(rates) > 1 {
+		return w.text("stamp.label.taxes")
 	}
 	if s.quote.Message.Channel() == rules.ChannelWhatsApp && len(s.quote.Lines) > 0 {
 		return w.text("stamp.label.no-tax")
 	}
 	return w.text("stamp.label")
+}
+
+// taxRates are the different taxes of the lines, in percent.
+func (s *screen) taxRates() []decimal.Decimal {
+	var rates []decimal.Decimal
+	for _, l := range s.quote.Lines {
+		if !slices.ContainsFunc(rates, l.TaxPercent.Equal) {
+			rates = append(rates, l.TaxPercent)
+		}
+	}
+	return rates
 }
 
 // split shows how many messages go out and how many do not.
@@ -80,12 +97,12 @@ func (s *screen) split() goapp.UI {
 func (s *screen) postmark() goapp.UI {
 	w := s.words()
 	q := s.quote
-	tariff := q.Tariff
-	if tariff == 0 {
-		tariff = q.On
+	tariff, label := q.Tariff, "postmark.tariff"
+	if tariff == 0 { // nothing goes out, so no tariff is used
+		tariff, label = q.On, "postmark.day"
 	}
 	dots := strings.NewReplacer("/", "·", ".", "·", " ", "·").Replace
-	top := strings.ToUpper(w.text("postmark.tariff") + " " + dots(w.date(tariff)))
+	top := strings.ToUpper(w.text(label) + " " + dots(w.date(tariff)))
 	bottom := strings.ToUpper(w.text("channel."+string(q.Message.Channel())) + " · " + w.text("short."+string(q.Message)))
 	lines := strings.Split(w.text("postmark."+string(q.Verdict)), "|")
 	center := make([]goapp.UI, 0, 2)

@@ -59,7 +59,7 @@ func (s *screen) what() goapp.UI {
 	for _, c := range rules.Channels() {
 		tabs = append(tabs, tag("label").Class("tab").Body(
 			goapp.ElemSelfClosing("input").Attr("type", "radio").Attr("name", channelName).Attr("value", string(c)).
-				Attr("checked", c == kind.Channel()).
+				Attr("checked", c == kind.Channel()).Attr("data-chosen", c == kind.Channel()).
 				On("change", func(goapp.Context, goapp.Event) { s.chooseChannel(c); s.changed() }, string(c)),
 			tag("span").Body(text(w.text("channel."+string(c)))),
 		))
@@ -107,7 +107,7 @@ func (s *screen) typeCard(t rules.MessageType, price string, gone bool) goapp.UI
 	}
 	return tag("label").Class(class).Body(
 		goapp.ElemSelfClosing("input").Attr("type", "radio").Attr("name", pathType).Attr("value", string(t)).
-			Attr("checked", t == s.form.kind()).
+			Attr("checked", t == s.form.kind()).Attr("data-chosen", t == s.form.kind()).
 			On("change", func(goapp.Context, goapp.Event) { s.form.set(pathType, string(t)); s.changed() }, string(t)),
 		tag("span").Class("type-text").Body(
 			span("type-name", w.text("type."+string(t))),

@@ -22,6 +22,7 @@ func (s *screen) whom() goapp.UI {
 		body = append(body, button("link add", w.text("group.add"), func(goapp.Context, goapp.Event) {
 			s.form.addGroup(s.form.groups - 1)
 			s.changed()
+			s.moveAfter(groupPath(s.form.groups-1, "recipients"))
 		}).ID("add-group").Attr("data-after", itoa(last)))
 	}
 	return s.section("2", "section.whom", body...)
@@ -33,12 +34,23 @@ func (s *screen) group(g int) goapp.UI {
 	head := div("group-head",
 		tag("h3").ID(id).Body(text(s.groupName(g))),
 		button("link", w.text("group.remove"), func(goapp.Context, goapp.Event) {
-			s.form.removeGroup(g)
-			s.changed()
+			s.removeGroup(g)
+			s.moveAfter(groupPath(min(g, s.form.groups-1), "recipients"))
 		}, g).Attr("aria-describedby", id),
 	)
 	return tag("section").Class("group group-of-many").Attr("aria-labelledby", id).
 		Body(append([]goapp.UI{head}, s.fields(inWhom, g)...)...)
+}
+
+// removeGroup takes a group out; what is open moves up with the groups behind it.
+func (s *screen) removeGroup(g int) {
+	for i := g; i < s.form.groups; i++ {
+		for _, part := range []string{placeName(inWhom), "passed"} {
+			s.opened[part+itoa(i)] = s.opened[part+itoa(i+1)]
+		}
+	}
+	s.form.removeGroup(g)
+	s.changed()
 }
 
 // groupName is the name that the user gave, else the group's number.

@@ -9,10 +9,12 @@ import (
 	"postage/rules"
 )
 
+const whyID = "why"
+
 // why lists the checks, group by group, each with its reason and sources.
 func (s *screen) why() goapp.UI {
 	w := s.words()
-	body := []goapp.UI{tag("h2").Body(text(w.text("why.title")))}
+	body := []goapp.UI{tag("h2").ID(whyID + "-title").Body(text(w.text("why.title")))}
 	for i := range s.quote.Segments {
 		seg := &s.quote.Segments[i]
 		if len(s.quote.Segments) > 1 {
@@ -40,7 +42,7 @@ func (s *screen) why() goapp.UI {
 			body = append(body, s.details("passed"+itoa(i), w.count("why.passed", int64(len(passed))), "passed", []goapp.UI{tag("ul").Class("checks").Body(passed...)}))
 		}
 	}
-	return div("card why", body...)
+	return tag("section").Class("card why").ID(whyID).Attr("tabindex", "-1").Attr("aria-labelledby", whyID+"-title").Body(body...)
 }
 
 func (s *screen) check(group int, c *rules.Check) goapp.UI {
@@ -48,12 +50,26 @@ func (s *screen) check(group int, c *rules.Check) goapp.UI {
 	body := []goapp.UI{
 		tag("p").Body(hidden(w.text("outcome."+string(c.Outcome))+": "), text(s.checkText(c))),
 	}
+	if c.Code == "available" && c.Outcome == rules.Fail {
+		// What to use instead belongs to the reason, not to the end of the page.
+		for _, n := range s.quote.Notices {
+			if strings.HasSuffix(n.Code, "ended") {
+				body = append(body, tag("p").Body(text(w.text("notice."+n.Code))))
+			}
+		}
+	}
+	if c.Error != "" {
+		body = append(body, tag("p").Class("hint").Body(text(w.text("why.error", "code", c.Error))))
+	}
 	if c.Outcome == rules.Unknown {
 		if path := s.questionBehind(group, c); path != "" {
 			body = append(body, button("link", w.text("why.answer"), func(goapp.Context, goapp.Event) { moveTo(path) }, path))
 		}
 	}
-	body = append(body, s.sources(c.Sources, c.Status, c.Since))
+	body = append(body, tag("div").Class("ground").Body(
+		s.sources(c.Sources, c.Status, c.Since),
+		tag("a").Class("rule-link").Attr("href", s.href(rulesPath(s.Lang))+"#"+c.Rule).Body(text(w.text("why.rule"))),
+	))
 	return tag("li").Class("check check-" + string(c.Outcome)).Body(append([]goapp.UI{outcomeIcon(c.Outcome)}, tag("div").Body(body...))...)
 }
 
@@ -65,6 +81,10 @@ func (s *screen) checkText(c *rules.Check) string {
 	keys := []string{key + "." + kind, key + "." + string(s.quote.Message.Channel()), key}
 	if short, _, ok := cutLast(kind); ok {
 		keys = []string{keys[0], key + "." + short, keys[1], key}
+	}
+	// The book itself may not know; then no answer of the user would help.
+	if _, known := rules.RuleOn(c.Rule, s.quote.On); c.Outcome == rules.Unknown && !known {
+		keys = append([]string{key + ".unpublished"}, keys...)
 	}
 	limit := c.Limit
 	switch c.Code {
@@ -99,14 +119,15 @@ func cutLast(kind string) (before, after string, ok bool) {
 // where the book itself does not know.
 func (s *screen) questionBehind(group int, c *rules.Check) string {
 	candidates := map[string][]string{
-		"identity": {"uid", "phone"},
+		"identity": {"uid", "phone", "sender.newsPage"},
+		"country":  {"country", "sender.country"},
 		"consent":  {"optedIn", "careWithin6Months", "consents", "hoursSinceInteraction"},
 		"follow":   {"follows"},
 		"window":   {"hoursSinceInteraction"},
 		"tool":     {"sender.tool"},
 		"package":  {"sender.oaPackage"},
 		"cap":      {"sender.oaPackage"},
-		"template": {"message.template.approved"},
+		"template": {"message.template.approved", "message.template.approvedOn"},
 		"tag":      {"sender.dailyQuota", "sender.contentLevel", "sender.extraConditionsMet"},
 		"content":  {"message.promotional", "message.automated"},
 		"quota":    {"sender.promotionBase[0]"},
@@ -140,7 +161,10 @@ func outcomeIcon(o rules.Outcome) goapp.UI {
 // sources names the documents that something rests on, with the status and the
 // day of the fact where it has them.
 func (s *screen) sources(ids []string, status rules.Status, since rules.Date) goapp.UI {
-	w := s.words()
+	return sourceLine(s.words(), ids, status, since)
+}
+
+func sourceLine(w *language, ids []string, status rules.Status, since rules.Date) goapp.UI {
 	var parts []goapp.UI
 	named := make([]rules.Source, 0, len(ids))
 	publishers := map[string]int{}

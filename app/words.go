@@ -2,6 +2,7 @@ package app
 
 import (
 	"embed"
+	"maps"
 	"strconv"
 	"strings"
 	"sync"
@@ -30,15 +31,17 @@ func languageOf(code string) *language {
 var loadedLanguages = sync.OnceValue(func() map[string]*language {
 	loaded := map[string]*language{}
 	for _, code := range languages {
-		loaded[code] = &language{code, readTexts(code)}
+		l := &language{code, readTexts(wordFiles, "words/"+code+".txt")}
+		maps.Copy(l.texts, staticTexts(code))
+		loaded[code] = l
 	}
 	return loaded
 })
 
-// readTexts reads the table of a language: a key, an equals sign and a text on
+// readTexts reads a table of texts: a key, an equals sign and a text on
 // each line; lines that are empty or begin with # are passed over.
-func readTexts(code string) map[string]string {
-	data, err := wordFiles.ReadFile("words/" + code + ".txt")
+func readTexts(files embed.FS, name string) map[string]string {
+	data, err := files.ReadFile(name)
 	if err != nil {
 		panic("app: " + err.Error())
 	}

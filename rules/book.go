@@ -4,16 +4,14 @@ import (
 	"embed"
 	"encoding/csv"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-//go:embed book/*.csv
+//go:embed book/*.csv book/cards/*.csv
 var bookFiles embed.FS
-
-//go:embed book/cards/*.csv
-var cardFiles embed.FS
 
 // A Status says how well a fact is supported.
 type Status string
@@ -101,6 +99,9 @@ type bookData struct {
 	notices     []noticeRule
 	conversions map[int64]int64
 	uses        []use
+	errors      []errorRule
+	providers   []Provider
+	shelf       *cardShelf
 	claimed     map[string]bool // rules that the code uses
 }
 
@@ -108,38 +109,39 @@ type bookData struct {
 var factFiles = []string{"zalo-uid", "zalo-zns", "messenger", "whatsapp"}
 
 func mustReadBook() *bookData {
-	book, err := readBook()
+	book, err := readBook(bookFiles)
 	if err != nil {
 		panic("rules: " + err.Error())
 	}
 	return book
 }
 
-func readBook() (*bookData, error) {
-	b := &bookData{rules: map[string]*rule{}, conversions: map[int64]int64{}, claimed: map[string]bool{}}
+// readBook reads a book from a folder with the book's files.
+func readBook(files fs.FS) (*bookData, error) {
+	b := &bookData{rules: map[string]*rule{}, conversions: map[int64]int64{}, shelf: newCardShelf(files), claimed: map[string]bool{}}
 	for _, name := range factFiles {
-		err := eachRow(bookFiles, "book/"+name+".csv", "id,since,value,status,sources", func(c []string) error {
+		err := eachRow(files, "book/"+name+".csv", "id,since,value,status,sources", func(c []string) error {
 			return b.addFact(c[0], c[1], c[2], c[3], c[4])
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
-	err := eachRow(bookFiles, "book/sources.csv", "id,title,publisher,url,language,date", func(c []string) error {
+	err := eachRow(files, "book/sources.csv", "id,title,publisher,url,language,date", func(c []string) error {
 		b.sources = append(b.sources, Source{ID: c[0], Title: c[1], Publisher: c[2], URL: c[3], Language: c[4], Date: c[5]})
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	err = eachRow(bookFiles, "book/readings.csv", "id,default,others", func(c []string) error {
+	err = eachRow(files, "book/readings.csv", "id,default,others", func(c []string) error {
 		b.readings = append(b.readings, reading{c[0], append([]string{c[1]}, strings.Fields(c[2])...)})
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	err = eachRow(bookFiles, "book/notices.csv", "code,types,since,until,when,sources", func(c []string) error {
+	err = eachRow(files, "book/notices.csv", "code,types,since,until,when,sources", func(c []string) error {
 		since, err := optionalDate(c[2])
 		if err != nil {
 			return err
@@ -154,7 +156,7 @@ func readBook() (*bookData, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = eachRow(bookFiles, "book/zns-conversion.csv", "old,new,tags", func(c []string) error {
+	err = eachRow(files, "book/zns-conversion.csv", "old,new,tags", func(c []string) error {
 		before, err := strconv.ParseInt(c[0], 10, 64)
 		if err != nil {
 			return err
@@ -165,11 +167,18 @@ func readBook() (*bookData, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = eachRow(bookFiles, "book/purposes.csv", "purpose,type,promotional,automated,template,tag,tag_before_2024_04_16", func(c []string) error {
+	err = eachRow(files, "book/purposes.csv", "purpose,type,promotional,automated,template,tag,tag_before_2024_04_16", func(c []string) error {
 		u, err := readUse(c)
 		b.uses = append(b.uses, u)
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	if b.errors, err = readErrors(files); err != nil {
+		return nil, err
+	}
+	b.providers, err = readProviders(files)
 	return b, err
 }
 
@@ -214,7 +223,7 @@ func optionalDate(s string) (Date, error) {
 }
 
 // eachRow reads a table whose first line must be the header given.
-func eachRow(files embed.FS, name, header string, row func(cells []string) error) error {
+func eachRow(files fs.FS, name, header string, row func(cells []string) error) error {
 	f, err := files.Open(name)
 	if err != nil {
 		return err

@@ -15,43 +15,165 @@ import (
 // price works with.
 var toldNotComputed = []string{
 	"messenger.account-update.purpose",
+	"messenger.bot-answer-seconds",
 	"messenger.confirmed-event-update.purpose",
+	"messenger.customer-feedback.form",
 	"messenger.human-agent.purpose",
+	"messenger.human-agent.review",
 	"messenger.interactions",
+	"messenger.marketing-message.subscribed-by",
+	"messenger.marketing-message.unit",
 	"messenger.one-time-notification.purpose",
+	"messenger.one-time-notification.request",
+	"messenger.one-time-notification.token-days",
 	"messenger.post-purchase-update.purpose",
+	"messenger.private-reply.hourly-limit",
+	"messenger.private-reply.human-agent-tag",
+	"messenger.rate.media-per-second",
+	"messenger.rate.text-per-second",
+	"messenger.recurring-notification.follow-ups",
+	"messenger.recurring-notification.frequencies",
+	"messenger.recurring-notification.request",
+	"messenger.recurring-notification.token-months",
+	"messenger.sponsored-message.frequency",
 	"messenger.tags.forbidden-content",
+	"messenger.utility-message.images",
+	"messenger.utility-message.purpose",
+	"messenger.utility-message.window",
+	"whatsapp.ai-providers",
+	"whatsapp.ai-providers.charge",
+	"whatsapp.authentication.form",
+	"whatsapp.authentication.in-window",
+	"whatsapp.automation",
+	"whatsapp.billing.br",
+	"whatsapp.billing.currencies",
+	"whatsapp.billing.in",
+	"whatsapp.business-agent.covers",
+	"whatsapp.business-agent.price",
+	"whatsapp.business-app",
+	"whatsapp.charged-on",
+	"whatsapp.charged-on.read",
 	"whatsapp.conversation.category",
 	"whatsapp.conversation.hours",
+	"whatsapp.conversation.kinds",
 	"whatsapp.conversation.opened-by",
+	"whatsapp.conversation.parallel",
+	"whatsapp.entry-point.closes-conversations",
+	"whatsapp.entry-point.covers",
+	"whatsapp.entry-point.devices",
+	"whatsapp.entry-point.hours",
+	"whatsapp.entry-point.opened-by",
+	"whatsapp.entry-point.reply-hours",
+	"whatsapp.groups.charge",
+	"whatsapp.groups.tiers",
+	"whatsapp.groups.window",
 	"whatsapp.international-authentication",
+	"whatsapp.international-authentication.days",
+	"whatsapp.international-authentication.lasts",
+	"whatsapp.international-authentication.location-not-verified",
+	"whatsapp.international-authentication.starts-after-days",
+	"whatsapp.international-authentication.threshold",
+	"whatsapp.marketing.in-window",
+	"whatsapp.marketing.max-price",
+	"whatsapp.marketing.max-price.field",
+	"whatsapp.marketing.messages-api",
+	"whatsapp.marketing.stopped-by-user",
+	"whatsapp.marketing.user-limit",
+	"whatsapp.marketing.user-limit.error",
+	"whatsapp.marketing.user-limit.not-counted",
 	"whatsapp.markets",
 	"whatsapp.messaging-limit",
+	"whatsapp.messaging-limit.field",
+	"whatsapp.messaging-limit.first-raise",
+	"whatsapp.messaging-limit.low-quality",
+	"whatsapp.messaging-limit.raise",
+	"whatsapp.messaging-limit.raise-hours",
+	"whatsapp.messaging-limit.scope",
+	"whatsapp.opt-out",
+	"whatsapp.price-changes.days",
+	"whatsapp.price-changes.notice-months",
+	"whatsapp.rate-changes",
+	"whatsapp.service.free-messages.scope",
+	"whatsapp.service.payment-method",
+	"whatsapp.service.promotional",
+	"whatsapp.tax",
+	"whatsapp.tax.in",
+	"whatsapp.tax.np",
+	"whatsapp.tax.ug",
 	"whatsapp.template.categories",
+	"whatsapp.template.category-corrected",
+	"whatsapp.template.charged-as",
+	"whatsapp.template.pauses",
+	"whatsapp.template.quality",
+	"whatsapp.template.review-hours",
+	"whatsapp.throughput",
+	"whatsapp.tiers.categories",
+	"whatsapp.tiers.counted-by",
+	"whatsapp.tiers.webhook",
+	"whatsapp.time-to-live",
+	"whatsapp.utility.definition",
+	"whatsapp.webhook.categories",
+	"whatsapp.webhook.pricing-types",
+	"whatsapp.window.error",
+	"whatsapp.window.not-opened-by",
 	"whatsapp.window.opened-by",
 	"whatsapp.window.renewed-by",
+	"zalo.oa-packages.after-expiry",
+	"zalo.oa-packages.fee-six-months.comprehensive",
+	"zalo.oa-packages.fee-six-months.growth",
+	"zalo.oa-packages.requests-per-minute",
+	"zalo.oa-packages.trial-term",
+	"zalo.oa-packages.unlicensed-account",
 	"zalo.support.answer-hours",
 	"zalo.uid.api-versions.scope",
+	"zalo.uid.broadcast.articles",
+	"zalo.uid.broadcast.manager-hours",
+	"zalo.uid.broadcast.review-minutes",
 	"zalo.uid.consultation.free-messages.renewed-by",
+	"zalo.uid.consultation.hours",
 	"zalo.uid.consultation.purpose",
 	"zalo.uid.format.consultation",
 	"zalo.uid.format.promotion",
 	"zalo.uid.format.transaction",
+	"zalo.uid.free-quota-answer",
 	"zalo.uid.identity.scope",
 	"zalo.uid.interactions",
+	"zalo.uid.offline-days",
+	"zalo.uid.personal-promotion.daily-cap",
+	"zalo.uid.personal-promotion.daily-requests",
+	"zalo.uid.promotion.hours",
 	"zalo.uid.promotion.purpose",
 	"zalo.uid.transaction.purpose",
+	"zalo.uid.transaction.push-hours",
 	"zalo.uid.transaction.tools-announced",
+	"zalo.uid.transaction.window",
+	"zalo.zbs-uid.daily-quota",
+	"zalo.zbs-uid.price.compared",
+	"zalo.zbs-uid.template.excluded-parts",
+	"zalo.zns-follower.charged",
 	"zalo.zns.basic-sending",
+	"zalo.zns.charged-within-seconds",
 	"zalo.zns.content",
 	"zalo.zns.conversion.by",
 	"zalo.zns.daily-quota",
+	"zalo.zns.hours",
 	"zalo.zns.interaction-based",
 	"zalo.zns.interface",
+	"zalo.zns.named",
+	"zalo.zns.opt-out",
+	"zalo.zns.over-quota-sending",
 	"zalo.zns.post-sale-conditions",
-	"zalo.zns.quality.lowered-at",
+	"zalo.zns.post-sale-daily-most",
+	"zalo.zns.price.journey",
+	"zalo.zns.price.permission-request",
+	"zalo.zns.quality.advised-reports",
+	"zalo.zns.quality.exempt",
+	"zalo.zns.quality.first-look-day",
 	"zalo.zns.quality.penalty",
-	"zalo.zns.quality.wait-days",
+	"zalo.zns.quality.penalty-looked-at",
+	"zalo.zns.quota-penalty-tiers",
+	"zalo.zns.quota-start",
+	"zalo.zns.reports.counted-hours",
 }
 
 func TestEveryRuleIsUsedOrTold(t *testing.T) {
@@ -123,6 +245,12 @@ func TestEverySourceIsKnownAndUsed(t *testing.T) {
 	for _, n := range theBook.notices {
 		cite("notice "+n.code, n.sources)
 	}
+	for _, p := range theBook.providers {
+		cite("provider "+p.ID, p.Sources)
+	}
+	for _, r := range theBook.errors {
+		cite("error "+r.code, r.sources)
+	}
 	seen := map[string]bool{}
 	for _, s := range Sources() {
 		if seen[s.ID] {
@@ -187,9 +315,7 @@ func TestNoticesAreWellFormed(t *testing.T) {
 // is listed here with the reason why not.
 func TestReadingsAreToldOf(t *testing.T) {
 	without := map[string]string{
-		"windows":                   "the reading that favours the sender, shown in every window",
-		"messenger.utility-price":   "the type is not among the message types",
-		"messenger.marketing-price": "the type is not among the message types",
+		"windows": "the reading that favours the sender, shown in every window",
 	}
 	for _, r := range theBook.readings {
 		told := slices.ContainsFunc(theBook.notices, func(n noticeRule) bool { return n.code == r.id })
@@ -284,18 +410,18 @@ func TestConversionTableAgreesWithTheTier(t *testing.T) {
 	}
 }
 
-// cardNames lists the rate cards of the folder, oldest first.
+// cardNames lists the rate cards of the folder in alphabetical order.
 func cardNames(t *testing.T) []string {
 	t.Helper()
-	entries, err := cardFiles.ReadDir("book/cards")
+	entries, err := bookFiles.ReadDir("book/cards")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var names []string
 	for _, e := range entries {
-		if name, ok := strings.CutSuffix(e.Name(), ".csv"); ok && strings.HasPrefix(name, "usd-") {
+		if name, ok := strings.CutSuffix(e.Name(), ".csv"); ok && name != "markets" && !strings.HasPrefix(name, "tiers-") {
 			names = append(names, name)
-		} else if name != "markets" && !strings.HasPrefix(name, "tiers-") {
+		} else if !ok {
 			t.Errorf("%s is no card", path.Join("book/cards", e.Name()))
 		}
 	}
@@ -304,9 +430,18 @@ func cardNames(t *testing.T) []string {
 
 func TestEveryCardIsInForceOnce(t *testing.T) {
 	var inForce []string
-	for _, f := range whatsappCard.facts {
-		inForce = append(inForce, f.Value)
+	for currency, register := range whatsappCards {
+		for _, f := range register.facts {
+			if f.Value == none {
+				continue
+			}
+			inForce = append(inForce, f.Value)
+			if want := strings.ToLower(currency) + "-" + f.Since.String(); f.Value != want && f.Value != want+"-per-conversation" {
+				t.Errorf("the card in %s from %s is called %s", currency, f.Since, f.Value)
+			}
+		}
 	}
+	slices.Sort(inForce)
 	if names := cardNames(t); !slices.Equal(names, inForce) {
 		t.Errorf("the folder has %v, the book puts %v in force", names, inForce)
 	}
@@ -314,7 +449,7 @@ func TestEveryCardIsInForceOnce(t *testing.T) {
 
 func TestTiersAreContiguous(t *testing.T) {
 	for _, name := range cardNames(t) {
-		c, err := readCard(name)
+		c, err := readCard(bookFiles, name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -337,7 +472,7 @@ func TestTiersAreContiguous(t *testing.T) {
 			}
 		}
 	}
-	for key, steps := range tierSchedule() {
+	for key, steps := range theBook.shelf.tiers() {
 		next := int64(1)
 		for i, s := range steps {
 			if s.from != next || (i == len(steps)-1) != (s.to == 0) {
@@ -354,11 +489,11 @@ func TestTiersAreContiguous(t *testing.T) {
 // TestPrintedTiersAreTheListRateDiscounted: the rule by which earlier tiers are
 // derived holds on the one sheet that prints them all.
 func TestPrintedTiersAreTheListRateDiscounted(t *testing.T) {
-	c, err := readCard("usd-2026-10-01")
+	c, err := readCard(bookFiles, "usd-2026-10-01")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for key, steps := range tierSchedule() {
+	for key, steps := range theBook.shelf.tiers() {
 		rates := c[key]
 		if len(rates) != len(steps) {
 			t.Errorf("%s %s has %d rates and %d steps", key.market, key.category, len(rates), len(steps))
@@ -381,7 +516,7 @@ func TestPrintedTiersAreTheListRateDiscounted(t *testing.T) {
 // a market changes, each country's market is in the card, with every category.
 func TestMarketsAreInTheirCards(t *testing.T) {
 	days := map[Date]bool{}
-	for _, f := range whatsappCard.facts {
+	for _, f := range whatsappCards["USD"].facts {
 		days[f.Since] = true
 	}
 	spansOf := markets()
@@ -392,7 +527,7 @@ func TestMarketsAreInTheirCards(t *testing.T) {
 		spans = slices.Clone(spans)
 		slices.SortFunc(spans, func(a, b marketSpan) int { return int(a.since - b.since) })
 		for i, s := range spans {
-			days[max(s.since, whatsappCard.facts[0].Since)] = true
+			days[max(s.since, whatsappCards["USD"].facts[0].Since)] = true
 			if i == 0 && s.since != 0 || (i == len(spans)-1) != (s.until == 0) {
 				t.Errorf("%s is in %s from %q to %q", country, s.market, s.since, s.until)
 			}
@@ -404,26 +539,37 @@ func TestMarketsAreInTheirCards(t *testing.T) {
 	if len(spansOf["*"]) != 1 || spansOf["*"][0].market != otherMarket {
 		t.Errorf("the other countries are in %v", spansOf["*"])
 	}
-	for _, d := range slices.Sorted(maps.Keys(days)) {
-		c := card(whatsappCard.on(d).Value)
-		used := map[string]bool{}
-		for _, country := range Countries() {
-			used[Market(country, d)] = true
-		}
-		for _, market := range slices.Sorted(maps.Keys(used)) {
-			for _, category := range []category{marketing, utility, authentication} {
-				if len(c[cardKey{market, category}]) == 0 {
-					t.Errorf("on %s the card %s has no %s in %s", d, whatsappCard.on(d).Value, category, market)
-				}
-			}
-			if d >= 20261001 && len(c[cardKey{market, service}]) == 0 {
-				t.Errorf("on %s there is no service rate in %s", d, market)
+	for currency, register := range whatsappCards {
+		for _, d := range slices.Sorted(maps.Keys(days)) {
+			if f := register.on(d); f != nil {
+				checkCardOnDay(t, currency, f, d)
 			}
 		}
-		for key := range c {
-			if !used[key.market] && d == whatsappCard.on(d).Since {
-				t.Errorf("on %s no country is in %s of the card", d, key.market)
+	}
+}
+
+// checkCardOnDay checks that a card has just the markets of a day, with every
+// category of the day.
+func checkCardOnDay(t *testing.T, currency string, f *Fact, d Date) {
+	t.Helper()
+	c := theBook.shelf.card(f.Value)
+	used := map[string]bool{}
+	for _, country := range Countries() {
+		used[Market(country, d)] = true
+	}
+	for _, market := range slices.Sorted(maps.Keys(used)) {
+		for _, category := range []category{marketing, utility, authentication} {
+			if len(c[cardKey{market, category}]) == 0 {
+				t.Errorf("on %s the card %s has no %s in %s", d, f.Value, category, market)
 			}
+		}
+		if d >= 20261001 && len(c[cardKey{market, service}]) == 0 {
+			t.Errorf("on %s there is no service rate in %s in %s", d, currency, market)
+		}
+	}
+	for key := range c {
+		if !used[key.market] && d == f.Since {
+			t.Errorf("on %s no country is in %s of the card %s", d, key.market, f.Value)
 		}
 	}
 }
@@ -467,7 +613,7 @@ func TestBrokenBooksAreRefused(t *testing.T) {
 		}
 	})
 	t.Run("a table that is not there", func(t *testing.T) {
-		if _, err := readCard("usd-1999-01-01"); err == nil {
+		if _, err := readCard(bookFiles, "usd-1999-01-01"); err == nil {
 			t.Error("it is read")
 		}
 	})
@@ -555,9 +701,26 @@ func TestDivisionIsExactOrRounded(t *testing.T) {
 func TestRulesStartWithTheirDocument(t *testing.T) {
 	policies := []struct{ prefix, start string }{
 		{"zalo.uid.", "2023-04-18"}, {"zalo.support.", "2023-04-18"}, {"zalo.zns.price.", "2022-01-01"}, {"zalo.zns.", "2021-08-12"},
-		{"messenger.", "2020-03-04"}, {"whatsapp.", "2022-02-01"}, {"zalo.zns-follower.", ""}, {"zalo.oa-packages", ""},
+		{"zalo.zbs-uid.", "2026-01-01"}, {"zalo.oa-packages.included-messages.", "2026-06-01"}, {"zalo.oa-packages.fee-per-month.", "2022-08-01"},
+		{"zalo.oa-packages.fee-", "2026-06-01"},
+		{"messenger.utility-message.", "2025-07-29"}, {"messenger.marketing-message.", "2025-07-01"}, {"messenger.recurring-notification.", "2022-05-19"},
+		{"messenger.customer-feedback.", "2021-06-02"}, {"messenger.rate.", "2026-03-23"}, {"messenger.", "2020-03-04"}, {"whatsapp.", "2022-02-01"}, {"zalo.zns-follower.", ""}, {"zalo.oa-packages", ""},
 	}
 	others := map[string]string{
+		"zalo.uid.consultation.hours": "2026-01-01", "zalo.uid.transaction.push-hours": "2026-01-01", "zalo.uid.transaction.window": "2026-01-01",
+		"zalo.uid.promotion.hours": "2026-01-01", "zalo.uid.broadcast.manager-hours": "2026-01-15", "zalo.uid.broadcast.articles": "2026-01-01",
+		"zalo.uid.broadcast.review-minutes": "2026-01-01", "zalo.uid.personal-promotion.daily-cap": "2025-01-01", "zalo.uid.personal-promotion.daily-requests": "2025-01-01",
+		"zalo.uid.offline-days": "2025-01-01", "zalo.uid.free-quota-answer": "2026-01-01", "zalo.oa-packages.included-messages.trial": "2022-06-22",
+		"zalo.oa-packages.included-messages.advanced": "2022-06-22", "zalo.oa-packages.included-messages.premium": "2022-06-22", "zalo.oa-packages.fee-per-month.basic": "2026-06-01",
+		"zalo.oa-packages.vat": "2026-06-01", "zalo.oa-packages.trial-term": "2022-08-01", "zalo.oa-packages.requests-per-minute": "2026-06-01",
+		"zalo.oa-packages.after-expiry": "2026-06-01", "zalo.oa-packages.unlicensed-account": "2026-07-17", "zalo.zns.quota-penalty-tiers": "2024-03-12",
+		"zalo.zns.quality.penalty-share": "2024-03-12", "zalo.zns.quality.penalty-looked-at": "2024-03-12", "zalo.zns.quality.first-look-day": "2024-03-12",
+		"zalo.zns.quality.advised-reports": "2024-03-12", "zalo.zns.reports.counted-hours": "2025-01-07", "zalo.zns.opt-out": "2025-01-07",
+		"zalo.zns.post-sale-daily-most": "2024-03-12", "zalo.zns.over-quota-sending": "2025-01-01", "zalo.zns.charged-within-seconds": "2022-01-01",
+		"zalo.zns.price.journey": "2026-09-01", "zalo.zns.price.permission-request": "2026-09-01", "zalo.zns.hours": "2024-01-01",
+		"messenger.bot-answer-seconds": "2026-09-11", "messenger.eu-members": "2020-02-01", "messenger.europe-japan": "2020-12-16",
+		"messenger.human-agent.review": "2021-06-02", "messenger.utility-message.images": "2025-09-29", "messenger.recurring-notification.follow-ups": "2023-02-02",
+		"messenger.recurring-notification.countries": "2026-02-10", "messenger.private-reply.human-agent-tag": "2021-09-13", "messenger.private-reply.hourly-limit": "2026-03-23",
 		"zalo.uid.api-packages": "2026-06-01", "zalo.uid.promotion-cap.basic": "2022-08-01", "zalo.uid.promotion-cap.trial": "2022-08-01",
 		"zalo.uid.promotion-cap.advanced": "2022-08-01", "zalo.uid.promotion-cap.premium": "2022-08-01",
 		"zalo.zns.interface": "2023-06-20", "zalo.zns.post-sale-tier": "2024-03-12", "zalo.zns.care-months": "2025-08-06",
@@ -566,7 +729,69 @@ func TestRulesStartWithTheirDocument(t *testing.T) {
 		"whatsapp.marketing.blocked-countries": "2025-04-01", "whatsapp.card": "2024-11-01", "whatsapp.service.price": "2024-11-01",
 		"whatsapp.service.free-messages": "2026-10-01", "whatsapp.utility.in-window": "2025-07-01", "whatsapp.authentication.unpriced-markets": "2025-02-01",
 		"whatsapp.international-authentication": "2024-06-01", "whatsapp.tiers": "2025-07-01", "whatsapp.template.categories": "2023-06-01",
-		"whatsapp.conversation.category": "2023-06-01",
+		"whatsapp.conversation.category":                              "2023-06-01",
+		"whatsapp.window.error":                                       "2026-05-21",
+		"whatsapp.window.not-opened-by":                               "2026-05-21",
+		"whatsapp.template.quality":                                   "2025-12-01",
+		"whatsapp.template.pauses":                                    "2025-12-01",
+		"whatsapp.template.review-hours":                              "2025-12-01",
+		"whatsapp.template.category-corrected":                        "2025-04-09",
+		"whatsapp.template.charged-as":                                "2025-07-01",
+		"whatsapp.marketing.in-window":                                "2025-07-01",
+		"whatsapp.marketing.stopped-by-user":                          "2026-10-02",
+		"whatsapp.marketing.user-limit":                               "2024-02-06",
+		"whatsapp.marketing.user-limit.error":                         "2024-02-06",
+		"whatsapp.marketing.user-limit.not-counted":                   "2024-02-06",
+		"whatsapp.marketing.user-limit.exempt-countries":              "2026-06-17",
+		"whatsapp.marketing.messages-api":                             "2025-07-01",
+		"whatsapp.marketing.max-price":                                "2026-05-15",
+		"whatsapp.marketing.max-price.field":                          "2026-05-15",
+		"whatsapp.conversation.parallel":                              "2023-06-01",
+		"whatsapp.card.eur":                                           "2026-07-01",
+		"whatsapp.service.free-messages.scope":                        "2026-10-01",
+		"whatsapp.service.promotional":                                "2026-10-01",
+		"whatsapp.service.payment-method":                             "2026-10-01",
+		"whatsapp.utility.definition":                                 "2025-07-01",
+		"whatsapp.entry-point.devices":                                "2025-07-01",
+		"whatsapp.entry-point.covers":                                 "2025-07-01",
+		"whatsapp.authentication.in-window":                           "2025-07-01",
+		"whatsapp.authentication.form":                                "2025-12-01",
+		"whatsapp.international-authentication.countries":             "2024-06-01",
+		"whatsapp.international-authentication.threshold":             "2024-06-01",
+		"whatsapp.international-authentication.days":                  "2024-06-01",
+		"whatsapp.international-authentication.starts-after-days":     "2024-06-01",
+		"whatsapp.international-authentication.lasts":                 "2024-06-01",
+		"whatsapp.international-authentication.location-not-verified": "2024-06-01",
+		"whatsapp.tiers.categories":                                   "2025-07-01",
+		"whatsapp.tiers.counted-by":                                   "2025-07-01",
+		"whatsapp.tiers.webhook":                                      "2025-10-01",
+		"whatsapp.messaging-limit.first-raise":                        "2025-10-07",
+		"whatsapp.messaging-limit.raise":                              "2025-10-07",
+		"whatsapp.rate-changes":                                       "2024-08-01",
+		"whatsapp.price-changes.days":                                 "2026-07-01",
+		"whatsapp.price-changes.notice-months":                        "2026-07-01",
+		"whatsapp.charged-on":                                         "2025-07-01",
+		"whatsapp.charged-on.read":                                    "2025-12-01",
+		"whatsapp.business-agent.price":                               "2026-08-01",
+		"whatsapp.business-agent.covers":                              "2026-08-01",
+		"whatsapp.ai-providers":                                       "2026-01-15",
+		"whatsapp.ai-providers.charge":                                "2026-02-16",
+		"whatsapp.automation":                                         "2026-09-23",
+		"whatsapp.business-app":                                       "2026-09-27",
+		"whatsapp.groups.charge":                                      "2025-12-01",
+		"whatsapp.groups.window":                                      "2025-12-01",
+		"whatsapp.groups.tiers":                                       "2025-12-01",
+		"whatsapp.webhook.pricing-types":                              "2025-07-01",
+		"whatsapp.webhook.categories":                                 "2025-07-01",
+		"whatsapp.throughput":                                         "2025-10-26",
+		"whatsapp.time-to-live":                                       "2026-05-21",
+		"whatsapp.billing.currencies":                                 "2026-01-01",
+		"whatsapp.billing.in":                                         "2026-01-01",
+		"whatsapp.billing.br":                                         "2026-07-01",
+		"whatsapp.tax":                                                "2026-01-01",
+		"whatsapp.tax.in":                                             "2026-01-01",
+		"whatsapp.tax.ug":                                             "2022-10-01",
+		"whatsapp.tax.np":                                             "2023-08-01",
 	}
 	for _, id := range theBook.order {
 		want, known := others[id]

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"io/fs"
 	"strconv"
 	"strings"
 	"sync"
@@ -38,26 +39,43 @@ type cardKey struct {
 // A rateCard holds the rates of each market and category, tiers in order.
 type rateCard map[cardKey][]rate
 
-var cards sync.Map // name → func() rateCard
+// A cardShelf holds a book's rate cards, markets and volume tiers. They are
+// read on first use, as most questions need one card or none.
+type cardShelf struct {
+	files   fs.FS
+	read    sync.Map // name of a card → func() rateCard
+	derived sync.Map // derivedKey → []rate
+	markets func() map[string][]marketSpan
+	tiers   func() map[cardKey][]tierStep
+}
 
-// card reads a rate card on first use.
-func card(name string) rateCard {
-	read, ok := cards.Load(name)
+func newCardShelf(files fs.FS) *cardShelf {
+	return &cardShelf{
+		files:   files,
+		markets: sync.OnceValue(func() map[string][]marketSpan { return must(readMarkets(files)) }),
+		tiers:   sync.OnceValue(func() map[cardKey][]tierStep { return must(readTiers(files)) }),
+	}
+}
+
+// must is for files of the book, whose mistakes no caller can mend.
+func must[T any](value T, err error) T {
+	if err != nil {
+		panic("rules: " + err.Error())
+	}
+	return value
+}
+
+func (s *cardShelf) card(name string) rateCard {
+	read, ok := s.read.Load(name)
 	if !ok {
-		read, _ = cards.LoadOrStore(name, sync.OnceValue(func() rateCard {
-			c, err := readCard(name)
-			if err != nil {
-				panic("rules: " + err.Error())
-			}
-			return c
-		}))
+		read, _ = s.read.LoadOrStore(name, sync.OnceValue(func() rateCard { return must(readCard(s.files, name)) }))
 	}
 	return read.(func() rateCard)()
 }
 
-func readCard(name string) (rateCard, error) {
+func readCard(files fs.FS, name string) (rateCard, error) {
 	c := rateCard{}
-	err := eachRow(cardFiles, "book/cards/"+name+".csv", "market,category,tier_from,tier_to,rate,confidence", func(cells []string) error {
+	err := eachRow(files, "book/cards/"+name+".csv", "market,category,tier_from,tier_to,rate,confidence", func(cells []string) error {
 		from, to, err := tierBounds(cells[2], cells[3])
 		if err != nil {
 			return err
@@ -97,10 +115,9 @@ type tierStep struct {
 	factor   decimal.Decimal
 }
 
-// tierSchedule reads the volume tiers of each market and category on first use.
-var tierSchedule = sync.OnceValue(func() map[cardKey][]tierStep {
+func readTiers(files fs.FS) (map[cardKey][]tierStep, error) {
 	steps := map[cardKey][]tierStep{}
-	err := eachRow(cardFiles, "book/cards/tiers-2026-10-01.csv", "market,category,tier_from,tier_to,discount,rate", func(c []string) error {
+	err := eachRow(files, "book/cards/tiers-2026-10-01.csv", "market,category,tier_from,tier_to,discount,rate", func(c []string) error {
 		from, to, err := tierBounds(c[2], c[3])
 		if err != nil {
 			return err
@@ -113,11 +130,8 @@ var tierSchedule = sync.OnceValue(func() map[cardKey][]tierStep {
 		steps[key] = append(steps[key], tierStep{from, to, decimal.NewFromInt(1).Add(discount)})
 		return nil
 	})
-	if err != nil {
-		panic("rules: " + err.Error())
-	}
-	return steps
-})
+	return steps, err
+}
 
 // tierDecimals is how many decimals the published cards give a tier's rate.
 const tierDecimals = 4
@@ -125,8 +139,8 @@ const tierDecimals = 4
 // rates returns what charged messages of a category cost in a market, by their
 // number in the month, and false where the card has no price. Before the first
 // card with printed tiers the list rate is discounted by the later schedule.
-func rates(cardName, market string, c category, tiered bool) ([]rate, bool) {
-	list := card(cardName)[cardKey{market, c}]
+func (s *cardShelf) rates(cardName, market string, c category, tiered bool) ([]rate, bool) {
+	list := s.card(cardName)[cardKey{market, c}]
 	if len(list) == 0 {
 		return nil, false
 	}
@@ -134,19 +148,19 @@ func rates(cardName, market string, c category, tiered bool) ([]rate, bool) {
 		return list, true
 	}
 	key := derivedKey{cardName, market, c}
-	if known, ok := derivedRates.Load(key); ok {
+	if known, ok := s.derived.Load(key); ok {
 		return known.([]rate), true
 	}
-	steps := tierSchedule()[cardKey{market, c}]
+	steps := s.tiers()[cardKey{market, c}]
 	if len(steps) == 0 {
 		return list, true
 	}
 	derived := make([]rate, len(steps))
-	for i, s := range steps {
-		derived[i] = rate{s.from, s.to, list[0].price.Mul(s.factor).Round(tierDecimals), Derived}
+	for i, step := range steps {
+		derived[i] = rate{step.from, step.to, list[0].price.Mul(step.factor).Round(tierDecimals), Derived}
 	}
 	derived[0].status = list[0].status
-	derivedRates.Store(key, derived)
+	s.derived.Store(key, derived)
 	return derived, true
 }
 
@@ -155,16 +169,14 @@ type derivedKey struct {
 	category     category
 }
 
-var derivedRates sync.Map // derivedKey → []rate
-
 type marketSpan struct {
 	market       string
 	since, until Date // zero: open
 }
 
-var markets = sync.OnceValue(func() map[string][]marketSpan {
+func readMarkets(files fs.FS) (map[string][]marketSpan, error) {
 	spans := map[string][]marketSpan{}
-	err := eachRow(cardFiles, "book/cards/markets.csv", "market,iso2,calling_code,effective_from,effective_to,confidence", func(c []string) error {
+	err := eachRow(files, "book/cards/markets.csv", "market,iso2,calling_code,effective_from,effective_to,confidence", func(c []string) error {
 		since, err := optionalDate(c[3])
 		if err != nil {
 			return err
@@ -176,33 +188,76 @@ var markets = sync.OnceValue(func() map[string][]marketSpan {
 		spans[c[1]] = append(spans[c[1]], marketSpan{c[0], since, until})
 		return nil
 	})
-	if err != nil {
-		panic("rules: " + err.Error())
-	}
-	return spans
-})
+	return spans, err
+}
 
-// Market returns the WhatsApp market that prices a country (ISO 3166-1 alpha-2)
-// on a day; a country in no market is Other.
-func Market(country string, on Date) string {
-	for _, s := range markets()[country] {
-		if s.since <= on && (s.until == 0 || on <= s.until) {
-			return s.market
+// markets returns the markets of each country over time.
+func markets() map[string][]marketSpan { return theBook.shelf.markets() }
+
+func (s *cardShelf) market(country string, on Date) string {
+	for _, span := range s.markets()[country] {
+		if span.since <= on && (span.until == 0 || on <= span.until) {
+			return span.market
 		}
 	}
 	return otherMarket
+}
+
+// Market returns the WhatsApp market that prices a country (ISO 3166-1 alpha-2)
+// on a day; a country in no market is Other.
+func Market(country string, on Date) string { return theBook.shelf.market(country, on) }
+
+// cardRule is the id of the register of the cards in a currency.
+func cardRule(currency string) string {
+	if currency == defaultCurrency {
+		return "whatsapp.card"
+	}
+	return "whatsapp.card." + strings.ToLower(currency)
+}
+
+// cardRegisters returns the registers of the cards by currency, and the
+// currencies in the book's order, the default first.
+func (b *bookData) cardRegisters() (byCurrency map[string]*rule, currencies []string) {
+	byCurrency = map[string]*rule{defaultCurrency: b.rules[cardRule(defaultCurrency)]}
+	currencies = []string{defaultCurrency}
+	for _, id := range b.order {
+		if code, ok := strings.CutPrefix(id, cardRule(defaultCurrency)+"."); ok {
+			code = strings.ToUpper(code)
+			byCurrency[code] = b.rules[id]
+			currencies = append(currencies, code)
+		}
+	}
+	return byCurrency, currencies
+}
+
+// useCards is cardRegisters for the code that prices by them.
+func (b *bookData) useCards() (byCurrency map[string]*rule, currencies []string) {
+	byCurrency, currencies = b.cardRegisters()
+	for currency := range byCurrency {
+		b.rule(cardRule(currency))
+	}
+	return byCurrency, currencies
 }
 
 // ListRate returns the price in US dollars of one WhatsApp message of a type to
 // a country, before volume tiers and free allowances, by the card in force on a
 // day; per conversation before 2025-07-01. It is false where the book has none.
 func ListRate(t MessageType, country string, on Date) (decimal.Decimal, bool) {
-	name := whatsappCard.on(on)
-	if name == nil || t.Channel() != ChannelWhatsApp {
+	return ListRateIn(defaultCurrency, t, country, on)
+}
+
+// ListRateIn is [ListRate] by the cards in a currency of [BillingCurrencies].
+// Each currency has cards of its own; none is ever converted.
+func ListRateIn(currency string, t MessageType, country string, on Date) (decimal.Decimal, bool) {
+	return theBook.listRate(currency, t, country, on)
+}
+
+func (b *bookData) listRate(currency string, t MessageType, country string, on Date) (decimal.Decimal, bool) {
+	if t.Channel() != ChannelWhatsApp {
 		return decimal.Decimal{}, false
 	}
 	if t == WhatsAppService {
-		f := whatsappServicePrice.on(on)
+		f := b.rules["whatsapp.service.price"].on(on)
 		if f == nil || f.Value == "0" {
 			return decimal.Decimal{}, f != nil
 		}
@@ -210,7 +265,15 @@ func ListRate(t MessageType, country string, on Date) (decimal.Decimal, bool) {
 	if t == WhatsAppAuthentication && !authenticationPriced(country, on) {
 		return decimal.Decimal{}, false
 	}
-	list, ok := rates(name.Value, Market(country, on), t.category(), false)
+	cards := b.rules[cardRule(currency)]
+	if cards == nil {
+		return decimal.Decimal{}, false
+	}
+	name := cards.on(on)
+	if name == nil {
+		return decimal.Decimal{}, false
+	}
+	list, ok := b.shelf.rates(name.Value, b.shelf.market(country, on), t.category(), false)
 	if !ok {
 		return decimal.Decimal{}, false
 	}

@@ -87,16 +87,17 @@ func RulesOf(t MessageType) []string {
 // sharedRules are the rules named after a group of types, by the beginning of
 // their ids. The longest beginning counts.
 var sharedRules = map[string][]MessageType{
-	"zalo.uid.promotion":     {ZaloBroadcast, ZaloPersonalPromotion},
-	"zalo.uid.format.":       nil, // by the word behind it, see typesUnder
-	"zalo.uid.consent":       {ZaloConsultation, ZaloTransaction},
-	"zalo.uid.interactions":  {ZaloConsultation, ZaloTransaction},
-	"zalo.uid.follow":        {ZaloBroadcast, ZaloPersonalPromotion},
-	"messenger.tags":         {MessengerEventUpdate, MessengerPostPurchase, MessengerAccountUpdate},
-	"whatsapp.template":      {WhatsAppUtility, WhatsAppAuthentication, WhatsAppMarketing},
-	"whatsapp.consent":       {WhatsAppUtility, WhatsAppAuthentication, WhatsAppMarketing},
-	"whatsapp.tiers":         {WhatsAppUtility, WhatsAppAuthentication},
-	"whatsapp.international": {WhatsAppAuthentication},
+	"zalo.uid.promotion":       {ZaloBroadcast, ZaloPersonalPromotion},
+	"zalo.uid.format.":         nil, // by the word behind it, see typesUnder
+	"zalo.uid.consent":         {ZaloConsultation, ZaloTransaction},
+	"zalo.uid.interactions":    {ZaloConsultation, ZaloTransaction},
+	"zalo.uid.follow":          {ZaloBroadcast, ZaloPersonalPromotion},
+	"messenger.tags":           {MessengerEventUpdate, MessengerPostPurchase, MessengerAccountUpdate},
+	"whatsapp.template":        {WhatsAppUtility, WhatsAppAuthentication, WhatsAppMarketing},
+	"whatsapp.consent":         {WhatsAppUtility, WhatsAppAuthentication, WhatsAppMarketing},
+	"whatsapp.messaging-limit": {WhatsAppUtility, WhatsAppAuthentication, WhatsAppMarketing},
+	"whatsapp.tiers":           {WhatsAppUtility, WhatsAppAuthentication},
+	"whatsapp.international":   {WhatsAppAuthentication},
 }
 
 // typesUnder lists the types that a rule is about.
@@ -134,3 +135,6 @@ func typesUnder(id string) []MessageType {
 	}
 	return all
 }
+
+// TypesUnder lists the message types that a rule of the book is about.
+func TypesUnder(rule string) []MessageType { return slices.Clone(typesUnder(rule)) }

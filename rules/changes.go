@@ -3,8 +3,6 @@ package rules
 import (
 	"slices"
 	"strconv"
-
-	"github.com/shopspring/decimal"
 )
 
 // A Change is a day on which the answer to a scenario becomes another one.
@@ -236,14 +234,4 @@ func (a dayAnswer) rulesSince(day Date) []string {
 		add(l.Rule, l.Since)
 	}
 	return ids
-}
-
-// amountIn returns an amount in another currency by the rates given, and false
-// where there is none for it.
-func amountIn(currency string, t Total, rates map[string]decimal.Decimal) (decimal.Decimal, bool) {
-	if t.Currency == currency {
-		return t.Gross, true
-	}
-	rate, ok := rates[t.Currency]
-	return t.Gross.Mul(rate), ok
 }

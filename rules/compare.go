@@ -1,8 +1,10 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -34,9 +36,9 @@ type Option struct {
 // Compare answers a scenario for every type of every channel that could serve
 // the purpose, for the same people, day and sender. What may be sent comes
 // first, by how much of it goes out and by cost; then what lacks an answer; then
-// what may not be sent, with the reasons in its checks. Costs in another
-// currency than the first option's are compared by the scenario's conversion
-// rates; without them free options come first and the others keep their order.
+// what may not be sent, with the reasons in its checks. Costs are compared in
+// the currency that the scenario converts to; without one, free options come
+// first, then those in dong, then those in other currencies.
 //
 // The message of the scenario gives the template's approval, and nothing else:
 // each type gets the template, tag and content that fit the purpose. Segments
@@ -56,8 +58,7 @@ func Compare(s Scenario, p Purpose) []Option {
 		}
 		options = append(options, o)
 	}
-	rates := s.Pricing.Convert.value.Rates
-	slices.SortStableFunc(options, func(a, b Option) int { return a.order(&b, rates) })
+	slices.SortStableFunc(options, func(a, b Option) int { return a.order(&b) })
 	return options
 }
 
@@ -101,7 +102,7 @@ func (u *use) scenario(s Scenario) Scenario {
 }
 
 // order puts an option before or behind another one.
-func (o *Option) order(other *Option, rates map[string]decimal.Decimal) int {
+func (o *Option) order(other *Option) int {
 	if a, b := o.rank(), other.rank(); a != b {
 		return a - b
 	}
@@ -114,20 +115,27 @@ func (o *Option) order(other *Option, rates map[string]decimal.Decimal) int {
 		}
 		return 1
 	}
-	if len(o.Quote.Totals) == 0 || len(other.Quote.Totals) == 0 {
-		return len(other.Quote.Totals) - len(o.Quote.Totals)
+	class, cost := o.cost()
+	otherClass, otherCost := other.cost()
+	return cmp.Or(strings.Compare(class, otherClass), cost.Cmp(otherCost))
+}
+
+// cost is the total and what it can be compared with: totals of one class are
+// in one currency. The classes sort as they are shown.
+func (o *Option) cost() (class string, total decimal.Decimal) {
+	q := o.Quote
+	switch {
+	case len(q.Totals) == 0:
+		return "3 not in the book", decimal.Zero
+	case q.Totals[0].Gross.IsZero():
+		return "1 free", decimal.Zero
+	case q.Converted != nil:
+		return "1 free", q.Converted.Gross
+	case q.Totals[0].Currency == "VND":
+		return "2 dong", q.Totals[0].Gross
+	default:
+		return "2 other " + q.Totals[0].Currency, q.Totals[0].Gross
 	}
-	a, b := o.Quote.Totals[0], other.Quote.Totals[0]
-	if a.Gross.IsZero() || b.Gross.IsZero() || a.Currency == b.Currency {
-		return a.Gross.Cmp(b.Gross)
-	}
-	if inB, ok := amountIn(b.Currency, a, rates); ok {
-		return inB.Cmp(b.Gross)
-	}
-	if inA, ok := amountIn(a.Currency, b, rates); ok {
-		return a.Gross.Cmp(inA)
-	}
-	return 0
 }
 
 func (o *Option) rank() int {

@@ -375,6 +375,8 @@ func (d *decoder) template(t *Template) error {
 			return word(d, &t.Kind)
 		case "approved":
 			return d.optBoolean(&t.Approved)
+		case "approvedOn":
+			return d.date(&t.ApprovedOn)
 		case "publicService":
 			return d.boolean(&t.PublicService)
 		case "buttons":
@@ -446,6 +448,8 @@ func (d *decoder) sender(s *Sender) error {
 			return word(d, &s.OAPackage)
 		case "includedMessages":
 			return d.count(&s.IncludedMessages)
+		case "includePackageFee":
+			return d.boolean(&s.IncludePackageFee)
 		case "dailyQuota":
 			return d.optCount(&s.DailyQuota)
 		case "oldDailyQuota":
@@ -466,6 +470,12 @@ func (d *decoder) sender(s *Sender) error {
 			return d.count(&s.FreeServiceUsed)
 		case "messagingLimit":
 			return d.optCount(&s.MessagingLimit)
+		case "freeConversationsUsed":
+			return d.optCount(&s.FreeConversationsUsed)
+		case "billingCurrency":
+			return word(d, &s.BillingCurrency)
+		case "newsPage":
+			return d.optBoolean(&s.NewsPage)
 		case "internationalAuth":
 			return d.boolean(&s.InternationalAuth)
 		case "country":

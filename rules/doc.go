@@ -8,7 +8,8 @@
 //
 // Counts (recipients, messages, conversations, quotas) are whole numbers.
 // Money is a [decimal.Decimal] in the unit of its currency: Vietnamese dong for
-// Zalo and Messenger, US dollars for WhatsApp. Percentages are plain numbers, so
+// Zalo and Messenger, for WhatsApp the currency of the account, US dollars unless
+// it says so. Percentages are plain numbers, so
 // ten per cent is 10. Times since an interaction are hours. No float touches an
 // amount.
 //

@@ -13,7 +13,7 @@ func Evaluate(s Scenario) (Quote, error) {
 	if err := s.Validate(); err != nil {
 		return Quote{}, err
 	}
-	e := evaluation{s: &s, kind: kindOf(s.Message.Type), perRecipient: s.PerRecipient.Or(1)}
+	e := evaluation{s: &s, kind: kindOf(s.Message.Type), currency: s.Currency(), perRecipient: s.PerRecipient.Or(1)}
 	e.q = Quote{
 		On:       s.On,
 		Message:  s.Message.Type,
@@ -40,12 +40,14 @@ type evaluation struct {
 	s            *Scenario
 	kind         *messageKind
 	q            Quote
+	currency     string // ISO 4217, the billing currency
 	perRecipient int64
 
 	// What is left of the monthly counters; segments use them up in order.
 	includedLeft    int64            // consultation messages in the package
 	promotionLeft   int64            // post-sale ZNS
 	serviceFreeLeft int64            // free WhatsApp service messages
+	freeTalksLeft   int64            // free WhatsApp conversations
 	charged         map[string]int64 // WhatsApp messages charged, by market
 }
 
@@ -55,12 +57,14 @@ func (e *evaluation) startCounters() {
 	if f := whatsappServiceFree.on(e.s.On); f != nil {
 		e.serviceFreeLeft = max(0, f.n-e.s.Sender.FreeServiceUsed)
 	}
+	e.freeTalksLeft = e.freeConversations()
 }
 
 // An inspection collects the checks of a segment and how many messages they let
 // through.
 type inspection struct {
 	day    Date
+	kind   *messageKind
 	checks []Check
 	left   int64 // what the caps and quotas so far leave of the messages asked for
 	closed bool  // a check that lets nothing through has failed
@@ -68,9 +72,11 @@ type inspection struct {
 
 func (in *inspection) add(code string, r *rule, outcome Outcome, limit string) {
 	f := r.latest(in.day)
-	in.checks = append(in.checks, Check{
-		Code: code, Outcome: outcome, Rule: r.id, Since: f.Since, Status: f.Status, Limit: limit, Sources: f.Sources,
-	})
+	c := Check{Code: code, Outcome: outcome, Rule: r.id, Since: f.Since, Status: f.Status, Limit: limit, Sources: f.Sources}
+	if outcome == Fail {
+		c.Error = in.kind.errorCode(code, r.id, in.day)
+	}
+	in.checks = append(in.checks, c)
 }
 
 // gate adds a check that lets everything through or nothing.
@@ -157,7 +163,7 @@ func (e *evaluation) segment(i int, store []Check) []Check {
 	q.Name = seg.Name
 	q.Requested = seg.Recipients.Or(0) * e.perRecipient
 
-	in := inspection{day: e.s.On, checks: store, left: q.Requested}
+	in := inspection{day: e.s.On, kind: e.kind, checks: store, left: q.Requested}
 	e.kind.check(e, seg, &in)
 	q.Checks = in.checks[len(store):len(in.checks):len(in.checks)]
 	if !in.closed {
@@ -218,9 +224,10 @@ func (e *evaluation) sum() {
 		return
 	}
 	if e.q.Deliverable > 0 {
+		e.addPackageFee()
 		e.addPricing()
 	}
-	total := Total{Currency: e.kind.currency}
+	total := Total{Currency: e.currency}
 	for i := range e.q.Lines {
 		l := &e.q.Lines[i]
 		total.Net = total.Net.Add(l.Net)

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -15,12 +16,16 @@ type noticeRule struct {
 }
 
 func (n *noticeRule) matches(t MessageType) bool {
-	return slices.ContainsFunc(n.types, func(pattern string) bool {
-		if prefix, ok := strings.CutSuffix(pattern, "*"); ok {
-			return strings.HasPrefix(string(t), prefix)
-		}
-		return pattern == string(t)
-	})
+	return slices.ContainsFunc(n.types, func(pattern string) bool { return isTypeLike(t, pattern) })
+}
+
+// isTypeLike reports whether a pattern stands for a type: its name, or its
+// beginning and a star.
+func isTypeLike(t MessageType, pattern string) bool {
+	if prefix, ok := strings.CutSuffix(pattern, "*"); ok {
+		return strings.HasPrefix(string(t), prefix)
+	}
+	return pattern == string(t)
 }
 
 // noticeConditions are the circumstances that a notice may ask for beyond the
@@ -36,6 +41,30 @@ var noticeConditions = map[string]func(*evaluation) bool{
 	},
 	"manager-tool": func(e *evaluation) bool {
 		return e.s.Sender.Tool == OAManagerWeb || e.s.Sender.Tool == OAManagerMiniApp
+	},
+	// The package has messages past 48 h that the scenario does not count on.
+	"package-allowance": func(e *evaluation) bool {
+		late := e.anySegment(func(s *Segment) bool { return !s.Recency.Within(e.freeWindowHours()) })
+		allowance, _ := IncludedMessages(e.s.Sender.OAPackage, e.s.On)
+		return late && e.q.Charged > 0 && e.s.Sender.IncludedMessages == 0 && (e.s.Sender.OAPackage == "" || allowance.n > 0)
+	},
+	"package-fee": func(e *evaluation) bool { return e.anyLine(func(l *Line) bool { return l.Code == "package-fee" }) },
+	"package-fee-unknown": func(e *evaluation) bool {
+		_, ok := e.packageFee()
+		return e.s.Sender.IncludePackageFee && e.q.Deliverable > 0 && !ok
+	},
+	"past-year": func(e *evaluation) bool {
+		return e.anySegment(func(s *Segment) bool {
+			_, interacted := s.Recency.Hours()
+			return interacted && !s.Recency.Within(yearOfHours)
+		})
+	},
+	"europe-or-japan": func(e *evaluation) bool {
+		return isEuropeOrJapan(e.s.Sender.Country, e.s.On) || e.anySegment(func(s *Segment) bool { return isEuropeOrJapan(s.Country, e.s.On) })
+	},
+	"outside-beta": func(e *evaluation) bool {
+		beta := utilityCountries.facts[0]
+		return e.s.Sender.Country == "" || !beta.has(e.s.Sender.Country)
 	},
 	"premium-package": func(e *evaluation) bool { return e.s.Sender.OAPackage == PackagePremium },
 	"post-sale":       (*evaluation).isPostSale,
@@ -58,8 +87,33 @@ var noticeConditions = map[string]func(*evaluation) bool{
 	"inside-window": func(e *evaluation) bool {
 		return e.anySegment(func(s *Segment) bool { return s.Recency.Within(whatsappWindow.latest(e.s.On).n) })
 	},
-	"entry-point":  func(e *evaluation) bool { return e.anySegment(func(s *Segment) bool { return s.FreeEntryPoint }) },
-	"tier-reached": func(e *evaluation) bool { return e.anyLine(func(l *Line) bool { return l.TierFrom > 1 }) },
+	"free-conversations-open": func(e *evaluation) bool { return !e.s.Sender.FreeConversationsUsed.Known() && !e.q.Priced },
+	"no-card-in-currency": func(e *evaluation) bool {
+		return e.currency != defaultCurrency && !e.q.Priced && whatsappCards[e.currency].on(e.s.On) == nil
+	},
+	"authentication-abroad": func(e *evaluation) bool {
+		countries := whatsappAuthMarkets.on(e.s.On)
+		return countries != nil && e.anySegment(func(s *Segment) bool {
+			return countries.has(s.Country) && s.Country != e.s.Sender.Country
+		})
+	},
+	"limit-given": func(e *evaluation) bool { return e.s.Sender.MessagingLimit.Known() },
+	"no-limit-level": func(e *evaluation) bool {
+		limit, known := e.s.Sender.MessagingLimit.Get()
+		levels := whatsappLimitLevels.on(e.s.On)
+		return known && levels != nil && !levels.has(strconv.FormatInt(limit, 10))
+	},
+	"user-limited": func(e *evaluation) bool {
+		return e.anySegment(func(s *Segment) bool { return !e.exemptFromUserLimit(s) })
+	},
+	"user-limit-exempt": func(e *evaluation) bool { return e.anySegment(e.exemptFromUserLimit) },
+	"automated":         func(e *evaluation) bool { return e.s.Message.Automated.Or(false) },
+	"may-be-automated":  func(e *evaluation) bool { return e.s.Message.Automated.Or(true) },
+	"promotional":       func(e *evaluation) bool { return e.s.Message.Promotional.Or(false) },
+	"sender-in-india":   func(e *evaluation) bool { return e.s.Sender.Country == "IN" },
+	"sender-in-brazil":  func(e *evaluation) bool { return e.s.Sender.Country == "BR" },
+	"entry-point":       func(e *evaluation) bool { return e.anySegment(func(s *Segment) bool { return s.FreeEntryPoint }) },
+	"tier-reached":      func(e *evaluation) bool { return e.anyLine(func(l *Line) bool { return l.TierFrom > 1 }) },
 	"derived-rate": func(e *evaluation) bool {
 		return e.anyLine(func(l *Line) bool { return l.Status == Derived && l.TierFrom <= 1 })
 	},

@@ -63,12 +63,13 @@ type Check struct {
 	Since   Date     `json:"since,omitzero"`  // the day of the fact that decided
 	Status  Status   `json:"status"`          // of that fact
 	Limit   string   `json:"limit,omitempty"` // the fact's value where the check is measured against one: hours, messages, words
+	Error   string   `json:"error,omitempty"` // what the platform answers to a message that fails here, where it is known
 	Sources []string `json:"sources"`
 }
 
 // A Line is a part of the cost.
 type Line struct {
-	Segment     *int            `json:"segment,omitempty"` // index into the audience; absent for what the user adds
+	Segment     *int            `json:"segment,omitempty"` // index into the audience; absent for what the user adds and for the fee of the package
 	Code        string          `json:"code"`
 	Quantity    int64           `json:"quantity"`
 	UnitPrice   decimal.Decimal `json:"unitPrice"`

@@ -12,7 +12,7 @@ import (
 // days around every change and values around every limit, always the same ones.
 func TestRandomScenariosAddUp(t *testing.T) {
 	days := []string{
-		"2020-03-03", "2020-03-04", "2021-06-01", "2021-06-02", "2021-08-11", "2021-08-12", "2021-12-31", "2022-01-01", "2022-01-31", "2022-02-01",
+		"2020-03-03", "2020-03-04", "2022-05-19", "2022-08-01", "2024-08-01", "2025-07-29", "2026-02-10", "2026-03-13", "2021-06-01", "2021-06-02", "2021-08-11", "2021-08-12", "2021-12-31", "2022-01-01", "2022-01-31", "2022-02-01", "2023-05-31", "2023-06-01",
 		"2023-04-17", "2023-04-18", "2023-06-19", "2023-06-20", "2023-06-21", "2024-03-11", "2024-03-12", "2024-04-15", "2024-04-16",
 		"2024-10-31", "2024-11-01", "2025-01-31", "2025-02-01", "2025-03-31", "2025-04-01", "2025-06-30", "2025-07-01", "2025-08-05", "2025-08-06",
 		"2025-09-30", "2025-10-01", "2025-12-31", "2026-01-01", "2026-02-28", "2026-03-01", "2026-03-31", "2026-04-01", "2026-04-26", "2026-04-27",
@@ -41,6 +41,7 @@ func TestRandomScenariosAddUp(t *testing.T) {
 		for _, name := range []string{"approved", "publicService", "image"} {
 			perhaps(&template, name, booleans...)
 		}
+		perhaps(&template, "approvedOn", `"2025-12-09"`, `"2025-12-10"`, `"2026-08-01"`)
 		perhaps(&template, "buttons", "0", "1", "2", "5")
 		message = append(message, `"template":{`+strings.Join(template, ",")+`}`)
 
@@ -71,7 +72,7 @@ func TestRandomScenariosAddUp(t *testing.T) {
 		}
 		perhaps(&sender, "contentLevel", "0", "4", "5")
 		perhaps(&sender, "promotionBase", "[0,0]", "[35,24]", "[1000000,5]")
-		for _, name := range []string{"extraConditionsMet", "firstPromotionMonth", "internationalAuth"} {
+		for _, name := range []string{"extraConditionsMet", "firstPromotionMonth", "internationalAuth", "includePackageFee", "newsPage"} {
 			perhaps(&sender, name, booleans...)
 		}
 		for _, name := range []string{"includedMessages", "promotionSentThisMonth", "chargedThisMonth", "freeServiceUsed"} {
@@ -79,6 +80,8 @@ func TestRandomScenariosAddUp(t *testing.T) {
 		}
 		perhaps(&sender, "messagingLimit", "1", "250")
 		perhaps(&sender, "country", `"VN"`, `"IN"`)
+		perhaps(&sender, "billingCurrency", `"USD"`, `"EUR"`)
+		perhaps(&sender, "freeConversationsUsed", "0", "993", "1000000000000")
 		var assume, pricing []string
 		perhaps(&assume, "zalo.consultation.free-cap", `"8"`, `"unlimited"`)
 		perhaps(&assume, "zalo.consultation.manager-window", `"7d"`, `"365d"`)
@@ -87,7 +90,7 @@ func TestRandomScenariosAddUp(t *testing.T) {
 		perhaps(&pricing, "markupPerMessage", `"0.001"`)
 		perhaps(&pricing, "monthlyFee", `"49.99"`)
 		perhaps(&pricing, "taxPercent", `"8"`)
-		perhaps(&pricing, "convert", `{"currency":"EUR","rates":{"USD":"0.9","VND":"0.00003"}}`)
+		perhaps(&pricing, "convert", `{"currency":"EUR","rates":{"USD":"0.9","VND":"0.00003","EUR":"1"}}`)
 
 		scenario := question{
 			on: on, message: strings.Join(message, ","), audience: strings.Join(segments, ","), perRecipient: []int{1, 2, 5, 9, 1000}[r.IntN(5)],

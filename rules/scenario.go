@@ -31,6 +31,7 @@ type Message struct {
 type Template struct {
 	Kind          TemplateKind `json:"kind,omitempty"` // ZNS only
 	Approved      Opt[bool]    `json:"approved,omitzero"`
+	ApprovedOn    Date         `json:"approvedOn,omitzero"`     // zalo.zbs-uid: the day of approval; zero if not given
 	PublicService bool         `json:"publicService,omitempty"` // sent by public administration or an essential utility
 	Buttons       int64        `json:"buttons,omitempty"`       // 0 to 5
 	Image         bool         `json:"image,omitempty"`
@@ -59,6 +60,7 @@ type Sender struct {
 	APIVersion          APIVersion    `json:"apiVersion,omitempty"`
 	OAPackage           OAPackage     `json:"oaPackage,omitempty"`
 	IncludedMessages    int64         `json:"includedMessages,omitempty"`    // consultation messages past 48 h still in the package
+	IncludePackageFee   bool          `json:"includePackageFee,omitempty"`   // add a month's fee of the package to the cost
 	DailyQuota          Opt[int64]    `json:"dailyQuota,omitzero"`           // ZNS a day, from 1
 	OldDailyQuota       Opt[int64]    `json:"oldDailyQuota,omitzero"`        // the quota of before 2024-03-12, converted
 	ContentLevel        Opt[int64]    `json:"contentLevel,omitzero"`         // highest ZNS tag allowed before 2024-03-12, 0 to 5
@@ -69,8 +71,22 @@ type Sender struct {
 	ChargedThisMonth    int64         `json:"chargedThisMonth,omitempty"` // WhatsApp messages charged in each market and category asked about
 	FreeServiceUsed     int64         `json:"freeServiceUsed,omitempty"`  // of the free WhatsApp service messages of the month
 	MessagingLimit      Opt[int64]    `json:"messagingLimit,omitzero"`    // WhatsApp unique users in 24 h, from 1
-	InternationalAuth   bool          `json:"internationalAuth,omitempty"`
-	Country             string        `json:"country,omitempty"` // ISO 3166-1 alpha-2
+	// Of the free WhatsApp conversations of the month, for days before
+	// 2024-11-01; the free ones are only counted where it is given.
+	FreeConversationsUsed Opt[int64] `json:"freeConversationsUsed,omitzero"`
+	BillingCurrency       string     `json:"billingCurrency,omitempty"` // of the WhatsApp account, one of BillingCurrencies; USD if not given
+	InternationalAuth     bool       `json:"internationalAuth,omitempty"`
+	Country               string     `json:"country,omitempty"` // ISO 3166-1 alpha-2
+	NewsPage              Opt[bool]  `json:"newsPage,omitzero"` // Messenger: Meta lets the page send news
+}
+
+// Currency returns the currency that a scenario is billed in, as an ISO 4217
+// code: for WhatsApp the one of the sender's account, else the type's own.
+func (s *Scenario) Currency() string {
+	if s.Sender.BillingCurrency != "" && s.Message.Type.Channel() == ChannelWhatsApp {
+		return s.Sender.BillingCurrency
+	}
+	return s.Message.Type.Currency()
 }
 
 // A Tool is what a Zalo Official Account sends with.

@@ -13,12 +13,20 @@ const (
 	ZaloPersonalPromotion  MessageType = "zalo.uid.personal-promotion"
 	ZNSFollower            MessageType = "zalo.zns-follower"
 	ZNS                    MessageType = "zalo.zns"
+	ZBSUID                 MessageType = "zalo.zbs-uid" // a ZBS template message to a user id
 	MessengerStandard      MessageType = "messenger.standard"
 	MessengerEventUpdate   MessageType = "messenger.confirmed-event-update"
 	MessengerPostPurchase  MessageType = "messenger.post-purchase-update"
 	MessengerAccountUpdate MessageType = "messenger.account-update"
 	MessengerHumanAgent    MessageType = "messenger.human-agent"
 	MessengerOneTime       MessageType = "messenger.one-time-notification"
+	MessengerUtility       MessageType = "messenger.utility-message"
+	MessengerMarketing     MessageType = "messenger.marketing-message"
+	MessengerRecurring     MessageType = "messenger.recurring-notification"
+	MessengerSponsored     MessageType = "messenger.sponsored-message"
+	MessengerPrivateReply  MessageType = "messenger.private-reply"
+	MessengerFeedback      MessageType = "messenger.customer-feedback"
+	MessengerNews          MessageType = "messenger.news"
 	WhatsAppService        MessageType = "whatsapp.service"
 	WhatsAppUtility        MessageType = "whatsapp.utility"
 	WhatsAppAuthentication MessageType = "whatsapp.authentication"
@@ -45,7 +53,7 @@ func Channels() []Channel {
 type messageKind struct {
 	id       MessageType
 	channel  Channel
-	currency string // ISO 4217, the billing currency
+	currency string // ISO 4217, the billing currency unless the sender has another one
 	// check looks at one segment; price sets what of its deliverable messages is
 	// free and what is charged, and reports whether the book has the price.
 	check func(*evaluation, *Segment, *inspection)
@@ -53,6 +61,7 @@ type messageKind struct {
 	// schedule spreads the sending over days; nil where nothing limits a day.
 	schedule func(*evaluation) *Schedule
 	notices  []int // which of the book's notices may apply
+	errors   []int // which of the platform's error codes may apply
 }
 
 var messageKinds = indexKinds(zaloKinds(), znsKinds(), messengerKinds(), whatsappKinds())
@@ -63,6 +72,11 @@ func indexKinds(groups ...[]*messageKind) []*messageKind {
 		for i := range theBook.notices {
 			if theBook.notices[i].matches(k.id) {
 				k.notices = append(k.notices, i)
+			}
+		}
+		for i := range theBook.errors {
+			if theBook.errors[i].matches(k.id) {
+				k.errors = append(k.errors, i)
 			}
 		}
 	}
@@ -98,7 +112,8 @@ func (t MessageType) Channel() Channel {
 	return ""
 }
 
-// Currency returns the billing currency of a type as an ISO 4217 code.
+// Currency returns the billing currency of a type as an ISO 4217 code. WhatsApp
+// accounts may have another one, see [Scenario.Currency].
 func (t MessageType) Currency() string {
 	if k := kindOf(t); k != nil {
 		return k.currency
@@ -116,12 +131,20 @@ var availability = map[MessageType]*rule{
 	ZaloPersonalPromotion:  theBook.rule("zalo.uid.personal-promotion.available"),
 	ZNSFollower:            theBook.rule("zalo.zns-follower.available"),
 	ZNS:                    theBook.rule("zalo.zns.available"),
+	ZBSUID:                 theBook.rule("zalo.zbs-uid.available"),
 	MessengerStandard:      theBook.rule("messenger.standard.available"),
 	MessengerEventUpdate:   theBook.rule("messenger.confirmed-event-update.available"),
 	MessengerPostPurchase:  theBook.rule("messenger.post-purchase-update.available"),
 	MessengerAccountUpdate: theBook.rule("messenger.account-update.available"),
 	MessengerHumanAgent:    theBook.rule("messenger.human-agent.available"),
 	MessengerOneTime:       theBook.rule("messenger.one-time-notification.available"),
+	MessengerUtility:       theBook.rule("messenger.utility-message.available"),
+	MessengerMarketing:     theBook.rule("messenger.marketing-message.available"),
+	MessengerRecurring:     theBook.rule("messenger.recurring-notification.available"),
+	MessengerSponsored:     theBook.rule("messenger.sponsored-message.available"),
+	MessengerPrivateReply:  theBook.rule("messenger.private-reply.available"),
+	MessengerFeedback:      theBook.rule("messenger.customer-feedback.available"),
+	MessengerNews:          theBook.rule("messenger.news.available"),
 	WhatsAppService:        theBook.rule("whatsapp.available"),
 	WhatsAppUtility:        theBook.rule("whatsapp.available"),
 	WhatsAppAuthentication: theBook.rule("whatsapp.available"),

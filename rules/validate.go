@@ -66,7 +66,7 @@ func (s *Scenario) checkMessage() *Error {
 	if e := inRange("message.template.buttons", Some(m.Template.Buttons), 0, MaxButtons); e != nil {
 		return e
 	}
-	if m.Type != ZNS {
+	if m.Type != ZNS && m.Type != ZBSUID {
 		return nil
 	}
 	tag, known := m.Tag.Get()
@@ -167,6 +167,12 @@ func (s *Scenario) checkSender() *Error {
 	if e := inRange("sender.messagingLimit", d.MessagingLimit, 1, MaxCount); e != nil {
 		return e
 	}
+	if e := inRange("sender.freeConversationsUsed", d.FreeConversationsUsed, 0, MaxCount); e != nil {
+		return e
+	}
+	if d.BillingCurrency != "" && whatsappCards[d.BillingCurrency] == nil {
+		return unknownWord("sender.billingCurrency", d.BillingCurrency, billingCurrencies)
+	}
 	return checkCountry("sender.country", d.Country)
 }
 
@@ -253,7 +259,7 @@ func (s *Scenario) checkPricing() *Error {
 			return &Error{path, OutOfRange, "a rate is more than zero"}
 		}
 	}
-	billing := s.Message.Type.Currency()
+	billing := s.Currency()
 	if _, ok := c.Rates[billing]; !ok && billing != c.Currency {
 		return missing("pricing.convert.rates." + billing)
 	}

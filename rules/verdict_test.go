@@ -138,6 +138,9 @@ func TestQuoteAsJSON(t *testing.T) {
 		if limit != "" {
 			limit = `"limit":"` + limit + `",`
 		}
+		if outcome == "fail" {
+			limit += `"error":"-230",`
+		}
 		return `{"code":"` + code + `","outcome":"` + outcome + `","rule":"` + rule + `",` + since + limit + `"sources":[` + sources + `]}`
 	}
 	checks := func(window string) string {
@@ -158,7 +161,7 @@ func TestQuoteAsJSON(t *testing.T) {
 		`{"name":"late","verdict":"eligible","requested":5000,"deliverable":5000,"blocked":0,"free":0,"charged":5000,` + checks("pass") + `},` +
 		`{"name":"","verdict":"ineligible","requested":500,"deliverable":0,"blocked":500,"free":0,"charged":0,` + checks("fail") + `}],` +
 		`"lines":[` + line("0", "2000", "100000", "10000", "110000") + "," + line("1", "5000", "250000", "25000", "275000") + `],` +
-		`"totals":[{"currency":"VND","net":"350000","tax":"35000","gross":"385000"}],"tariff":"2023-04-18","notices":[]}` + "\n"
+		`"totals":[{"currency":"VND","net":"350000","tax":"35000","gross":"385000"}],"tariff":"2023-04-18","notices":[{"code":"zalo.consultation.included","sources":["HARA-2022","ZATIFY-2025","NEXTGENCY-2026"]}]}` + "\n"
 	if string(answer) != want {
 		t.Errorf("got\n%s\nwant\n%s", answer, want)
 	}

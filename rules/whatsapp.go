@@ -1,6 +1,6 @@
 package rules
 
-import "github.com/shopspring/decimal"
+import "slices"
 
 // Messages by the WhatsApp Business Platform.
 var (
@@ -9,18 +9,32 @@ var (
 	whatsappTemplate        = theBook.rule("whatsapp.template")
 	whatsappCountries       = theBook.rule("whatsapp.marketing.blocked-countries")
 	whatsappUnit            = theBook.rule("whatsapp.unit")
-	whatsappCard            = theBook.rule("whatsapp.card")
 	whatsappTiers           = theBook.rule("whatsapp.tiers")
 	whatsappServicePrice    = theBook.rule("whatsapp.service.price")
 	whatsappServiceFree     = theBook.rule("whatsapp.service.free-messages")
 	whatsappUtilityInWindow = theBook.rule("whatsapp.utility.in-window")
 	whatsappEntryPoint      = theBook.rule("whatsapp.entry-point")
 	whatsappUnpricedAuth    = theBook.rule("whatsapp.authentication.unpriced-markets")
+	whatsappFreeTalks       = theBook.rule("whatsapp.conversation.free")
+	whatsappFreeTalkKinds   = theBook.rule("whatsapp.conversation.free-kinds")
+	whatsappLimitLevels     = theBook.rule("whatsapp.messaging-limit.levels")
+	whatsappAuthMarkets     = theBook.rule("whatsapp.international-authentication.countries")
+	whatsappUserLimitExempt = theBook.rule("whatsapp.marketing.user-limit.exempt-countries")
+
+	// The register of the rate cards, by the currency they are printed in.
+	whatsappCards, billingCurrencies = theBook.useCards()
 )
+
+// defaultCurrency is what a WhatsApp account is billed in unless it says so.
+const defaultCurrency = "USD"
+
+// BillingCurrencies lists the currencies that the book has WhatsApp rate cards
+// in, as ISO 4217 codes, the default first.
+func BillingCurrencies() []string { return slices.Clone(billingCurrencies) }
 
 func whatsappKinds() []*messageKind {
 	kind := func(t MessageType, check func(*evaluation, *Segment, *inspection), schedule func(*evaluation) *Schedule) *messageKind {
-		return &messageKind{id: t, channel: ChannelWhatsApp, currency: "USD", check: check, price: priceWhatsApp, schedule: schedule}
+		return &messageKind{id: t, channel: ChannelWhatsApp, currency: defaultCurrency, check: check, price: priceWhatsApp, schedule: schedule}
 	}
 	return []*messageKind{
 		kind(WhatsAppService, checkWhatsAppService, nil),
@@ -75,7 +89,15 @@ func (e *evaluation) priceConversations(i int, seg *Segment, q *SegmentQuote) bo
 		q.Free = q.Deliverable
 		return true
 	}
-	q.Charged = seg.Recipients.Or(0)
+	talks := seg.Recipients.Or(0)
+	if gratis := e.takeFreeConversations(talks); gratis > 0 {
+		talks -= gratis
+		q.Free = gratis * e.perRecipient
+	}
+	q.Charged = talks
+	if talks == 0 {
+		return true
+	}
 	if e.kind.id == WhatsAppService {
 		return false
 	}
@@ -84,6 +106,30 @@ func (e *evaluation) priceConversations(i int, seg *Segment, q *SegmentQuote) bo
 	}
 	c := e.kind.id.category()
 	return e.chargeByCard(i, seg, c, q.Charged, nil)
+}
+
+// freeConversations is what is left of the month's free conversations: none
+// unless the sender says how many it has used.
+func (e *evaluation) freeConversations() int64 {
+	f := whatsappFreeTalks.on(e.s.On)
+	used, known := e.s.Sender.FreeConversationsUsed.Get()
+	if f == nil || !known {
+		return 0
+	}
+	return max(0, f.n-used)
+}
+
+// takeFreeConversations uses up free conversations, where those of the type
+// are among them, and returns how many.
+func (e *evaluation) takeFreeConversations(wanted int64) int64 {
+	kinds := whatsappFreeTalkKinds.on(e.s.On)
+	if e.freeTalksLeft == 0 || kinds == nil || !kinds.has(string(e.kind.id.category())) {
+		return 0
+	}
+	e.tariff(whatsappFreeTalks)
+	taken := min(wanted, e.freeTalksLeft)
+	e.freeTalksLeft -= taken
+	return taken
 }
 
 // authenticationPriced reports whether the book has the authentication rates of
@@ -139,7 +185,8 @@ func (e *evaluation) priceMessages(i int, seg *Segment, q *SegmentQuote) bool {
 // of the day, one for each volume tier that they reach. The counter holds how
 // many were charged before them in the month; nil means that tiers do not apply.
 func (e *evaluation) chargeByCard(i int, seg *Segment, c category, charged int64, counter *int64) bool {
-	name := e.tariff(whatsappCard)
+	cards := whatsappCards[e.currency]
+	name := e.tariff(cards)
 	if name == nil {
 		return false
 	}
@@ -147,18 +194,17 @@ func (e *evaluation) chargeByCard(i int, seg *Segment, c category, charged int64
 	tiered := counter != nil && whatsappTiers.on(e.s.On) != nil
 	list, ok := []rate(nil), false
 	if c == authentication && e.s.Sender.InternationalAuth && seg.Country != e.s.Sender.Country {
-		if list, ok = rates(name.Value, market, authInternational, tiered); ok {
+		if list, ok = theBook.shelf.rates(name.Value, market, authInternational, tiered); ok {
 			c = authInternational
 		}
 	}
 	if !ok {
-		if list, ok = rates(name.Value, market, c, tiered); !ok {
+		if list, ok = theBook.shelf.rates(name.Value, market, c, tiered); !ok {
 			return false
 		}
 	}
-	tax := e.userTax()
 	if !tiered {
-		e.chargeAtRate(i, c, market, charged, &list[0], tax, false)
+		e.chargeAtRate(i, c, market, charged, &list[0], cards, false)
 		return true
 	}
 	next, last := *counter+1, *counter+charged
@@ -169,19 +215,26 @@ func (e *evaluation) chargeByCard(i int, seg *Segment, c category, charged int64
 			end = min(last, r.to)
 		}
 		if next <= end {
-			e.chargeAtRate(i, c, market, end-next+1, r, tax, true)
+			e.chargeAtRate(i, c, market, end-next+1, r, cards, true)
 			next = end + 1
 		}
 	}
 	return true
 }
 
-func (e *evaluation) chargeAtRate(i int, c category, market string, quantity int64, r *rate, tax decimal.Decimal, tiered bool) {
-	l := e.charge(i, string(c), quantity, price{r.price, tax, false, whatsappCard})
+func (e *evaluation) chargeAtRate(i int, c category, market string, quantity int64, r *rate, cards *rule, tiered bool) {
+	l := e.charge(i, string(c), quantity, price{r.price, e.userTax(), false, cards})
 	l.Market, l.Status = market, r.status
 	if tiered {
 		l.TierFrom = r.from
 	}
+}
+
+// exemptFromUserLimit reports whether WhatsApp does not limit how much marketing
+// these people get: because of where they are, or of where the sender is.
+func (e *evaluation) exemptFromUserLimit(seg *Segment) bool {
+	exempt := whatsappUserLimitExempt.on(e.s.On)
+	return exempt != nil && (exempt.has(seg.Country) || exempt.has(e.s.Sender.Country))
 }
 
 // scheduleWhatsApp spreads templates over days by the messaging limit, which

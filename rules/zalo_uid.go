@@ -28,6 +28,7 @@ var (
 		ZaloTransaction:       theBook.rule("zalo.uid.transaction.tools"),
 		ZaloBroadcast:         theBook.rule("zalo.uid.broadcast.tools"),
 		ZaloPersonalPromotion: theBook.rule("zalo.uid.personal-promotion.tools"),
+		ZBSUID:                theBook.rule("zalo.zbs-uid.tools"),
 	}
 	uidPrices = map[MessageType]*rule{
 		ZaloTransaction:       theBook.rule("zalo.uid.transaction.price"),

@@ -39,6 +39,7 @@ var (
 func znsKinds() []*messageKind {
 	return []*messageKind{
 		{id: ZNS, channel: ChannelZNS, currency: "VND", check: checkZNS, price: priceZNS, schedule: scheduleZNS},
+		{id: ZBSUID, channel: ChannelZNS, currency: "VND", check: checkZBSUID, price: priceZBSUID},
 	}
 }
 

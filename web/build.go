@@ -107,6 +107,10 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	rulesScript, err := fs.ReadFile(assetFiles, "assets/rules.js")
+	if err != nil {
+		return nil, err
+	}
 	hashed := func(name, extension string, content []byte) string {
 		hash := sha256.Sum256(content)
 		file := "assets/" + name + "." + hex.EncodeToString(hash[:6]) + extension
@@ -116,7 +120,7 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 	page := shell{
 		Base: o.base, Policy: policy, Built: o.date,
 		Style: hashed("site", ".css", style), Exec: hashed("exec", ".js", exec),
-		Boot: hashed("boot", ".js", boot), Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm),
+		Boot: hashed("boot", ".js", boot), Rules: hashed("rules", ".js", rulesScript), Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm),
 		ColorPaper: colorPaper, ColorPaperDark: colorPaperDark,
 	}
 
@@ -160,7 +164,9 @@ func addPages(files map[string][]byte, s shell, o buildOptions) error {
 		if !basePattern.MatchString(page.Path) {
 			return fmt.Errorf("page %q: the path does not start and end with a slash", page.Path)
 		}
-		paths = append(paths, page.Path)
+		if !page.Static {
+			paths = append(paths, page.Path)
+		}
 	}
 	s.PagePaths = strings.Join(paths, " ")
 

@@ -26,6 +26,7 @@ type shell struct {
 	PagePaths  string // every page, separated by spaces
 
 	Style, Exec, Boot, Wasm string
+	Rules                   string // the script of the pages without a program
 	WasmSize                int
 
 	ColorPaper, ColorPaperDark string
@@ -71,7 +72,10 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 <link rel="icon" type="image/png" sizes="192x192" href="{{.Base}}icons/icon-192.png">
 <link rel="apple-touch-icon" href="{{.Base}}icons/apple-touch-180.png">
 <link rel="stylesheet" href="{{.Style}}">
-{{- if not .NotFound}}
+{{- if .NotFound}}
+{{- else if .Page.Static}}
+<script defer src="{{.Rules}}" data-base="{{.Base}}" data-path="{{.Page.Path}}"></script>
+{{- else}}
 <script defer src="{{.Exec}}"></script>
 <script defer src="{{.Boot}}" data-base="{{.Base}}" data-path="{{.Page.Path}}" data-pages="{{.PagePaths}}" data-built="{{.Built}}" data-worker="{{.Base}}worker.js" data-wasm="{{.Wasm}}" data-wasm-size="{{.WasmSize}}" data-loading="{{.Words.Loading}}" data-failed="{{.Words.Failed}}" data-retry="{{.Words.Retry}}" data-stopped="{{.Words.Stopped}}" data-reload="{{.Words.Reload}}"></script>
 {{- end}}
@@ -88,7 +92,9 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 </main>
 {{- else}}
 {{.Screen}}
+{{- if not .Page.Static}}
 <noscript><p class="boot-message">{{.Words.NoScript}}</p></noscript>
+{{- end}}
 {{- end}}
 </body>
 </html>

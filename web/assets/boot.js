@@ -113,7 +113,10 @@
   function recordInput(event) {
     if (!recording) return;
     const found = entry(event.target);
-    if (found) window.postageEarly[found[0]] = found[1];
+    if (found) {
+      delete window.postageEarly[found[0]]; // so that the keys are in the order of the last answers
+      window.postageEarly[found[0]] = found[1];
+    }
     recordFocus();
   }
 
@@ -165,6 +168,17 @@
       event.button === 0 && !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
     if (!ours) event.stopPropagation();
   });
+
+  // ---------------------------------------------------------- radio buttons
+  // go-app turns one question's radio buttons into another's, an attribute at a
+  // time and in any order. A button that still has its mark when it gets its new
+  // name takes the mark from the right one. The program says in data-chosen
+  // which is the right one; once a change is complete it gets its mark.
+  function keepMarks() {
+    for (const radio of document.querySelectorAll('input[type="radio"][data-chosen="true"]')) {
+      if (!radio.checked) radio.checked = true;
+    }
+  }
 
   // ----------------------------------------------------------------- go-app
   const env = {
@@ -303,6 +317,10 @@
     recordRestored();
     recording = false;
     hideBar();
+    keepMarks();
+    new MutationObserver(keepMarks).observe(document.body, {
+      subtree: true, childList: true, attributes: true, attributeFilter: ["name", "data-chosen"],
+    });
     document.documentElement.dataset.ready = "true";
     keepOffline();
   };

@@ -1,0 +1,120 @@
+package app
+
+import (
+	"slices"
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+	"github.com/shopspring/decimal"
+
+	"postage/rules"
+)
+
+// changesKey is the part of the screen that tells when the answer changes.
+const changesKey = "changes"
+
+// The days within which changes are looked for: from the book's first rules to
+// what may be announced.
+var (
+	firstDay = day("2020-01-01")
+	lastDay  = day("2028-12-31")
+)
+
+// A changeList is the changes of a scenario; working them out takes as long as
+// some hundred answers, so it waits until they are asked for.
+type changeList struct {
+	scenario string
+	changes  []rules.Change
+}
+
+// changes tells on which days the answer to this very scenario changes.
+func (s *screen) changes() goapp.UI {
+	w := s.words()
+	var body []goapp.UI
+	if s.opened[changesKey] {
+		body = s.changeItems()
+	}
+	return div("card changes",
+		tag("h2").Body(text(w.text("changes.title"))),
+		s.details(changesKey, w.text("changes.show"), "", []goapp.UI{tag("ol").Class("change-list").Body(body...)}),
+	)
+}
+
+func (s *screen) changeItems() []goapp.UI {
+	w := s.words()
+	if s.changeList.scenario != string(s.scenario) {
+		s.changeList = changeList{scenario: string(s.scenario)}
+		if decoded, err := rules.Decode(s.scenario); err == nil {
+			s.changeList.changes, _ = rules.Changes(decoded, firstDay, lastDay)
+		}
+	}
+	today, _ := rules.ParseDate(s.form.today)
+	var items []goapp.UI
+	for _, c := range slices.Backward(s.changeList.changes) {
+		said := s.changeText(c)
+		if said == "" {
+			continue // only a notice came or went
+		}
+		class, date := "change", w.date(c.On)
+		if c.On > today {
+			class, date = "change announced", w.text("changes.announced", "date", date)
+		}
+		items = append(items, tag("li").Class(class).Body(span("change-day", date), tag("span").Body(text(said))))
+	}
+	if len(items) == 0 {
+		items = append(items, tag("li").Body(text(w.text("changes.none"))))
+	}
+	return items
+}
+
+// changeText says what changes for the verdict and the cost; empty where
+// neither does.
+func (s *screen) changeText(c rules.Change) string {
+	w := s.words()
+	var said []string
+	for _, d := range c.Differences {
+		switch d.What {
+		case "verdict":
+			said = append(said, w.text("changes.to", "before", w.text("verdict."+d.Before), "after", w.text("verdict."+d.After)))
+		case "total":
+			said = append(said, s.totalChange(d))
+		case "error":
+			if d.After != "" {
+				said = append(said, w.text("changes.no-fit", "field", s.questionTitle(s.form.questions(), d.Code)))
+			} else {
+				said = append(said, w.text("changes.fit"))
+			}
+		}
+	}
+	return strings.Join(said, " · ")
+}
+
+func (s *screen) totalChange(d rules.Difference) string {
+	w := s.words()
+	amount := func(plain string) string {
+		if plain == "" {
+			return w.text("total.not-in-book")
+		}
+		return w.plainMoney(plain, d.Currency)
+	}
+	said := w.text("changes.to", "before", amount(d.Before), "after", amount(d.After))
+	if d.By == "" {
+		return said
+	}
+	sign := "+"
+	by := d.By
+	if rest, ok := strings.CutPrefix(by, "-"); ok {
+		sign, by = "−", rest
+	}
+	return w.text("changes.by", "change", said, "by", sign+w.plainMoney(by, d.Currency))
+}
+
+// plainMoney writes an amount that comes as plain digits, rounded as on the
+// stamp.
+func (l *language) plainMoney(plain, currency string) string {
+	d, err := decimal.NewFromString(plain)
+	if err != nil {
+		return plain
+	}
+	return l.roundTotal(d, currency)
+}

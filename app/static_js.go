@@ -1,0 +1,9 @@
+//go:build js
+
+package app
+
+// The static pages and their texts are no part of the browser's program.
+
+func staticPages() []Page { return nil }
+
+func staticTexts(string) map[string]string { return nil }

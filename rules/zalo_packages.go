@@ -1,0 +1,77 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// The packages of a Zalo Official Account: what they cost, and how many
+// consultation messages past 48 h they hold each month.
+var (
+	packageVAT      = theBook.rule("zalo.oa-packages.vat")
+	packageYearFees = map[OAPackage]*rule{
+		PackageStandard:      theBook.rule("zalo.oa-packages.fee-per-year.standard"),
+		PackageGrowth:        theBook.rule("zalo.oa-packages.fee-per-year.growth"),
+		PackageComprehensive: theBook.rule("zalo.oa-packages.fee-per-year.comprehensive"),
+	}
+	packageMonthFees = map[OAPackage]*rule{
+		PackageBasic:    theBook.rule("zalo.oa-packages.fee-per-month.basic"),
+		PackageTrial:    theBook.rule("zalo.oa-packages.fee-per-month.trial"),
+		PackageAdvanced: theBook.rule("zalo.oa-packages.fee-per-month.advanced"),
+		PackagePremium:  theBook.rule("zalo.oa-packages.fee-per-month.premium"),
+	}
+	includedMessages = map[OAPackage]*rule{
+		PackageBasic:         theBook.rule("zalo.oa-packages.included-messages.basic"),
+		PackageTrial:         theBook.rule("zalo.oa-packages.included-messages.trial"),
+		PackageAdvanced:      theBook.rule("zalo.oa-packages.included-messages.advanced"),
+		PackagePremium:       theBook.rule("zalo.oa-packages.included-messages.premium"),
+		PackageStandard:      theBook.rule("zalo.oa-packages.included-messages.standard"),
+		PackageGrowth:        theBook.rule("zalo.oa-packages.included-messages.growth"),
+		PackageComprehensive: theBook.rule("zalo.oa-packages.included-messages.comprehensive"),
+	}
+)
+
+// IncludedMessages is how many consultation messages past 48 h a package holds
+// each month, and false where the book does not say. It is what
+// Sender.IncludedMessages starts a month with.
+func IncludedMessages(p OAPackage, on Date) (Fact, bool) {
+	if r := includedMessages[p]; r != nil {
+		if f := r.on(on); f != nil {
+			return *f, true
+		}
+	}
+	return Fact{}, false
+}
+
+// addPackageFee adds a month of the account's package where the user asks for it
+// and the book has its fee.
+func (e *evaluation) addPackageFee() {
+	if p, ok := e.packageFee(); ok && e.s.Sender.IncludePackageFee && !p.unit.IsZero() {
+		e.charge(0, "package-fee", 1, p).Segment = nil
+	}
+}
+
+// packageFee is what the package costs a month, in dong: a twelfth of a year's
+// fee from 2026-06-01 on, with VAT; before that the fee as it was published,
+// which does not say whether VAT is in it.
+func (e *evaluation) packageFee() (price, bool) {
+	if !strings.HasPrefix(string(e.kind.id), "zalo.") {
+		return price{}, false
+	}
+	vat, included := decimal.Zero, false
+	if f := packageVAT.on(e.s.On); f != nil {
+		vat, included = decimal.NewFromInt(f.n), true
+	}
+	of := func(r *rule, months int64) (price, bool) {
+		if r == nil || r.on(e.s.On) == nil {
+			return price{}, false
+		}
+		fee := divide(decimal.NewFromInt(r.on(e.s.On).n), decimal.NewFromInt(months))
+		return price{fee, vat, included, r}, true
+	}
+	if p, ok := of(packageYearFees[e.s.Sender.OAPackage], 12); ok {
+		return p, true
+	}
+	return of(packageMonthFees[e.s.Sender.OAPackage], 1)
+}

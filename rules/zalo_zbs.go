@@ -1,0 +1,57 @@
+package rules
+
+// ZBS template messages to a user id: from 2026 they take the place of UID
+// transaction messages and of personal promotion. The same templates to a phone
+// number are what ZNS was.
+var (
+	zbsWindow        = theBook.rule("zalo.zbs-uid.window")
+	zbsTemplate      = theBook.rule("zalo.zbs-uid.template")
+	zbsApprovedFrom  = theBook.rule("zalo.zbs-uid.template.approved-from")
+	zbsExcludedKinds = theBook.rule("zalo.zbs-uid.template.excluded-kinds")
+	zbsPromotionCap  = theBook.rule("zalo.zbs-uid.promotion-cap")
+	zbsPrice         = theBook.rule("zalo.zbs-uid.price")
+)
+
+// yearOfHours is a year as windows count it.
+const yearOfHours = 8760
+
+func checkZBSUID(e *evaluation, seg *Segment, in *inspection) {
+	in.available(e.kind)
+	in.gate("identity", uidIdentity, told(seg.UID))
+	in.window(zbsWindow, seg.Recency, zbsWindow.latest(e.s.On).n)
+	e.checkTool(in)
+	e.checkZBSTemplate(in)
+	if e.isPostSale() {
+		in.unknown("cap", zbsPromotionCap) // all accounts share it, and nobody says how much it is
+	}
+}
+
+// checkZBSTemplate adds the check that the template is approved and of the new
+// sort, which goes to user ids too. It rests on the part that fails.
+func (e *evaluation) checkZBSTemplate(in *inspection) {
+	t := &e.s.Message.Template
+	if zbsExcludedKinds.latest(e.s.On).has(string(t.Kind)) {
+		in.gate("template", zbsExcludedKinds, Fail)
+		return
+	}
+	from := zbsApprovedFrom.latest(e.s.On)
+	first, _ := ParseDate(from.Value) // a test reads it
+	switch {
+	case t.ApprovedOn != 0 && t.ApprovedOn < first:
+		in.limitedGate("template", zbsApprovedFrom, Fail, from.Value)
+	case t.ApprovedOn > e.s.On:
+		in.gate("template", zbsTemplate, Fail)
+	default:
+		outcome := told(t.Approved)
+		if t.ApprovedOn == 0 {
+			outcome = both(outcome, Unknown)
+		}
+		in.gate("template", zbsTemplate, outcome)
+	}
+}
+
+// priceZBSUID: it is cheaper than by phone, and no source says by how much.
+func priceZBSUID(e *evaluation, _ int, _ *Segment, q *SegmentQuote) bool {
+	q.Charged = q.Deliverable
+	return zbsPrice.on(e.s.On) != nil
+}

@@ -1,0 +1,41 @@
+// The filter of the Rules page: a channel, and a day on which facts are to be
+// in force. Without this script the page shows everything as of its build.
+"use strict";
+
+(() => {
+  // The page may have come under another of its addresses, such as one without
+  // the slash at the end; its links are relative to its own.
+  const { base, path } = document.currentScript.dataset;
+  const ownPath = base + path.slice(1);
+  if (location.pathname !== ownPath) {
+    history.replaceState(history.state, "", ownPath + location.search + location.hash);
+  }
+
+  const filter = document.getElementById("filter");
+  const day = document.getElementById("day");
+  if (!filter || !day) return;
+  filter.hidden = false;
+  document.addEventListener("submit", (event) => event.preventDefault(), true);
+
+  function apply() {
+    const channel = filter.querySelector('input[name="channel"]:checked').value;
+    for (const part of document.querySelectorAll("[data-channel]")) {
+      part.hidden = channel !== "all" && part.dataset.channel !== channel;
+    }
+    for (const entry of document.querySelectorAll(".timeline > .day")) {
+      entry.hidden = !entry.querySelector("li:not([hidden])");
+    }
+    const on = day.value;
+    if (!on) return;
+    // Days are written 2006-01-02, which sorts as text.
+    for (const fact of document.querySelectorAll(".fact")) {
+      const { since, until } = fact.dataset;
+      fact.classList.toggle("in-force", (!since || since <= on) && (!until || on <= until));
+    }
+  }
+
+  filter.addEventListener("input", apply);
+  filter.addEventListener("change", apply);
+  apply();
+  document.documentElement.dataset.ready = "true"; // as the pages with a program say it
+})();
