@@ -84,9 +84,18 @@ func RulesOf(t MessageType) []string {
 	return ids
 }
 
+// uidTypes are the messages of an OA to a user id.
+var uidTypes = []MessageType{ZaloConsultation, ZaloTransaction, ZaloBroadcast, ZaloPersonalPromotion}
+
 // sharedRules are the rules named after a group of types, by the beginning of
 // their ids. The longest beginning counts.
 var sharedRules = map[string][]MessageType{
+	"zalo.uid.identity":        append([]MessageType{ZBSUID}, uidTypes...),
+	"zalo.uid.api-":            append([]MessageType{ZBSUID}, uidTypes...),
+	"zalo.oa-packages":         append([]MessageType{ZNS, ZBSUID}, uidTypes...),
+	"zalo.zns.tags":            {ZNS, ZBSUID},
+	"zalo.zns.post-sale-tag":   {ZNS, ZBSUID},
+	"zalo.zns.template":        {ZNS, ZBSUID},
 	"zalo.uid.promotion":       {ZaloBroadcast, ZaloPersonalPromotion},
 	"zalo.uid.format.":         nil, // by the word behind it, see typesUnder
 	"zalo.uid.consent":         {ZaloConsultation, ZaloTransaction},

@@ -27,7 +27,8 @@ type Difference struct {
 
 // Changes returns the days after from, up to and including to, on which the
 // answer to a scenario changes, in order; the scenario's own day does not
-// matter. Days on which the question itself no longer fits (a package or a tag
+// matter. Only the book's own days count, not that one month has more days than
+// another where a limit is by the day. Days on which the question itself no longer fits (a package or a tag
 // that is not on offer) come as a difference of kind error. What is announced
 // in the book counts as any other fact. It fails if the scenario fits no day of
 // the time asked about, with the *[Error] of its first day.

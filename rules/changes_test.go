@@ -177,13 +177,16 @@ func TestCompareOrdersWhatMayBeSentByCost(t *testing.T) {
 		}
 	}
 	place := func(kind rules.MessageType) int { return slices.Index(types, kind) }
-	// A consultation past 48 h costs 55, a ZNS 220 with VAT, a WhatsApp utility message 293.8.
-	if place(rules.ZaloConsultation) != 0 || place(rules.ZNS) != 1 || place(rules.WhatsAppUtility) != 2 {
+	// A consultation inside 48 h and a Messenger utility message are free, a ZNS
+	// costs 220 with VAT, a WhatsApp utility message 293.8.
+	want := []rules.MessageType{rules.ZaloConsultation, rules.MessengerUtility, rules.ZNS, rules.WhatsAppUtility}
+	if !slices.Equal(types[:4], want) {
 		t.Errorf("the order is %v", types)
 	}
-	for _, o := range options[3:] {
-		if o.Quote.Verdict != rules.Ineligible {
-			t.Errorf("%s comes behind what may be sent and is %s", o.Type, o.Quote.Verdict)
+	rank := map[rules.Verdict]int{rules.Eligible: 1, rules.Partial: 1, rules.Depends: 2, rules.Ineligible: 3}
+	for i := range options[1:] {
+		if a, b := options[i].Quote.Verdict, options[i+1].Quote.Verdict; rank[a] > rank[b] {
+			t.Errorf("%s is %s and comes before %s, which is %s", types[i], a, types[i+1], b)
 		}
 	}
 	if q := options[place(rules.MessengerPostPurchase)].Quote; q.Segments[0].Checks[0].Outcome != rules.Fail {

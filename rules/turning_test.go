@@ -28,6 +28,19 @@ var panels = map[MessageType][]string{
 		`"message":{"type":"zalo.zns","tag":3,"template":{"kind":"voucher","approved":true,"buttons":2,"image":true}},"audience":[{"recipients":30000,"phone":true}],"perRecipient":6,"sender":{"dailyQuota":10000,"contentLevel":5,"promotionBase":[60000,60000]}`,
 		`"message":{"type":"zalo.zns","tag":1,"template":{"kind":"custom","approved":true,"publicService":true}},"audience":[{"recipients":30000,"phone":true}],"sender":{"dailyQuota":500,"contentLevel":0}`,
 	},
+	ZBSUID: {
+		`"message":{"type":"zalo.zbs-uid","tag":3,"template":{"kind":"custom","approved":true,"approvedOn":"2025-12-10"}},"audience":[{"recipients":100,"uid":true,"hoursSinceInteraction":8760}],"sender":{"tool":"openapi"}`,
+	},
+	MessengerUtility: {
+		`"message":{"type":"messenger.utility-message","promotional":false,"template":{"approved":true}},"audience":[{"recipients":100}],"sender":{"country":"RU"}`,
+	},
+	MessengerMarketing: {
+		`"message":{"type":"messenger.marketing-message"},"audience":[{"recipients":100,"country":"VN","optedIn":true},{"recipients":100,"country":"DE","optedIn":true}],"perRecipient":40,"sender":{"country":"VN"}`,
+	},
+	MessengerRecurring: {
+		`"message":{"type":"messenger.recurring-notification"},"audience":[{"recipients":100,"country":"VN","optedIn":true},{"recipients":100,"country":"JP","optedIn":true}],"perRecipient":31`,
+	},
+	MessengerNews:          {`"message":{"type":"messenger.news","promotional":false},"audience":[{"recipients":100}],"sender":{"newsPage":true}`},
 	MessengerStandard:      {`"message":{"type":"messenger.standard"},"audience":[{"recipients":100,"hoursSinceInteraction":24}]`},
 	MessengerEventUpdate:   {`"message":{"type":"messenger.confirmed-event-update","promotional":false},"audience":[{"recipients":100}]`},
 	MessengerPostPurchase:  {`"message":{"type":"messenger.post-purchase-update","promotional":true},"audience":[{"recipients":100}]`},
