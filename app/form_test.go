@@ -13,7 +13,7 @@ import (
 const testDay = "2026-11-21"
 
 // workedExamples are the scenarios of the rules' test data.
-func workedExamples(t *testing.T) map[string]json.RawMessage {
+func workedExamples(t testing.TB) map[string]json.RawMessage {
 	t.Helper()
 	files, err := filepath.Glob("../rules/testdata/cases/*.jsonl")
 	if err != nil || len(files) == 0 {

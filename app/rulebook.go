@@ -241,8 +241,14 @@ func (b ruleBook) timeline() goapp.UI {
 				channel = string(under[0].Channel())
 			}
 			said := b.value(c.rule, c.after)
-			if c.before != nil {
-				said = w.text("rules.changed", "before", b.value(c.rule, c.before), "after", said)
+			// A list of what happened has no before; and where the value is the
+			// old one, its support has changed.
+			if c.before != nil && !strings.HasSuffix(c.rule, "-changes") {
+				if before := b.value(c.rule, c.before); before != said {
+					said = w.text("rules.changed", "before", before, "after", said)
+				} else {
+					said += " (" + w.text("status."+string(c.after.Status)) + ")"
+				}
 			}
 			rows = append(rows, tag("li").Attr("data-channel", channel).Body(
 				tag("a").Class("anchor").Attr("href", "#"+c.rule).Body(text(w.text("rule."+c.rule))), text(": "+said),
@@ -287,7 +293,7 @@ func (b ruleBook) cards() goapp.UI {
 		parts = append(parts, tag("details").Class("card rate-card").ID("card-"+c.Name).Body(
 			tag("summary").Body(text(w.text("rules.card", "currency", c.Currency, "date", w.date(c.Since)))),
 			sourceLine(w, c.Sources, c.Status, c.Since),
-			div("table-box", tag("table").Body(tag("thead").Body(head), tag("tbody").Body(rows...))),
+			tag("div").Class("table-box").Attr("tabindex", "0").Attr("role", "region").Aria("label", w.text("rules.card", "currency", c.Currency, "date", w.date(c.Since))).Body(tag("table").Body(tag("thead").Body(head), tag("tbody").Body(rows...))),
 		))
 	}
 	return tag("section").Class("channel").Attr("data-channel", string(rules.ChannelWhatsApp)).Attr("aria-labelledby", "cards").Body(parts...)

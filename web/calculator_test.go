@@ -375,6 +375,37 @@ func TestAxeFindsNothing(t *testing.T) {
 	}
 }
 
+// onTurningDays asks the same for the days on which a rule of its type begins,
+// and for the days before and after.
+func onTurningDays(t *testing.T, scenario json.RawMessage) []json.RawMessage {
+	t.Helper()
+	var asked map[string]json.RawMessage
+	var message struct{ Type rules.MessageType }
+	if json.Unmarshal(scenario, &asked) != nil || json.Unmarshal(asked["message"], &message) != nil {
+		t.Fatalf("not a scenario: %s", scenario)
+	}
+	var all []json.RawMessage
+	seen := map[rules.Date]bool{}
+	for _, e := range rules.History(message.Type) {
+		if e.On == 0 {
+			continue
+		}
+		for _, d := range []rules.Date{e.On.AddDays(-1), e.On, e.On.AddDays(1)} {
+			if seen[d] {
+				continue
+			}
+			seen[d] = true
+			asked["on"] = json.RawMessage(`"` + d.String() + `"`)
+			again, err := json.Marshal(asked)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, again)
+		}
+	}
+	return all
+}
+
 func TestRulesAnswerAlikeInTheBrowser(t *testing.T) {
 	tab := openCalculator(t, vi, 390)
 	files, err := filepath.Glob("../rules/testdata/cases/*.jsonl")
@@ -395,11 +426,15 @@ func TestRulesAnswerAlikeInTheBrowser(t *testing.T) {
 				t.Fatal(err)
 			}
 			scenarios = append(scenarios, example.Scenario)
+			scenarios = append(scenarios, onTurningDays(t, example.Scenario)...)
 		}
 		scenarios = append(scenarios, json.RawMessage(`{"on":"2026-11-21","message":{"type":"whatsapp.service"},"audience":[{"recipients":5}]}`), json.RawMessage(`{}`))
 		list, err := json.Marshal(scenarios)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if len(scenarios) < 200 {
+			t.Errorf("%s: only %d scenarios", file, len(scenarios))
 		}
 		got := evaluate[[]string](tab, fmt.Sprintf(`%s.map((s) => postage.answer(JSON.stringify(s)))`, list))
 		for i, s := range scenarios {

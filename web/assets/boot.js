@@ -162,7 +162,13 @@
 
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest("a[href]");
-    if (!link || !(link instanceof HTMLAnchorElement)) return;
+    if (!(link instanceof HTMLAnchorElement)) {
+      // Were go-app to see the click, a change that waits to be drawn could be
+      // drawn in the middle of it, and take the mark from the radio button that
+      // is being pressed; the browser would then not report the press.
+      event.stopPropagation();
+      return;
+    }
     const ours = link.origin === location.origin && pages.includes(link.pathname) &&
       !link.getAttribute("href").startsWith("#") && !link.target && !link.hasAttribute("download") &&
       event.button === 0 && !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
