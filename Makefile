@@ -5,7 +5,7 @@ PORT ?= 8080
 OUT  ?= dist
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint chromium clean
+.PHONY: help run build test bench lint chromium clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ build: ## build the site into dist/
 
 test: chromium ## run all tests; those of the pages need Chromium
 	go test -timeout 20m ./...
+
+bench: ## measure the engine and the command quote
+	@go test -run '^$$' -bench . -benchmem ./rules ./web
 
 lint: ## check format, go vet and staticcheck, for this machine and the browser
 	@unformatted=$$(gofmt -l app rules wasm web); \

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/shopspring/decimal"
 )
 
 //go:embed book/*.csv book/cards/*.csv
@@ -42,8 +44,9 @@ type Fact struct {
 	Status  Status   `json:"status"`
 	Sources []string `json:"sources"`
 
-	n     int64    // the value, where it is a whole number
-	words []string // the value's words
+	n      int64           // the value, where it is a whole number
+	amount decimal.Decimal // the same, to reckon with
+	words  []string        // the value's words
 }
 
 // none is the value of a fact that ends a rule: from its day there is no value.
@@ -189,7 +192,7 @@ func (b *bookData) addFact(id, since, value, status, sources string) error {
 	}
 	f := Fact{Since: day, Value: value, Status: Status(status), Sources: strings.Fields(sources), words: strings.Fields(value)}
 	if n, err := strconv.ParseInt(value, 10, 64); err == nil {
-		f.n = n
+		f.n, f.amount = n, decimal.NewFromInt(n)
 	}
 	r := b.rules[id]
 	if r == nil {

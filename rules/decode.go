@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -29,10 +28,10 @@ func Decode(data []byte) (Scenario, error) {
 	return s, nil
 }
 
-// A decoder reads one scenario. It keeps the path only as steps, and writes it
-// out when there is a mistake to report.
+// A decoder reads one scenario from a text that is known to be JSON. It keeps
+// the path only as steps, and writes it out when there is a mistake to report.
 type decoder struct {
-	json *json.Decoder
+	rest string // of the text
 	path []step
 }
 
@@ -49,10 +48,52 @@ func (d *decoder) decode(data []byte) (Scenario, error) {
 	if !json.Valid(data) {
 		return s, syntaxError(data)
 	}
-	d.json = json.NewDecoder(bytes.NewReader(data))
-	d.json.UseNumber()
+	d.rest, d.path = string(data), make([]step, 0, 6)
 	return s, d.scenario(&s)
 }
+
+// peek returns the first byte of the next token. As the text is JSON, what
+// stands between tokens tells nothing.
+func (d *decoder) peek() byte {
+	d.rest = strings.TrimLeft(d.rest, " \t\r\n,:")
+	return d.rest[0]
+}
+
+// more reports whether the object or array goes on.
+func (d *decoder) more() bool { c := d.peek(); return c != '}' && c != ']' }
+
+// token takes the next token: a bracket, a string with its quotes, or a word.
+func (d *decoder) token() string {
+	end := 1
+	switch d.peek() {
+	case '{', '}', '[', ']':
+	case '"':
+		for ; d.rest[end] != '"'; end++ {
+			if d.rest[end] == '\\' {
+				end++
+			}
+		}
+		end++
+	default:
+		if end = strings.IndexAny(d.rest, " \t\r\n,:]}"); end < 0 {
+			end = len(d.rest)
+		}
+	}
+	token := d.rest[:end]
+	d.rest = d.rest[end:]
+	return token
+}
+
+// unquote turns the token of a string into the string.
+func unquote(token string) (s string) {
+	if !strings.Contains(token, `\`) {
+		return token[1 : len(token)-1]
+	}
+	json.Unmarshal([]byte(token), &s) // a JSON string: cannot fail
+	return s
+}
+
+func isNumber(token string) bool { return token[0] == '-' || '0' <= token[0] && token[0] <= '9' }
 
 // syntaxError says where JSON breaks off.
 func syntaxError(data []byte) *Error {
@@ -93,12 +134,8 @@ func (d *decoder) object(read func(field string) error) ([]string, error) {
 	}
 	var space [16]string
 	seen := space[:0]
-	for d.json.More() {
-		token, err := d.json.Token()
-		if err != nil {
-			return nil, d.fail(Syntax, err.Error())
-		}
-		field := token.(string)
+	for d.more() {
+		field := unquote(d.token())
 		d.path = append(d.path, step{field, -1})
 		if slices.Contains(seen, field) {
 			return nil, d.fail(Conflict, "this field is given twice")
@@ -109,8 +146,8 @@ func (d *decoder) object(read func(field string) error) ([]string, error) {
 		}
 		d.path = d.path[:len(d.path)-1]
 	}
-	_, err := d.json.Token()
-	return seen, err
+	d.token()
+	return seen, nil
 }
 
 // array reads an array and calls read for each item.
@@ -118,23 +155,19 @@ func (d *decoder) array(read func(index int) error) error {
 	if err := d.open('[', "an array"); err != nil {
 		return err
 	}
-	for i := 0; d.json.More(); i++ {
+	for i := 0; d.more(); i++ {
 		d.path = append(d.path, step{index: i})
 		if err := read(i); err != nil {
 			return err
 		}
 		d.path = d.path[:len(d.path)-1]
 	}
-	_, err := d.json.Token()
-	return err
+	d.token()
+	return nil
 }
 
-func (d *decoder) open(delim json.Delim, what string) error {
-	token, err := d.json.Token()
-	if err != nil {
-		return d.fail(Syntax, err.Error())
-	}
-	if token != delim {
+func (d *decoder) open(bracket byte, what string) error {
+	if d.token()[0] != bracket {
 		return d.wrongType(what)
 	}
 	return nil
@@ -158,15 +191,11 @@ func (d *decoder) required(seen []string, fields ...string) error {
 }
 
 func (d *decoder) text(to *string) error {
-	token, err := d.json.Token()
-	if err != nil {
-		return d.fail(Syntax, err.Error())
-	}
-	s, ok := token.(string)
-	if !ok {
+	token := d.token()
+	if token[0] != '"' {
 		return d.wrongType("a string")
 	}
-	*to = s
+	*to = strings.Clone(unquote(token)) // so as not to hold on to the whole text
 	return nil
 }
 
@@ -185,15 +214,11 @@ func word[T ~string](d *decoder, to *T) error {
 }
 
 func (d *decoder) boolean(to *bool) error {
-	token, err := d.json.Token()
-	if err != nil {
-		return d.fail(Syntax, err.Error())
-	}
-	b, ok := token.(bool)
-	if !ok {
+	token := d.token()
+	if token != "true" && token != "false" {
 		return d.wrongType("true or false")
 	}
-	*to = b
+	*to = token == "true"
 	return nil
 }
 
@@ -203,15 +228,11 @@ func (d *decoder) optBoolean(to *Opt[bool]) error {
 }
 
 func (d *decoder) count(to *int64) error {
-	token, err := d.json.Token()
-	if err != nil {
-		return d.fail(Syntax, err.Error())
-	}
-	n, ok := token.(json.Number)
-	if !ok {
+	token := d.token()
+	if !isNumber(token) {
 		return d.wrongType("a whole number")
 	}
-	return d.parseCount(string(n), to)
+	return d.parseCount(token, to)
 }
 
 func (d *decoder) optCount(to *Opt[int64]) error {
@@ -303,16 +324,13 @@ func (d *decoder) date(to *Date) error {
 }
 
 func (d *decoder) recency(to *Recency) error {
-	token, err := d.json.Token()
-	if err != nil {
-		return d.fail(Syntax, err.Error())
-	}
-	switch t := token.(type) {
-	case nil:
+	token := d.token()
+	switch {
+	case token == "null":
 		*to = Never()
 		return nil
-	case json.Number:
-		hours, err := d.number(string(t))
+	case isNumber(token):
+		hours, err := d.number(token)
 		*to = HoursAgo(hours)
 		return err
 	default:

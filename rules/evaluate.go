@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"strconv"
-
 	"github.com/shopspring/decimal"
 )
 
@@ -20,11 +18,12 @@ func Evaluate(s Scenario) (Quote, error) {
 		Priced:   true,
 		Segments: make([]SegmentQuote, len(s.Audience)),
 		Lines:    make([]Line, 0, len(s.Audience)+3),
-		Notices:  []Notice{},
 	}
 	e.startCounters()
+	e.numbers = make([]int, len(s.Audience))
 	checks := make([]Check, 0, 8*len(s.Audience))
 	for i := range s.Audience {
+		e.numbers[i] = i
 		checks = e.segment(i, checks)
 	}
 	e.sum()
@@ -42,13 +41,14 @@ type evaluation struct {
 	q            Quote
 	currency     string // ISO 4217, the billing currency
 	perRecipient int64
+	numbers      []int // of the segments, for the lines to point to
 
 	// What is left of the monthly counters; segments use them up in order.
-	includedLeft    int64            // consultation messages in the package
-	promotionLeft   int64            // post-sale ZNS
-	serviceFreeLeft int64            // free WhatsApp service messages
-	freeTalksLeft   int64            // free WhatsApp conversations
-	charged         map[string]int64 // WhatsApp messages charged, by market
+	includedLeft    int64           // consultation messages in the package
+	promotionLeft   int64           // post-sale ZNS
+	serviceFreeLeft int64           // free WhatsApp service messages
+	freeTalksLeft   int64           // free WhatsApp conversations
+	charged         []marketCounter // WhatsApp messages charged
 }
 
 func (e *evaluation) startCounters() {
@@ -146,13 +146,14 @@ func (in *inspection) available(k *messageKind) {
 	in.gate("available", k.available(), outcome)
 }
 
-// window adds the check that the last interaction was at most hours ago.
-func (in *inspection) window(r *rule, recency Recency, hours int64) {
-	outcome := Unknown
+// window adds the check that the last interaction was at most as many hours ago
+// as the rule says.
+func (in *inspection) window(r *rule, recency Recency) {
+	f, outcome := r.latest(in.day), Unknown
 	if recency.Known() {
-		outcome = told(Some(recency.Within(hours)))
+		outcome = told(Some(recency.within(f)))
 	}
-	in.limitedGate("window", r, outcome, strconv.FormatInt(hours, 10))
+	in.limitedGate("window", r, outcome, f.Value)
 }
 
 // segment works out one segment and appends its checks to the store that all
@@ -230,10 +231,10 @@ func (e *evaluation) sum() {
 	total := Total{Currency: e.currency}
 	for i := range e.q.Lines {
 		l := &e.q.Lines[i]
-		total.Net = total.Net.Add(l.Net)
-		total.Tax = total.Tax.Add(l.Tax)
-		total.Gross = total.Gross.Add(l.Gross)
+		total.Net = plus(total.Net, l.Net)
+		total.Tax = plus(total.Tax, l.Tax)
 	}
+	total.Gross = plus(total.Net, total.Tax) // as in every line
 	e.q.Totals = []Total{total}
 	e.convert(total)
 }
@@ -253,7 +254,7 @@ func (e *evaluation) bookPrice(r *rule, tax decimal.Decimal, included bool) (pri
 	if f == nil {
 		return price{}, false
 	}
-	return price{decimal.NewFromInt(f.n), tax, included, r}, true
+	return price{f.amount, tax, included, r}, true
 }
 
 // tariff returns the price fact in force and keeps its day for the quote.
@@ -270,7 +271,7 @@ func (e *evaluation) charge(segment int, code string, quantity int64, p price) *
 	f := p.rule.latest(e.s.On)
 	e.q.Lines = append(e.q.Lines, line(code, quantity, p))
 	l := &e.q.Lines[len(e.q.Lines)-1]
-	l.Segment, l.Rule, l.Since, l.Status, l.Sources = &segment, p.rule.id, f.Since, f.Status, f.Sources
+	l.Segment, l.Rule, l.Since, l.Status, l.Sources = &e.numbers[segment], p.rule.id, f.Since, f.Status, f.Sources
 	return l
 }
 
@@ -288,12 +289,24 @@ func line(code string, quantity int64, p price) Line {
 	default:
 		l.Net = amount
 		l.Tax = percentOf(p.tax, amount)
-		l.Gross = l.Net.Add(l.Tax)
+		l.Gross = plus(l.Net, l.Tax)
 	}
 	return l
 }
 
 var hundred = decimal.NewFromInt(100)
+
+// plus is a + b, without work where one of them is zero.
+func plus(a, b decimal.Decimal) decimal.Decimal {
+	switch {
+	case a.IsZero():
+		return b
+	case b.IsZero():
+		return a
+	default:
+		return a.Add(b)
+	}
+}
 
 func percentOf(percent, amount decimal.Decimal) decimal.Decimal {
 	return amount.Mul(percent).Shift(-2)
@@ -302,7 +315,13 @@ func percentOf(percent, amount decimal.Decimal) decimal.Decimal {
 // divide returns a/b: exact where it terminates, else rounded half-up at six
 // decimals.
 func divide(a, b decimal.Decimal) decimal.Decimal {
-	const enoughDecimals = 24
+	const enoughDecimals, digitsOfInt64 = 24, 18
+	if a.Exponent() == 0 && b.Exponent() == 0 && a.NumDigits() <= digitsOfInt64 && b.NumDigits() <= digitsOfInt64 {
+		// Most amounts are whole and divide without a rest.
+		if x, y := a.CoefficientInt64(), b.CoefficientInt64(); x%y == 0 {
+			return decimal.NewFromInt(x / y)
+		}
+	}
 	if exact, rest := a.QuoRem(b, enoughDecimals); rest.IsZero() {
 		return exact
 	}

@@ -68,7 +68,7 @@ func messengerKinds() []*messageKind {
 
 func checkMessengerStandard(e *evaluation, seg *Segment, in *inspection) {
 	in.available(e.kind)
-	in.window(messengerWindow, seg.Recency, messengerWindow.latest(e.s.On).n)
+	in.window(messengerWindow, seg.Recency)
 }
 
 func checkMessengerTag(e *evaluation, _ *Segment, in *inspection) {
@@ -78,7 +78,7 @@ func checkMessengerTag(e *evaluation, _ *Segment, in *inspection) {
 
 func checkHumanAgent(e *evaluation, seg *Segment, in *inspection) {
 	in.available(e.kind)
-	in.window(humanAgentWindow, seg.Recency, humanAgentWindow.latest(e.s.On).n)
+	in.window(humanAgentWindow, seg.Recency)
 	in.gate("content", humanAgentContent, both(not(e.s.Message.Promotional), not(e.s.Message.Automated)))
 }
 
@@ -135,24 +135,24 @@ func checkSponsoredMessage(e *evaluation, seg *Segment, in *inspection) {
 	switch {
 	case !seg.Recency.Known():
 		in.unknown("window", sponsoredWindow)
-	case seg.Recency.Within(silence.n):
+	case seg.Recency.within(silence):
 		in.limitedGate("window", sponsoredSilence, Fail, silence.Value)
 	default:
-		in.limitedGate("window", sponsoredWindow, told(Some(seg.Recency.Within(window.n))), window.Value)
+		in.limitedGate("window", sponsoredWindow, told(Some(seg.Recency.within(window))), window.Value)
 	}
 }
 
 // checkPrivateReply: one message to who commented, for each comment.
 func checkPrivateReply(e *evaluation, seg *Segment, in *inspection) {
 	in.available(e.kind)
-	in.window(privateWindow, seg.Recency, privateWindow.latest(e.s.On).n)
+	in.window(privateWindow, seg.Recency)
 	limit := privateCap.latest(e.s.On).n * seg.Interactions.Or(1)
 	in.cut("cap", privateCap, min(e.perRecipient, limit)*seg.Recipients.Or(0), strconv.FormatInt(limit, 10))
 }
 
 func checkCustomerFeedback(e *evaluation, seg *Segment, in *inspection) {
 	in.available(e.kind)
-	in.window(feedbackWindow, seg.Recency, feedbackWindow.latest(e.s.On).n)
+	in.window(feedbackWindow, seg.Recency)
 	in.gate("content", feedbackContent, not(e.s.Message.Promotional))
 }
 

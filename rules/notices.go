@@ -36,7 +36,7 @@ var noticeConditions = map[string]func(*evaluation) bool{
 	"free-cap-matters": func(e *evaluation) bool {
 		return e.anySegment(func(s *Segment) bool {
 			free := consultationFreeMessages.facts[0].n*s.Interactions.Or(1) - s.FreeUsed
-			return s.Recency.Within(e.freeWindowHours()) && e.perRecipient > free
+			return s.Recency.within(e.freeWindow()) && e.perRecipient > free
 		})
 	},
 	"manager-tool": func(e *evaluation) bool {
@@ -44,7 +44,7 @@ var noticeConditions = map[string]func(*evaluation) bool{
 	},
 	// The package has messages past 48 h that the scenario does not count on.
 	"package-allowance": func(e *evaluation) bool {
-		late := e.anySegment(func(s *Segment) bool { return !s.Recency.Within(e.freeWindowHours()) })
+		late := e.anySegment(func(s *Segment) bool { return !s.Recency.within(e.freeWindow()) })
 		allowance, _ := IncludedMessages(e.s.Sender.OAPackage, e.s.On)
 		return late && e.q.Charged > 0 && e.s.Sender.IncludedMessages == 0 && (e.s.Sender.OAPackage == "" || allowance.n > 0)
 	},
@@ -85,7 +85,7 @@ var noticeConditions = map[string]func(*evaluation) bool{
 		})
 	},
 	"inside-window": func(e *evaluation) bool {
-		return e.anySegment(func(s *Segment) bool { return s.Recency.Within(whatsappWindow.latest(e.s.On).n) })
+		return e.anySegment(func(s *Segment) bool { return s.Recency.within(whatsappWindow.latest(e.s.On)) })
 	},
 	"free-conversations-open": func(e *evaluation) bool { return !e.s.Sender.FreeConversationsUsed.Known() && !e.q.Priced },
 	"no-card-in-currency": func(e *evaluation) bool {
@@ -138,15 +138,18 @@ func (e *evaluation) anyLine(is func(*Line) bool) bool {
 }
 
 func (e *evaluation) addNotices() {
+	var space [24]Notice // most types have fewer
+	found := space[:0]
 	for _, i := range e.kind.notices {
 		n := &theBook.notices[i]
 		if e.s.On < n.since || n.until != 0 && e.s.On > n.until {
 			continue
 		}
 		if n.when == "" || noticeConditions[n.when](e) {
-			e.q.Notices = append(e.q.Notices, Notice{n.code, n.sources})
+			found = append(found, Notice{n.code, n.sources})
 		}
 	}
+	e.q.Notices = append(make([]Notice, 0, len(found)), found...)
 }
 
 // NoticeCodes lists the codes of all notices that a quote may carry.

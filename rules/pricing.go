@@ -29,11 +29,11 @@ func (e *evaluation) convert(t Total) {
 	if !ok {
 		return
 	}
+	e.q.Converted = &Total{t.Currency, t.Net, t.Tax, t.Gross}
 	if c.Currency != t.Currency {
 		rate := c.Rates[t.Currency]
-		t = Total{c.Currency, t.Net.Mul(rate), t.Tax.Mul(rate), t.Gross.Mul(rate)}
+		*e.q.Converted = Total{c.Currency, t.Net.Mul(rate), t.Tax.Mul(rate), t.Gross.Mul(rate)}
 	}
-	e.q.Converted = &t
 }
 
 // userTax is the tax on a price that the book has without one.

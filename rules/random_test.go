@@ -8,17 +8,18 @@ import (
 	"postage/rules"
 )
 
-// TestRandomScenariosAddUp asks many questions made up from every type, the
-// days around every change and values around every limit, always the same ones.
-func TestRandomScenariosAddUp(t *testing.T) {
-	days := []string{
-		"2020-03-03", "2020-03-04", "2022-05-19", "2022-08-01", "2024-08-01", "2025-07-29", "2026-02-10", "2026-03-13", "2021-06-01", "2021-06-02", "2021-08-11", "2021-08-12", "2021-12-31", "2022-01-01", "2022-01-31", "2022-02-01", "2023-05-31", "2023-06-01",
-		"2023-04-17", "2023-04-18", "2023-06-19", "2023-06-20", "2023-06-21", "2024-03-11", "2024-03-12", "2024-04-15", "2024-04-16",
-		"2024-10-31", "2024-11-01", "2025-01-31", "2025-02-01", "2025-03-31", "2025-04-01", "2025-06-30", "2025-07-01", "2025-08-05", "2025-08-06",
-		"2025-09-30", "2025-10-01", "2025-12-31", "2026-01-01", "2026-02-28", "2026-03-01", "2026-03-31", "2026-04-01", "2026-04-26", "2026-04-27",
-		"2026-05-31", "2026-06-01", "2026-06-30", "2026-07-01", "2026-09-30", "2026-10-01", "2026-11-21",
-	}
-	r := rand.New(rand.NewPCG(2026, 11))
+// aroundEveryChange are the days on which much changes, and the ones before them.
+var aroundEveryChange = []string{
+	"2020-03-03", "2020-03-04", "2022-05-19", "2022-08-01", "2024-08-01", "2025-07-29", "2026-02-10", "2026-03-13", "2021-06-01", "2021-06-02", "2021-08-11", "2021-08-12", "2021-12-31", "2022-01-01", "2022-01-31", "2022-02-01", "2023-05-31", "2023-06-01",
+	"2023-04-17", "2023-04-18", "2023-06-19", "2023-06-20", "2023-06-21", "2024-03-11", "2024-03-12", "2024-04-15", "2024-04-16",
+	"2024-10-31", "2024-11-01", "2025-01-31", "2025-02-01", "2025-03-31", "2025-04-01", "2025-06-30", "2025-07-01", "2025-08-05", "2025-08-06",
+	"2025-09-30", "2025-10-01", "2025-12-31", "2026-01-01", "2026-02-28", "2026-03-01", "2026-03-31", "2026-04-01", "2026-04-26", "2026-04-27",
+	"2026-05-31", "2026-06-01", "2026-06-30", "2026-07-01", "2026-09-30", "2026-10-01", "2026-11-21",
+}
+
+// randomScenario makes up a question on one of the days: of any type, with
+// values around every limit, each fact given or left out.
+func randomScenario(r *rand.Rand, days []string) (rules.MessageType, string) {
 	one := func(words ...string) string { return words[r.IntN(len(words))] }
 	perhaps := func(fields *[]string, name string, values ...string) {
 		if r.IntN(3) > 0 {
@@ -26,76 +27,83 @@ func TestRandomScenariosAddUp(t *testing.T) {
 		}
 	}
 	booleans := []string{"true", "false"}
+	kind := rules.MessageTypes("")[r.IntN(len(rules.MessageTypes("")))]
+	on := one(days...)
+	message := []string{`"type":"` + string(kind) + `"`}
+	perhaps(&message, "promotional", booleans...)
+	perhaps(&message, "automated", booleans...)
+	tags := []string{"1", "2", "3", "3"}
+	if on < "2024-04-16" {
+		tags = []string{"0", "1", "4", "5", "5"}
+	}
+	message = append(message, `"tag":`+one(tags...))
+	template := []string{`"kind":"` + one("custom", "otp", "rating", "payment", "voucher") + `"`}
+	for _, name := range []string{"approved", "publicService", "image"} {
+		perhaps(&template, name, booleans...)
+	}
+	perhaps(&template, "approvedOn", `"2025-12-09"`, `"2025-12-10"`, `"2026-08-01"`)
+	perhaps(&template, "buttons", "0", "1", "2", "5")
+	message = append(message, `"template":{`+strings.Join(template, ",")+`}`)
+
+	var segments []string
+	for range 1 + r.IntN(4) {
+		segment := []string{`"recipients":` + one("1", "7", "999", "1001", "150001", "1000000000"), `"country":"` + one("VN", "IN", "US", "EG", "PL", "KZ", "KR", "PK") + `"`}
+		for _, name := range []string{"uid", "phone", "follows", "consents", "optedIn", "careWithin6Months", "freeEntryPoint"} {
+			perhaps(&segment, name, "true", "true", "true", "false")
+		}
+		perhaps(&segment, "hoursSinceInteraction", "null", "0", "24", "24.5", "48", "48.5", "168", "168.5", "8760", "87600")
+		perhaps(&segment, "interactions", "1", "2", "100")
+		perhaps(&segment, "freeUsed", "0", "7", "8", "1000000000000")
+		perhaps(&segment, "receivedThisMonth", "0", "1", "3", "4", "1000000000000")
+		segments = append(segments, "{"+strings.Join(segment, ",")+"}")
+	}
+	var sender []string
+	perhaps(&sender, "tool", `"openapi"`, `"oa-manager-web"`, `"oa-manager-mini-app"`)
+	perhaps(&sender, "apiVersion", `"v2"`, `"v3"`)
+	packages := []string{`"basic"`, `"trial"`, `"advanced"`, `"premium"`}
+	if on >= "2026-06-01" {
+		packages = []string{`"basic"`, `"standard"`, `"growth"`, `"comprehensive"`}
+	}
+	perhaps(&sender, "oaPackage", packages...)
+	if on >= "2024-03-12" && r.IntN(2) == 0 {
+		perhaps(&sender, "oldDailyQuota", "500", "8000", "16000", "1024000")
+	} else {
+		perhaps(&sender, "dailyQuota", "1", "3", "19999", "20000", "1000000000000")
+	}
+	perhaps(&sender, "contentLevel", "0", "4", "5")
+	perhaps(&sender, "promotionBase", "[0,0]", "[35,24]", "[1000000,5]")
+	for _, name := range []string{"extraConditionsMet", "firstPromotionMonth", "internationalAuth", "includePackageFee", "newsPage"} {
+		perhaps(&sender, name, booleans...)
+	}
+	for _, name := range []string{"includedMessages", "promotionSentThisMonth", "chargedThisMonth", "freeServiceUsed"} {
+		perhaps(&sender, name, "0", "5", "999", "150000", "1000000000000")
+	}
+	perhaps(&sender, "messagingLimit", "1", "250")
+	perhaps(&sender, "country", `"VN"`, `"IN"`)
+	perhaps(&sender, "billingCurrency", `"USD"`, `"EUR"`)
+	perhaps(&sender, "freeConversationsUsed", "0", "993", "1000000000000")
+	var assume, pricing []string
+	perhaps(&assume, "zalo.consultation.free-cap", `"8"`, `"unlimited"`)
+	perhaps(&assume, "zalo.consultation.manager-window", `"7d"`, `"365d"`)
+	perhaps(&assume, "zalo.broadcast.premium-cap", `"4"`, `"6"`)
+	perhaps(&pricing, "markupPercent", `"12.5"`, `"0"`)
+	perhaps(&pricing, "markupPerMessage", `"0.001"`)
+	perhaps(&pricing, "monthlyFee", `"49.99"`)
+	perhaps(&pricing, "taxPercent", `"8"`)
+	perhaps(&pricing, "convert", `{"currency":"EUR","rates":{"USD":"0.9","VND":"0.00003","EUR":"1"}}`)
+
+	return kind, question{
+		on: on, message: strings.Join(message, ","), audience: strings.Join(segments, ","), perRecipient: []int{1, 2, 5, 9, 1000}[r.IntN(5)],
+		sender: strings.Join(sender, ","), assume: strings.Join(assume, ","), pricing: strings.Join(pricing, ","),
+	}.json()
+}
+
+// TestRandomScenariosAddUp asks many questions made up from every type, the
+// days around every change and values around every limit, always the same ones.
+func TestRandomScenariosAddUp(t *testing.T) {
+	r := rand.New(rand.NewPCG(2026, 11))
 	for n := range 4000 {
-		kind := rules.MessageTypes("")[r.IntN(len(rules.MessageTypes("")))]
-		on := one(days...)
-		message := []string{`"type":"` + string(kind) + `"`}
-		perhaps(&message, "promotional", booleans...)
-		perhaps(&message, "automated", booleans...)
-		tags := []string{"1", "2", "3", "3"}
-		if on < "2024-04-16" {
-			tags = []string{"0", "1", "4", "5", "5"}
-		}
-		message = append(message, `"tag":`+one(tags...))
-		template := []string{`"kind":"` + one("custom", "otp", "rating", "payment", "voucher") + `"`}
-		for _, name := range []string{"approved", "publicService", "image"} {
-			perhaps(&template, name, booleans...)
-		}
-		perhaps(&template, "approvedOn", `"2025-12-09"`, `"2025-12-10"`, `"2026-08-01"`)
-		perhaps(&template, "buttons", "0", "1", "2", "5")
-		message = append(message, `"template":{`+strings.Join(template, ",")+`}`)
-
-		var segments []string
-		for range 1 + r.IntN(4) {
-			segment := []string{`"recipients":` + one("1", "7", "999", "1001", "150001", "1000000000"), `"country":"` + one("VN", "IN", "US", "EG", "PL", "KZ", "KR", "PK") + `"`}
-			for _, name := range []string{"uid", "phone", "follows", "consents", "optedIn", "careWithin6Months", "freeEntryPoint"} {
-				perhaps(&segment, name, "true", "true", "true", "false")
-			}
-			perhaps(&segment, "hoursSinceInteraction", "null", "0", "24", "24.5", "48", "48.5", "168", "168.5", "8760", "87600")
-			perhaps(&segment, "interactions", "1", "2", "100")
-			perhaps(&segment, "freeUsed", "0", "7", "8", "1000000000000")
-			perhaps(&segment, "receivedThisMonth", "0", "1", "3", "4", "1000000000000")
-			segments = append(segments, "{"+strings.Join(segment, ",")+"}")
-		}
-		var sender []string
-		perhaps(&sender, "tool", `"openapi"`, `"oa-manager-web"`, `"oa-manager-mini-app"`)
-		perhaps(&sender, "apiVersion", `"v2"`, `"v3"`)
-		packages := []string{`"basic"`, `"trial"`, `"advanced"`, `"premium"`}
-		if on >= "2026-06-01" {
-			packages = []string{`"basic"`, `"standard"`, `"growth"`, `"comprehensive"`}
-		}
-		perhaps(&sender, "oaPackage", packages...)
-		if on >= "2024-03-12" && r.IntN(2) == 0 {
-			perhaps(&sender, "oldDailyQuota", "500", "8000", "16000", "1024000")
-		} else {
-			perhaps(&sender, "dailyQuota", "1", "3", "19999", "20000", "1000000000000")
-		}
-		perhaps(&sender, "contentLevel", "0", "4", "5")
-		perhaps(&sender, "promotionBase", "[0,0]", "[35,24]", "[1000000,5]")
-		for _, name := range []string{"extraConditionsMet", "firstPromotionMonth", "internationalAuth", "includePackageFee", "newsPage"} {
-			perhaps(&sender, name, booleans...)
-		}
-		for _, name := range []string{"includedMessages", "promotionSentThisMonth", "chargedThisMonth", "freeServiceUsed"} {
-			perhaps(&sender, name, "0", "5", "999", "150000", "1000000000000")
-		}
-		perhaps(&sender, "messagingLimit", "1", "250")
-		perhaps(&sender, "country", `"VN"`, `"IN"`)
-		perhaps(&sender, "billingCurrency", `"USD"`, `"EUR"`)
-		perhaps(&sender, "freeConversationsUsed", "0", "993", "1000000000000")
-		var assume, pricing []string
-		perhaps(&assume, "zalo.consultation.free-cap", `"8"`, `"unlimited"`)
-		perhaps(&assume, "zalo.consultation.manager-window", `"7d"`, `"365d"`)
-		perhaps(&assume, "zalo.broadcast.premium-cap", `"4"`, `"6"`)
-		perhaps(&pricing, "markupPercent", `"12.5"`, `"0"`)
-		perhaps(&pricing, "markupPerMessage", `"0.001"`)
-		perhaps(&pricing, "monthlyFee", `"49.99"`)
-		perhaps(&pricing, "taxPercent", `"8"`)
-		perhaps(&pricing, "convert", `{"currency":"EUR","rates":{"USD":"0.9","VND":"0.00003","EUR":"1"}}`)
-
-		scenario := question{
-			on: on, message: strings.Join(message, ","), audience: strings.Join(segments, ","), perRecipient: []int{1, 2, 5, 9, 1000}[r.IntN(5)],
-			sender: strings.Join(sender, ","), assume: strings.Join(assume, ","), pricing: strings.Join(pricing, ","),
-		}.json()
+		kind, scenario := randomScenario(r, aroundEveryChange)
 		q := ask(t, scenario)
 		checkFigures(t, q)
 		checkLines(t, q)

@@ -236,6 +236,11 @@ func (r Recency) Within(hours int64) bool {
 	return r.state == recencyHours && r.hours.Cmp(decimal.NewFromInt(hours)) <= 0
 }
 
+// within is Within for a fact that is a number of hours.
+func (r Recency) within(f *Fact) bool {
+	return r.state == recencyHours && r.hours.Cmp(f.amount) <= 0
+}
+
 // IsZero reports whether the recency is unknown, so that JSON leaves it out.
 func (r Recency) IsZero() bool { return r.state == recencyUnknown }
 

@@ -158,8 +158,9 @@ func (s *Scenario) checkSender() *Error {
 		return e
 	}
 	if base, known := d.PromotionBase.Get(); known {
+		paths := [...]string{"sender.promotionBase[0]", "sender.promotionBase[1]"}
 		for i, n := range base {
-			if e := counter("sender.promotionBase["+strconv.Itoa(i)+"]", n); e != nil {
+			if e := counter(paths[i], n); e != nil {
 				return e
 			}
 		}
@@ -198,6 +199,9 @@ func (s *Scenario) checkOldQuota() *Error {
 }
 
 func (s *Scenario) checkAssume() *Error {
+	if len(s.Assume) == 0 {
+		return nil
+	}
 	for _, id := range slices.Sorted(maps.Keys(s.Assume)) {
 		i := readingIndex(id)
 		if i < 0 {

@@ -46,7 +46,7 @@ func whatsappKinds() []*messageKind {
 
 func checkWhatsAppService(e *evaluation, seg *Segment, in *inspection) {
 	in.available(e.kind)
-	in.window(whatsappWindow, seg.Recency, whatsappWindow.latest(e.s.On).n)
+	in.window(whatsappWindow, seg.Recency)
 }
 
 func checkWhatsAppTemplate(e *evaluation, seg *Segment, in *inspection) {
@@ -156,7 +156,7 @@ func (e *evaluation) priceMessages(i int, seg *Segment, q *SegmentQuote) bool {
 			q.Free = min(e.serviceFreeLeft, q.Deliverable)
 			e.serviceFreeLeft -= q.Free
 		}
-	case e.kind.id == WhatsAppUtility && seg.Recency.Within(whatsappWindow.latest(e.s.On).n):
+	case e.kind.id == WhatsAppUtility && seg.Recency.within(whatsappWindow.latest(e.s.On)):
 		if f := e.tariff(whatsappUtilityInWindow); f != nil && f.Value == "0" {
 			q.Free = q.Deliverable
 		}
@@ -167,18 +167,28 @@ func (e *evaluation) priceMessages(i int, seg *Segment, q *SegmentQuote) bool {
 	c := e.kind.id.category()
 	var counter *int64
 	if c == utility || c == authentication {
-		market := Market(seg.Country, e.s.On)
-		if e.charged == nil {
-			e.charged = map[string]int64{}
-		}
-		before, started := e.charged[market]
-		if !started {
-			before = e.s.Sender.ChargedThisMonth
-		}
-		e.charged[market] = before + q.Charged
+		so := e.chargedIn(Market(seg.Country, e.s.On))
+		before := *so
+		*so += q.Charged
 		counter = &before
 	}
 	return e.chargeByCard(i, seg, c, q.Charged, counter)
+}
+
+// A marketCounter counts the messages charged in a market.
+type marketCounter struct {
+	market  string
+	charged int64
+}
+
+// chargedIn is the counter of a market in the month.
+func (e *evaluation) chargedIn(market string) *int64 {
+	i := slices.IndexFunc(e.charged, func(c marketCounter) bool { return c.market == market })
+	if i < 0 {
+		i = len(e.charged)
+		e.charged = append(e.charged, marketCounter{market, e.s.Sender.ChargedThisMonth})
+	}
+	return &e.charged[i].charged
 }
 
 // chargeByCard adds the lines for charged messages or conversations by the card
@@ -247,7 +257,7 @@ func scheduleWhatsApp(e *evaluation) *Schedule {
 	var people int64
 	for i := range e.s.Audience {
 		seg := &e.s.Audience[i]
-		if e.q.Segments[i].Deliverable > 0 && !seg.Recency.Within(whatsappWindow.latest(e.s.On).n) {
+		if e.q.Segments[i].Deliverable > 0 && !seg.Recency.within(whatsappWindow.latest(e.s.On)) {
 			people += seg.Recipients.Or(0)
 		}
 	}

@@ -61,13 +61,13 @@ func (e *evaluation) packageFee() (price, bool) {
 	}
 	vat, included := decimal.Zero, false
 	if f := packageVAT.on(e.s.On); f != nil {
-		vat, included = decimal.NewFromInt(f.n), true
+		vat, included = f.amount, true
 	}
 	of := func(r *rule, months int64) (price, bool) {
 		if r == nil || r.on(e.s.On) == nil {
 			return price{}, false
 		}
-		fee := divide(decimal.NewFromInt(r.on(e.s.On).n), decimal.NewFromInt(months))
+		fee := divide(r.on(e.s.On).amount, decimal.NewFromInt(months))
 		return price{fee, vat, included, r}, true
 	}
 	if p, ok := of(packageYearFees[e.s.Sender.OAPackage], 12); ok {

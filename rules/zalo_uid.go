@@ -60,8 +60,7 @@ func checkConsultation(e *evaluation, seg *Segment, in *inspection) {
 	in.available(e.kind)
 	in.gate("identity", uidIdentity, told(seg.UID))
 	in.gate("consent", uidConsent, mayWrite(seg))
-	r := e.consultationWindow()
-	in.window(r, seg.Recency, r.latest(e.s.On).n)
+	in.window(e.consultationWindow(), seg.Recency)
 	e.checkTool(in)
 }
 
@@ -158,7 +157,7 @@ func (e *evaluation) perRecipientLeft(seg *Segment, limit int64) int64 {
 	return max(0, min(e.perRecipient, limit-seg.ReceivedThisMonth)) * seg.Recipients.Or(0)
 }
 
-func (e *evaluation) freeWindowHours() int64 { return consultationFreeWindow.latest(e.s.On).n }
+func (e *evaluation) freeWindow() *Fact { return consultationFreeWindow.latest(e.s.On) }
 
 func priceConsultation(e *evaluation, i int, seg *Segment, q *SegmentQuote) bool {
 	p, ok := e.bookPrice(consultationPrice, vatOf(uidVAT, e.s.On), true)
@@ -166,7 +165,7 @@ func priceConsultation(e *evaluation, i int, seg *Segment, q *SegmentQuote) bool
 		q.Charged = q.Deliverable
 		return false
 	}
-	if seg.Recency.Within(e.freeWindowHours()) {
+	if seg.Recency.within(e.freeWindow()) {
 		e.tariff(consultationFreeMessages)
 		q.Free = e.freeConsultations(seg, q.Deliverable)
 	} else {
@@ -216,4 +215,4 @@ func priceZNSFollower(e *evaluation, _ int, _ *Segment, q *SegmentQuote) bool {
 }
 
 // vatOf is the VAT of a rule on a day, in percent.
-func vatOf(r *rule, day Date) decimal.Decimal { return decimal.NewFromInt(r.latest(day).n) }
+func vatOf(r *rule, day Date) decimal.Decimal { return r.latest(day).amount }

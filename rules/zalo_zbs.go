@@ -18,7 +18,7 @@ const yearOfHours = 8760
 func checkZBSUID(e *evaluation, seg *Segment, in *inspection) {
 	in.available(e.kind)
 	in.gate("identity", uidIdentity, told(seg.UID))
-	in.window(zbsWindow, seg.Recency, zbsWindow.latest(e.s.On).n)
+	in.window(zbsWindow, seg.Recency)
 	e.checkTool(in)
 	e.checkZBSTemplate(in)
 	if e.isPostSale() {
