@@ -60,6 +60,8 @@ type draft struct {
 	Values map[string]string `json:"values"`
 	Groups int               `json:"groups"`
 	Link   string            `json:"link"` // the fragment that stood in the address
+
+	Carried map[string]string `json:"carried,omitempty"` // see form
 }
 
 func saveDraft(d draft) {

@@ -23,6 +23,10 @@ type form struct {
 	today  string // 2026-11-21
 	lang   string // of what is being typed
 
+	// carried are facts of a link that no question asks for, as JSON by their
+	// paths. They stay true while the type, the day and the groups do.
+	carried map[string]string
+
 	asked []question // memo of questions, until an answer changes
 }
 
@@ -56,6 +60,10 @@ func (f *form) get(path string) string {
 }
 
 func (f *form) set(path, value string) {
+	if (path == pathType || path == pathOn) && value != f.get(path) {
+		f.carried = nil
+	}
+	delete(f.carried, path)
 	f.values[path] = value
 	f.asked = nil
 }
@@ -117,7 +125,7 @@ func (f *form) addGroup(from int) {
 		}
 	}
 	f.groups++
-	f.asked = nil
+	f.asked, f.carried = nil, nil
 }
 
 // removeGroup takes a group out; the ones behind it move up.
@@ -140,7 +148,7 @@ func (f *form) removeGroup(group int) {
 	}
 	f.values = moved
 	f.groups--
-	f.asked = nil
+	f.asked, f.carried = nil, nil
 }
 
 // A mistake is an answer that cannot be used, with the key of the text that
@@ -156,6 +164,9 @@ type mistake struct {
 func (f *form) scenario() ([]byte, []mistake) {
 	var mistakes []mistake
 	tree := insert(nil, stepsOf(pathType), string(f.kind()))
+	for path, value := range f.carried {
+		tree = insert(tree, stepsOf(path), json.RawMessage(value))
+	}
 	for _, q := range f.questions() {
 		value, key, args := q.read(f.get(q.path), f.lang)
 		if key != "" {
@@ -268,7 +279,39 @@ func formOf(scenario []byte, today, lang string) (*form, error) {
 		}
 	}
 	f.asked = nil
+	for _, q := range f.questions() {
+		if q.kind == askChoice && !slices.Contains(q.options, f.values[q.path]) {
+			read[q.path] = false // what is not on offer is no answer to the question
+		}
+	}
+	f.carried = map[string]string{}
+	carry(f.carried, read, "", tree)
 	return f, nil
+}
+
+// carry collects the facts whose paths no question has.
+func carry(into map[string]string, asked map[string]bool, path string, v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		for name, item := range v {
+			p := name
+			if path != "" {
+				p = path + "." + name
+			}
+			carry(into, asked, p, item)
+		}
+	case []any:
+		for i, item := range v {
+			carry(into, asked, path+"["+strconv.Itoa(i)+"]", item)
+		}
+	default:
+		if asked[path] || path == pathType {
+			return
+		}
+		if raw, err := json.Marshal(v); err == nil {
+			into[path] = string(raw)
+		}
+	}
 }
 
 func flatten(into map[string]string, path string, v any) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"postage/rules"
@@ -168,6 +169,28 @@ func TestGivenAnswersKeepTheirQuestion(t *testing.T) {
 		want, _ := rules.Answer([]byte(scenario))
 		if got, _ := rules.Answer(again); string(got) != string(want) {
 			t.Errorf("%s gives %s, not %s", again, got, want)
+		}
+	}
+}
+
+func TestFactsThatNoQuestionAsksForAreCarried(t *testing.T) {
+	for _, scenario := range []string{
+		`{"on":"2026-08-01","message":{"type":"whatsapp.marketing","template":{"approved":true}},"audience":[{"name":"Jakarta","recipients":1000,"country":"ID","optedIn":true}],"sender":{"billingCurrency":"EUR"},"pricing":{"convert":{"currency":"EUR","rates":{}}}}`,
+		`{"on":"2026-11-21","message":{"type":"messenger.standard","promotional":true},"audience":[{"recipients":5,"country":"DE","hoursSinceInteraction":1}]}`,
+		`{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":5,"uid":true,"follows":false,"hoursSinceInteraction":1}],"assume":{"zalo.zns.post-sale-cap":"4"},"sender":{"promotionBase":[1,2]}}`,
+	} {
+		f, err := formOf([]byte(scenario), testDay, "vi")
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, mistakes := f.scenario()
+		want, _ := rules.Answer([]byte(scenario))
+		if got, _ := rules.Answer(again); string(got) != string(want) {
+			t.Errorf("%s %v\ngives %s\nnot   %s", again, mistakes, got, want)
+		}
+		f.set(pathType, string(rules.ZNSFollower))
+		if again, _ := f.scenario(); strings.Contains(string(again), "Jakarta") || strings.Contains(string(again), "promotionBase") {
+			t.Errorf("facts of another type are carried along: %s", again)
 		}
 	}
 }

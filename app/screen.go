@@ -58,7 +58,7 @@ func (s *screen) OnInit() {
 	scenario, hasLink := scenarioOf(link)
 	switch {
 	case hasDraft && (!hasLink || d.Link == link):
-		s.form.values, s.form.groups = d.Values, d.Groups
+		s.form.values, s.form.groups, s.form.carried = d.Values, d.Groups, d.Carried
 		if s.form.values == nil {
 			s.form.values = map[string]string{}
 		}
@@ -185,7 +185,7 @@ func (s *screen) keep() {
 }
 
 func (s *screen) keepDraft() {
-	saveDraft(draft{maps.Clone(s.form.values), s.form.groups, s.seenLink})
+	saveDraft(draft{maps.Clone(s.form.values), s.form.groups, s.seenLink, maps.Clone(s.form.carried)})
 }
 
 // compute works out the answer. While an answer cannot be used the last quote
