@@ -290,11 +290,12 @@ func (s *screen) countries() ([]string, map[string]string) {
 	return s.countryCodes, s.countryNames
 }
 
-// Recency in human words: the latest hour that the words stand for.
+// Recency in human words: a time in the middle of what the words stand for, as
+// no platform says whether the last hour of a window is inside.
 const (
-	hoursDay    = "24"
-	hoursTwo    = "48"
-	hoursWeek   = "168"
+	hoursDay    = "12"
+	hoursTwo    = "36"
+	hoursWeek   = "120"
 	hoursLonger = "720"
 )
 

@@ -27,14 +27,27 @@ const (
 	Contested    Status = "contested"    // sources disagree, or a date is missing
 )
 
+// A SourceStatus says how near a source is to the platform.
+type SourceStatus string
+
+// The statuses of a source, nearest first.
+const (
+	SourceOfficial  SourceStatus = "official"  // the platform's own page
+	SourceCopy      SourceStatus = "copy"      // somebody else's copy of one
+	SourceReading   SourceStatus = "reading"   // somebody's notes of having read one
+	SourceDerived   SourceStatus = "derived"   // put together from other sources
+	SourceSecondary SourceStatus = "secondary" // resellers, vendors, press
+)
+
 // A Source is a document that facts of the book rest on.
 type Source struct {
-	ID        string `json:"id"`
-	Title     string `json:"title"` // in its own language
-	Publisher string `json:"publisher"`
-	URL       string `json:"url,omitempty"` // empty where no address is known
-	Language  string `json:"language"`      // BCP 47
-	Date      string `json:"date"`          // of its content: a year, a month or a day
+	ID        string       `json:"id"`
+	Title     string       `json:"title"` // in its own language
+	Publisher string       `json:"publisher"`
+	URL       string       `json:"url,omitempty"` // empty where no address is known
+	Language  string       `json:"language"`      // BCP 47
+	Date      string       `json:"date"`          // of its content: a year, a month or a day
+	Status    SourceStatus `json:"status"`
 }
 
 // A Fact is one value of a rule, in force from a day until the rule's next fact.
@@ -130,8 +143,8 @@ func readBook(files fs.FS) (*bookData, error) {
 			return nil, err
 		}
 	}
-	err := eachRow(files, "book/sources.csv", "id,title,publisher,url,language,date", func(c []string) error {
-		b.sources = append(b.sources, Source{ID: c[0], Title: c[1], Publisher: c[2], URL: c[3], Language: c[4], Date: c[5]})
+	err := eachRow(files, "book/sources.csv", "id,title,publisher,url,language,date,status", func(c []string) error {
+		b.sources = append(b.sources, Source{ID: c[0], Title: c[1], Publisher: c[2], URL: c[3], Language: c[4], Date: c[5], Status: SourceStatus(c[6])})
 		return nil
 	})
 	if err != nil {

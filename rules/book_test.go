@@ -311,21 +311,11 @@ func TestNoticesAreWellFormed(t *testing.T) {
 	}
 }
 
-// TestReadingsAreToldOf: each contested fact has a notice of its own name, or
-// is listed here with the reason why not.
+// TestReadingsAreToldOf: each contested fact has a notice of its own name.
 func TestReadingsAreToldOf(t *testing.T) {
-	without := map[string]string{
-		"windows": "the reading that favours the sender, shown in every window",
-	}
 	for _, r := range theBook.readings {
-		told := slices.ContainsFunc(theBook.notices, func(n noticeRule) bool { return n.code == r.id })
-		if reason := without[r.id]; told == (reason != "") {
-			t.Errorf("reading %s: has a notice: %t; reason to have none: %q", r.id, told, reason)
-		}
-	}
-	for id := range without {
-		if Readings()[id] == nil {
-			t.Errorf("%s is no reading", id)
+		if !slices.ContainsFunc(theBook.notices, func(n noticeRule) bool { return n.code == r.id }) {
+			t.Errorf("the reading %s has no notice", r.id)
 		}
 	}
 	want := map[string][]string{

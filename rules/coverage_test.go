@@ -16,7 +16,7 @@ func TestCoverageNamesWhatThereIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	named := map[string]bool{}
-	for _, m := range regexp.MustCompile("`((?:zalo|messenger|whatsapp)\\.[a-z0-9.-]+)`").FindAllSubmatch(text, -1) {
+	for _, m := range regexp.MustCompile("`((?:zalo|messenger|whatsapp)\\.[a-z0-9.-]+|windows)`").FindAllSubmatch(text, -1) {
 		id := string(m[1])
 		named[id] = true
 		isNotice := slices.ContainsFunc(theBook.notices, func(n noticeRule) bool { return n.code == id })

@@ -9,9 +9,8 @@
 // Counts (recipients, messages, conversations, quotas) are whole numbers.
 // Money is a [decimal.Decimal] in the unit of its currency: Vietnamese dong for
 // Zalo and Messenger, for WhatsApp the currency of the account, US dollars unless
-// it says so. Percentages are plain numbers, so
-// ten per cent is 10. Times since an interaction are hours. No float touches an
-// amount.
+// it says so. Percentages are plain numbers, so ten per cent is 10. Times since
+// an interaction are hours. No float touches an amount.
 //
 // # Rounding
 //
@@ -24,6 +23,36 @@
 // Zalo and Messenger count days in Vietnam time, WhatsApp in the time zone of
 // the business account. Windows are inclusive: exactly 48 hours is inside 48
 // hours. The package reads no clock: the day of sending comes in the scenario.
+//
+// # Message types
+//
+// A type is a platform's word for a kind of message, and its checks come in a
+// fixed order, each evaluated on its own:
+//
+//   - zalo.uid.consultation, .transaction, .broadcast, .personal-promotion: from an
+//     Official Account to a user id: available, identity, consent or follow, window
+//     (consultation), tool, api-version and package (by the interface), cap
+//     (promotion). zalo.zns-follower: available.
+//   - zalo.zns: by template to a phone number: available, identity, template, tag;
+//     after a sale also consent, cap and quota. zalo.zbs-uid: by template to a user
+//     id, from 2026: available, identity, window (a year), tool, api-version,
+//     package, template (approved from 2025-12-10, no one-time password), and for
+//     tag 3 cap. Its price is published nowhere.
+//   - messenger.standard: available, window. messenger.confirmed-event-update,
+//     .post-purchase-update, .account-update: available, content.
+//     messenger.human-agent: available, window, content.
+//     messenger.one-time-notification: available, consent, cap.
+//   - messenger.utility-message: available, template, content, country (of the
+//     sender, in the beta). messenger.marketing-message: available, consent, country
+//     (of the sender and of the recipient), cap by the day.
+//     messenger.recurring-notification: available, consent, country (from
+//     2026-02-10), cap by the day. messenger.sponsored-message: available, window (a
+//     year, and not within 24 hours). messenger.private-reply: available, window
+//     (since the comment), cap by interactions. messenger.customer-feedback:
+//     available, window, content. messenger.news: available, identity (a
+//     news page), content.
+//   - whatsapp.service: available, window. whatsapp.utility, .authentication,
+//     .marketing: available, consent, template; marketing also country.
 //
 // # The book
 //

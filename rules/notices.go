@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/shopspring/decimal"
 )
 
 // A noticeRule says which messages carry a notice, and when.
@@ -83,6 +85,28 @@ var noticeConditions = map[string]func(*evaluation) bool{
 				return c.Outcome == Fail && (c.Code == "window" || c.Code == "content")
 			})
 		})
+	},
+	// No platform says whether the last instant of a window is inside.
+	"window-edge": func(e *evaluation) bool {
+		free := decimal.NewFromInt(consultationFreeWindow.latest(e.s.On).n)
+		for i := range e.s.Audience {
+			hours, ok := e.s.Audience[i].Recency.Hours()
+			if !ok {
+				continue
+			}
+			if e.kind.id == ZaloConsultation && hours.Equal(free) {
+				return true
+			}
+			for _, c := range e.q.Segments[i].Checks {
+				if c.Code == "window" && c.Limit == hours.String() {
+					return true
+				}
+			}
+			if e.kind.id == WhatsAppUtility && hours.Equal(decimal.NewFromInt(whatsappWindow.latest(e.s.On).n)) {
+				return true
+			}
+		}
+		return false
 	},
 	"inside-window": func(e *evaluation) bool {
 		return e.anySegment(func(s *Segment) bool { return s.Recency.within(whatsappWindow.latest(e.s.On)) })

@@ -95,7 +95,7 @@ func TestAConsultationIsPricedAsItIsTyped(t *testing.T) {
 			tab := openCalculator(t, vi, width)
 			tab.sees("Gửi được", "55.000 ₫")
 			tab.setDate("2023-07-01")
-			tab.choose("audience[0].hoursSinceInteraction", "24")
+			tab.choose("audience[0].hoursSinceInteraction", "12")
 			tab.answerField("audience[0].recipients", "1.000")
 			tab.answerField("perRecipient", "10")
 			tab.sees("Gửi được", "110.000 ₫")
@@ -115,9 +115,9 @@ func TestAConsultationIsPricedAsItIsTyped(t *testing.T) {
 func TestGroupsAddUp(t *testing.T) {
 	tab := openCalculator(t, vi, 390)
 	tab.setDate("2023-07-01")
-	tab.choose("audience[0].hoursSinceInteraction", "24")
+	tab.choose("audience[0].hoursSinceInteraction", "12")
 	tab.answerField("perRecipient", "10")
-	for i, group := range []struct{ people, recency string }{{"500", "168"}, {"50", "720"}} {
+	for i, group := range []struct{ people, recency string }{{"500", "120"}, {"50", "720"}} {
 		tab.do(`document.getElementById("add-group").click()`)
 		tab.answerField(fmt.Sprintf("audience[%d].recipients", i+1), group.people)
 		tab.choose(fmt.Sprintf("audience[%d].hoursSinceInteraction", i+1), group.recency)
@@ -270,7 +270,7 @@ func TestFocusFollowsTheGroups(t *testing.T) {
 	tab.choose("audience[1].hoursSinceInteraction", "720")
 	tab.do(`document.querySelector("#group-0").parentElement.querySelector("button").click()`)
 	tab.waitFor(`document.activeElement.id === "audience[0].recipients"`)
-	tab.waitFor(`document.querySelector('input[name="audience[0].hoursSinceInteraction"][value="720"]').checked && document.querySelector('input[name="audience[1].hoursSinceInteraction"][value="168"]').checked`)
+	tab.waitFor(`document.querySelector('input[name="audience[0].hoursSinceInteraction"][value="720"]').checked && document.querySelector('input[name="audience[1].hoursSinceInteraction"][value="120"]').checked`)
 }
 
 func TestWhatWasAnsweredEarlyIsCalculated(t *testing.T) {
@@ -280,7 +280,7 @@ func TestWhatWasAnsweredEarlyIsCalculated(t *testing.T) {
 	tab.goTo(site.url(vi))
 	tab.waitFor(`document.querySelector(".stamp-total") !== null && "postageEarly" in window`)
 	tab.fill(`[id="audience[0].recipients"]`, "4321")
-	tab.do(`document.querySelector('input[name="audience[0].hoursSinceInteraction"][value="48"]').click();
+	tab.do(`document.querySelector('input[name="audience[0].hoursSinceInteraction"][value="36"]').click();
 		document.getElementById("perRecipient").focus()`)
 	tab.fill(`#perRecipient`, "2")
 	release()
