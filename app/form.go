@@ -256,7 +256,7 @@ func formOf(scenario []byte, today, lang string) (*form, error) {
 	if audience, ok := tree["audience"].([]any); ok {
 		f.groups = len(audience)
 	}
-	flatten(f.values, "", tree)
+	eachFact("", tree, func(path string, v any) { f.values[path] = answerOf(v) })
 	// What the scenario leaves out is not given. Which questions there are can
 	// depend on the answers, so ask until none is new.
 	read := map[string]bool{}
@@ -285,59 +285,50 @@ func formOf(scenario []byte, today, lang string) (*form, error) {
 		}
 	}
 	f.carried = map[string]string{}
-	carry(f.carried, read, "", tree)
-	return f, nil
-}
-
-// carry collects the facts whose paths no question has.
-func carry(into map[string]string, asked map[string]bool, path string, v any) {
-	switch v := v.(type) {
-	case map[string]any:
-		for name, item := range v {
-			p := name
-			if path != "" {
-				p = path + "." + name
-			}
-			carry(into, asked, p, item)
-		}
-	case []any:
-		for i, item := range v {
-			carry(into, asked, path+"["+strconv.Itoa(i)+"]", item)
-		}
-	default:
-		if asked[path] || path == pathType {
+	eachFact("", tree, func(path string, v any) {
+		if read[path] || path == pathType {
 			return
 		}
 		if raw, err := json.Marshal(v); err == nil {
-			into[path] = string(raw)
+			f.carried[path] = string(raw)
 		}
-	}
+	})
+	return f, nil
 }
 
-func flatten(into map[string]string, path string, v any) {
+// eachFact calls back for every value of a scenario's tree with its path.
+func eachFact(path string, v any, each func(path string, value any)) {
 	switch v := v.(type) {
 	case map[string]any:
 		for name, item := range v {
-			p := name
 			if path != "" {
-				p = path + "." + name
+				name = path + "." + name
 			}
-			flatten(into, p, item)
+			eachFact(name, item, each)
 		}
 	case []any:
 		for i, item := range v {
-			flatten(into, path+"["+strconv.Itoa(i)+"]", item)
+			eachFact(path+"["+strconv.Itoa(i)+"]", item, each)
 		}
+	default:
+		each(path, v)
+	}
+}
+
+// answerOf is the answer that stands for a value of a scenario.
+func answerOf(v any) string {
+	switch v := v.(type) {
 	case nil:
-		into[path] = never
+		return never
 	case bool:
-		into[path] = no
 		if v {
-			into[path] = yes
+			return yes
 		}
+		return no
 	case json.Number:
-		into[path] = v.String()
-	case string:
-		into[path] = v
+		return v.String()
+	default:
+		s, _ := v.(string)
+		return s
 	}
 }
