@@ -34,8 +34,8 @@ func (s *screen) changes() goapp.UI {
 	if s.opened[changesKey] {
 		body = s.changeItems()
 	}
-	return div("card changes",
-		tag("h2").Body(text(w.text("changes.title"))),
+	return tag("section").Class("card changes").ID(changesKey).Attr("tabindex", "-1").Attr("aria-labelledby", changesKey+"-title").Body(
+		tag("h2").ID(changesKey+"-title").Body(text(w.text("changes.title"))),
 		s.details(changesKey, w.text("changes.show"), "", []goapp.UI{tag("ol").Class("change-list").Body(body...)}),
 	)
 }

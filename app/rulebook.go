@@ -262,6 +262,7 @@ func (b ruleBook) timeline() goapp.UI {
 	}
 	return tag("section").Class("channel").Attr("aria-labelledby", "timeline").Body(
 		tag("h2").ID("timeline").Body(text(w.text("rules.timeline"))),
+		tag("p").Body(tag("a").Class("own-changes").Attr("href", b.href(homePath(w.code))+"#"+changesKey).Body(text(w.text("rules.own-changes")))),
 		tag("ol").Class("card timeline").Body(items...),
 	)
 }

@@ -68,6 +68,8 @@ func (s *screen) OnInit() {
 		s.badLink = true
 	}
 	s.seenPath, s.seenLink = addressPath(), link
+	// The Rules page leads here for the changes of one's own scenario.
+	s.opened = map[string]bool{changesKey: link == changesKey}
 }
 
 // open puts the scenario of a link into the form. A link that cannot be read
@@ -89,7 +91,12 @@ func (s *screen) OnMount(ctx goapp.Context) {
 	onUpdate(func() { ctx.Dispatch(func(goapp.Context) { s.updateReady = true }) })
 	onNetworkChange(func() { ctx.Dispatch(func(goapp.Context) { s.offline = isOffline() }) })
 	s.offline = isOffline()
-	ctx.Defer(func(goapp.Context) { reportReady() })
+	ctx.Defer(func(goapp.Context) {
+		reportReady()
+		if s.opened[changesKey] {
+			moveTo(changesKey)
+		}
+	})
 }
 
 // takeEarly sets an answer by the id or name of its input in the prerendered

@@ -469,6 +469,21 @@ func TestTheRulesPageFiltersByChannelAndDay(t *testing.T) {
 	tab.waitFor(`location.pathname === "/en/rules/" && document.querySelector("h1").textContent === "Rules and prices, by date"`)
 }
 
+func TestTheRulesPageLeadsToTheChangesOfOnesOwnScenario(t *testing.T) {
+	tab := openCalculator(t, vi, 390)
+	tab.choose("channel", "whatsapp")
+	tab.choose("message.type", "whatsapp.marketing")
+	tab.answerField("audience[0].recipients", "2.000")
+	tab.sees("Gửi được", "168,40 US$")
+	tab.click(`.to-rules`)
+	tab.waitFor(`location.pathname === "/rules/" && document.documentElement.dataset.ready === "true"`)
+	tab.do(`document.querySelector(".own-changes").click()`)
+	tab.waitFor(`location.pathname === "/" && document.documentElement.dataset.ready === "true"`)
+	tab.sees("Gửi được", "168,40 US$")
+	tab.shows(".change-list", "146,40 US$ → 168,40 US$ (+22,00 US$)")
+	tab.waitFor(`document.activeElement.id === "changes"`)
+}
+
 func TestAFactHasAnAddress(t *testing.T) {
 	tab := openCalculator(t, en, 1280)
 	tab.do(`document.querySelector('.check .rule-link').click()`)
