@@ -203,9 +203,8 @@ func sortNames(lang string, codes []string, names map[string]string) []string {
 	return sorted
 }
 
-// insertionSort is enough for a list that is nearly in order already, and needs
-// the fewest comparisons across the boundary when a binary search places each
-// item.
+// insertionSort finds each item's place by halves: of the simple sorts it needs
+// the fewest comparisons, each of which crosses the boundary.
 func insertionSort(list []string, less func(a, b string) bool) {
 	for i := 1; i < len(list); i++ {
 		item := list[i]

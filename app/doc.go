@@ -8,9 +8,11 @@
 //   - site.go: the addresses of the site; screen.go: the component and its life
 //   - form.go, questions.go: the answers, and which questions matter when
 //   - field.go: the one field component with label, hint, error and input
-//   - what.go, whom.go, howmuch.go, answer.go, stamp.go, why.go, breakdown.go:
-//     one file for each part of the screen
-//   - words.go and words/: every text, in Vietnamese, English and Russian;
-//     format.go: numbers, money and dates
+//   - what.go, whom.go, howmuch.go, answer.go, stamp.go, why.go, breakdown.go,
+//     changes.go: one file for each part of the screen; headline.go: a type's price
+//     in a word; elements.go: the elements all of it is made of
+//   - rulebook.go, static.go: the Rules page, which needs no program
+//   - words.go and words/: every text, in Vietnamese and English; format.go: numbers,
+//     money and dates; link.go: a scenario in an address
 //   - browser.go: the boundary to JavaScript
 package app

@@ -278,8 +278,8 @@ func (f field) country() goapp.UI {
 	})
 }
 
-// countries lists the country codes in the order of their names: Vietnam, its
-// neighbours and the largest markets first.
+// countries lists the country codes in the order of their names in the language,
+// and those names.
 func (s *screen) countries() ([]string, map[string]string) {
 	if s.countryLang != s.Lang {
 		codes := rules.Countries()
