@@ -13,8 +13,9 @@ help: ## list what can be made
 	@echo "  PORT=8081 make run               serve on another port (now $(PORT))"
 	@echo "  BASE=/tools/postage/ make build  build for a site below a path (now $(BASE))"
 
-run: build ## build the site and serve it on this machine
-	@go run ./web serve -dir "$(OUT)" -base "$(BASE)" -port "$(PORT)"
+run: ## build the site, without the compressed files, and serve it on this machine
+	@go run ./web build -quick -out .build/site -base "$(BASE)"
+	@go run ./web serve -dir .build/site -base "$(BASE)" -port "$(PORT)"
 
 build: ## build the site into dist/
 	@go run ./web build -out "$(OUT)" -base "$(BASE)"

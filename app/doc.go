@@ -12,7 +12,7 @@
 //     changes.go: one file for each part of the screen; headline.go: a type's price
 //     in a word; elements.go: the elements all of it is made of
 //   - rulebook.go, static.go: the Rules page, which needs no program
-//   - words.go and words/: every text, in Vietnamese and English; format.go: numbers,
+//   - words.go and words/: every text, a folder for each language; format.go: numbers,
 //     money and dates; link.go: a scenario in an address
 //   - browser.go: the boundary to JavaScript
 package app

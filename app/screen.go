@@ -37,13 +37,24 @@ type screen struct {
 	updateReady bool
 	offline     bool
 	badLink     bool // the address has a scenario that cannot be read
+	noWords     bool // the texts of Lang could not be fetched
+
+	shownLang string // the language whose texts are on the screen
 
 	countryLang  string
 	countryCodes []string
 	countryNames map[string]string
 }
 
-func (s *screen) words() *language { return languageOf(s.Lang) }
+// words are the texts of the language, or, until they have been fetched, of the
+// one before.
+func (s *screen) words() *language {
+	if l := languageIfLoaded(s.Lang); l != nil {
+		s.shownLang = s.Lang
+		return l
+	}
+	return languageOf(s.shownLang)
+}
 
 // OnInit starts from the link in the address, else from the draft that this tab
 // left, else from the defaults.
@@ -145,6 +156,21 @@ func (s *screen) OnNav(goapp.Context) {
 
 // OnUpdate runs when the language has changed.
 func (s *screen) OnUpdate(ctx goapp.Context) {
+	lang := s.Lang
+	s.noWords = false
+	loadLanguage(lang, func(ok bool) {
+		ctx.Dispatch(func(goapp.Context) {
+			if s.Lang != lang {
+				return // on to yet another one
+			}
+			if s.noWords = !ok; ok {
+				s.translate(ctx)
+			}
+		})
+	})
+}
+
+func (s *screen) translate(ctx goapp.Context) {
 	s.form.translate(s.Lang)
 	w := s.words()
 	ctx.Page().SetLang(s.Lang)
@@ -304,7 +330,7 @@ func siteHeader(w *language, page func(code string) string, href func(path strin
 	links := make([]goapp.UI, 0, len(languages))
 	for _, code := range languages {
 		link := tag("a").Attr("href", href(page(code))).Attr("hreflang", code).Attr("lang", code).
-			Body(span("short", strings.ToUpper(code)), hidden(languageOf(code).text("language.name")))
+			Body(span("short", strings.ToUpper(code)), hidden(w.text("language."+code)))
 		if code == w.code {
 			link = link.Attr("aria-current", "true")
 		}
@@ -337,6 +363,9 @@ func (s *screen) states() goapp.UI {
 	}
 	if s.badLink {
 		lines = append(lines, div("state", span("", w.text("state.bad-link"))))
+	}
+	if s.noWords {
+		lines = append(lines, div("state", span("", w.text("state.no-words", "language", w.text("language."+s.Lang)))))
 	}
 	if s.offline {
 		lines = append(lines, div("state", span("", w.text("state.offline"))))

@@ -1,6 +1,10 @@
 package app
 
-import goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+import (
+	"slices"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+)
 
 // A Page is one address of the site.
 type Page struct {
@@ -20,6 +24,9 @@ func Pages() []Page {
 	}
 	return append(pages, staticPages()...)
 }
+
+// Languages returns the codes of the site's languages, the default first.
+func Languages() []string { return slices.Clone(languages) }
 
 // homePath is the address of the calculator in a language; the default language
 // has the site's root.

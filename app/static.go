@@ -3,7 +3,6 @@
 package app
 
 import (
-	"embed"
 	"fmt"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -13,13 +12,6 @@ import (
 
 // This file and rulebook.go make the pages that need no program. They are left
 // out of the one for the browser, with their texts.
-
-//go:embed words/book/*.txt
-var staticWordFiles embed.FS
-
-func staticTexts(code string) map[string]string {
-	return readTexts(staticWordFiles, "words/book/"+code+".txt")
-}
 
 func staticPages() []Page {
 	pages := make([]Page, 0, len(languages))

@@ -5,5 +5,3 @@ package app
 // The static pages and their texts are no part of the browser's program.
 
 func staticPages() []Page { return nil }
-
-func staticTexts(string) map[string]string { return nil }

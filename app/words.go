@@ -1,15 +1,9 @@
 package app
 
 import (
-	"embed"
-	"maps"
 	"strconv"
 	"strings"
-	"sync"
 )
-
-//go:embed words/*.txt
-var wordFiles embed.FS
 
 // languages are the languages of the site, the default first.
 var languages = []string{"vi", "en"}
@@ -20,33 +14,23 @@ type language struct {
 	texts map[string]string
 }
 
-// languageOf returns a language by its code, the default for another code.
+// languageOf returns a language by its code, the default for another code. In
+// the browser a language that has not been fetched yet is stood in for by one
+// that has.
 func languageOf(code string) *language {
-	if l, ok := loadedLanguages()[code]; ok {
-		return l
+	for _, c := range append([]string{code}, languages...) {
+		if l := languageIfLoaded(c); l != nil {
+			return l
+		}
 	}
-	return loadedLanguages()[languages[0]]
+	return &language{code, nil}
 }
 
-var loadedLanguages = sync.OnceValue(func() map[string]*language {
-	loaded := map[string]*language{}
-	for _, code := range languages {
-		l := &language{code, readTexts(wordFiles, "words/"+code+".txt")}
-		maps.Copy(l.texts, staticTexts(code))
-		loaded[code] = l
-	}
-	return loaded
-})
-
-// readTexts reads a table of texts: a key, an equals sign and a text on
-// each line; lines that are empty or begin with # are passed over.
-func readTexts(files embed.FS, name string) map[string]string {
-	data, err := files.ReadFile(name)
-	if err != nil {
-		panic("app: " + err.Error())
-	}
+// readTexts reads tables of texts: a key, an equals sign and a text on each
+// line; lines that are empty or begin with # are passed over.
+func readTexts(tables string) map[string]string {
 	texts := map[string]string{}
-	for line := range strings.Lines(string(data)) {
+	for line := range strings.Lines(tables) {
 		key, text, ok := strings.Cut(line, "=")
 		if ok && !strings.HasPrefix(line, "#") {
 			texts[strings.TrimSpace(key)] = strings.TrimSpace(text)

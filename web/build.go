@@ -33,6 +33,8 @@ type buildOptions struct {
 	out  string // folder; replaced if it holds an earlier build
 	base string // starts and ends with a slash
 	date string // "2006-01-02"
+	// quick leaves out the compressed files, which take most of the time.
+	quick bool
 }
 
 func runBuild(args []string, stdout io.Writer) error {
@@ -41,6 +43,7 @@ func runBuild(args []string, stdout io.Writer) error {
 	flags.StringVar(&o.out, "out", "dist", "")
 	flags.StringVar(&o.base, "base", "/", "")
 	flags.StringVar(&o.date, "date", today(), "")
+	flags.BoolVar(&o.quick, "quick", false, "")
 	if err := parseFlags(flags, args); err != nil {
 		return err
 	}
@@ -123,6 +126,10 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 		Boot: hashed("boot", ".js", boot), Rules: hashed("rules", ".js", rulesScript), Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm),
 		ColorPaper: colorPaper, ColorPaperDark: colorPaperDark,
 	}
+	for _, lang := range app.Languages() {
+		page.WordFiles += " " + lang + "=" + hashed("words-"+lang, ".txt", app.Words(lang))
+	}
+	page.WordFiles = strings.TrimSpace(page.WordFiles)
 
 	icons, err := fs.ReadDir(assetFiles, "assets/icons")
 	if err != nil {
@@ -144,7 +151,7 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 	}
 
 	for _, name := range sortedNames(files) {
-		if !compressible(name) {
+		if o.quick || !compressible(name) {
 			continue
 		}
 		for _, e := range encodings {

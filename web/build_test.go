@@ -78,7 +78,7 @@ func TestTwoBuildsAreTheSame(t *testing.T) {
 	var trees [2]map[string][]byte
 	for i := range trees {
 		out := filepath.Join(t.TempDir(), "site")
-		if err := build(buildOptions{out, "/", "2026-01-31"}, io.Discard); err != nil {
+		if err := build(buildOptions{out: out, base: "/", date: "2026-01-31"}, io.Discard); err != nil {
 			t.Fatal(err)
 		}
 		trees[i] = readTree(t, out)
@@ -269,7 +269,7 @@ func TestBuildRefusesAFolderThatIsNotItsOwn(t *testing.T) {
 	if err := os.WriteFile(precious, []byte("dear"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := build(buildOptions{dir, "/", "2026-01-31"}, io.Discard); err == nil {
+	if err := build(buildOptions{out: dir, base: "/", date: "2026-01-31"}, io.Discard); err == nil {
 		t.Error("no error")
 	}
 	if _, err := os.Stat(precious); err != nil {

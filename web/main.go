@@ -16,12 +16,14 @@ const (
 )
 
 const usage = `usage:
-  web build [-out dist] [-base /] [-date YYYY-MM-DD]   build the site into a folder
+  web build [-out dist] [-base /] [-date YYYY-MM-DD] [-quick]
+                                                       build the site into a folder
   web serve [-dir dist] [-base /] [-port 8080]         serve a built site on this machine
   web quote [--changes FROM..TO] [FILE|-]              answer scenarios in JSON with quotes in JSON
   web book                                             print the book of rules and sources as JSON
 
 -base is the path the site is served under, such as /tools/postage/.
+-quick leaves out the compressed files, which only a real host needs.
 `
 
 func main() {

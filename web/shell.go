@@ -28,6 +28,7 @@ type shell struct {
 	Style, Exec, Boot, Wasm string
 	Rules                   string // the script of the pages without a program
 	WasmSize                int
+	WordFiles               string // "vi=/assets/…txt en=…"
 
 	ColorPaper, ColorPaperDark string
 
@@ -77,7 +78,7 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 <script defer src="{{.Rules}}" data-base="{{.Base}}" data-path="{{.Page.Path}}"></script>
 {{- else}}
 <script defer src="{{.Exec}}"></script>
-<script defer src="{{.Boot}}" data-base="{{.Base}}" data-path="{{.Page.Path}}" data-pages="{{.PagePaths}}" data-built="{{.Built}}" data-worker="{{.Base}}worker.js" data-wasm="{{.Wasm}}" data-wasm-size="{{.WasmSize}}" data-loading="{{.Words.Loading}}" data-failed="{{.Words.Failed}}" data-retry="{{.Words.Retry}}" data-stopped="{{.Words.Stopped}}" data-reload="{{.Words.Reload}}"></script>
+<script defer src="{{.Boot}}" data-base="{{.Base}}" data-path="{{.Page.Path}}" data-pages="{{.PagePaths}}" data-built="{{.Built}}" data-worker="{{.Base}}worker.js" data-wasm="{{.Wasm}}" data-wasm-size="{{.WasmSize}}" data-words="{{.WordFiles}}" data-loading="{{.Words.Loading}}" data-failed="{{.Words.Failed}}" data-retry="{{.Words.Retry}}" data-stopped="{{.Words.Stopped}}" data-reload="{{.Words.Reload}}"></script>
 {{- end}}
 </head>
 <body>

@@ -12,6 +12,9 @@
 //                       id of a check box "true" or "false", the id of any
 //                       other field its value
 //   postageEarlyFocus   { id, start, end } of the field with the focus, or null
+//   postageWords        the texts of each language fetched so far, by its code
+//   postageLoadWords(code)
+//                       fetches those of a language; a promise
 //   postageReady()      to be called once the page is live
 //   postageUpdateWaiting, postageOnUpdate, postageUpdate()
 //                       a newer version is there; called when that becomes
@@ -278,7 +281,10 @@
     let instance;
     const go = new window.Go();
     try {
+      const words = window.postageLoadWords(document.documentElement.lang);
+      words.catch(() => {}); // if the program fails first, that is what is told
       ({ instance } = await instantiate(await fetchProgram(), go.importObject));
+      await words;
     } catch (err) {
       console.error("the program could not be loaded:", err);
       showMessage(config.failed, config.retry, start);
@@ -316,6 +322,26 @@
       },
     }));
     return new Response(counted, { headers: { "Content-Type": "application/wasm" } });
+  }
+
+  // ------------------------------------------------------------------ words
+  const wordFiles = new Map(config.words.split(" ").map((pair) => pair.split("=")));
+  const wordsOnTheirWay = new Map();
+  window.postageWords = {};
+
+  window.postageLoadWords = (code) => {
+    if (!wordsOnTheirWay.has(code)) {
+      const words = fetchWords(code);
+      words.catch(() => wordsOnTheirWay.delete(code)); // to be tried again
+      wordsOnTheirWay.set(code, words);
+    }
+    return wordsOnTheirWay.get(code);
+  };
+
+  async function fetchWords(code) {
+    const response = await fetch(wordFiles.get(code));
+    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+    window.postageWords[code] = await response.text();
   }
 
   window.postageReady = () => {

@@ -1,0 +1,65 @@
+//go:build !js
+
+package app
+
+import (
+	"embed"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// The texts of a language are the files words/<code>/*.txt; those of the pages
+// that need no program are in words/<code>/static. Outside a browser all of
+// them are part of the program.
+
+//go:embed words
+var wordFiles embed.FS
+
+// Words returns the texts of a language that the browser's program needs, as
+// the file that the page loads beside it: a line "key=text" for each, in the
+// order of the keys.
+func Words(code string) []byte {
+	texts := readTexts(wordsOf("words/" + code))
+	var b strings.Builder
+	for _, key := range slices.Sorted(maps.Keys(texts)) {
+		b.WriteString(key + "=" + texts[key] + "\n")
+	}
+	return []byte(b.String())
+}
+
+// wordsOf returns the text files of a folder, one after the other.
+func wordsOf(folder string) string {
+	names, err := fs.Glob(wordFiles, path.Join(folder, "*.txt"))
+	if err != nil || len(names) == 0 {
+		panic("app: no words in " + folder)
+	}
+	var b strings.Builder
+	for _, name := range names {
+		data, err := wordFiles.ReadFile(name)
+		if err != nil {
+			panic("app: " + err.Error())
+		}
+		b.Write(data)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+var loadedLanguages = sync.OnceValue(func() map[string]*language {
+	loaded := map[string]*language{}
+	for _, code := range languages {
+		texts := readTexts(wordsOf("words/" + code))
+		maps.Copy(texts, readTexts(wordsOf("words/"+code+"/static")))
+		loaded[code] = &language{code, texts}
+	}
+	return loaded
+})
+
+// languageIfLoaded returns a language by its code, nil if there is none.
+func languageIfLoaded(code string) *language { return loadedLanguages()[code] }
+
+func loadLanguage(_ string, loaded func(ok bool)) { loaded(true) }
