@@ -256,8 +256,16 @@ func stylesheet() ([]byte, error) {
 		}
 		all = append(append(all, content...), '\n')
 	}
-	return all, nil
+	dark := darkTheme.FindSubmatch(all)
+	if dark == nil {
+		return nil, errors.New("the stylesheet has no dark theme")
+	}
+	device := fmt.Appendf(nil, "@media (prefers-color-scheme: dark) {\n:root:not([data-theme]) {%s}\n}\n", dark[1])
+	return darkTheme.ReplaceAll(all, append([]byte("$0"), device...)), nil
 }
+
+// darkTheme is the block of the stylesheet with the colours of the dark theme.
+var darkTheme = regexp.MustCompile(`(?s)\[data-theme="dark"\] \{(.*?)\}\n`)
 
 // worker returns the service worker with the list of what it keeps and a
 // version that changes with any of it.
