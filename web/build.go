@@ -149,6 +149,7 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 	if files["worker.js"], err = worker(o.base, files); err != nil {
 		return nil, err
 	}
+	files["_headers"] = headersFile(o.base, pagePaths())
 
 	for _, name := range sortedNames(files) {
 		if o.quick || !compressible(name) {
@@ -205,6 +206,15 @@ func addPages(files map[string][]byte, s shell, o buildOptions) error {
 	var err error
 	files["404.html"], err = none.render()
 	return err
+}
+
+// pagePaths lists the paths of all pages.
+func pagePaths() []string {
+	var paths []string
+	for _, page := range app.Pages() {
+		paths = append(paths, page.Path)
+	}
+	return paths
 }
 
 // prerendering is held while a page is rendered, because go-app reads the

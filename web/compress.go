@@ -28,7 +28,7 @@ var encodings = []encoding{
 
 // compressible reports whether a file shrinks when it is compressed.
 func compressible(name string) bool {
-	return slices.Contains([]string{".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".webmanifest"}, path.Ext(name))
+	return slices.Contains([]string{".css", ".html", ".js", ".json", ".mjs", ".svg", ".ts", ".txt", ".wasm", ".webmanifest"}, path.Ext(name))
 }
 
 // compress encodes content and keeps the result in folder, because the best

@@ -19,6 +19,8 @@ const usage = `usage:
   web build [-out dist] [-base /] [-date YYYY-MM-DD] [-quick]
                                                        build the site into a folder
   web serve [-dir dist] [-base /] [-port 8080]         serve a built site on this machine
+  web hosting nginx|caddy [-base /] [-root /srv/postage]
+                                                       print a host's configuration
   web quote [--changes FROM..TO] [FILE|-]              answer scenarios in JSON with quotes in JSON
   web book                                             print the book of rules and sources as JSON
 
@@ -43,6 +45,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		err = runBuild(args, stdout)
 	case "serve":
 		err = runServe(args, stdout)
+	case "hosting":
+		err = runHosting(args, stdout)
 	case "quote":
 		return quote(args, stdin, stdout, stderr)
 	case "book":

@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,15 +20,38 @@ var types = map[string]string{
 	".css":         "text/css; charset=utf-8",
 	".html":        "text/html; charset=utf-8",
 	".js":          "text/javascript; charset=utf-8",
+	".mjs":         "text/javascript; charset=utf-8",
 	".json":        "application/json",
 	".png":         "image/png",
 	".svg":         "image/svg+xml",
+	".ts":          "text/plain; charset=utf-8",
 	".txt":         "text/plain; charset=utf-8",
 	".wasm":        "application/wasm",
 	".webmanifest": "application/manifest+json",
 }
 
-var hashedName = regexp.MustCompile(`^assets/[a-z]+\.[0-9a-f]{12}\.[a-z]+$`)
+var hashedName = regexp.MustCompile(`^assets/[a-z-]+\.[0-9a-f]{12}\.[a-z]+$`)
+
+// openFolders are the folders whose files other sites may use, beside those
+// whose names hold their hash.
+var openFolders = []string{"core/v1/", "embed/v1/"}
+
+// openToAll reports whether scripts of other origins may read a file. A frame
+// without allow-same-origin fetches the program from an origin that is not ours.
+func openToAll(name string) bool {
+	return hashedName.MatchString(name) || slices.ContainsFunc(openFolders, func(folder string) bool { return strings.HasPrefix(name, folder) })
+}
+
+// framePage is the page that other sites may show in a frame, in each language.
+var framePage = regexp.MustCompile(`^([a-z]{2}/)?embed/(index\.html)?$`)
+
+// frameAncestors says which sites may show a file in a frame.
+func frameAncestors(name string) string {
+	if framePage.MatchString(name) {
+		return "*"
+	}
+	return "'self'"
+}
 
 // A site serves a built site's folder the way a good static host does.
 type site struct {
@@ -43,7 +67,7 @@ func newSite(dir, base string) http.Handler {
 
 func (s site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	h.Set("Content-Security-Policy", policy+"; frame-ancestors 'self'")
+	h.Set("Content-Security-Policy", policy+"; frame-ancestors "+frameAncestors(strings.TrimPrefix(r.URL.Path, s.base)))
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
 
@@ -147,11 +171,11 @@ func (s site) file(w http.ResponseWriter, r *http.Request, name string, status i
 	h.Set("Content-Type", types[path.Ext(name)])
 	if hashedName.MatchString(name) {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
-		// A frame without allow-same-origin fetches the program from an origin
-		// that is not this one.
-		h.Set("Access-Control-Allow-Origin", "*")
 	} else {
 		h.Set("Cache-Control", "no-cache")
+	}
+	if openToAll(name) {
+		h.Set("Access-Control-Allow-Origin", "*")
 	}
 	if status != http.StatusOK {
 		h.Set("Content-Length", strconv.Itoa(len(content)))
