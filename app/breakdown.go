@@ -9,32 +9,55 @@ import (
 	"postage/rules"
 )
 
-// breakdown shows how the total comes about, line by line.
-func (s *screen) breakdown() goapp.UI {
-	w := s.words()
-	q := s.quote
-	var rows []goapp.UI
-	if q.Free > 0 {
-		rows = append(rows, s.row(w.text("line.free"), w.count("messages", q.Free), w.money(decimal.Zero, s.form.currency()), nil))
-	}
-	for i := range q.Lines {
-		rows = append(rows, s.line(&q.Lines[i]))
-	}
-	if len(rows) == 0 && q.Priced {
-		rows = append(rows, s.row(w.text("line.nothing"), "", "", nil))
-	}
-	rows = append(rows, s.totalRows()...)
-	return div("card breakdown", tag("h2").Body(text(w.text("breakdown.title"))), tag("dl").Class("lines").Body(rows...))
+// An entry is one row of the breakdown in words.
+type entry struct {
+	title, detail, amount string
+	line                  *rules.Line // nil for a sum
+	total                 bool
 }
 
-func (s *screen) row(title, detail, amount string, below goapp.UI) goapp.UI {
-	return div("line",
-		tag("dt").Body(span("line-title", title), span("line-detail", detail), below),
-		tag("dd").Body(text(amount)),
+// breakdown shows how the total comes about, line by line.
+func (s *screen) breakdown() goapp.UI {
+	var rows []goapp.UI
+	for _, e := range s.entries() {
+		rows = append(rows, s.row(e))
+	}
+	return div("card breakdown", tag("h2").Body(text(s.words().text("breakdown.title"))), tag("dl").Class("lines").Body(rows...))
+}
+
+func (s *screen) row(e entry) goapp.UI {
+	class := "line"
+	if e.total {
+		class = "line sum"
+	}
+	var below goapp.UI
+	if e.line != nil && len(e.line.Sources) > 0 {
+		below = s.sources(e.line.Sources, e.line.Status, e.line.Since)
+	}
+	return div(class,
+		tag("dt").Body(span("line-title", e.title), span("line-detail", e.detail), below),
+		tag("dd").Body(text(e.amount)),
 	)
 }
 
-func (s *screen) line(l *rules.Line) goapp.UI {
+// entries are the lines of the quote and the sums below them.
+func (s *screen) entries() []entry {
+	w := s.words()
+	q := s.quote
+	var list []entry
+	if q.Free > 0 {
+		list = append(list, entry{title: w.text("line.free"), detail: w.count("messages", q.Free), amount: w.money(decimal.Zero, s.form.currency())})
+	}
+	for i := range q.Lines {
+		list = append(list, s.line(&q.Lines[i]))
+	}
+	if len(list) == 0 && q.Priced {
+		list = append(list, entry{title: w.text("line.nothing")})
+	}
+	return append(list, s.sums()...)
+}
+
+func (s *screen) line(l *rules.Line) entry {
 	w := s.words()
 	currency := s.form.currency()
 	title := w.text("line." + l.Code)
@@ -53,16 +76,12 @@ func (s *screen) line(l *rules.Line) goapp.UI {
 	if l.Segment != nil && len(s.quote.Segments) > 1 {
 		detail = s.groupName(*l.Segment) + " · " + detail
 	}
-	var below goapp.UI
-	if len(l.Sources) > 0 {
-		below = s.sources(l.Sources, l.Status, l.Since)
-	}
 	// The lines add up to the first sum below them.
 	amount := l.Net
 	if s.taxIncluded() {
 		amount = l.Gross
 	}
-	return s.row(title, detail, w.money(amount, currency), below)
+	return entry{title: title, detail: detail, amount: w.money(amount, currency), line: l}
 }
 
 // marketName is the name of a line's market: a region's from the tables, a
@@ -84,30 +103,29 @@ func (s *screen) taxIncluded() bool {
 	return !slices.ContainsFunc(s.quote.Lines, func(l rules.Line) bool { return !l.TaxIncluded && !l.TaxPercent.IsZero() })
 }
 
-// totalRows are the sums: net, tax and gross, or that the price is not in the
-// book.
-func (s *screen) totalRows() []goapp.UI {
+// sums are net, tax and gross, or that the price is not in the book.
+func (s *screen) sums() []entry {
 	w := s.words()
 	q := s.quote
 	if len(q.Totals) == 0 {
-		return []goapp.UI{div("line sum", tag("dt").Body(span("line-title", w.text("total.not-in-book")), span("line-detail", w.text("total.not-in-book.why"))), tag("dd").Body(text("—")))}
+		return []entry{{title: w.text("total.not-in-book"), detail: w.text("total.not-in-book.why"), amount: "—", total: true}}
 	}
 	t := q.Totals[0]
-	var rows []goapp.UI
+	var list []entry
 	detail := ""
 	switch {
 	case t.Tax.IsZero():
 	case s.taxIncluded():
 		detail = w.text("total.tax-included", "tax", w.money(t.Tax, t.Currency))
 	default:
-		rows = append(rows,
-			s.row(w.text("total.net"), "", w.money(t.Net, t.Currency), nil),
-			s.row(w.text("total.tax"), "", w.money(t.Tax, t.Currency), nil),
+		list = append(list,
+			entry{title: w.text("total.net"), amount: w.money(t.Net, t.Currency)},
+			entry{title: w.text("total.tax"), amount: w.money(t.Tax, t.Currency)},
 		)
 	}
-	rows = append(rows, div("line sum", tag("dt").Body(span("line-title", w.text("total.gross")), span("line-detail", detail)), tag("dd").Body(text(w.money(t.Gross, t.Currency)))))
+	list = append(list, entry{title: w.text("total.gross"), detail: detail, amount: w.money(t.Gross, t.Currency), total: true})
 	if c := q.Converted; c != nil && c.Currency != t.Currency {
-		rows = append(rows, div("line", tag("dt").Body(span("line-title", w.text("total.converted", "currency", c.Currency))), tag("dd").Body(text(w.roundTotal(c.Gross, c.Currency)))))
+		list = append(list, entry{title: w.text("total.converted", "currency", c.Currency), amount: w.roundTotal(c.Gross, c.Currency)})
 	}
-	return rows
+	return list
 }

@@ -166,27 +166,15 @@ func (s *screen) sources(ids []string, status rules.Status, since rules.Date) go
 
 func sourceLine(w *language, ids []string, status rules.Status, since rules.Date) goapp.UI {
 	var parts []goapp.UI
-	named := make([]rules.Source, 0, len(ids))
-	publishers := map[string]int{}
-	for _, id := range ids {
-		if src, ok := rules.SourceByID(id); ok {
-			named = append(named, src)
-			publishers[src.Publisher]++
-		}
-	}
-	for i, src := range named {
+	for i, src := range sourcesByName(ids) {
 		if i > 0 {
 			parts = append(parts, text(" · "))
 		}
-		label := src.Publisher
-		if publishers[label] > 1 { // of one publisher's documents, say which
-			label = src.Title
-		}
 		if src.URL == "" {
-			parts = append(parts, tag("span").Attr("title", src.Title).Body(text(label)))
+			parts = append(parts, tag("span").Attr("title", src.Title).Body(text(src.name)))
 			continue
 		}
-		parts = append(parts, outside(src.URL, src.Title, label))
+		parts = append(parts, outside(src.URL, src.Title, src.name))
 	}
 	if since != 0 {
 		parts = append(parts, span("since", " · "+w.text("since", "date", w.date(since))))
@@ -195,4 +183,29 @@ func sourceLine(w *language, ids []string, status rules.Status, since rules.Date
 		parts = append(parts, span("status", " · "+w.text("status."+string(status))))
 	}
 	return tag("p").Class("sources").Body(parts...)
+}
+
+// A namedSource is a source with what to call it among others.
+type namedSource struct {
+	rules.Source
+	name string
+}
+
+// sourcesByName names sources by their publishers, and of one publisher's
+// documents says which.
+func sourcesByName(ids []string) []namedSource {
+	named := make([]namedSource, 0, len(ids))
+	publishers := map[string]int{}
+	for _, id := range ids {
+		if src, ok := rules.SourceByID(id); ok {
+			named = append(named, namedSource{src, src.Publisher})
+			publishers[src.Publisher]++
+		}
+	}
+	for i, src := range named {
+		if publishers[src.Publisher] > 1 {
+			named[i].name = src.Title
+		}
+	}
+	return named
 }
