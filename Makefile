@@ -5,7 +5,7 @@ PORT ?= 8080
 OUT  ?= dist
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench lint chromium clean
+.PHONY: help run build test bench lint tools clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,10 +20,10 @@ run: ## build the site, without the compressed files, and serve it on this machi
 build: ## build the site into dist/
 	@go run ./web build -out "$(OUT)" -base "$(BASE)"
 
-test: chromium ## run all tests; those of the pages need Chromium
+test: tools ## run all tests, in a browser too; installs what they need
 	go test -timeout 20m ./...
 
-bench: ## measure the engine and the command quote
+bench: ## measure the engine, the command quote and the files behind nginx
 	@go test -run '^$$' -bench . -benchmem ./rules ./web
 
 lint: ## check format, go vet and staticcheck, for this machine and the browser
@@ -34,14 +34,20 @@ lint: ## check format, go vet and staticcheck, for this machine and the browser
 	go tool staticcheck ./...
 	checker=$$(go tool -n staticcheck) && GOOS=js GOARCH=wasm "$$checker" ./app ./rules ./wasm
 
-chromium:
-	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
-		if command -v $$name >/dev/null; then exit 0; fi; \
-	done; \
+# What the tests run beside Go: Chromium, Node, and the hosts whose configuration
+# the site prints.
+tools:
+	@missing=""; PATH="$$PATH:/usr/sbin"; \
+	command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || missing="$$missing chromium"; \
+	command -v node >/dev/null || missing="$$missing nodejs"; \
+	command -v nginx >/dev/null || missing="$$missing nginx"; \
+	test -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so || missing="$$missing libnginx-mod-http-brotli-static"; \
+	command -v caddy >/dev/null || missing="$$missing caddy"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q chromium; \
+		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing; \
 	else \
-		echo "The tests of the pages need Chromium: install the package chromium, then run make test again." >&2; exit 1; \
+		echo "The tests need more than is here: install the packages$$missing, then run make test again." >&2; exit 1; \
 	fi
 
 clean: ## remove what was built

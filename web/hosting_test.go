@@ -1,0 +1,378 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+// brotliModule is where Debian's package libnginx-mod-http-brotli-static puts
+// the module of nginx.
+const brotliModule = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
+
+// A host is a program that serves a built site with the configuration that web
+// hosting prints for it.
+type host struct {
+	name    string
+	command string
+	// configure makes a configuration that can be tried out of the one printed:
+	// on a port of its own and without rights.
+	configure func(printed, dir, address string) string
+	arguments func(file, dir string) []string
+	// status of an answer to a folder without its last slash.
+	redirect int
+}
+
+var hosts = []host{
+	{
+		name: "nginx", command: "nginx", redirect: http.StatusMovedPermanently,
+		configure: func(printed, dir, address string) string {
+			printed = strings.Replace(printed, "listen 80;", "listen "+address+";", 1)
+			return fmt.Sprintf(`load_module %s;
+daemon off;
+worker_processes 1;
+pid %[2]s/nginx.pid;
+error_log stderr;
+events { worker_connections 256; }
+http {
+access_log off;
+client_body_temp_path %[2]s/body;
+proxy_temp_path %[2]s/proxy;
+fastcgi_temp_path %[2]s/fastcgi;
+uwsgi_temp_path %[2]s/uwsgi;
+scgi_temp_path %[2]s/scgi;
+%[3]s
+}
+`, brotliModule, dir, printed)
+		},
+		arguments: func(file, dir string) []string { return []string{"-p", dir, "-e", "stderr", "-c", file} },
+	},
+	{
+		name: "caddy", command: "caddy", redirect: http.StatusPermanentRedirect,
+		configure: func(printed, dir, address string) string {
+			printed = strings.Replace(printed, "postage.example {", "http://"+address+" {", 1)
+			return "{\n\tadmin off\n}\n" + printed
+		},
+		arguments: func(file, dir string) []string { return []string{"run", "--config", file, "--adapter", "caddyfile"} },
+	},
+}
+
+// startHost serves a site built for base from below root until the test ends,
+// and returns the address of the host.
+func startHost(t testing.TB, h host, root, base string) string {
+	t.Helper()
+	command, err := exec.LookPath(h.command)
+	if err != nil {
+		// Debian keeps nginx where only root looks.
+		if command, err = exec.LookPath("/usr/sbin/" + h.command); err != nil {
+			t.Fatalf("this test needs %s: install the package %s", h.command, h.name)
+		}
+	}
+	if _, err := os.Stat(brotliModule); h.name == "nginx" && err != nil {
+		t.Fatal("this test needs nginx's module for brotli: install the package libnginx-mod-http-brotli-static")
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	listener.Close()
+
+	var printed bytes.Buffer
+	if err := hostConfiguration(&printed, h.name, hostOptions{Base: base, Root: root, Policy: policy}); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	// As root, nginx serves with the rights of another user.
+	if err := os.Chmod(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "config")
+	if err := os.WriteFile(file, []byte(h.configure(printed.String(), dir, address)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	cmd := exec.CommandContext(ctx, command, h.arguments(file, dir)...)
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.WaitDelay = 10 * time.Second
+	cmd.Env = append(os.Environ(), "HOME="+dir, "XDG_DATA_HOME="+dir, "XDG_CONFIG_HOME="+dir)
+	var said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &said, &said
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan struct{})
+	go func() {
+		_ = cmd.Wait() // ended by us
+		close(ended)
+	}()
+	t.Cleanup(func() {
+		stop()
+		<-ended
+	})
+
+	deadline := time.After(patience)
+	look := time.NewTicker(20 * time.Millisecond)
+	defer look.Stop()
+	for {
+		if connection, err := net.Dial("tcp", address); err == nil {
+			connection.Close()
+			return address
+		}
+		select {
+		case <-look.C:
+		case <-ended:
+			t.Fatalf("%s ended: %s", h.name, said.String())
+		case <-deadline:
+			t.Fatalf("%s does not answer: %s", h.name, said.String())
+		}
+	}
+}
+
+// hostedSite puts a built site where a host finds it: in a folder that anybody
+// may read, below its base.
+func hostedSite(t testing.TB, built, base string) (root string) {
+	t.Helper()
+	root, err := os.MkdirTemp("", "postage-root-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(root) })
+	site := filepath.Join(root, filepath.FromSlash(base))
+	if err := os.MkdirAll(site, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(site, os.DirFS(built)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(root, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return root
+}
+
+// sameHeaders are the headers in which every host must agree with our own
+// server, which the tests in the browser use.
+var sameHeaders = []string{
+	"Content-Type", "Content-Encoding", "Vary", "Cache-Control", "Access-Control-Allow-Origin",
+	"Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy",
+}
+
+func TestHostsServeTheSiteAsOurOwnServerDoes(t *testing.T) {
+	for _, base := range []string{"/", "/tools/postage/"} {
+		built := builtSite(t, base, "2026-01-31")
+		root := hostedSite(t, built, base)
+		ours := newSite(built, base)
+		var paths []string
+		for name := range readTree(t, built) {
+			if strings.HasSuffix(name, ".br") || strings.HasSuffix(name, ".gz") || name == "_headers" {
+				continue
+			}
+			paths = append(paths, base+strings.TrimSuffix(name, "index.html"))
+		}
+		paths = append(paths, base+"none/", base+"assets/app.0123456789ab.wasm", base+"?q=1")
+
+		for _, h := range hosts {
+			t.Run(h.name+base, func(t *testing.T) {
+				address := "http://" + startHost(t, h, root, base)
+				for _, path := range paths {
+					for _, accept := range []string{"", "gzip", "gzip, deflate, br"} {
+						want, got := get(ours, path, accept), fetch(t, address+path, accept)
+						if got.StatusCode != want.StatusCode {
+							t.Errorf("%s: status %d, ours %d", path, got.StatusCode, want.StatusCode)
+							continue
+						}
+						for _, name := range sameHeaders {
+							if canonical(got.Header, name) != canonical(want.Header, name) {
+								t.Errorf("%s (%s): %s: %q, ours %q", path, accept, name, got.Header.Values(name), want.Header.Values(name))
+							}
+						}
+						if !bytes.Equal(body(t, got), body(t, want)) {
+							t.Errorf("%s (%s): the content is not ours", path, accept)
+						}
+					}
+				}
+				r := fetch(t, address+base+"en", "")
+				if r.StatusCode != h.redirect || r.Header.Get("Location") != base+"en/" {
+					t.Errorf("%sen: %d %s", base, r.StatusCode, r.Header.Get("Location"))
+				}
+				for _, path := range []string{"../go.mod", ".hidden", "assets/", "en/index.html.br"} {
+					if r := fetch(t, address+base+path, ""); r.StatusCode == http.StatusOK {
+						t.Errorf("%s%s is served", base, path)
+					}
+				}
+			})
+		}
+	}
+}
+
+// canonical is a header's value where hosts may write it in more than one way.
+func canonical(h http.Header, name string) string {
+	value := strings.ToLower(strings.Join(h.Values(name), ", "))
+	if name == "Vary" && value != "" && !strings.Contains(value, "accept-encoding") {
+		return value
+	}
+	if name == "Vary" { // more in it does no harm
+		return ""
+	}
+	return value
+}
+
+func fetch(t testing.TB, address, acceptEncoding string) *http.Response {
+	t.Helper()
+	r, err := http.NewRequest(http.MethodGet, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Accept-Encoding", acceptEncoding)
+	answer, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { answer.Body.Close() })
+	return answer
+}
+
+func body(t testing.TB, r *http.Response) []byte {
+	t.Helper()
+	content, err := io.ReadAll(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
+
+func TestHeadersFileFitsTheServer(t *testing.T) {
+	const base = "/tools/postage/"
+	dir := builtSite(t, base, "2026-01-31")
+	file, err := os.ReadFile(filepath.Join(dir, "_headers"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := map[string]http.Header{}
+	var rule string
+	for line := range strings.Lines(string(file)) {
+		line = strings.TrimRight(line, "\n")
+		if header, ok := strings.CutPrefix(line, "  "); ok {
+			name, value, _ := strings.Cut(header, ": ")
+			rules[rule].Add(name, value)
+			continue
+		}
+		rule = line
+		rules[rule] = http.Header{}
+	}
+	for name := range readTree(t, dir) {
+		if strings.HasSuffix(name, ".br") || strings.HasSuffix(name, ".gz") || name == "_headers" || name == "404.html" {
+			continue
+		}
+		path := base + strings.TrimSuffix(name, "index.html")
+		sent := http.Header{}
+		for pattern, headers := range rules {
+			start, wild := strings.CutSuffix(pattern, "*")
+			if path == pattern || wild && strings.HasPrefix(path, start) {
+				for header, values := range headers {
+					sent[header] = append(sent[header], values...)
+				}
+			}
+		}
+		ours := get(newSite(dir, base), path, "").Header
+		for _, header := range []string{"Access-Control-Allow-Origin", "X-Content-Type-Options"} {
+			if got, want := strings.Join(sent.Values(header), ", "), ours.Get(header); got != want {
+				t.Errorf("%s: %s: %q, ours %q", path, header, got, want)
+			}
+		}
+		// Where nothing is said such hosts let nobody keep a file unasked.
+		if got, want := sent.Get("Cache-Control"), ours.Get("Cache-Control"); got != want && !(got == "" && want == "no-cache") {
+			t.Errorf("%s: Cache-Control %q, ours %q", path, got, want)
+		}
+		if strings.HasSuffix(path, "/") {
+			if got, want := strings.Join(sent.Values("Content-Security-Policy"), ", "), ours.Get("Content-Security-Policy"); got != want {
+				t.Errorf("%s: Content-Security-Policy %q, ours %q", path, got, want)
+			}
+		}
+	}
+}
+
+func TestHostingNamesWhatIsWrong(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{nil, "name a host"},
+		{[]string{"apache"}, "apache"},
+		{[]string{"nginx", "-root", "srv"}, "-root"},
+		{[]string{"nginx", "-root", "/srv; }"}, "-root"},
+		{[]string{"caddy", "-base", "x"}, "-base"},
+	} {
+		var stderr bytes.Buffer
+		if code := run(append([]string{"hosting"}, c.args...), nil, io.Discard, &stderr); code != exitUsage || !strings.Contains(stderr.String(), c.want) {
+			t.Errorf("%q: %d %s", c.args, code, stderr.String())
+		}
+	}
+}
+
+// BenchmarkNginx fetches what a first visit does from nginx on this machine,
+// over connections that stay open. It tells visits a second and megabytes a
+// second; the program that asks takes its share of the machine.
+func BenchmarkNginx(b *testing.B) {
+	dir := filepath.Join(b.TempDir(), "site")
+	if err := build(buildOptions{out: dir, base: "/", date: "2026-01-31"}, io.Discard); err != nil {
+		b.Fatal(err)
+	}
+	address := "http://" + startHost(b, hosts[0], hostedSite(b, dir, "/"), "/")
+	page, err := os.ReadFile(filepath.Join(dir, "index.html"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	paths := []string{"/", "/worker.js", "/manifest.webmanifest"}
+	for _, match := range regexp.MustCompile(`(?:href|src|data-wasm)="(/(?:assets|icons)/[^"]+)"`).FindAllStringSubmatch(string(page), -1) {
+		paths = append(paths, match[1])
+	}
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64, DisableCompression: true}}
+	var bytesRead int64
+	for _, path := range paths {
+		bytesRead += visit(b, client, address+path)
+	}
+	b.SetBytes(bytesRead)
+	b.ReportMetric(float64(len(paths)), "files/visit")
+	b.ResetTimer()
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			for _, path := range paths {
+				visit(b, client, address+path)
+			}
+		}
+	})
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "visits/s")
+}
+
+func visit(b *testing.B, client *http.Client, address string) int64 {
+	r, err := http.NewRequest(http.MethodGet, address, nil)
+	if err != nil {
+		b.Error(err)
+		return 0
+	}
+	r.Header.Set("Accept-Encoding", "br")
+	answer, err := client.Do(r)
+	if err != nil {
+		b.Error(err)
+		return 0
+	}
+	defer answer.Body.Close()
+	n, err := io.Copy(io.Discard, answer.Body)
+	if err != nil || answer.StatusCode != http.StatusOK {
+		b.Errorf("%s: %d %v", address, answer.StatusCode, err)
+	}
+	return n
+}
+
