@@ -375,4 +375,3 @@ func visit(b *testing.B, client *http.Client, address string) int64 {
 	}
 	return n
 }
-
