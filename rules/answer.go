@@ -1,38 +1,36 @@
 package rules
 
-import (
-	"bytes"
-	"encoding/json"
-)
-
 // Answer takes a scenario as JSON and returns the quote as JSON on one line, or
 // {"error":{…}} and false. Every way in that speaks JSON goes through it, so
 // that they all answer alike.
 func Answer(scenario []byte) (answer []byte, ok bool) {
-	return answerJSON(scenario, func(s Scenario) (any, error) { return Evaluate(s) })
+	return answerJSON(scenario, func(s Scenario, w *jsonWriter) error {
+		q, err := Evaluate(s)
+		w.quoteFields(&q)
+		return err
+	})
 }
 
 // AnswerChanges takes a scenario as JSON and returns {"changes":[…]} on one
 // line, see [Changes], or {"error":{…}} and false.
 func AnswerChanges(scenario []byte, from, to Date) (answer []byte, ok bool) {
-	return answerJSON(scenario, func(s Scenario) (any, error) {
+	return answerJSON(scenario, func(s Scenario, w *jsonWriter) error {
 		changes, err := Changes(s, from, to)
-		return map[string][]Change{"changes": changes}, err
+		w.list("changes", false, len(changes), func(i int) { w.change(&changes[i]) })
+		return err
 	})
 }
 
-func answerJSON(scenario []byte, work func(Scenario) (any, error)) (answer []byte, ok bool) {
-	var out bytes.Buffer
-	enc := json.NewEncoder(&out)
-	enc.SetEscapeHTML(false)
+// answerJSON decodes a scenario and lets work write the fields of its answer.
+func answerJSON(scenario []byte, work func(Scenario, *jsonWriter) error) (answer []byte, ok bool) {
 	s, err := Decode(scenario)
 	if err == nil {
-		var result any
-		if result, err = work(s); err == nil {
-			err = enc.Encode(result)
-			return out.Bytes(), err == nil
+		w := jsonWriter{append(make([]byte, 0, 4096), '{')}
+		if err = work(s, &w); err == nil {
+			return append(w.text, "}\n"...), true
 		}
 	}
-	enc.Encode(map[string]error{"error": err}) // to memory: cannot fail
-	return out.Bytes(), false
+	w := jsonWriter{[]byte(`{"error":{`)}
+	w.mistake(err.(*Error)) // the only kind of error that there is here
+	return append(w.text, "}}\n"...), false
 }

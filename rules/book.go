@@ -2,9 +2,7 @@ package rules
 
 import (
 	"embed"
-	"encoding/csv"
-	"fmt"
-	"io/fs"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -113,7 +111,8 @@ type bookData struct {
 	sources     []Source
 	readings    []reading
 	notices     []noticeRule
-	conversions map[int64]int64
+	conversions map[int64]int64 // of daily quotas, old to new
+	oldQuotas   []int64         // its keys as in the file, lowest first
 	uses        []use
 	errors      []errorRule
 	providers   []Provider
@@ -133,7 +132,7 @@ func mustReadBook() *bookData {
 }
 
 // readBook reads a book from a folder with the book's files.
-func readBook(files fs.FS) (*bookData, error) {
+func readBook(files folder) (*bookData, error) {
 	b := &bookData{rules: map[string]*rule{}, conversions: map[int64]int64{}, shelf: newCardShelf(files), claimed: map[string]bool{}}
 	for _, name := range factFiles {
 		err := eachRow(files, "book/"+name+".csv", "id,since,value,status,sources", func(c []string) error {
@@ -177,6 +176,7 @@ func readBook(files fs.FS) (*bookData, error) {
 		if err != nil {
 			return err
 		}
+		b.oldQuotas = append(b.oldQuotas, before)
 		b.conversions[before], err = strconv.ParseInt(c[1], 10, 64)
 		return err
 	})
@@ -214,7 +214,7 @@ func (b *bookData) addFact(id, since, value, status, sources string) error {
 		b.order = append(b.order, id)
 	}
 	if k := len(r.facts); k > 0 && r.facts[k-1].Since >= day {
-		return fmt.Errorf("%s: %s does not come after %s", id, since, r.facts[k-1].Since)
+		return errors.New(id + ": " + since + " does not come after " + r.facts[k-1].Since.String())
 	}
 	r.facts = append(r.facts, f)
 	return nil
@@ -236,29 +236,6 @@ func optionalDate(s string) (Date, error) {
 		return 0, nil
 	}
 	return ParseDate(s)
-}
-
-// eachRow reads a table whose first line must be the header given.
-func eachRow(files fs.FS, name, header string, row func(cells []string) error) error {
-	f, err := files.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	r := csv.NewReader(f)
-	rows, err := r.ReadAll()
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	if len(rows) == 0 || strings.Join(rows[0], ",") != header {
-		return fmt.Errorf("%s: the first line is not %q", name, header)
-	}
-	for i, cells := range rows[1:] {
-		if err := row(cells); err != nil {
-			return fmt.Errorf("%s:%d: %w", name, i+2, err)
-		}
-	}
-	return nil
 }
 
 // Sources returns the register of sources.

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"io/fs"
 	"strconv"
 	"strings"
 	"sync"
@@ -42,16 +41,20 @@ type rateCard map[cardKey][]rate
 // A cardShelf holds a book's rate cards, markets and volume tiers. They are
 // read on first use, as most questions need one card or none.
 type cardShelf struct {
-	files   fs.FS
-	read    sync.Map // name of a card → func() rateCard
-	derived sync.Map // derivedKey → []rate
+	files   folder
 	markets func() map[string][]marketSpan
 	tiers   func() map[cardKey][]tierStep
+
+	mu      sync.Mutex
+	read    map[string]rateCard
+	derived map[derivedKey][]rate
 }
 
-func newCardShelf(files fs.FS) *cardShelf {
+func newCardShelf(files folder) *cardShelf {
 	return &cardShelf{
 		files:   files,
+		read:    map[string]rateCard{},
+		derived: map[derivedKey][]rate{},
 		markets: sync.OnceValue(func() map[string][]marketSpan { return must(readMarkets(files)) }),
 		tiers:   sync.OnceValue(func() map[cardKey][]tierStep { return must(readTiers(files)) }),
 	}
@@ -66,14 +69,17 @@ func must[T any](value T, err error) T {
 }
 
 func (s *cardShelf) card(name string) rateCard {
-	read, ok := s.read.Load(name)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, ok := s.read[name]
 	if !ok {
-		read, _ = s.read.LoadOrStore(name, sync.OnceValue(func() rateCard { return must(readCard(s.files, name)) }))
+		c = must(readCard(s.files, name))
+		s.read[name] = c
 	}
-	return read.(func() rateCard)()
+	return c
 }
 
-func readCard(files fs.FS, name string) (rateCard, error) {
+func readCard(files folder, name string) (rateCard, error) {
 	c := rateCard{}
 	err := eachRow(files, "book/cards/"+name+".csv", "market,category,tier_from,tier_to,rate,confidence", func(cells []string) error {
 		from, to, err := tierBounds(cells[2], cells[3])
@@ -115,7 +121,7 @@ type tierStep struct {
 	factor   decimal.Decimal
 }
 
-func readTiers(files fs.FS) (map[cardKey][]tierStep, error) {
+func readTiers(files folder) (map[cardKey][]tierStep, error) {
 	steps := map[cardKey][]tierStep{}
 	err := eachRow(files, "book/cards/tiers-2026-10-01.csv", "market,category,tier_from,tier_to,discount,rate", func(c []string) error {
 		from, to, err := tierBounds(c[2], c[3])
@@ -148,19 +154,21 @@ func (s *cardShelf) rates(cardName, market string, c category, tiered bool) ([]r
 		return list, true
 	}
 	key := derivedKey{cardName, market, c}
-	if known, ok := s.derived.Load(key); ok {
-		return known.([]rate), true
-	}
 	steps := s.tiers()[cardKey{market, c}]
 	if len(steps) == 0 {
 		return list, true
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if known, ok := s.derived[key]; ok {
+		return known, true
 	}
 	derived := make([]rate, len(steps))
 	for i, step := range steps {
 		derived[i] = rate{step.from, step.to, list[0].price.Mul(step.factor).Round(tierDecimals), Derived}
 	}
 	derived[0].status = list[0].status
-	s.derived.Store(key, derived)
+	s.derived[key] = derived
 	return derived, true
 }
 
@@ -174,7 +182,7 @@ type marketSpan struct {
 	since, until Date // zero: open
 }
 
-func readMarkets(files fs.FS) (map[string][]marketSpan, error) {
+func readMarkets(files folder) (map[string][]marketSpan, error) {
 	spans := map[string][]marketSpan{}
 	err := eachRow(files, "book/cards/markets.csv", "market,iso2,calling_code,effective_from,effective_to,confidence", func(c []string) error {
 		since, err := optionalDate(c[3])

@@ -1,9 +1,8 @@
 package rules
 
 import (
-	"fmt"
+	"errors"
 	"strconv"
-	"time"
 )
 
 // A Date is a day of the Gregorian calendar, from 0001-01-01 to 9999-12-31,
@@ -15,13 +14,13 @@ type Date int32 // year*10000 + month*100 + day
 // days that are in no calendar.
 func ParseDate(s string) (Date, error) {
 	if !looksLikeDate(s) {
-		return 0, fmt.Errorf("%q is not a day written like 2026-11-21", s)
+		return 0, errors.New(strconv.Quote(s) + " is not a day written like 2026-11-21")
 	}
 	y, _ := strconv.Atoi(s[0:4])
 	m, _ := strconv.Atoi(s[5:7])
 	d, _ := strconv.Atoi(s[8:10])
 	if y == 0 || m < 1 || m > 12 || d < 1 || d > daysIn(y, m) {
-		return 0, fmt.Errorf("there is no day %s", s)
+		return 0, errors.New("there is no day " + s)
 	}
 	return Date(y*10000 + m*100 + d), nil
 }
@@ -39,7 +38,16 @@ func looksLikeDate(s string) bool {
 }
 
 func daysIn(year, month int) int {
-	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	switch {
+	case month == 2 && (year%4 != 0 || year%100 == 0 && year%400 != 0):
+		return 28
+	case month == 2:
+		return 29
+	case month == 4 || month == 6 || month == 9 || month == 11:
+		return 30
+	default:
+		return 31
+	}
 }
 
 // Split returns the year, the month (1 to 12) and the day of the month.
@@ -50,8 +58,29 @@ func (d Date) Split() (year, month, day int) {
 // AddDays returns the day that many days later, or earlier if days is negative.
 func (d Date) AddDays(days int) Date {
 	year, month, day := d.Split()
-	t := time.Date(year, time.Month(month), day+days, 0, 0, 0, 0, time.UTC)
-	return Date(t.Year()*10000 + int(t.Month())*100 + t.Day())
+	for day += days; day < 1; day += daysIn(year, month) {
+		if month--; month == 0 {
+			year, month = year-1, 12
+		}
+	}
+	for day > daysIn(year, month) {
+		day -= daysIn(year, month)
+		if month++; month == 13 {
+			year, month = year+1, 1
+		}
+	}
+	return Date(year*10000 + month*100 + day)
+}
+
+// number counts the days from the first one of the calendar.
+func (d Date) number() int64 {
+	year, month, day := d.Split()
+	before := year - 1
+	days := before*365 + before/4 - before/100 + before/400 + day
+	for m := 1; m < month; m++ {
+		days += daysIn(year, m)
+	}
+	return int64(days)
 }
 
 // String writes the day as 2006-01-02; the zero Date is empty.

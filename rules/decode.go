@@ -1,9 +1,6 @@
 package rules
 
 import (
-	"encoding/json"
-	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -45,17 +42,17 @@ func (d *decoder) decode(data []byte) (Scenario, error) {
 	if !utf8.Valid(data) {
 		return s, d.fail(Syntax, "not UTF-8")
 	}
-	if !json.Valid(data) {
-		return s, syntaxError(data)
-	}
 	d.rest, d.path = string(data), make([]step, 0, 6)
+	if place, reason := checkJSON(d.rest); reason != "" {
+		return s, d.fail(Syntax, "not JSON at byte "+strconv.Itoa(place)+": "+reason)
+	}
 	return s, d.scenario(&s)
 }
 
 // peek returns the first byte of the next token. As the text is JSON, what
 // stands between tokens tells nothing.
 func (d *decoder) peek() byte {
-	d.rest = strings.TrimLeft(d.rest, " \t\r\n,:")
+	d.rest = strings.TrimLeft(d.rest, whitespace+",:")
 	return d.rest[0]
 }
 
@@ -75,7 +72,7 @@ func (d *decoder) token() string {
 		}
 		end++
 	default:
-		if end = strings.IndexAny(d.rest, " \t\r\n,:]}"); end < 0 {
+		if end = strings.IndexAny(d.rest, whitespace+",:]}"); end < 0 {
 			end = len(d.rest)
 		}
 	}
@@ -84,27 +81,7 @@ func (d *decoder) token() string {
 	return token
 }
 
-// unquote turns the token of a string into the string.
-func unquote(token string) (s string) {
-	if !strings.Contains(token, `\`) {
-		return token[1 : len(token)-1]
-	}
-	json.Unmarshal([]byte(token), &s) // a JSON string: cannot fail
-	return s
-}
-
-func isNumber(token string) bool { return token[0] == '-' || '0' <= token[0] && token[0] <= '9' }
-
-// syntaxError says where JSON breaks off.
-func syntaxError(data []byte) *Error {
-	var any json.RawMessage
-	err := json.Unmarshal(data, &any)
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
-		return &Error{"", Syntax, fmt.Sprintf("not JSON at byte %d: %s", syntax.Offset, syntax)}
-	}
-	return &Error{"", Syntax, "not JSON"}
-}
+func isNumber(token string) bool { return token[0] == '-' || isDigit(token[0]) }
 
 func (d *decoder) fail(code Code, message string) *Error {
 	return &Error{d.where(), code, message}
@@ -411,7 +388,7 @@ func (d *decoder) audience(to *[]Segment) error {
 	return d.array(func(i int) error {
 		if i == MaxSegments {
 			d.path = d.path[:len(d.path)-1]
-			return d.fail(OutOfRange, fmt.Sprintf("1 to %d segments", MaxSegments))
+			return d.fail(OutOfRange, segmentsRange)
 		}
 		*to = append(*to, Segment{})
 		return d.segment(&(*to)[i])

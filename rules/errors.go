@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"io/fs"
 	"strings"
 )
 
@@ -14,7 +13,7 @@ type errorRule struct {
 	sources []string
 }
 
-func readErrors(files fs.FS) ([]errorRule, error) {
+func readErrors(files folder) ([]errorRule, error) {
 	var list []errorRule
 	err := eachRow(files, "book/errors.csv", "type-pattern,check,since,code,sources", func(c []string) error {
 		since, err := optionalDate(c[2])

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -29,7 +28,7 @@ type Provider struct {
 // list but not change what it points to.
 func Providers() []Provider { return slices.Clone(theBook.providers) }
 
-func readProviders(files fs.FS) ([]Provider, error) {
+func readProviders(files folder) ([]Provider, error) {
 	var providers []Provider
 	err := eachRow(files, "book/providers.csv", "id,name,since,per_message,currency,monthly_fee,fee_currency,percent,applies_to_free,status,sources", func(c []string) error {
 		since, err := ParseDate(c[2])

@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"time"
 )
 
 // A Quality is how Zalo rates the ZNS of an account over seven days by the
@@ -284,10 +283,4 @@ func (f *QuotaForecast) because(code string, r *rule, on Date) {
 }
 
 // daysBetween is the number of days from one day to a later one.
-func daysBetween(from, to Date) int64 {
-	at := func(d Date) time.Time {
-		year, month, day := d.Split()
-		return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	}
-	return int64(at(to).Sub(at(from)) / (24 * time.Hour))
-}
+func daysBetween(from, to Date) int64 { return to.number() - from.number() }

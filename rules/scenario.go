@@ -1,10 +1,6 @@
 package rules
 
-import (
-	"encoding/json"
-
-	"github.com/shopspring/decimal"
-)
+import "github.com/shopspring/decimal"
 
 // A Scenario is one question: these messages, to these people, from this
 // sender, on this day.
@@ -200,7 +196,11 @@ func (o Opt[T]) Or(fallback T) T {
 func (o Opt[T]) IsZero() bool { return !o.known }
 
 // MarshalJSON writes the value.
-func (o Opt[T]) MarshalJSON() ([]byte, error) { return json.Marshal(o.value) }
+func (o Opt[T]) MarshalJSON() ([]byte, error) {
+	var w jsonWriter
+	err := w.fact(o.value)
+	return w.text, err
+}
 
 // Recency is the time since the last interaction: unknown, never, or a number
 // of hours from 0 to 87,600. The zero Recency is unknown.

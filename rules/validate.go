@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -74,7 +72,7 @@ func (s *Scenario) checkMessage() *Error {
 		return missing("message.tag")
 	}
 	if tags := znsTags.latest(s.On); !tags.has(strconv.FormatInt(tag, 10)) {
-		return &Error{"message.tag", OutOfRange, fmt.Sprintf("on %s the tags are %s", s.On, strings.Join(tags.words, ", "))}
+		return &Error{"message.tag", OutOfRange, "on " + s.On.String() + " the tags are " + strings.Join(tags.words, ", ")}
 	}
 	if m.Template.Kind == "" {
 		return missing("message.template.kind")
@@ -82,11 +80,14 @@ func (s *Scenario) checkMessage() *Error {
 	return nil
 }
 
+// segmentsRange is how many segments there may be, for the message.
+var segmentsRange = "1 to " + strconv.Itoa(MaxSegments) + " segments"
+
 var templateKinds = TemplateKinds()
 
 func (s *Scenario) checkAudience() *Error {
 	if n := len(s.Audience); n < 1 || n > MaxSegments {
-		return &Error{"audience", OutOfRange, fmt.Sprintf("1 to %d segments, not %d", MaxSegments, n)}
+		return &Error{"audience", OutOfRange, segmentsRange + ", not " + strconv.Itoa(n)}
 	}
 	for i := range s.Audience {
 		if e := s.Audience[i].firstMistake(s.Message.Type.Channel() == ChannelWhatsApp); e != nil {
@@ -111,7 +112,7 @@ func (g *Segment) firstMistake(needsCountry bool) *Error {
 		return e
 	}
 	if hours, ok := g.Recency.Hours(); ok && (hours.IsNegative() || hours.GreaterThan(maxHours)) {
-		return &Error{"hoursSinceInteraction", OutOfRange, fmt.Sprintf("0 to %d hours, or null for never", MaxHours)}
+		return &Error{"hoursSinceInteraction", OutOfRange, "0 to " + strconv.Itoa(MaxHours) + " hours, or null for never"}
 	}
 	if e := inRange("interactions", g.Interactions, 1, MaxInteractions); e != nil {
 		return e
@@ -189,11 +190,14 @@ func (s *Scenario) checkOldQuota() *Error {
 		return &Error{path, Conflict, "dailyQuota is given too: give the quota of before 2024-03-12 or the one of after it"}
 	}
 	if f := quotaConversion.on(s.On); f == nil {
-		return &Error{path, Conflict, fmt.Sprintf("the conversion is for days from %s on: give dailyQuota", quotaConversion.facts[0].Since)}
+		return &Error{path, Conflict, "the conversion is for days from " + quotaConversion.facts[0].Since.String() + " on: give dailyQuota"}
 	}
 	if _, ok := theBook.conversions[old]; !ok {
-		olds := slices.Sorted(maps.Keys(theBook.conversions))
-		return &Error{path, UnknownValue, fmt.Sprintf("%d is not in the conversion table; it has %s", old, strings.Trim(fmt.Sprint(olds), "[]"))}
+		message := strconv.FormatInt(old, 10) + " is not in the conversion table; it has"
+		for _, known := range theBook.oldQuotas {
+			message += " " + strconv.FormatInt(known, 10)
+		}
+		return &Error{path, UnknownValue, message}
 	}
 	return nil
 }
@@ -202,7 +206,7 @@ func (s *Scenario) checkAssume() *Error {
 	if len(s.Assume) == 0 {
 		return nil
 	}
-	for _, id := range slices.Sorted(maps.Keys(s.Assume)) {
+	for _, id := range sortedNames(s.Assume) {
 		i := readingIndex(id)
 		if i < 0 {
 			return &Error{"assume." + id, UnknownField, unknownReading}
@@ -251,7 +255,7 @@ func (s *Scenario) checkPricing() *Error {
 	if !isCurrency(c.Currency) {
 		return &Error{"pricing.convert.currency", UnknownValue, "an ISO 4217 code of three capital letters, like VND"}
 	}
-	for _, currency := range slices.Sorted(maps.Keys(c.Rates)) {
+	for _, currency := range sortedNames(c.Rates) {
 		path := "pricing.convert.rates." + currency
 		if !isCurrency(currency) {
 			return &Error{path, UnknownField, unknownRate}
@@ -281,12 +285,12 @@ func unknownWord[T ~string](path, word string, known []T) *Error {
 	for i, k := range known {
 		list[i] = string(k)
 	}
-	return &Error{path, UnknownValue, fmt.Sprintf("%q is none of %s", word, strings.Join(list, ", "))}
+	return &Error{path, UnknownValue, strconv.Quote(word) + " is none of " + strings.Join(list, ", ")}
 }
 
 func inRange(path string, value Opt[int64], least, most int64) *Error {
 	if n, known := value.Get(); known && (n < least || n > most) {
-		return &Error{path, OutOfRange, fmt.Sprintf("%d to %d, not %d", least, most, n)}
+		return &Error{path, OutOfRange, strconv.FormatInt(least, 10) + " to " + strconv.FormatInt(most, 10) + ", not " + strconv.FormatInt(n, 10)}
 	}
 	return nil
 }
@@ -295,17 +299,17 @@ func counter(path string, n int64) *Error { return inRange(path, Some(n), 0, Max
 
 func amount(path string, v decimal.Decimal, most int64) *Error {
 	if v.IsNegative() || v.GreaterThan(decimal.NewFromInt(most)) {
-		return &Error{path, OutOfRange, fmt.Sprintf("0 to %d", most)}
+		return &Error{path, OutOfRange, "0 to " + strconv.FormatInt(most, 10)}
 	}
 	if v.Exponent() < -MaxDecimals {
-		return &Error{path, OutOfRange, fmt.Sprintf("at most %d decimals", MaxDecimals)}
+		return &Error{path, OutOfRange, "at most " + strconv.Itoa(MaxDecimals) + " decimals"}
 	}
 	return nil
 }
 
 func checkCountry(path, code string) *Error {
 	if code != "" && !IsCountry(code) {
-		return &Error{path, UnknownValue, fmt.Sprintf("%q is not an ISO 3166-1 alpha-2 code in capital letters, like VN", code)}
+		return &Error{path, UnknownValue, strconv.Quote(code) + " is not an ISO 3166-1 alpha-2 code in capital letters, like VN"}
 	}
 	return nil
 }

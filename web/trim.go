@@ -8,11 +8,16 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -25,6 +30,8 @@ import (
 const (
 	goAppPath = "github.com/maxence-charriere/go-app/v9"
 	uuidPath  = "github.com/google/uuid"
+	// decimalPath is the module of exact numbers.
+	decimalPath = "github.com/shopspring/decimal"
 	// buildFolder holds what the build keeps between runs, below the
 	// repository's root. It can be deleted at any time.
 	buildFolder = ".build"
@@ -50,6 +57,9 @@ var trimmedModules = []struct {
 	packages     []string
 	drop         []string
 	put          map[string]string
+	// edit names, for a file, the functions to leave out of it and the imports
+	// to replace; an import without a replacement is left out.
+	edit map[string]edit
 }{
 	{
 		path:     goAppPath,
@@ -70,6 +80,75 @@ var trimmedModules = []struct {
 		folder: "uuid",
 		put:    map[string]string{"uuid.go": "trim/uuid.go.txt"},
 	},
+	{
+		path:     decimalPath,
+		folder:   "decimal",
+		packages: []string{"."},
+		drop:     []string{"encoding.go", "math.go"},
+		put: map[string]string{
+			"big/big.go": "trim/big.go.txt",
+			"fmt/fmt.go": "trim/fmt.go.txt",
+		},
+		edit: map[string]edit{
+			"const.go": {imports: map[string]string{"math/big": decimalPath + "/big"}},
+			"decimal.go": {
+				functions: []string{
+					"NewFromUint64", "NewFromBigRat", "NewFromBigFloat", "NewFromFormattedString", "NewFromFloat",
+					"NewFromFloat32", "newFromFloat", "NewFromFloatWithExponent", "Normalize", "BigFloat", "Rat",
+					"Float64", "InexactFloat64", "RoundBank", "StringFixedBank", "RoundCash", "StringFixedCash", "Floor", "Ceil", "Format", "formatString", "fmtDirective", "formatFixed", "goSyntax",
+				},
+				imports: map[string]string{"fmt": decimalPath + "/fmt", "math/big": decimalPath + "/big", "io": "", "regexp": ""},
+			},
+		},
+	},
+}
+
+// An edit takes out of a file what the program does not use.
+type edit struct {
+	functions []string // and methods
+	imports   map[string]string
+}
+
+// apply returns a file without what the edit takes out of it.
+func (e edit) apply(name string, content []byte) ([]byte, error) {
+	files := token.NewFileSet()
+	file, err := parser.ParseFile(files, name, content, parser.ParseComments)
+	if err != nil {
+		return nil, err
+	}
+	var edited []byte
+	kept, done := 0, 0
+	replace := func(from, to token.Pos, text string) {
+		edited = append(append(edited, content[kept:files.Position(from).Offset]...), text...)
+		kept = files.Position(to).Offset
+		done++
+	}
+	for _, spec := range file.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			return nil, err
+		}
+		if to, ok := e.imports[imported]; ok && to == "" {
+			replace(spec.Pos(), spec.End(), "")
+		} else if ok {
+			replace(spec.Path.Pos(), spec.Path.End(), strconv.Quote(to))
+		}
+	}
+	for _, declaration := range file.Decls {
+		f, ok := declaration.(*ast.FuncDecl)
+		if !ok || !slices.Contains(e.functions, f.Name.Name) {
+			continue
+		}
+		from := f.Pos()
+		if f.Doc != nil {
+			from = f.Doc.Pos()
+		}
+		replace(from, f.End(), "")
+	}
+	if done != len(e.functions)+len(e.imports) {
+		return nil, fmt.Errorf("%s does not have each of the functions and imports that the build leaves out, once: %v", name, e)
+	}
+	return append(edited, content[kept:]...), nil
 }
 
 // compileWasm compiles the program that runs in the browser.
@@ -180,7 +259,7 @@ func trimmedModuleFiles(root string) (map[string][]byte, error) {
 				return nil, err
 			}
 			for _, entry := range entries {
-				name := pkg + "/" + entry.Name()
+				name := path.Join(pkg, entry.Name())
 				if slices.Contains(module.drop, name) {
 					dropped++
 					continue
@@ -188,9 +267,16 @@ func trimmedModuleFiles(root string) (map[string][]byte, error) {
 				if entry.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
 					continue
 				}
-				if files[module.folder+"/"+name], err = os.ReadFile(filepath.Join(dir, filepath.FromSlash(name))); err != nil {
+				content, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+				if err != nil {
 					return nil, err
 				}
+				if e, ok := module.edit[name]; ok {
+					if content, err = e.apply(name, content); err != nil {
+						return nil, err
+					}
+				}
+				files[module.folder+"/"+name] = content
 			}
 		}
 		if dropped != len(module.drop) {
