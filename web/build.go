@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/sha256"
 	"embed"
+	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -110,6 +111,8 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	// In one file the two cannot come one without the other.
+	boot = slices.Concat(exec, boot)
 	rulesScript, err := fs.ReadFile(assetFiles, "assets/rules.js")
 	if err != nil {
 		return nil, err
@@ -122,14 +125,19 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 	}
 	page := shell{
 		Base: o.base, Policy: policy, Built: o.date,
-		Style: hashed("site", ".css", style), Exec: hashed("exec", ".js", exec),
-		Boot: hashed("boot", ".js", boot), Rules: hashed("rules", ".js", rulesScript), Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm),
+		Style: hashed("site", ".css", style),
+		Boot:  hashed("boot", ".js", boot), Rules: hashed("rules", ".js", rulesScript), Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm),
 		ColorPaper: colorPaper, ColorPaperDark: colorPaperDark,
 	}
 	for _, lang := range app.Languages() {
-		page.WordFiles += " " + lang + "=" + hashed("words-"+lang, ".txt", app.Words(lang))
+		content := app.Words(lang)
+		sum := sha256.Sum256(content)
+		page.WordFiles += " " + lang + "=" + hashed("words-"+lang, ".txt", content) + ",sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 	}
 	page.WordFiles = strings.TrimSpace(page.WordFiles)
+	if !o.quick {
+		page.Packed = page.Wasm + ".gz"
+	}
 
 	icons, err := fs.ReadDir(assetFiles, "assets/icons")
 	if err != nil {
@@ -146,7 +154,7 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 	if err := addPages(files, page, o); err != nil {
 		return nil, err
 	}
-	if files["worker.js"], err = worker(o.base, files); err != nil {
+	if files["worker.js"], err = worker(o.base, files, !o.quick); err != nil {
 		return nil, err
 	}
 	files["_headers"] = headersFile(o.base, pagePaths())
@@ -278,26 +286,31 @@ func stylesheet() ([]byte, error) {
 var darkTheme = regexp.MustCompile(`(?s)\[data-theme="dark"\] \{(.*?)\}\n`)
 
 // worker returns the service worker with the list of what it keeps and a
-// version that changes with any of it.
-func worker(base string, files map[string][]byte) ([]byte, error) {
+// version that changes with any of it. Packed says whether the program has a
+// copy compressed with gzip beside it.
+func worker(base string, files map[string][]byte, packed bool) ([]byte, error) {
 	source, err := fs.ReadFile(assetFiles, "assets/worker.js")
 	if err != nil {
 		return nil, err
 	}
 	hash := sha256.New()
 	hash.Write(source)
-	pages, others := []string{}, []string{}
+	kept := map[string]string{}
+	program := ""
 	for _, name := range sortedNames(files) {
 		fmt.Fprintf(hash, "%s %d\n", name, len(files[name]))
 		hash.Write(files[name])
-		if folder, ok := strings.CutSuffix(name, "index.html"); ok {
-			pages = append(pages, address(base, folder))
-		} else {
-			others = append(others, address(base, name))
+		if slices.ContainsFunc(openFolders, func(folder string) bool { return strings.HasPrefix(name, folder) }) {
+			continue // for other sites; no page of this one needs it
+		}
+		sum := sha256.Sum256(files[name])
+		kept[address(base, strings.TrimSuffix(name, "index.html"))] = base64.StdEncoding.EncodeToString(sum[:])
+		if path.Ext(name) == ".wasm" {
+			program = address(base, name)
 		}
 	}
 	site, err := json.Marshal(map[string]any{
-		"base": base, "version": hex.EncodeToString(hash.Sum(nil))[:16], "pages": pages, "files": others,
+		"base": base, "version": hex.EncodeToString(hash.Sum(nil))[:16], "program": program, "packed": packed, "files": kept,
 	})
 	if err != nil {
 		return nil, err

@@ -243,12 +243,12 @@ func TestManifestIsBelowTheBase(t *testing.T) {
 
 func TestWorkerVersionChangesWithAnyFile(t *testing.T) {
 	files := map[string][]byte{"index.html": []byte("a"), "assets/x.js": []byte("b")}
-	before, err := worker("/", files)
+	before, err := worker("/", files, true)
 	if err != nil {
 		t.Fatal(err)
 	}
 	files["assets/x.js"] = []byte("c")
-	after, err := worker("/", files)
+	after, err := worker("/", files, true)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,10 +9,11 @@ import (
 )
 
 // policy is the content security policy of every page: its own files and
-// nothing else, no inline script or style, no request elsewhere.
+// nothing else, no inline script or style, no request elsewhere, and no text
+// that becomes markup or a script.
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
 	"img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; " +
-	"base-uri 'none'; form-action 'none'"
+	"base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types default"
 
 // A shell is what surrounds the prerendered screen of a page.
 type shell struct {
@@ -25,10 +26,11 @@ type shell struct {
 	Words      words
 	PagePaths  string // every page, separated by spaces
 
-	Style, Exec, Boot, Wasm string
-	Rules                   string // the script of the pages without a program
-	WasmSize                int
-	WordFiles               string // "vi=/assets/…txt en=…"
+	Style, Boot, Wasm string
+	Packed            string // the program compressed with gzip, for hosts that do not compress it; may be empty
+	Rules             string // the script of the pages without a program
+	WasmSize          int
+	WordFiles         string // "vi=/assets/…txt,sha256-… en=…"
 
 	ColorPaper, ColorPaperDark string
 
@@ -77,8 +79,7 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 {{- else if .Page.Static}}
 <script defer src="{{.Rules}}" data-base="{{.Base}}" data-path="{{.Page.Path}}"></script>
 {{- else}}
-<script defer src="{{.Exec}}"></script>
-<script defer src="{{.Boot}}" data-base="{{.Base}}" data-path="{{.Page.Path}}" data-pages="{{.PagePaths}}" data-built="{{.Built}}" data-worker="{{.Base}}worker.js" data-wasm="{{.Wasm}}" data-wasm-size="{{.WasmSize}}" data-words="{{.WordFiles}}" data-loading="{{.Words.Loading}}" data-failed="{{.Words.Failed}}" data-retry="{{.Words.Retry}}" data-stopped="{{.Words.Stopped}}" data-reload="{{.Words.Reload}}"></script>
+<script defer src="{{.Boot}}" data-base="{{.Base}}" data-path="{{.Page.Path}}" data-pages="{{.PagePaths}}" data-built="{{.Built}}" data-worker="{{.Base}}worker.js" data-wasm="{{.Wasm}}" data-wasm-size="{{.WasmSize}}"{{with .Packed}} data-packed="{{.}}"{{end}} data-words="{{.WordFiles}}" data-loading="{{.Words.Loading}}" data-failed="{{.Words.Failed}}" data-retry="{{.Words.Retry}}" data-stopped="{{.Words.Stopped}}" data-reload="{{.Words.Reload}}" data-stopped-again="{{.Words.StoppedAgain}}" data-afresh="{{.Words.Afresh}}" data-link="{{.Words.Link}}"></script>
 {{- end}}
 </head>
 <body>
@@ -94,6 +95,7 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 {{- else}}
 {{.Screen}}
 {{- if not .Page.Static}}
+<p class="boot-message boot-late" id="boot-late">{{.Words.Late}} <a href="">{{.Words.Reload}}</a></p>
 <noscript><p class="boot-message">{{.Words.NoScript}}</p></noscript>
 {{- end}}
 {{- end}}

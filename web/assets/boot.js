@@ -19,13 +19,29 @@
 //   postageUpdateWaiting, postageOnUpdate, postageUpdate()
 //                       a newer version is there; called when that becomes
 //                       so; switches to it
+//   postageCheck()      looks for a newer version; a promise of whether there
+//                       is one, which fails without a network
+//   postageBuilt        the day of the build
 //   goapp…              what go-app expects from its own script
-"use strict";
 
 (() => {
-  const config = document.currentScript.dataset;
+  "use strict";
+  const { dataset: config, src: source } = document.currentScript;
   const root = document.body.firstElementChild; // go-app puts its own in its place
   const framed = window.parent !== window;
+  window.postageBuilt = config.built;
+  document.getElementById("boot-late")?.remove(); // it stood in for this script
+
+  // ---------------------------------------------------------------- scripts
+  // The policy of the page has the browser refuse text where it would become
+  // markup or a script. Only the site's own scripts are let through.
+  window.trustedTypes?.createPolicy("default", {
+    createScriptURL(address) {
+      const { origin, pathname, href } = new URL(address, location.href);
+      const ours = pathname === config.worker || pathname.startsWith(config.base + "assets/");
+      return origin === location.origin && ours ? href : null;
+    },
+  });
 
   // ---------------------------------------------------------------- address
   // A host may serve a page under more addresses than its own, such as with
@@ -78,9 +94,43 @@
   }
 
   // ------------------------------------------------------------ early input
+  // It is kept for the next page of this tab if this one is left before the
+  // program has taken it over.
+  const earlyKey = "postage.early";
   let recording = true;
-  window.postageEarly = {};
+  window.postageEarly = earlyOfThisTab();
   window.postageEarlyFocus = null;
+
+  function earlyOfThisTab() {
+    try {
+      const entries = Object.entries(JSON.parse(sessionStorage.getItem(earlyKey)) ?? {});
+      sessionStorage.removeItem(earlyKey);
+      return Object.fromEntries(entries.filter(([, value]) => typeof value === "string"));
+    } catch {
+      return {};
+    }
+  }
+
+  window.addEventListener("pagehide", () => {
+    if (!recording || Object.keys(window.postageEarly).length === 0) return;
+    try {
+      sessionStorage.setItem(earlyKey, JSON.stringify(window.postageEarly));
+    } catch {
+      // No room: it is lost, as it is in every other page.
+    }
+  });
+
+  // showEarly puts into the fields what was entered before a reload.
+  function showEarly() {
+    if (!root) return;
+    for (const field of root.querySelectorAll("input, select, textarea")) {
+      const value = window.postageEarly[field.type === "radio" ? field.name : field.id];
+      if (value === undefined) continue;
+      if (field.type === "radio") field.checked = field.value === value;
+      else if (field.type === "checkbox") field.checked = value === "true";
+      else field.value = value;
+    }
+  }
 
   // entry returns the key and value of a field, or null if it has none or is
   // a radio button that is not the chosen one.
@@ -151,6 +201,7 @@
   document.addEventListener("focusin", recordFocus, true);
   document.addEventListener("focusout", recordBlur, true);
   document.addEventListener("selectionchange", recordFocus, true);
+  showEarly();
   recordRestored();
   recordFocus();
 
@@ -254,7 +305,9 @@
     bar = null;
   }
 
-  function showMessage(text, action, act) {
+  // showMessage tells what went wrong. Each action is a label and what it does;
+  // the link is the address to keep, if any.
+  function showMessage(text, actions, link) {
     hideBar();
     if (message) message.remove();
     message = document.createElement("div");
@@ -263,19 +316,74 @@
     message.setAttribute("role", "alert");
     const words = document.createElement("p");
     words.textContent = text;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = action;
-    button.addEventListener("click", () => {
-      message.remove();
-      message = null;
-      act();
-    });
-    message.append(words, button);
+    message.append(words);
+    if (link) {
+      const field = document.createElement("input");
+      field.readOnly = true;
+      field.value = link;
+      field.setAttribute("aria-label", config.link);
+      field.addEventListener("focus", () => field.select());
+      message.append(field);
+    }
+    for (const [label, act] of actions) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = label;
+      button.addEventListener("click", () => {
+        message.remove();
+        message = null;
+        act();
+      });
+      message.append(button);
+    }
     document.body.append(message);
   }
 
+  // stopped shows the way back once the program has come to an end. What was
+  // entered before is in the draft that the program keeps; what is entered from
+  // now on is recorded as before it ran.
+  let hasStopped = false;
+
+  function stopped(err) {
+    console.error("the program stopped:", err);
+    if (hasStopped) return;
+    hasStopped = true;
+    recording = true;
+    window.postageEarly = {};
+    const reload = [config.reload, () => location.reload()];
+    if (stopsInARow() < 2) showMessage(config.stopped, [reload]);
+    else showMessage(config.stoppedAgain, [reload, [config.afresh, startAfresh]], location.href);
+  }
+
+  // stopsInARow counts how often the program has stopped in this tab without
+  // having run for a minute in between.
+  function stopsInARow() {
+    const key = "postage.stops";
+    try {
+      const before = performance.now() < 60 * 1000 ? Number(sessionStorage.getItem(key)) : 0;
+      sessionStorage.setItem(key, before + 1);
+      return before + 1;
+    } catch {
+      return 2; // it cannot be ruled out
+    }
+  }
+
+  // startAfresh loads the page without anything that was entered.
+  function startAfresh() {
+    recording = false;
+    for (const key of ["postage.draft", "postage.stops", earlyKey]) {
+      try {
+        sessionStorage.removeItem(key);
+      } catch {}
+    }
+    history.replaceState(null, "", ownPath);
+    location.reload();
+  }
+
   // ---------------------------------------------------------------- program
+  let failures = 0; // of fetching, since the page was last live
+  let retried = false;
+
   async function start() {
     showBar();
     let instance;
@@ -287,15 +395,35 @@
       await words;
     } catch (err) {
       console.error("the program could not be loaded:", err);
-      showMessage(config.failed, config.retry, start);
+      failures++;
+      if (!retried) {
+        retried = true;
+        setTimeout(start, 1000);
+        return;
+      }
+      // A host that no longer has the files has a newer page to go with others.
+      showMessage(config.failed, [[config.retry, err instanceof Gone ? () => location.reload() : start]]);
       return;
     }
+
+    // An exception that no part of the program catches leaves it in a state in
+    // which it must not go on.
+    const resume = go._resume;
+    go._resume = () => {
+      try {
+        resume.call(go);
+      } catch (err) {
+        go.exited = true;
+        stopped(err);
+        throw err;
+      }
+    };
     try {
       await go.run(instance); // ends only when the program does
+      stopped("it has ended");
     } catch (err) {
-      console.error("the program failed:", err);
+      stopped(err);
     }
-    showMessage(config.stopped, config.reload, () => location.reload());
   }
 
   function instantiate(response, imports) {
@@ -303,44 +431,101 @@
     return response.arrayBuffer().then((bytes) => WebAssembly.instantiate(bytes, imports));
   }
 
+  class Gone extends Error {}
+
+  // fetchFile fetches a file of this version. After a failure it does not take
+  // what the browser has kept of it, which may be what went wrong.
+  async function fetchFile(address, options) {
+    const response = await fetch(address, { cache: failures > 0 ? "reload" : "default", ...options });
+    if (response.status === 404 || response.status === 410) throw new Gone(`${address}: ${response.status}`);
+    if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    return response;
+  }
+
   async function fetchProgram() {
-    const response = await fetch(config.wasm);
-    if (!response.ok) throw new Error(`${config.wasm}: ${response.status}`);
+    const local = workers()?.controller;
+    let usePacked = config.packed && window.DecompressionStream && !local && failures === 0;
+    if (usePacked && sendsScriptsAsTheyAre()) {
+      const packed = await fetchPacked();
+      if (packed) return packed;
+      usePacked = false;
+    }
+    const stop = new AbortController();
+    const response = await fetchFile(config.wasm, { signal: stop.signal });
     // From the worker it is here at once, and handing the response on as it is
     // lets the browser reuse what it compiled before.
-    const local = workers() && workers().controller;
     if (local && /^application\/wasm\b/.test(response.headers.get("Content-Type"))) return response;
+    // The header of an answer to another origin is not shown to us.
+    if (!usePacked || response.type !== "basic" || response.headers.has("Content-Encoding")) return counted(response.body, stop);
+    stop.abort();
+    return (await fetchPacked()) ?? counted((await fetchFile(config.wasm)).body, new AbortController());
+  }
 
-    // The length in the headers is that of the compressed file, if any; what
-    // is counted here is not compressed.
+  // sendsScriptsAsTheyAre tells whether the host has sent this very script
+  // without compressing it.
+  function sendsScriptsAsTheyAre() {
+    const [timing] = performance.getEntriesByName(source);
+    return timing !== undefined && timing.encodedBodySize > 0 && timing.encodedBodySize === timing.decodedBodySize;
+  }
+
+  // fetchPacked fetches the packed copy of the program for a host that does not
+  // compress, a quarter of the size. It returns null if there is none.
+  async function fetchPacked() {
+    try {
+      const stop = new AbortController();
+      const response = await fetchFile(config.packed, { signal: stop.signal });
+      if (response.headers.has("Content-Encoding")) return counted(response.body, stop); // unpacked by the browser
+      return counted(response.body.pipeThrough(new DecompressionStream("gzip")), stop);
+    } catch (err) {
+      console.warn("there is no packed program:", err);
+      return null;
+    }
+  }
+
+  // counted shows how far the program has come, and gives up on a network that
+  // has gone quiet. The length in the headers is that of the compressed file;
+  // what is counted here is not compressed.
+  function counted(body, stop) {
+    const patience = 30 * 1000;
     let loaded = 0;
-    const counted = response.body.pipeThrough(new TransformStream({
+    let quiet = setTimeout(() => stop.abort(), patience);
+    const counter = new TransformStream({
       transform(chunk, controller) {
+        clearTimeout(quiet);
+        quiet = setTimeout(() => stop.abort(), patience);
         loaded += chunk.byteLength;
         showProgress(loaded / Number(config.wasmSize));
         controller.enqueue(chunk);
       },
-    }));
-    return new Response(counted, { headers: { "Content-Type": "application/wasm" } });
+      flush: () => clearTimeout(quiet),
+    });
+    return new Response(body.pipeThrough(counter), { headers: { "Content-Type": "application/wasm" } });
   }
 
   // ------------------------------------------------------------------ words
-  const wordFiles = new Map(config.words.split(" ").map((pair) => pair.split("=")));
+  // "vi=address,hash en=…"; half a file of texts must not pass for a whole one.
+  const wordFiles = new Map(config.words.split(" ").map((entry) => {
+    const code = entry.slice(0, entry.indexOf("="));
+    return [code, entry.slice(code.length + 1).split(",")];
+  }));
   const wordsOnTheirWay = new Map();
   window.postageWords = {};
 
   window.postageLoadWords = (code) => {
     if (!wordsOnTheirWay.has(code)) {
       const words = fetchWords(code);
-      words.catch(() => wordsOnTheirWay.delete(code)); // to be tried again
+      words.catch(() => {
+        wordsOnTheirWay.delete(code); // to be tried again
+        failures++;
+      });
       wordsOnTheirWay.set(code, words);
     }
     return wordsOnTheirWay.get(code);
   };
 
   async function fetchWords(code) {
-    const response = await fetch(wordFiles.get(code));
-    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+    const [address, integrity] = wordFiles.get(code);
+    const response = await fetchFile(address, { integrity });
     window.postageWords[code] = await response.text();
   }
 
@@ -349,6 +534,7 @@
     recordRestored();
     recording = false;
     hideBar();
+    failures = 0;
     keepMarks();
     new MutationObserver(keepMarks).observe(document.body, {
       subtree: true, childList: true, attributes: true, attributeFilter: ["name", "data-chosen"],
@@ -383,6 +569,13 @@
       console.warn("the page will not be kept for use offline:", err);
       return;
     }
+    // When another tab takes over a newer version, this one goes on with the
+    // files of its own until its visitor wants the newer one too.
+    let controlled = container.controller !== null;
+    container.addEventListener("controllerchange", () => {
+      if (controlled && !reloading) announce();
+      controlled = true;
+    });
     if (registration.waiting) announce();
     if (registration.installing) watch(registration.installing);
     registration.addEventListener("updatefound", () => watch(registration.installing));
@@ -401,6 +594,18 @@
       if (worker.state === "installed" && registration.active) announce();
     });
   }
+
+  window.postageCheck = async () => {
+    if (registration) {
+      await registration.update();
+      return window.postageUpdateWaiting || registration.installing !== null || registration.waiting !== null;
+    }
+    const response = await fetchFile(ownPath, { cache: "no-store" });
+    const page = await response.text();
+    const newer = !page.includes(`data-built="${config.built}"`) || !page.includes(config.wasm);
+    if (newer) announce();
+    return newer;
+  };
 
   function announce() {
     window.postageUpdateWaiting = true;
