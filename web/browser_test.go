@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -147,6 +148,21 @@ func attach(t *testing.T, parent context.Context, option chromedp.ContextOption)
 		return err
 	}))
 	return tb
+}
+
+// another opens an empty tab with the same browser profile.
+func (tb *tab) another() *tab {
+	tb.t.Helper()
+	return attach(tb.t, tb.ctx, func(*chromedp.Context) {})
+}
+
+// before has every document of the tab run a script before its own.
+func (tb *tab) before(script string) {
+	tb.t.Helper()
+	tb.run(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+		return err
+	}))
 }
 
 // frame returns the frame of the tab that shows an address and that the
@@ -373,6 +389,8 @@ type servedSite struct {
 	broken atomic.Bool
 	// extra are further documents by path, without the site's policy.
 	extra sync.Map
+	// host stands between the browser and the site, if set.
+	host atomic.Pointer[func(site http.Handler) http.Handler]
 }
 
 // startSite serves a built site until the test ends.
@@ -399,7 +417,11 @@ func startSite(t *testing.T, dir, base string) *servedSite {
 				}
 			}
 		}
-		newSite(*s.dir.Load(), base).ServeHTTP(w, r)
+		handler := newSite(*s.dir.Load(), base)
+		if host := s.host.Load(); host != nil {
+			handler = (*host)(handler)
+		}
+		handler.ServeHTTP(w, r)
 	}))
 	t.Cleanup(s.stop)
 	return s
@@ -412,6 +434,15 @@ func (s *servedSite) url(path string) string {
 
 // swap serves another build from now on.
 func (s *servedSite) swap(dir string) { s.dir.Store(&dir) }
+
+// hostedBy has every request go through a host from now on; nil takes it away.
+func (s *servedSite) hostedBy(host func(site http.Handler) http.Handler) {
+	if host == nil {
+		s.host.Store(nil)
+		return
+	}
+	s.host.Store(&host)
+}
 
 // stop takes the site off the network. Nothing answers at its port any more.
 func (s *servedSite) stop() {

@@ -131,8 +131,7 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 	}
 	for _, lang := range app.Languages() {
 		content := app.Words(lang)
-		sum := sha256.Sum256(content)
-		page.WordFiles += " " + lang + "=" + hashed("words-"+lang, ".txt", content) + ",sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+		page.WordFiles += fmt.Sprintf(" %s=%s,%d", lang, hashed("words-"+lang, ".txt", content), len(content))
 	}
 	page.WordFiles = strings.TrimSpace(page.WordFiles)
 	if !o.quick {

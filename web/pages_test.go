@@ -254,7 +254,7 @@ func TestFailureCanBeTriedAgainWithoutLosingWhatWasTyped(t *testing.T) {
 func TestAProgramThatStopsSaysSo(t *testing.T) {
 	site := startSite(t, builtSite(t, "/", buildDate), "/")
 	tab := newTab(t, 360, 740)
-	tab.expect("panic", "goroutine", "exit code", "Go program has already exited")
+	tab.expect("panic", "goroutine", "exit code", "Go program has already exited", "the program stopped")
 	tab.open(site.url("/"))
 	// go-app's own function fails on a call without an argument.
 	tab.do(`setTimeout(() => window.goappNav())`)

@@ -30,7 +30,7 @@ type shell struct {
 	Packed            string // the program compressed with gzip, for hosts that do not compress it; may be empty
 	Rules             string // the script of the pages without a program
 	WasmSize          int
-	WordFiles         string // "vi=/assets/…txt,sha256-… en=…"
+	WordFiles         string // "vi=/assets/…txt,58000 en=…"
 
 	ColorPaper, ColorPaperDark string
 

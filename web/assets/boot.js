@@ -503,7 +503,7 @@
   }
 
   // ------------------------------------------------------------------ words
-  // "vi=address,hash en=…"; half a file of texts must not pass for a whole one.
+  // "vi=address,length en=…"; half a file of texts must not pass for a whole one.
   const wordFiles = new Map(config.words.split(" ").map((entry) => {
     const code = entry.slice(0, entry.indexOf("="));
     return [code, entry.slice(code.length + 1).split(",")];
@@ -524,9 +524,10 @@
   };
 
   async function fetchWords(code) {
-    const [address, integrity] = wordFiles.get(code);
-    const response = await fetchFile(address, { integrity });
-    window.postageWords[code] = await response.text();
+    const [address, length] = wordFiles.get(code);
+    const bytes = await (await fetchFile(address)).arrayBuffer();
+    if (bytes.byteLength !== Number(length)) throw new Error(`${address}: ${bytes.byteLength} bytes, not ${length}`);
+    window.postageWords[code] = new TextDecoder().decode(bytes);
   }
 
   window.postageReady = () => {
@@ -563,11 +564,14 @@
     if (framed || !/^https?:$/.test(location.protocol)) return;
     const container = workers();
     if (!container) return;
-    try {
-      registration = await container.register(config.worker, { scope: config.base, updateViaCache: "none" });
-    } catch (err) {
-      console.warn("the page will not be kept for use offline:", err);
-      return;
+    for (let tries = 1; registration === null; tries++) {
+      try {
+        registration = await container.register(config.worker, { scope: config.base, updateViaCache: "none" });
+      } catch (err) {
+        console.warn("the page is not kept for use offline:", err);
+        if (tries === 3 || err.name === "SecurityError") return;
+        await new Promise((resolve) => setTimeout(resolve, 2000 * tries));
+      }
     }
     // When another tab takes over a newer version, this one goes on with the
     // files of its own until its visitor wants the newer one too.

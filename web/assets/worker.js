@@ -43,8 +43,11 @@ self.addEventListener("fetch", (event) => {
 async function keepAll() {
   const cache = await caches.open(cacheName);
   try {
-    // The program comes last, when it is known whether the host compresses.
-    await Promise.all([...hashes.keys()].filter((path) => path !== site.program).map((path) => keep(cache, path)));
+    // One after the other, which leaves the network to the page. The program
+    // comes last, when it is known whether the host compresses.
+    for (const path of hashes.keys()) {
+      if (path !== site.program) await keep(cache, path);
+    }
     await keep(cache, site.program);
   } catch (err) {
     // Half a version is of no use where there is no room for a whole one.
@@ -64,7 +67,7 @@ async function keep(cache, path) {
       await cache.put(path, plain(response));
       return;
     } catch (err) {
-      if (tries === 3 || err.name === "QuotaExceededError") throw err;
+      if (tries === 4 || err.name === "QuotaExceededError") throw err;
       await new Promise((resolve) => setTimeout(resolve, 500 * tries));
     }
   }
@@ -74,7 +77,7 @@ async function keep(cache, path) {
 // that can only have the right one.
 async function fetchFile(cache, path, tries) {
   const from = { cache: isAsset(path) && tries === 1 ? "default" : "reload" };
-  if (path !== site.program || !site.packed || tries > 2) return fetch(path, from);
+  if (path !== site.program || !site.packed || tries > 1) return fetch(path, from);
   // A host that compresses nothing, or everything but the program, has a
   // packed copy.
   if (await compresses(cache)) {
@@ -103,11 +106,12 @@ function plain(response) {
 }
 
 // repair fetches what the browser has thrown away. A host that has a newer
-// version by now sends files with other hashes, which are not taken.
+// version by now sends files with other hashes, which are not taken; it is not
+// asked again until this worker is started again.
 let repairing = null;
 
 function repair() {
-  repairing ??= keepAll().catch(() => {});
+  repairing ??= keepAll().then(() => { repairing = null; }, () => {});
   return repairing;
 }
 

@@ -1,0 +1,632 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/storage"
+	"github.com/chromedp/chromedp"
+)
+
+// What the page promises when the network, the host, the storage or the
+// browser lets it down.
+
+const (
+	people  = "audience[0].recipients"
+	builtOn = `document.querySelector("script[data-built]").dataset.built`
+)
+
+// valueOf is the expression for what a field holds.
+func valueOf(id string) string { return `document.getElementById(` + quoted(id) + `)?.value` }
+
+// isFetched reports whether a request comes from a script and not from the
+// markup of a page.
+func isFetched(r *http.Request) bool { return r.Header.Get("Sec-Fetch-Dest") == "empty" }
+
+// worksOffline takes the site off the network and uses it.
+func worksOffline(t *testing.T, site *servedSite, tab *tab) {
+	t.Helper()
+	tab.waitOffline()
+	site.stop()
+	tab.open(site.url("/"))
+	tab.answerField(people, "1234")
+	tab.waitFor(valueOf(people) + ` === "1.234"`)
+	tab.open(site.url("/en/"))
+	tab.open(site.url("/rules/"))
+}
+
+// keptAsBuilt compares everything in the caches with the files of a build.
+func keptAsBuilt(tab *tab, dir, base string) {
+	tab.t.Helper()
+	kept := evaluate[map[string]string](tab, `(async () => {
+		const kept = {};
+		for (const name of await caches.keys()) {
+			const cache = await caches.open(name);
+			for (const { url } of await cache.keys()) {
+				const bytes = await (await cache.match(url)).arrayBuffer();
+				const hash = await crypto.subtle.digest("SHA-256", bytes);
+				kept[new URL(url).pathname] = btoa(String.fromCharCode(...new Uint8Array(hash)));
+			}
+		}
+		return kept;
+	})()`)
+	files := 0
+	for address, hash := range kept {
+		name := strings.TrimPrefix(address, base)
+		if strings.HasPrefix(name, "open-page/") {
+			continue
+		}
+		files++
+		if name == "" || strings.HasSuffix(name, "/") {
+			name += "index.html"
+		}
+		content, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		if err != nil {
+			tab.t.Errorf("%s is kept: %v", address, err)
+			continue
+		}
+		if sum := sha256.Sum256(content); hash != base64.StdEncoding.EncodeToString(sum[:]) {
+			tab.t.Errorf("%s is not kept as it was built", address)
+		}
+	}
+	if files < 15 {
+		tab.t.Errorf("only %d files are kept", files)
+	}
+}
+
+func TestPageIsKeptWhateverTheHostDoes(t *testing.T) {
+	for _, base := range bases {
+		t.Run("every answer is no-store"+base, func(t *testing.T) {
+			site := startSite(t, builtSite(t, base, testDate), base)
+			site.hostedBy(func(next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					next.ServeHTTP(&changedHeader{ResponseWriter: w, change: func(h http.Header) {
+						h.Set("Cache-Control", "no-store")
+						h.Del("ETag")
+					}}, r)
+				})
+			})
+			tab := newTab(t, 390, 844)
+			tab.open(site.url("/"))
+			tab.waitOffline()
+			keptAsBuilt(tab, *site.dir.Load(), base)
+			worksOffline(t, site, tab)
+		})
+	}
+
+	t.Run("wrong content types", func(t *testing.T) {
+		site := startSite(t, builtSite(t, "/", testDate), "/")
+		site.hostedBy(func(next http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				next.ServeHTTP(&changedHeader{ResponseWriter: w, change: func(h http.Header) {
+					if ext := path.Ext(r.URL.Path); ext == ".wasm" || ext == ".txt" {
+						h.Set("Content-Type", "application/octet-stream")
+					}
+				}}, r)
+			})
+		})
+		tab := newTab(t, 390, 844)
+		tab.open(site.url("/"))
+		worksOffline(t, site, tab)
+	})
+
+	t.Run("every other request fails", func(t *testing.T) {
+		site := startSite(t, builtSite(t, "/", testDate), "/")
+		var requests atomic.Int64
+		site.hostedBy(func(next http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if requests.Add(1)%2 == 0 {
+					http.Error(w, "the host has a bad day", http.StatusServiceUnavailable)
+					return
+				}
+				next.ServeHTTP(w, r)
+			})
+		})
+		tab := newTab(t, 390, 844)
+		tab.expect("503", "could not be loaded", "Failed to load", "MIME type", "Failed to find a valid digest")
+		// A visitor reloads a page that has not come, and tries again.
+		tab.goTo(site.url("/"))
+		tab.waitFor(`(() => {
+			if (document.documentElement.dataset.ready === "true") return true;
+			const button = document.querySelector("#boot-message button");
+			if (button) button.click();
+			else if (document.readyState === "complete" && !document.getElementById("boot-bar")) location.reload();
+			return false;
+		})()`)
+		tab.waitFor(`document.readyState === "complete"`)
+		tab.waitOffline()
+		keptAsBuilt(tab, *site.dir.Load(), "/")
+		worksOffline(t, site, tab)
+	})
+
+	t.Run("the first answer to every script is cut in half", func(t *testing.T) {
+		dir := builtSite(t, "/", testDate)
+		site := startSite(t, dir, "/")
+		var seen sync.Map
+		site.hostedBy(func(next http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				name := strings.TrimPrefix(r.URL.Path, "/")
+				if name == "" || strings.HasSuffix(name, "/") {
+					name += "index.html"
+				}
+				if _, again := seen.LoadOrStore(name, true); again || !isFetched(r) {
+					next.ServeHTTP(w, r)
+					return
+				}
+				content, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+				if err != nil {
+					next.ServeHTTP(w, r)
+					return
+				}
+				// Without a length nothing but the content tells that it is half.
+				w.Header().Set("Content-Type", types[path.Ext(name)])
+				w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+				w.WriteHeader(http.StatusOK)
+				http.NewResponseController(w).Flush()
+				w.Write(content[:len(content)/2])
+			})
+		})
+		tab := newTab(t, 390, 844)
+		tab.expect("could not be loaded", "Failed to find a valid digest")
+		tab.open(site.url("/"))
+		tab.waitOffline()
+		keptAsBuilt(tab, dir, "/")
+		worksOffline(t, site, tab)
+	})
+
+	t.Run("a hotel answers in its place", func(t *testing.T) {
+		site := startSite(t, builtSite(t, "/", testDate), "/")
+		var inHotel atomic.Bool
+		var logins atomic.Int64
+		site.hostedBy(func(next http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if inHotel.Load() && isFetched(r) && r.URL.Path != "/worker.js" {
+					logins.Add(1)
+					w.Header().Set("Content-Type", "text/html")
+					fmt.Fprint(w, "<!doctype html><title>Welcome to the hotel</title>")
+					return
+				}
+				if r.URL.Path == "/worker.js" && logins.Load() == 0 {
+					inHotel.Store(true) // what the worker keeps comes from the hotel
+				}
+				next.ServeHTTP(w, r)
+			})
+		})
+		tab := newTab(t, 390, 844)
+		tab.open(site.url("/"))
+		// Once the worker has given up there is no registration any more.
+		tab.waitFor(`caches.keys().then(names => names.length === 1)`)
+		tab.waitFor(`navigator.serviceWorker.getRegistration().then(r => r === undefined)`)
+		if logins.Load() == 0 {
+			t.Fatal("the hotel was never asked")
+		}
+		if got := evaluate[int](tab, `Promise.all([caches.keys()]).then(async ([names]) => {
+			let kept = 0;
+			for (const name of names) for (const request of await (await caches.open(name)).keys()) kept += (await (await caches.match(request)).text()).includes("hotel");
+			return kept;
+		})`); got != 0 {
+			t.Errorf("%d pages of the hotel are kept", got)
+		}
+		inHotel.Store(false)
+		tab.reload()
+		tab.waitOffline()
+		keptAsBuilt(tab, *site.dir.Load(), "/")
+		worksOffline(t, site, tab)
+	})
+}
+
+// A changedHeader is an answer whose header is changed before it is sent.
+type changedHeader struct {
+	http.ResponseWriter
+	change func(http.Header)
+}
+
+func (c *changedHeader) WriteHeader(status int) {
+	c.change(c.Header())
+	c.ResponseWriter.WriteHeader(status)
+}
+
+// A hostThatCounts serves files as they are, with none of a good host's
+// headers, and counts the bytes it sends by the extension of the file.
+type hostThatCounts struct {
+	files http.Handler
+	mu    sync.Mutex
+	sent  map[string]int
+	// compressed are the extensions of the files that it does compress.
+	compressed []string
+	site       http.Handler
+}
+
+func (h *hostThatCounts) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	next := h.files
+	extension := path.Ext(r.URL.Path)
+	for _, e := range h.compressed {
+		if e == extension {
+			next = h.site
+		}
+	}
+	next.ServeHTTP(&countedAnswer{ResponseWriter: w, host: h, extension: extension}, r)
+}
+
+type countedAnswer struct {
+	http.ResponseWriter
+	host      *hostThatCounts
+	extension string
+}
+
+func (c *countedAnswer) Write(content []byte) (int, error) {
+	n, err := c.ResponseWriter.Write(content)
+	c.host.mu.Lock()
+	c.host.sent[c.extension] += n
+	c.host.mu.Unlock()
+	return n, err
+}
+
+func TestAHostThatDoesNotCompressSendsTheProgramPacked(t *testing.T) {
+	dir := builtSite(t, "/", testDate)
+	tree := readTree(t, dir)
+	var raw, packed int
+	for name, content := range tree {
+		switch {
+		case strings.HasPrefix(name, "assets/app.") && strings.HasSuffix(name, ".wasm"):
+			raw = len(content)
+		case strings.HasPrefix(name, "assets/app.") && strings.HasSuffix(name, ".wasm.gz"):
+			packed = len(content)
+		}
+	}
+	for _, test := range []struct {
+		name       string
+		compressed []string
+		drop       bool // the host has no packed copy
+	}{
+		{name: "nothing is compressed"},
+		{name: "everything but the program is compressed", compressed: []string{"", ".js", ".css", ".txt"}},
+		{name: "there is no packed copy", drop: true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			host := &hostThatCounts{files: http.FileServer(http.Dir(dir)), sent: map[string]int{}, compressed: test.compressed, site: newSite(dir, "/")}
+			packedAsked := make(chan struct{})
+			var once sync.Once
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				switch path.Ext(r.URL.Path) {
+				case ".gz":
+					once.Do(func() { close(packedAsked) })
+					if test.drop {
+						http.NotFound(w, r)
+						return
+					}
+				case ".wasm":
+					if test.compressed != nil {
+						// As on a real network, no more than the beginning is on its way
+						// before the page has read the header.
+						content := tree[strings.TrimPrefix(r.URL.Path, "/")]
+						w.Header().Set("Content-Type", "application/wasm")
+						answer := &countedAnswer{ResponseWriter: w, host: host, extension: ".wasm"}
+						answer.Write(content[:32<<10])
+						http.NewResponseController(w).Flush()
+						<-packedAsked
+						return
+					}
+				}
+				host.ServeHTTP(w, r)
+			}))
+			t.Cleanup(server.Close)
+			tab := newTab(t, 390, 844)
+			tab.expect("404", "there is no packed program")
+			tab.open(server.URL + "/")
+			tab.waitOffline()
+			keptAsBuilt(tab, dir, "/")
+			host.mu.Lock()
+			defer host.mu.Unlock()
+			t.Logf("the program has %d bytes, packed %d; sent as it is %d, packed %d", raw, packed, host.sent[".wasm"], host.sent[".gz"])
+			if test.drop {
+				if host.sent[".wasm"] < raw {
+					t.Errorf("%d bytes of the program were sent, of %d", host.sent[".wasm"], raw)
+				}
+				return
+			}
+			if host.sent[".wasm"] > 96<<10 {
+				t.Errorf("%d bytes of the program were sent as they are", host.sent[".wasm"])
+			}
+			// Once for the page, and once for the worker where the browser keeps nothing.
+			if got := host.sent[".gz"]; got < packed || got > 2*packed {
+				t.Errorf("%d packed bytes were sent, the file has %d", got, packed)
+			}
+			server.CloseClientConnections()
+			server.Close()
+			tab.open(server.URL + "/en/")
+		})
+	}
+}
+
+// setQuota limits the storage of the site's origin; -1 lifts the limit.
+func (tb *tab) setQuota(origin string, bytes float64) {
+	tb.t.Helper()
+	tb.run(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		limit := &bytes
+		if bytes < 0 {
+			limit = nil
+		}
+		_, err := cdp.Call(ctx, target, storage.OverrideQuotaForOrigin, storage.OverrideQuotaForOriginParams{Origin: origin, QuotaSize: limit})
+		return err
+	}))
+}
+
+func TestFullStorageStopsNothing(t *testing.T) {
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 390, 844)
+	tab.before(`Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };`)
+	tab.setQuota(site.server.URL, 500_000)
+	tab.open(site.url("/"))
+	tab.waitFor(`navigator.serviceWorker.getRegistration().then(r => r === undefined)`)
+	tab.waitFor(`caches.keys().then(names => names.length === 0)`)
+	tab.answerField(people, "2.000")
+	tab.sees("Gửi được", "110.000 ₫")
+	// What was entered is in the address, and so survives all the same.
+	tab.reload()
+	tab.sees("Gửi được", "110.000 ₫")
+	tab.waitFor(`navigator.serviceWorker.getRegistration().then(r => r === undefined)`)
+
+	tab.setQuota(site.server.URL, -1)
+	tab.reload()
+	tab.waitOffline()
+	keptAsBuilt(tab, *site.dir.Load(), "/")
+}
+
+func TestWhatTheBrowserThrowsAwayIsFetchedAgain(t *testing.T) {
+	for _, base := range bases {
+		t.Run(base, func(t *testing.T) {
+			site := startSite(t, builtSite(t, base, testDate), base)
+			tab := newTab(t, 390, 844)
+			tab.open(site.url("/"))
+			tab.waitOffline()
+			tab.reload()
+			tab.answerField(people, "2.000")
+			tab.sees("Gửi được", "110.000 ₫")
+			tab.do(`caches.keys().then(names => Promise.all(names.map(name => caches.delete(name))))`)
+			tab.waitFor(`caches.keys().then(names => names.length === 0)`)
+
+			// The page goes on, with a file that it had not asked for before too.
+			tab.click(`.languages a[lang="en"]`)
+			tab.sees("Can be sent", "₫110,000")
+			tab.waitFor(`caches.keys().then(async names => names.length === 1 && (await (await caches.open(names[0])).keys()).some(r => r.url.endsWith(".wasm")))`)
+			keptAsBuilt(tab, *site.dir.Load(), base)
+
+			// A single file is missed as well.
+			tab.do(`caches.keys().then(async names => { const c = await caches.open(names[0]); await c.delete(` + quoted(address(base, "/en/")) + `); })`)
+			tab.reload()
+			tab.waitFor(`caches.match(` + quoted(address(base, "/en/")) + `)`)
+			worksOffline(t, site, tab)
+		})
+	}
+}
+
+func TestWithoutStorageOrWorkersThePageWorks(t *testing.T) {
+	for _, test := range []struct{ name, script string }{
+		{"no service workers", `delete Navigator.prototype.serviceWorker;`},
+		{"workers are refused", `ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException("no", "SecurityError"));`},
+		{"storage is blocked", `for (const name of ["localStorage", "sessionStorage", "caches"]) Object.defineProperty(window, name, { get() { throw new DOMException("no", "SecurityError"); } });`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			site := startSite(t, builtSite(t, "/", testDate), "/")
+			tab := newTab(t, 390, 844)
+			tab.before(test.script)
+			tab.open(site.url("/"))
+			tab.answerField(people, "2.000")
+			tab.sees("Gửi được", "110.000 ₫")
+			tab.click(`.languages a[lang="en"]`)
+			tab.sees("Can be sent", "₫110,000")
+			tab.reload()
+			tab.sees("Can be sent", "₫110,000")
+			if evaluate[bool](tab, `window.postageCheck()`) {
+				t.Error("there is no newer version yet")
+			}
+			site.swap(laterBuild(t, "/"))
+			if !evaluate[bool](tab, `window.postageCheck()`) {
+				t.Error("the newer version is not seen")
+			}
+			tab.shows(".state", "New tariffs are ready.")
+			tab.click(".state .link")
+			tab.waitFor(builtOn + ` === ` + quoted(laterDate))
+			tab.waitLive()
+			tab.sees("Can be sent", "₫110,000")
+		})
+	}
+}
+
+// laterDate is the day of the version that follows.
+const laterDate = "2026-12-24"
+
+// laterMark is a text that only the later version has.
+const laterMark = "test.later"
+
+var laterBuilds sync.Map
+
+// laterBuild returns the folder of a version in which every file that counts is
+// another: the pages, the program and the texts of every language.
+func laterBuild(t *testing.T, base string) string {
+	t.Helper()
+	make := sync.OnceValues(func() (string, error) { return writeLaterBuild(base) })
+	once, _ := laterBuilds.LoadOrStore(base, make)
+	dir, err := once.(func() (string, error))()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func writeLaterBuild(base string) (string, error) {
+	wasm, err := builtWasm()
+	if err != nil {
+		return "", err
+	}
+	wasm = append(bytes.Clone(wasm), 0, 5, 4, 'n', 'e', 'x', 't') // a section that means nothing
+	files, err := siteFiles(buildOptions{base: base, date: laterDate, quick: true}, wasm)
+	if err != nil {
+		return "", err
+	}
+	for _, name := range sortedNames(files) {
+		if !strings.HasPrefix(name, "assets/words-") {
+			continue
+		}
+		old := files[name]
+		content := append(bytes.Clone(old), laterMark+"=x\n"...)
+		sum := sha256.Sum256(content)
+		renamed := name[:strings.Index(name, ".")] + "." + hex.EncodeToString(sum[:6]) + ".txt"
+		delete(files, name)
+		files[renamed] = content
+		for _, page := range sortedNames(files) {
+			if path.Ext(page) == ".html" {
+				before, after := fmt.Sprintf("%s,%d", name, len(old)), fmt.Sprintf("%s,%d", renamed, len(content))
+				files[page] = bytes.ReplaceAll(files[page], []byte(before), []byte(after))
+			}
+		}
+	}
+	delete(files, "worker.js")
+	delete(files, "_headers")
+	if files["worker.js"], err = worker(base, files, false); err != nil {
+		return "", err
+	}
+	dir, err := os.MkdirTemp("", "postage-later-")
+	if err != nil {
+		return "", err
+	}
+	return dir, writeSite(dir, files)
+}
+
+// later reports in a page whether the texts of a language are the later ones.
+func later(code string) string {
+	return `window.postageWords[` + quoted(code) + `]?.includes(` + quoted(laterMark) + `)`
+}
+
+func TestOldAndNewAreNeverMixed(t *testing.T) {
+	for _, base := range bases {
+		t.Run(base, func(t *testing.T) {
+			site := startSite(t, builtSite(t, base, testDate), base)
+			one := newTab(t, 390, 844)
+			one.open(site.url("/"))
+			one.waitOffline()
+			one.reload()
+			two := one.another()
+			two.open(site.url("/"))
+			three := one.another()
+			three.open(site.url("/"))
+
+			site.swap(laterBuild(t, base))
+			one.do(`navigator.serviceWorker.getRegistration().then(r => r.update())`)
+			one.waitFor(`window.postageUpdateWaiting`)
+
+			// Before anybody accepts it, a page of the old version gets old files.
+			two.do(`document.querySelector('.languages a[lang="en"]').click()`)
+			two.waitFor(`window.postageWords.en`)
+			if evaluate[bool](two, later("en")) {
+				t.Error("an old page has new texts before the update")
+			}
+
+			one.shows(".state", "Đã có biểu giá mới.")
+			one.do(`document.querySelector(".state .link").click()`)
+			one.waitFor(builtOn + ` === ` + quoted(laterDate))
+			one.waitLive()
+			if !evaluate[bool](one, later("vi")) {
+				t.Error("the new page has old texts")
+			}
+
+			// And afterwards too, although the host has them no more.
+			three.waitFor(`window.postageUpdateWaiting`)
+			three.do(`document.querySelector('.languages a[lang="en"]').click()`)
+			three.waitFor(`window.postageWords.en`)
+			if evaluate[bool](three, later("en")) {
+				t.Error("an old page has new texts after the update")
+			}
+			three.shows("h1", "May I send it")
+			if got := evaluate[int](one, `caches.keys().then(names => names.length)`); got != 2 {
+				t.Errorf("while old pages are open there are %d versions", got)
+			}
+
+			for _, tab := range []*tab{two, three} {
+				tab.do(`document.querySelector(".state .link").click()`)
+				tab.waitFor(builtOn + ` === ` + quoted(laterDate))
+				tab.waitLive()
+			}
+			one.waitFor(`caches.keys().then(names => names.length === 1)`)
+			keptAsBuilt(one, laterBuild(t, base), base)
+			worksOffline(t, site, one)
+		})
+	}
+}
+
+func TestAnOldPageWithoutAWorkerSaysWhatItLacks(t *testing.T) {
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 390, 844)
+	tab.before(`delete Navigator.prototype.serviceWorker;`)
+	tab.open(site.url("/"))
+	tab.answerField(people, "2.000")
+	site.swap(laterBuild(t, "/"))
+	tab.expect("404")
+	tab.click(`.languages a[lang="en"]`)
+	tab.shows(".state", "Những gì bạn đã nhập vẫn còn đây.")
+	tab.sees("Gửi được", "110.000 ₫")
+	tab.reload()
+	tab.sees("Can be sent", "₫110,000")
+}
+
+func TestAnUpdateDoesNotDisturbTyping(t *testing.T) {
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 390, 844)
+	tab.open(site.url("/"))
+	tab.waitOffline()
+	tab.reload()
+	tab.answerField("perRecipient", "3")
+	tab.fill(`[id="`+people+`"]`, "45")
+	tab.do(`window.samePage = true`)
+	site.swap(laterBuild(t, "/"))
+	tab.do(`navigator.serviceWorker.getRegistration().then(r => r.update())`)
+	tab.shows(".state", "Đã có biểu giá mới.")
+	tab.run(chromedp.KeyEvent("67"))
+	tab.waitFor(valueOf(people) + ` === "4567" && document.activeElement.id === ` + quoted(people) + ` && window.samePage`)
+	// The notice is taken while the field is still being typed into.
+	tab.do(`document.querySelector(".state .link").click()`)
+	tab.waitFor(builtOn + ` === ` + quoted(laterDate))
+	tab.waitLive()
+	tab.waitFor(valueOf(people) + `?.replaceAll(".", "") === "4567" && ` + valueOf("perRecipient") + ` === "3"`)
+
+	// The host goes back to the version before.
+	site.swap(builtSite(t, "/", testDate))
+	tab.do(`navigator.serviceWorker.getRegistration().then(r => r.update())`)
+	tab.shows(".state", "Đã có biểu giá mới.")
+	tab.do(`document.querySelector(".state .link").click()`)
+	tab.waitFor(builtOn + ` === ` + quoted(testDate))
+	tab.waitLive()
+	tab.waitFor(valueOf(people) + `?.replaceAll(".", "") === "4567" && ` + valueOf("perRecipient") + ` === "3"`)
+	tab.waitFor(`caches.keys().then(names => names.length === 1)`)
+	keptAsBuilt(tab, builtSite(t, "/", testDate), "/")
+}
+
+func TestWhatIsTypedEarlySurvivesAReload(t *testing.T) {
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	release := site.holdProgram()
+	defer release()
+	tab := newTab(t, 390, 844)
+	tab.goTo(site.url("/"))
+	tab.waitFor(`window.postageEarly`)
+	tab.fill(`[id="`+people+`"]`, "2000")
+	tab.run(chromedp.Reload())
+	tab.waitFor(`window.postageEarly && ` + valueOf(people) + ` === "2000"`)
+	release()
+	tab.waitLive()
+	tab.sees("Gửi được", "110.000 ₫")
+}
