@@ -20,10 +20,18 @@ type entry struct {
 func (s *screen) breakdown() goapp.UI {
 	var rows []goapp.UI
 	for _, e := range s.entries() {
-		rows = append(rows, s.row(e))
+		rows = append(rows, s.part(rowView{s.shownLanguage(), e}))
 	}
 	return div("card breakdown", tag("h2").Body(text(s.words().text("breakdown.title"))), tag("dl").Class("lines").Body(rows...))
 }
+
+// A rowView is one row.
+type rowView struct {
+	language shownLanguage
+	entry    entry
+}
+
+func (v rowView) draw(s *screen) goapp.UI { return s.row(v.entry) }
 
 func (s *screen) row(e entry) goapp.UI {
 	class := "line"

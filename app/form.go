@@ -107,6 +107,11 @@ func (f *form) day() rules.Date {
 	return d
 }
 
+// asks reports whether there is a question with the path.
+func (f *form) asks(path string) bool {
+	return slices.ContainsFunc(f.questions(), func(q question) bool { return q.path == path })
+}
+
 // currency is what the sender is billed in.
 func (f *form) currency() string {
 	chosen := f.get(pathCurrency)
@@ -191,7 +196,7 @@ func (f *form) scenario() ([]byte, []mistake) {
 // halfPairs finds the two months of the promotion base with one of them empty.
 func (f *form) halfPairs() []mistake {
 	pair := [...]string{"sender.promotionBase[0]", "sender.promotionBase[1]"}
-	asked := slices.ContainsFunc(f.questions(), func(q question) bool { return q.path == pair[0] })
+	asked := f.asks(pair[0])
 	for i, path := range pair {
 		if asked && f.get(path) == "" && f.get(pair[1-i]) != "" {
 			return []mistake{{path, "mistake.pair", nil}}

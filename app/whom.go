@@ -15,7 +15,7 @@ func (s *screen) whom() goapp.UI {
 			body = append(body, div("group", s.fields(inWhom, 0)...))
 			continue
 		}
-		body = append(body, s.group(g))
+		body = append(body, s.part(groupView{s.setting(), g, s.asked(inWhom, g), s.opened[placeName(inWhom)+itoa(g)]}))
 	}
 	if s.form.groups < rules.MaxSegments {
 		last := s.form.groups - 1
@@ -27,6 +27,16 @@ func (s *screen) whom() goapp.UI {
 	}
 	return s.section("2", "section.whom", body...)
 }
+
+// A groupView is one of several groups.
+type groupView struct {
+	setting
+	group  int
+	asked  asked
+	opened bool
+}
+
+func (v groupView) draw(s *screen) goapp.UI { return s.group(v.group) }
 
 func (s *screen) group(g int) goapp.UI {
 	w := s.words()

@@ -13,39 +13,65 @@ const whyID = "why"
 
 // why lists the checks, group by group, each with its reason and sources.
 func (s *screen) why() goapp.UI {
-	w := s.words()
-	body := []goapp.UI{tag("h2").ID(whyID + "-title").Body(text(w.text("why.title")))}
-	for i := range s.quote.Segments {
-		seg := &s.quote.Segments[i]
-		if len(s.quote.Segments) > 1 {
-			name := seg.Name
-			if name == "" {
-				name = w.text("group.number", "n", itoa(i+1))
-			}
-			body = append(body, tag("h3").Class("why-group").Body(
-				text(name+" · "), span("verdict-word verdict-"+string(seg.Verdict), w.text("verdict."+string(seg.Verdict))),
-				span("why-count", w.text("why.of", "out", w.number(seg.Deliverable), "all", w.number(seg.Requested))),
-			))
+	body := []goapp.UI{tag("h2").ID(whyID + "-title").Body(text(s.words().text("why.title")))}
+	for i, seg := range s.quote.Segments {
+		v := reasonView{
+			language: s.shownLanguage(), on: s.quote.On, message: s.quote.Message, notices: s.quote.Notices,
+			group: i, many: len(s.quote.Segments) > 1, segment: seg, opened: s.opened["passed"+itoa(i)],
 		}
-		var items, passed []goapp.UI
 		for j := range seg.Checks {
-			c := &seg.Checks[j]
-			if c.Outcome == rules.Pass && len(s.quote.Segments) > 1 {
-				passed = append(passed, s.check(i, c))
-			} else {
-				items = append(items, s.check(i, c))
-			}
+			v.questions = append(v.questions, s.questionBehind(i, &seg.Checks[j]))
 		}
-		body = append(body, tag("ul").Class("checks").Body(items...))
-		// With several groups what went well would bury what did not.
-		if len(passed) > 0 {
-			body = append(body, s.details("passed"+itoa(i), w.count("why.passed", int64(len(passed))), "passed", []goapp.UI{tag("ul").Class("checks").Body(passed...)}))
-		}
+		body = append(body, s.part(v))
 	}
 	return tag("section").Class("card why").ID(whyID).Attr("tabindex", "-1").Attr("aria-labelledby", whyID+"-title").Body(body...)
 }
 
-func (s *screen) check(group int, c *rules.Check) goapp.UI {
+// A reasonView is the checks of one group.
+type reasonView struct {
+	language  shownLanguage
+	on        rules.Date
+	message   rules.MessageType
+	notices   []rules.Notice
+	group     int
+	many      bool // there are other groups
+	segment   rules.SegmentQuote
+	questions []string // for each check the one that would settle it
+	opened    bool
+}
+
+func (v reasonView) draw(s *screen) goapp.UI {
+	w := s.words()
+	seg := v.segment
+	var body, items, passed []goapp.UI
+	if v.many {
+		name := seg.Name
+		if name == "" {
+			name = w.text("group.number", "n", itoa(v.group+1))
+		}
+		body = append(body, tag("h3").Class("why-group").Body(
+			text(name+" · "), span("verdict-word verdict-"+string(seg.Verdict), w.text("verdict."+string(seg.Verdict))),
+			span("why-count", w.text("why.of", "out", w.number(seg.Deliverable), "all", w.number(seg.Requested))),
+		))
+	}
+	for i := range seg.Checks {
+		c := &seg.Checks[i]
+		if c.Outcome == rules.Pass && v.many {
+			passed = append(passed, s.check(c, v.questions[i]))
+		} else {
+			items = append(items, s.check(c, v.questions[i]))
+		}
+	}
+	body = append(body, tag("ul").Class("checks").Body(items...))
+	// With several groups what went well would bury what did not.
+	if len(passed) > 0 {
+		body = append(body, s.details("passed"+itoa(v.group), w.count("why.passed", int64(len(passed))), "passed", []goapp.UI{tag("ul").Class("checks").Body(passed...)}))
+	}
+	return tag("div").Body(body...)
+}
+
+// check is one condition, with the question that would settle it if any.
+func (s *screen) check(c *rules.Check, question string) goapp.UI {
 	w := s.words()
 	body := []goapp.UI{
 		tag("p").Body(hidden(w.text("outcome."+string(c.Outcome))+": "), text(s.checkText(c))),
@@ -61,10 +87,8 @@ func (s *screen) check(group int, c *rules.Check) goapp.UI {
 	if c.Error != "" {
 		body = append(body, tag("p").Class("hint").Body(text(w.text("why.error", "code", c.Error))))
 	}
-	if c.Outcome == rules.Unknown {
-		if path := s.questionBehind(group, c); path != "" {
-			body = append(body, button("link", w.text("why.answer"), func(goapp.Context, goapp.Event) { moveTo(path) }, path))
-		}
+	if question != "" {
+		body = append(body, button("link", w.text("why.answer"), func(goapp.Context, goapp.Event) { moveTo(question) }, question))
 	}
 	body = append(body, tag("div").Class("ground").Body(
 		s.sources(c.Sources, c.Status, c.Since),
@@ -118,6 +142,9 @@ func cutLast(kind string) (before, after string, ok bool) {
 // questionBehind is the question that would settle an unknown check; empty
 // where the book itself does not know.
 func (s *screen) questionBehind(group int, c *rules.Check) string {
+	if c.Outcome != rules.Unknown {
+		return ""
+	}
 	candidates := map[string][]string{
 		"identity": {"uid", "phone", "sender.newsPage"},
 		"country":  {"country", "sender.country"},
@@ -132,16 +159,11 @@ func (s *screen) questionBehind(group int, c *rules.Check) string {
 		"content":  {"message.promotional", "message.automated"},
 		"quota":    {"sender.promotionBase[0]"},
 	}[c.Code]
-	asked := map[string]bool{}
-	for _, q := range s.form.questions() {
-		asked[q.path] = s.form.get(q.path) == ""
-	}
 	for _, field := range candidates {
-		if asked[groupPath(group, field)] {
-			return groupPath(group, field)
-		}
-		if asked[field] {
-			return field
+		for _, path := range []string{groupPath(group, field), field} {
+			if s.form.get(path) == "" && s.form.asks(path) {
+				return path
+			}
 		}
 	}
 	return ""

@@ -1,0 +1,81 @@
+package app
+
+import (
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/rules"
+)
+
+// A part is a piece of the screen that is drawn again only when what it shows
+// has changed. Drawing is what a keystroke costs: on a cheap phone twenty groups
+// and their reasons take ten times as long to draw and to compare as the one
+// group that was typed into.
+//
+// The rule: a view holds everything that its drawing shows, as values that are
+// not changed afterwards. From the screen the drawing may take the words and
+// what its handlers do later, and nothing else, for a change of anything else
+// would not be seen. TestPartsShowWhatAFreshScreenShows holds every part to it.
+type part struct {
+	goapp.Compo
+
+	Shows view // go-app compares the exported fields of a component
+	s     *screen
+}
+
+// A view is everything that a part shows.
+type view interface {
+	draw(s *screen) goapp.UI // one element
+}
+
+// Render draws the part.
+func (p *part) Render() goapp.UI { return p.Shows.draw(p.s) }
+
+func (s *screen) part(v view) goapp.UI { return &part{Shows: v, s: s} }
+
+// A shownLanguage is that of the texts, which on the way from one language to
+// another is not yet that of the page.
+type shownLanguage struct{ texts, page string }
+
+func (s *screen) shownLanguage() shownLanguage { return shownLanguage{s.words().code, s.Lang} }
+
+// A setting is what every question and its texts may depend on.
+type setting struct {
+	language shownLanguage
+	kind     rules.MessageType
+	day      rules.Date
+	currency string
+	target   string // the currency to convert into
+}
+
+func (s *screen) setting() setting {
+	f := s.form
+	return setting{s.shownLanguage(), f.kind(), f.day(), f.currency(), f.get("pricing.convert.currency")}
+}
+
+// asked are questions with what stands in them.
+type asked struct {
+	questions []question
+	answers   []string
+	mistakes  []mistake
+	editing   string // the path of the one being typed into
+}
+
+// asked returns the questions of a group, or of a place where there are no
+// groups.
+func (s *screen) asked(p place, group int) asked {
+	var a asked
+	for _, q := range s.form.questions() {
+		if q.place != p || q.group != group {
+			continue
+		}
+		a.questions = append(a.questions, q)
+		a.answers = append(a.answers, s.form.get(q.path))
+		if m, wrong := s.mistakeAt(q.path); wrong {
+			a.mistakes = append(a.mistakes, m)
+		}
+		if q.path == s.editing {
+			a.editing = q.path
+		}
+	}
+	return a
+}

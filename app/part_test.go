@@ -1,0 +1,190 @@
+package app
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/rules"
+)
+
+// A live screen changes as its user changes it.
+type liveScreen struct {
+	*screen
+	browser goapp.ClientDispatcher
+}
+
+func newLiveScreen(t *testing.T, f *form) liveScreen {
+	t.Helper()
+	s := &screen{Lang: f.lang, form: f}
+	live := liveScreen{s, goapp.NewClientTester(s)}
+	t.Cleanup(live.browser.Close)
+	live.draw()
+	return live
+}
+
+// draw draws what has changed, as go-app does after an event.
+func (l liveScreen) draw() {
+	l.Update()
+	l.browser.Consume()
+}
+
+// fresh is a screen in the same state that has never been drawn.
+func (l liveScreen) fresh() *screen {
+	s := &screen{
+		Lang: l.Lang, shownLang: l.shownLang, form: l.form, editing: l.editing, mistakes: l.mistakes, refused: l.refused,
+		scenario: l.scenario, quote: l.quote, opened: maps.Clone(l.opened), changeList: l.changeList,
+		updateReady: l.updateReady, offline: l.offline, badLink: l.badLink, noWords: l.noWords,
+	}
+	s.form.asked = nil
+	return s
+}
+
+// markup is a screen's markup with the attributes of each tag in order.
+func markup(ui goapp.UI) string {
+	html := goapp.HTMLString(ui)
+	var b strings.Builder
+	for html != "" {
+		text, rest, _ := strings.Cut(html, "<")
+		b.WriteString(text)
+		// A tag ends, and its attributes are apart, where no quotation is open.
+		var attributes []string
+		quoted, begin, i := false, 0, 0
+		for ; i < len(rest) && (quoted || rest[i] != '>'); i++ {
+			switch {
+			case quoted && rest[i] == '\\':
+				i++
+			case rest[i] == '"':
+				quoted = !quoted
+			case !quoted && rest[i] == ' ':
+				attributes = append(attributes, rest[begin:i])
+				begin = i + 1
+			}
+		}
+		attributes = append(attributes, rest[begin:i])
+		slices.Sort(attributes[1:])
+		b.WriteString("<" + strings.Join(attributes, " "))
+		html = rest[i:]
+	}
+	return b.String()
+}
+
+// randomEdit does one thing that a user may do and says what.
+func (l liveScreen) randomEdit(r *rand.Rand) string {
+	pick := func(list ...string) string { return list[r.IntN(len(list))] }
+	switch r.IntN(16) {
+	case 0:
+		kinds := rules.MessageTypes("")
+		kind := string(kinds[r.IntN(len(kinds))])
+		l.form.set(pathType, kind)
+		l.changed()
+		return kind
+	case 1:
+		day := pick("2020-01-01", "2023-06-01", "2024-07-15", "2025-12-31", testDay, "2026-13-01", "")
+		l.entered(pathOn, day)
+		return "day " + day
+	case 2, 3:
+		if l.form.groups < 6 {
+			l.form.addGroup(r.IntN(l.form.groups))
+			l.changed()
+			return "a group more"
+		}
+		fallthrough
+	case 4:
+		if l.form.groups > 1 {
+			g := r.IntN(l.form.groups)
+			l.removeGroup(g)
+			return fmt.Sprint("without group ", g)
+		}
+	case 5:
+		l.offline, l.updateReady = r.IntN(2) == 0, r.IntN(2) == 0
+		return "network"
+	case 6:
+		l.Lang = pick(languages...)
+		l.form.translate(l.Lang)
+		return "language " + l.Lang
+	case 7, 8:
+		group := fmt.Sprint(r.IntN(l.form.groups))
+		key := pick("gone", "what0", "howMuch0", "pricing0", changesKey, placeName(inWhom)+group, "passed"+group)
+		l.opened[key] = !l.opened[key]
+		return "toggled " + key
+	}
+	questions := l.form.questions()
+	q := questions[r.IntN(len(questions))]
+	answer := ""
+	switch q.kind {
+	case askCount, askAmount, askHours:
+		answer = pick("", "1", "12", "30", "1.000", "1,5", "250000", "x", never, "999999999999")
+	case askYesNo, askFlag:
+		answer = pick(yes, no, "")
+	case askChoice:
+		answer = pick(append(q.options, "")...)
+	case askCountry:
+		answer = pick("VN", "US", "DE", "IN", "")
+	case askDate:
+		answer = pick("2026-01-01", "2025-06-01", "nonsense", "")
+	case askText:
+		answer = pick("Loyal customers", "<b>&", "")
+	}
+	if r.IntN(2) == 0 {
+		l.typed(q.path, answer)
+		return fmt.Sprintf("typing %q into %s", answer, q.path)
+	}
+	l.entered(q.path, answer)
+	return fmt.Sprintf("%q in %s", answer, q.path)
+}
+
+// A part that is not drawn again although what it shows has changed is seen
+// here: after every edit the screen must look as if it had just been opened.
+func TestPartsShowWhatAFreshScreenShows(t *testing.T) {
+	const edits = 100
+	for seed := range uint64(10) {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			t.Parallel()
+			r := rand.New(rand.NewPCG(seed, 1))
+			l := newLiveScreen(t, newForm(testDay, "vi"))
+			var done []string
+			for range edits {
+				done = append(done, l.randomEdit(r))
+				l.draw()
+				got, want := markup(l.screen), markup(l.fresh())
+				if got == want {
+					continue
+				}
+				at := 0
+				for at < min(len(got), len(want)) && got[at] == want[at] {
+					at++
+				}
+				t.Fatalf("after %s\nthe screen shows …%s…\na fresh one …%s…", strings.Join(done[max(0, len(done)-6):], ", "),
+					got[max(0, at-200):min(len(got), at+200)], want[max(0, at-200):min(len(want), at+200)])
+			}
+		})
+	}
+}
+
+// What nobody touched is not drawn again: without that a screen with many groups
+// is too slow to type into.
+func TestTypingDrawsOneGroupAgain(t *testing.T) {
+	f := newForm(testDay, "vi")
+	for range 19 {
+		f.addGroup(0)
+	}
+	l := newLiveScreen(t, f)
+	typing := func(n string) int {
+		return int(testing.AllocsPerRun(1, func() {
+			l.typed(groupPath(7, "recipients"), n)
+			l.draw()
+		}))
+	}
+	typing("2")
+	one := typing("31")
+	all := int(testing.AllocsPerRun(1, func() { goapp.HTMLString(l.fresh()) }))
+	if one*2 > all {
+		t.Errorf("a keystroke allocates %d times, drawing the screen anew %d times", one, all)
+	}
+}
