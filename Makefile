@@ -5,7 +5,7 @@ PORT ?= 8080
 OUT  ?= dist
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench lint tools clean
+.PHONY: help run build test bench perf lint tools clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ test: tools ## run all tests, in a browser too; installs what they need
 
 bench: ## measure the engine, the command quote and the files behind nginx
 	@go test -run '^$$' -bench . -benchmem ./rules ./web
+
+perf: tools ## measure the site beside go-app's hello world on an emulated phone
+	@go run ./web/perf
 
 lint: ## check format, go vet and staticcheck, for this machine and the browser
 	@unformatted=$$(gofmt -l app rules wasm web); \
