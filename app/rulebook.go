@@ -35,7 +35,7 @@ func (b ruleBook) page() goapp.UI {
 	return tag("div").ID("app").Class("page book").Attr("data-today", b.today.String()).Body(
 		siteHeader(w, rulesPath, b.href, nil),
 		tag("main").ID("main").Body(div("reading", body...)),
-		siteFooter(w),
+		siteFooter(w, b.href),
 	)
 }
 

@@ -49,7 +49,7 @@ func TestTheRulesPageShowsEveryFactOnceWithItsSources(t *testing.T) {
 		if !p.Static {
 			continue
 		}
-		html := goapp.HTMLString(View(p, testDay))
+		html := goapp.HTMLString(View(p, testDay, nil))
 		for _, r := range rules.TheBook().Rules {
 			for _, f := range r.Facts {
 				if n := strings.Count(html, `id="`+r.ID+"@"+f.Since.String()+`"`); n != 1 {

@@ -373,12 +373,13 @@ func (s *screen) states() goapp.UI {
 	return tag("div").Class("states").Attr("role", "status").Body(lines...)
 }
 
-func (s *screen) footer() goapp.UI { return siteFooter(s.words()) }
+func (s *screen) footer() goapp.UI { return siteFooter(s.words(), s.href) }
 
-func siteFooter(w *language) goapp.UI {
+func siteFooter(w *language, href func(path string) string) goapp.UI {
 	return tag("footer").Class("foot").Body(
 		tag("p").Body(text(w.text("foot.method"))),
 		tag("p").Body(text(w.text("foot.private"))),
+		tag("p").Body(tag("a").Attr("href", href(aboutPath(w.code))).Body(text(w.text("foot.about")))),
 	)
 }
 

@@ -40,6 +40,9 @@ func homePath(code string) string {
 // rulesPath is the address of the page with the book.
 func rulesPath(code string) string { return homePath(code) + "rules/" }
 
+// aboutPath is the address of the page on the method and the licences.
+func aboutPath(code string) string { return homePath(code) + "about/" }
+
 // Register tells go-app which screen belongs to which address. Only the wasm
 // program calls it.
 func Register() {

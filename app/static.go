@@ -14,25 +14,30 @@ import (
 // out of the one for the browser, with their texts.
 
 func staticPages() []Page {
-	pages := make([]Page, 0, len(languages))
+	pages := make([]Page, 0, 2*len(languages))
 	for _, code := range languages {
 		w := languageOf(code)
-		pages = append(pages, Page{
-			Path: rulesPath(code), Lang: code, Title: w.text("rules.title"), Description: w.text("rules.description"), Static: true,
-		})
+		pages = append(pages,
+			Page{Path: rulesPath(code), Lang: code, Title: w.text("rules.title"), Description: w.text("rules.description"), Static: true},
+			Page{Path: aboutPath(code), Lang: code, Title: w.text("about.title"), Description: w.text("about.description"), Static: true},
+		)
 	}
 	return pages
 }
 
-// View returns the screen of a page as of a day written 2006-01-02; web gives
-// the day of the build. It panics for a day that does not exist.
-func View(p Page, today string) goapp.UI {
+// View returns the screen of a page as of a day written 2006-01-02, on which
+// the site is built, with the parts that the site is made of. It panics for a
+// day that does not exist.
+func View(p Page, today string, parts []Part) goapp.UI {
 	day, err := rules.ParseDate(today)
 	if err != nil {
 		panic(fmt.Sprintf("app: today: %v", err))
 	}
-	if p.Static {
+	switch p.Path {
+	case rulesPath(p.Lang):
 		return ruleBook{languageOf(p.Lang), day}.page()
+	case aboutPath(p.Lang):
+		return about{languageOf(p.Lang), day, parts}.page()
 	}
 	return &screen{Lang: p.Lang, form: newForm(today, p.Lang)}
 }

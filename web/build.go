@@ -150,10 +150,17 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 	if files["manifest.webmanifest"], err = manifest(o.base); err != nil {
 		return nil, err
 	}
-	if err := addPages(files, page, o); err != nil {
+	parts, err := shippedParts()
+	if err != nil {
+		return nil, err
+	}
+	if err := addPages(files, page, o, parts); err != nil {
 		return nil, err
 	}
 	if files["worker.js"], err = worker(o.base, files, !o.quick); err != nil {
+		return nil, err
+	}
+	if files["sbom.cdx.json"], err = billOfMaterials(parts); err != nil {
 		return nil, err
 	}
 	files["_headers"] = headersFile(o.base, pagePaths())
@@ -172,8 +179,12 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 }
 
 // addPages prerenders every page of the site, and the one for all others.
-func addPages(files map[string][]byte, s shell, o buildOptions) error {
+func addPages(files map[string][]byte, s shell, o buildOptions, parts []part) error {
 	pages := app.Pages()
+	var shipped []app.Part
+	for _, p := range parts {
+		shipped = append(shipped, p.Part)
+	}
 	var paths []string
 	for _, page := range pages {
 		if !basePattern.MatchString(page.Path) {
@@ -190,7 +201,7 @@ func addPages(files map[string][]byte, s shell, o buildOptions) error {
 		if !ok {
 			return fmt.Errorf("page %s: no words for the language %q", page.Path, page.Lang)
 		}
-		screen, err := prerender(page, o)
+		screen, err := prerender(page, o, shipped)
 		if err != nil {
 			return fmt.Errorf("page %s: %w", page.Path, err)
 		}
@@ -231,7 +242,7 @@ var prerendering sync.Mutex
 // prerender returns the markup of a page's screen as the browser's program
 // makes it on the day of the build. As in the browser,
 // goapp.Getenv("GOAPP_ROOT_PREFIX") is the base without its last slash.
-func prerender(page app.Page, o buildOptions) (string, error) {
+func prerender(page app.Page, o buildOptions, parts []app.Part) (string, error) {
 	prerendering.Lock()
 	defer prerendering.Unlock()
 	if err := os.Setenv("GOAPP_ROOT_PREFIX", strings.TrimSuffix(o.base, "/")); err != nil {
@@ -239,7 +250,7 @@ func prerender(page app.Page, o buildOptions) (string, error) {
 	}
 	defer os.Unsetenv("GOAPP_ROOT_PREFIX")
 
-	markup, err := cleanMarkup(goapp.HTMLString(app.View(page, o.date)))
+	markup, err := cleanMarkup(goapp.HTMLString(app.View(page, o.date, parts)))
 	if err != nil {
 		return "", err
 	}
@@ -266,7 +277,7 @@ func wasmExec() ([]byte, error) {
 // stylesheet returns the one stylesheet of the site.
 func stylesheet() ([]byte, error) {
 	var all []byte
-	for _, name := range []string{"assets/style.css", "assets/boot.css"} {
+	for _, name := range []string{"assets/style.css", "assets/boot.css", "assets/about.css"} {
 		content, err := fs.ReadFile(assetFiles, name)
 		if err != nil {
 			return nil, err

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"postage/app"
+)
+
+// A part is a piece of software in the browser's program.
+type part struct {
+	app.Part
+	module string // its import path; empty for Go itself and for the site
+	hash   string // SHA-256 of the module as go.sum has it, in hexadecimal
+}
+
+// shippedParts lists what the browser's program is made of: the site itself,
+// Go with its standard library, and the modules.
+func shippedParts() ([]part, error) {
+	root, err := repositoryRoot()
+	if err != nil {
+		return nil, err
+	}
+	own, err := os.ReadFile(filepath.Join(root, "LICENSE"))
+	if err != nil {
+		return nil, err
+	}
+	goLicence, goVersion, err := goParts()
+	if err != nil {
+		return nil, err
+	}
+	parts := []part{
+		{Part: app.Part{Name: "Postage", Licence: "MIT", Text: string(own)}},
+		{Part: app.Part{Name: "Go", Version: goVersion, Licence: "BSD-3-Clause", Text: goLicence}},
+	}
+	modfile, err := writeTrimmedModules(root)
+	if err != nil {
+		return nil, err
+	}
+	out, err := goTool(root, true, "list", "-modfile="+modfile, "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}{{end}}{{end}}", "./wasm/...")
+	if err != nil {
+		return nil, err
+	}
+	sums, err := os.ReadFile(filepath.Join(root, "go.sum"))
+	if err != nil {
+		return nil, err
+	}
+	modules := strings.Split(strings.TrimSpace(string(out)), "\n")
+	slices.Sort(modules)
+	for _, module := range slices.Compact(modules) {
+		path, version, ok := strings.Cut(module, " ")
+		if !ok {
+			continue
+		}
+		p, err := modulePart(root, path, version, sums)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, p)
+	}
+	return parts, nil
+}
+
+func goParts() (licence, version string, err error) {
+	out, err := goTool("", false, "env", "GOROOT", "GOVERSION")
+	if err != nil {
+		return "", "", err
+	}
+	goroot, goversion, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+	for _, name := range []string{"LICENSE", "../LICENSE", "../../share/doc/go/LICENSE"} { // some packagers move it
+		if text, err := os.ReadFile(filepath.Join(goroot, name)); err == nil {
+			return string(text), strings.TrimPrefix(goversion, "go"), nil
+		}
+	}
+	return "", "", fmt.Errorf("there is no file LICENSE in %s, where Go is", goroot)
+}
+
+func modulePart(root, path, version string, sums []byte) (part, error) {
+	dir, err := moduleFolder(root, path)
+	if err != nil {
+		return part{}, err
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "LICENSE"))
+	if err != nil {
+		return part{}, err
+	}
+	licence, err := licenceOf(text)
+	if err != nil {
+		return part{}, fmt.Errorf("%s: %w", path, err)
+	}
+	prefix := path + " " + version + " h1:"
+	for line := range strings.Lines(string(sums)) {
+		if sum, ok := strings.CutPrefix(line, prefix); ok {
+			hash, err := base64.StdEncoding.DecodeString(strings.TrimSpace(sum))
+			if err != nil {
+				return part{}, err
+			}
+			return part{app.Part{Name: path, Version: version, Licence: licence, Text: string(text)}, path, fmt.Sprintf("%x", hash)}, nil
+		}
+	}
+	return part{}, fmt.Errorf("go.sum has no line for %s %s", path, version)
+}
+
+var spaces = regexp.MustCompile(`\s+`)
+
+// licenceOf recognizes the licences that the parts have today. A new one is to
+// be read by a person first.
+func licenceOf(text []byte) (string, error) {
+	words := spaces.ReplaceAll(text, []byte(" "))
+	has := func(phrase string) bool { return bytes.Contains(words, []byte(phrase)) }
+	switch {
+	case has("Permission is hereby granted, free of charge") && has("The above copyright notice and this permission notice shall be included"):
+		return "MIT", nil
+	case has("Redistributions in binary form must reproduce") && has("Neither the name of"):
+		return "BSD-3-Clause", nil
+	}
+	return "", errors.New("the build does not know this licence")
+}
+
+// billOfMaterials lists the parts as CycloneDX 1.5 does. It holds no time and
+// no random number, so that two builds are the same.
+func billOfMaterials(parts []part) ([]byte, error) {
+	type hash struct {
+		Alg     string `json:"alg"`
+		Content string `json:"content"`
+	}
+	type licence struct {
+		License struct {
+			ID string `json:"id"`
+		} `json:"license"`
+	}
+	type component struct {
+		Type     string    `json:"type"`
+		Ref      string    `json:"bom-ref"`
+		Name     string    `json:"name"`
+		Version  string    `json:"version,omitempty"`
+		Purl     string    `json:"purl,omitempty"`
+		Hashes   []hash    `json:"hashes,omitempty"`
+		Licenses []licence `json:"licenses"`
+	}
+	describe := func(p part, kind string) component {
+		c := component{Type: kind, Ref: strings.ToLower(p.Name), Name: p.Name, Version: p.Version, Licenses: make([]licence, 1)}
+		c.Licenses[0].License.ID = p.Licence
+		switch {
+		case p.module != "":
+			c.Purl = "pkg:golang/" + p.module + "@" + p.Version
+			c.Hashes = []hash{{"SHA-256", p.hash}}
+		case p.Name == "Go":
+			c.Name, c.Purl = "std", "pkg:golang/std@"+p.Version
+		}
+		return c
+	}
+	var needs []string
+	components := []component{}
+	for _, p := range parts[1:] {
+		c := describe(p, "library")
+		components = append(components, c)
+		needs = append(needs, c.Ref)
+	}
+	own := describe(parts[0], "application")
+	bill, err := json.MarshalIndent(map[string]any{
+		"$schema":      "http://cyclonedx.org/schema/bom-1.5.schema.json",
+		"bomFormat":    "CycloneDX",
+		"specVersion":  "1.5",
+		"version":      1,
+		"metadata":     map[string]any{"component": own},
+		"components":   components,
+		"dependencies": []any{map[string]any{"ref": own.Ref, "dependsOn": needs}},
+	}, "", "  ")
+	return append(bill, '\n'), err
+}
