@@ -22,10 +22,11 @@ func (s *screen) answer() goapp.UI {
 		column = column.Attr("data-stale", "true")
 	}
 	return column.Body(
-		tag("p").Class("visually-hidden").Attr("role", "status").Body(text(s.summary())),
+		tag("p").Class("visually-hidden").Attr("role", "status").Body(text(strings.TrimSpace(s.said+" "+s.summary()))),
 		s.fixFirst(),
 		s.stamp(),
 		s.why(),
+		s.groupTotals(),
 		s.breakdown(),
 		s.days(),
 		s.notices(),
@@ -151,15 +152,22 @@ func (s *screen) perMessage() string {
 // bar keeps the answer in view on a phone.
 func (s *screen) bar() goapp.UI {
 	w := s.words()
-	why := button("link", w.text("bar.why"), func(goapp.Context, goapp.Event) { moveTo(whyID) })
+	label, to := "bar.why", whyID
+	if s.current() {
+		if open := s.openQuestions(); len(open) > 0 {
+			label, to = "bar.answer", open[0]
+		}
+	}
+	why := button("link", w.text(label), func(goapp.Context, goapp.Event) { moveTo(to) }, to)
 	bar := tag("aside").Class("bar").Aria("label", w.text("section.answer.short"))
 	if !s.current() {
-		return bar.Body(span("bar-total", "—"), span("bar-note", w.text("fix.title")), why)
+		return bar.Body(span("bar-total", "—"), span("bar-note", w.text("fix.title")), why, s.steps())
 	}
 	return bar.Body(
 		span("bar-total", s.totalText()),
 		tag("span").Class("pill verdict-"+string(s.quote.Verdict)).Body(text(s.verdictText())),
 		why,
+		s.steps(),
 	)
 }
 

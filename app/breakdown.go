@@ -14,6 +14,7 @@ type entry struct {
 	title, detail, amount string
 	line                  *rules.Line // nil for a sum
 	total                 bool
+	part                  bool // the sum of the lines above it, a part of the total
 }
 
 // breakdown shows how the total comes about, line by line.
@@ -35,8 +36,11 @@ func (v rowView) draw(s *screen) goapp.UI { return s.row(v.entry) }
 
 func (s *screen) row(e entry) goapp.UI {
 	class := "line"
-	if e.total {
+	switch {
+	case e.total:
 		class = "line sum"
+	case e.part:
+		class = "line part"
 	}
 	var below goapp.UI
 	if e.line != nil && len(e.line.Sources) > 0 {
@@ -56,8 +60,13 @@ func (s *screen) entries() []entry {
 	if q.Free > 0 {
 		list = append(list, entry{title: w.text("line.free"), detail: w.count("messages", q.Free), amount: w.money(decimal.Zero, s.form.currency())})
 	}
-	for i := range q.Lines {
-		list = append(list, s.line(&q.Lines[i]))
+	for _, own := range []bool{false, true} {
+		for i := range q.Lines {
+			if isOwn(&q.Lines[i]) == own {
+				list = append(list, s.line(&q.Lines[i]))
+			}
+		}
+		list = append(list, s.partOfTotal(own)...)
 	}
 	if len(list) == 0 && q.Priced {
 		list = append(list, entry{title: w.text("line.nothing")})
@@ -134,6 +143,9 @@ func (s *screen) sums() []entry {
 	list = append(list, entry{title: w.text("total.gross"), detail: detail, amount: w.money(t.Gross, t.Currency), total: true})
 	if c := q.Converted; c != nil && c.Currency != t.Currency {
 		list = append(list, entry{title: w.text("total.converted", "currency", c.Currency), amount: w.roundTotal(c.Gross, c.Currency)})
+	}
+	if own, ok := ownTotal(q); ok && hasOwn(q) {
+		list = append(list, entry{title: w.text("total.earn"), amount: s.shownRate().write(w, own.Net)})
 	}
 	return list
 }

@@ -82,6 +82,46 @@ func loadDraft() (d draft, ok bool) {
 	return d, ok
 }
 
+// readStorage returns what the device keeps under a key; not ok where it does
+// not say.
+func readStorage(key string) (value string, ok bool) {
+	tryJS(func() {
+		if item := goapp.Window().Get("localStorage").Call("getItem", key); item.Type() == goapp.TypeString {
+			value = item.String()
+		}
+		ok = true
+	})
+	return value, ok
+}
+
+// writeStorage keeps a value on the device, and reports whether that worked.
+func writeStorage(key, value string) (ok bool) {
+	tryJS(func() {
+		goapp.Window().Get("localStorage").Call("setItem", key, value)
+		ok = true
+	})
+	return ok
+}
+
+// storageLasts reports whether what is kept on the device outlives the page.
+func storageLasts() bool {
+	lasts := true
+	tryJS(func() { lasts = !goapp.Window().Get("postageForgets").Truthy() })
+	return lasts
+}
+
+// onStepKeys calls back when the keys to undo or to do again are pressed.
+func onStepKeys(pressed func(by int)) {
+	tryJS(func() {
+		goapp.Window().Set("postageStep", goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
+			if len(args) == 1 {
+				pressed(args[0].Int())
+			}
+			return nil
+		}))
+	})
+}
+
 // earlyAnswers returns what was entered before the program ran, in order: the
 // id of the element, or the name of radio buttons, and the value.
 func earlyAnswers() (answers [][2]string) {
@@ -163,8 +203,8 @@ func moveTo(id string) {
 		if !element.Truthy() {
 			return
 		}
-		if details := element.Call("closest", "details"); details.Truthy() {
-			details.Set("open", true)
+		for around := element.Call("closest", "details"); around.Truthy(); around = around.Get("parentElement").Call("closest", "details") {
+			around.Set("open", true)
 		}
 		block := "center"
 		if element.Get("tagName").String() == "SECTION" {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+	"github.com/shopspring/decimal"
 
 	"postage/rules"
 )
@@ -142,22 +143,85 @@ func (f field) input() goapp.UI {
 
 	box := []goapp.UI{in}
 	if unit := f.unit(); unit != "" {
-		box = append(box, tag("span").Class("unit").Aria("hidden", "true").Body(text(unit)))
+		box = append(box, tag("span").Class("unit").Attr("data-echo", f.s.editing == path).Aria("hidden", "true").Body(text(unit)))
 	}
 	return div("field",
 		tag("label").Attr("for", q.path).Body(text(f.label())),
 		hint,
 		div("input-box", box...),
 		wrong,
+		f.below(),
 	)
 }
 
-func (f field) unit() string {
-	key := "unit." + f.q.name()
-	if w := f.s.words(); w.has(key) {
-		return w.text(key, "currency", f.s.form.currency())
+// below is what helps to answer.
+func (f field) below() goapp.UI {
+	if f.q.path == pathOn {
+		return f.s.dayShortcuts()
 	}
-	return ""
+	return nil
+}
+
+// unit is what stands behind the number in the box: what it counts, and while it
+// is being typed also how it is read.
+func (f field) unit() string {
+	d, ok := f.q.number(f.value(), f.s.form.lang)
+	switch {
+	case !f.q.isNumber():
+		return ""
+	case ok && f.s.editing == f.q.path:
+		return "= " + f.s.numberWithUnit(f.q, d)
+	case f.q.kind == askCount || f.q.kind == askHours:
+		return strings.TrimSpace(f.s.words().count(f.q.counted(), d.IntPart(), "n", ""))
+	case f.q.isPercent():
+		return "%"
+	default:
+		return f.s.currencyOf(f.q)
+	}
+}
+
+// counted is what a number counts, the key of its texts.
+func (q *question) counted() string {
+	switch _, name, _ := strings.Cut(q.name(), "."); {
+	case q.kind == askHours:
+		return "hours"
+	case name == "recipients" || name == "messagingLimit":
+		return "people"
+	case name == "interactions":
+		return "times"
+	case name == "freeConversationsUsed":
+		return "conversations"
+	default:
+		return "messages"
+	}
+}
+
+func (q *question) isPercent() bool { return strings.HasSuffix(q.path, "Percent") }
+
+// currencyOf is the currency of an amount: what is billed in, or what the user
+// converts to.
+func (s *screen) currencyOf(q question) string {
+	if strings.Contains(q.path, "convert") {
+		return s.form.get("pricing.convert.currency")
+	}
+	return s.form.currency()
+}
+
+// numberWithUnit says a number in words: "12.500 người", "10%", "26.000 ₫".
+func (s *screen) numberWithUnit(q question, d decimal.Decimal) string {
+	w := s.words()
+	switch {
+	case q.kind == askCount && d.IsInteger():
+		return w.count(q.counted(), d.IntPart())
+	case q.kind == askHours && d.IsInteger():
+		return w.hours(d.IntPart())
+	case q.isPercent():
+		return w.percent(d)
+	case q.kind == askAmount:
+		return w.money(d, s.currencyOf(q))
+	default:
+		return w.decimal(d, 0)
+	}
 }
 
 // shown is the answer as it stands in the input: as typed while it is being
@@ -349,7 +413,7 @@ func (f field) recency() goapp.UI {
 			tag("summary").Body(text(w.text("recency.exact"))),
 			div("field",
 				tag("label").Attr("for", exact).Body(text(w.text("recency.hours"))),
-				div("input-box", in, tag("span").Class("unit").Aria("hidden", "true").Body(text(w.text("unit.hours")))),
+				div("input-box", in, tag("span").Class("unit").Aria("hidden", "true").Body(text(f.unit()))),
 			),
 		),
 	)

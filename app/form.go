@@ -64,7 +64,15 @@ func (f *form) set(path, value string) {
 		f.carried = nil
 	}
 	delete(f.carried, path)
+	before := f.currency()
 	f.values[path] = value
+	f.keepAmounts(before)
+	f.asked = nil
+}
+
+// clear goes back to the default of a question.
+func (f *form) clear(path string) {
+	delete(f.values, path)
 	f.asked = nil
 }
 
@@ -121,39 +129,53 @@ func (f *form) currency() string {
 	return f.kind().Currency()
 }
 
-// addGroup appends a group, as a copy of another one.
-func (f *form) addGroup(from int) {
-	prefix := groupPath(from, "")
-	for path, v := range f.values {
-		if field, ok := strings.CutPrefix(path, prefix); ok && field != "name" {
-			f.values[groupPath(f.groups, field)] = v
-		}
-	}
-	f.groups++
-	f.asked, f.carried = nil, nil
+// addGroup appends a group, as a copy of another one under no name.
+func (f *form) addGroup(from int) { f.copyGroup(from, f.groups) }
+
+// copyGroup puts a copy of a group at a place among the groups.
+func (f *form) copyGroup(from, at int) {
+	f.arrange(slices.Insert(f.order(), at, from))
+	delete(f.values, groupPath(at, "name"))
 }
 
 // removeGroup takes a group out; the ones behind it move up.
 func (f *form) removeGroup(group int) {
+	f.arrange(slices.Delete(f.order(), group, group+1))
+}
+
+// order is the places of the groups, as they are.
+func (f *form) order() []int {
+	order := make([]int, f.groups)
+	for i := range order {
+		order[i] = i
+	}
+	return order
+}
+
+// arrange puts the groups into a new order, given by their old places. A place
+// may stand there twice, for a copy, or not at all.
+func (f *form) arrange(order []int) {
+	f.values, f.carried = arranged(f.values, order), arranged(f.carried, order)
+	f.groups, f.asked = len(order), nil
+}
+
+func arranged(values map[string]string, order []int) map[string]string {
 	moved := map[string]string{}
-	for path, v := range f.values {
-		rest, ok := strings.CutPrefix(path, "audience[")
-		if !ok {
+	for path, v := range values {
+		rest, ofGroup := strings.CutPrefix(path, "audience[")
+		if !ofGroup {
 			moved[path] = v
 			continue
 		}
-		digits, field, _ := strings.Cut(rest, "]")
-		n, _ := strconv.Atoi(digits)
-		switch {
-		case n < group:
-			moved[path] = v
-		case n > group:
-			moved["audience["+strconv.Itoa(n-1)+"]"+field] = v
+		digits, field, _ := strings.Cut(rest, "].")
+		group, _ := strconv.Atoi(digits)
+		for to, from := range order {
+			if from == group {
+				moved[groupPath(to, field)] = v
+			}
 		}
 	}
-	f.values = moved
-	f.groups--
-	f.asked, f.carried = nil, nil
+	return moved
 }
 
 // A mistake is an answer that cannot be used, with the key of the text that

@@ -40,6 +40,7 @@ func (l liveScreen) fresh() *screen {
 		Lang: l.Lang, shownLang: l.shownLang, form: l.form, editing: l.editing, mistakes: l.mistakes, refused: l.refused,
 		scenario: l.scenario, quote: l.quote, opened: maps.Clone(l.opened), changeList: l.changeList,
 		updateReady: l.updateReady, offline: l.offline, badLink: l.badLink, noWords: l.noWords,
+		history: l.history, said: l.said, profiles: l.profiles, profilesLost: l.profilesLost, typedProfile: l.typedProfile, profileMistake: l.profileMistake,
 	}
 	s.form.asked = nil
 	return s
@@ -77,7 +78,7 @@ func markup(ui goapp.UI) string {
 // randomEdit does one thing that a user may do and says what.
 func (l liveScreen) randomEdit(r *rand.Rand) string {
 	pick := func(list ...string) string { return list[r.IntN(len(list))] }
-	switch r.IntN(16) {
+	switch r.IntN(20) {
 	case 0:
 		kinds := rules.MessageTypes("")
 		kind := string(kinds[r.IntN(len(kinds))])
@@ -113,6 +114,21 @@ func (l liveScreen) randomEdit(r *rand.Rand) string {
 		key := pick("gone", "what0", "howMuch0", "pricing0", changesKey, placeName(inWhom)+group, "passed"+group)
 		l.opened[key] = !l.opened[key]
 		return "toggled " + key
+	}
+	switch g := r.IntN(l.form.groups); r.IntN(10) {
+	case 0:
+		if l.history.can(undo) {
+			l.step(undo)
+			return "undone"
+		}
+	case 1:
+		if to := r.IntN(l.form.groups); to != g {
+			l.moveGroup(g, to, "up")
+			return fmt.Sprint("group ", g, " to ", to)
+		}
+	case 2:
+		l.opened[groupKey(g)] = !l.opened[groupKey(g)]
+		return fmt.Sprint("folded group ", g)
 	}
 	questions := l.form.questions()
 	q := questions[r.IntN(len(questions))]

@@ -28,6 +28,16 @@ type screen struct {
 
 	opened map[string]bool // the details that are open, by place and group
 
+	history history
+	said    string // what was done, spoken before the answer until the next change
+
+	profiles       priceProfiles
+	profilesLost   bool   // they could not be kept on the device
+	typedProfile   string // the name to keep prices under
+	profileMistake string // the key of what is wrong with it
+
+	daysOfChange daysOfType
+
 	changeList changeList
 
 	// ctx is the screen's own: work that is put off must not hang on an element
@@ -65,6 +75,7 @@ func (s *screen) OnInit() {
 	today := browserToday()
 	s.form = newForm(today, s.Lang)
 	link := addressFragment()
+	s.storedProfiles()
 	d, hasDraft := loadDraft()
 	scenario, hasLink := scenarioOf(link)
 	switch {
@@ -77,6 +88,8 @@ func (s *screen) OnInit() {
 		s.open(scenario)
 	case strings.HasPrefix(link, linkPrefix):
 		s.badLink = true
+	default:
+		s.startWithProfile()
 	}
 	s.seenPath, s.seenLink = addressPath(), link
 	// The Rules page leads here for the changes of one's own scenario.
@@ -99,6 +112,8 @@ func (s *screen) OnMount(ctx goapp.Context) {
 		s.takeEarly(early[0], early[1])
 	}
 	s.compute()
+	s.history.note(s.form)
+	onStepKeys(func(by int) { ctx.Dispatch(func(goapp.Context) { s.step(by) }) })
 	onUpdate(func() { ctx.Dispatch(func(goapp.Context) { s.updateReady = true }) })
 	onNetworkChange(func() { ctx.Dispatch(func(goapp.Context) { s.offline = isOffline() }) })
 	s.offline = isOffline()
@@ -207,9 +222,11 @@ func (s *screen) moveAfter(id string) {
 	s.ctx.Defer(func(goapp.Context) { moveTo(id) })
 }
 
-// keep puts the scenario into the address and the answers into the draft.
+// keep takes the change into the history, and puts the scenario into the address
+// and the answers into the draft.
 func (s *screen) keep() {
-	if len(s.form.values) > 0 && len(s.mistakes) == 0 && s.refused == nil && s.scenario != nil {
+	s.history.note(s.form)
+	if (len(s.form.values) > 0 || s.seenLink != "") && len(s.mistakes) == 0 && s.refused == nil && s.scenario != nil {
 		s.seenLink = linkOf(s.scenario)
 		setAddressFragment(s.seenLink)
 		s.badLink = false
@@ -224,7 +241,7 @@ func (s *screen) keepDraft() {
 // compute works out the answer. While an answer cannot be used the last quote
 // stays, marked as not up to date.
 func (s *screen) compute() {
-	s.refused = nil
+	s.refused, s.said = nil, ""
 	scenario, mistakes := s.form.scenario()
 	s.mistakes = mistakes
 	if len(mistakes) > 0 {
@@ -299,9 +316,11 @@ func (s *screen) Render() goapp.UI {
 						tag("h1").Body(text(s.words().text("page.heading"))),
 						tag("p").Class("lead").Body(text(s.words().text("page.lead"))),
 					),
+					s.start(),
 					s.what(),
 					s.whom(),
 					s.howMuch(),
+					s.prices(),
 				),
 				s.answer(),
 			),

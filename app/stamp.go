@@ -25,7 +25,10 @@ func (s *screen) stamp() goapp.UI {
 	if each := s.perMessage(); each != "" {
 		inner = append(inner, tag("p").Class("stamp-note").Body(text(each)))
 	}
-	inner = append(inner, s.split())
+	if parts := s.partsOfPrice(); parts != "" {
+		inner = append(inner, tag("p").Class("stamp-parts").Body(text(parts)))
+	}
+	inner = append(inner, s.split(), s.dependsOn())
 	return div("stamp verdict-"+string(q.Verdict), div("stamp-inner", inner...), s.postmark())
 }
 

@@ -15,6 +15,8 @@
 //   postageWords        the texts of each language fetched so far, by its code
 //   postageLoadWords(code)
 //                       fetches those of a language; a promise
+//   postageForgets      true where nothing can be stored for longer than the page
+//   postageStep         called with -1 or 1 for the keys that undo and redo
 //   postageReady()      to be called once the page is live
 //   postageUpdateWaiting, postageOnUpdate, postageUpdate()
 //                       a newer version is there; called when that becomes
@@ -78,6 +80,7 @@
       window[name].getItem("");
     } catch {
       Object.defineProperty(window, name, { value: pageStorage(), configurable: true });
+      window.postageForgets = true;
     }
   }
 
@@ -227,6 +230,18 @@
       !link.getAttribute("href").startsWith("#") && !link.target && !link.hasAttribute("download") &&
       event.button === 0 && !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
     if (!ours) event.stopPropagation();
+  });
+
+  // ------------------------------------------------------------------- keys
+  // In a text field these keys belong to the browser.
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented || !window.postageStep) return;
+    if (event.target instanceof Element && event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")) return;
+    // On a keyboard of other letters the place of the key counts.
+    const key = /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() : event.code.slice(3).toLowerCase();
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    window.postageStep(key === "y" || event.shiftKey ? 1 : -1);
   });
 
   // ---------------------------------------------------------- radio buttons

@@ -1,0 +1,41 @@
+package app
+
+import (
+	"slices"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/rules"
+)
+
+// openQuestions are the paths of the questions that would settle what the answer
+// depends on.
+func (s *screen) openQuestions() []string {
+	var paths []string
+	for i := range s.quote.Segments {
+		for j := range s.quote.Segments[i].Checks {
+			c := &s.quote.Segments[i].Checks[j]
+			if path := s.questionBehind(i, c); c.Outcome == rules.Unknown && path != "" && !slices.Contains(paths, path) {
+				paths = append(paths, path)
+			}
+		}
+	}
+	return paths
+}
+
+// maxOpen is how many open questions the stamp names.
+const maxOpen = 3
+
+// dependsOn names what the answer depends on, each with the way to the question.
+func (s *screen) dependsOn() goapp.UI {
+	paths := s.openQuestions()
+	if len(paths) == 0 || !s.current() {
+		return nil
+	}
+	body := []goapp.UI{span("", s.words().text("depends.on"))}
+	questions := s.form.questions()
+	for _, path := range paths[:min(len(paths), maxOpen)] {
+		body = append(body, button("link", s.questionTitle(questions, path), func(goapp.Context, goapp.Event) { moveTo(path) }, path))
+	}
+	return div("depends", body...)
+}

@@ -1,0 +1,407 @@
+package app
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/rules"
+)
+
+// evaluated is the answer to what stands in a form.
+func evaluated(t *testing.T, f *form) rules.Quote {
+	t.Helper()
+	scenario, mistakes := f.scenario()
+	if len(mistakes) > 0 {
+		t.Fatalf("mistakes %v in %v", mistakes, f.values)
+	}
+	text, ok := rules.Answer(scenario)
+	var q rules.Quote
+	if !ok || json.Unmarshal(text, &q) != nil {
+		t.Fatalf("%s gave %s", scenario, text)
+	}
+	return q
+}
+
+func TestEveryExampleIsAScenarioWithAnAnswer(t *testing.T) {
+	want := map[string]struct {
+		verdict rules.Verdict
+		total   string
+	}{
+		"reply": {rules.Eligible, "0"}, "orders": {rules.Eligible, "2640000"}, "coupon": {rules.Depends, "0"},
+		"groups": {rules.Partial, "66000"}, "indonesia": {rules.Eligible, "2055"}, "shipping": {rules.Ineligible, "0"},
+	}
+	seen := map[string]bool{}
+	for _, e := range examples() {
+		seen[e.id] = true
+		if _, err := rules.Decode(e.on(testDay)); err != nil {
+			t.Errorf("%s: %v", e.id, err)
+			continue
+		}
+		s := &screen{Lang: "vi", form: newForm(testDay, "vi")}
+		s.startFrom(e)
+		q := evaluated(t, s.form)
+		if q.Verdict != want[e.id].verdict || q.Totals[0].Gross.String() != want[e.id].total {
+			t.Errorf("%s: %s, %v", e.id, q.Verdict, q.Totals)
+		}
+		for _, lang := range languages {
+			if w := languageOf(lang); !w.has("example."+e.id) || !w.has("example.about."+e.id) {
+				t.Errorf("%s: no texts in %s", e.id, lang)
+			}
+		}
+	}
+	if len(seen) != len(want) {
+		t.Errorf("examples: %v", slices.Sorted(maps.Keys(seen)))
+	}
+}
+
+func TestEveryExampleIsAnsweredOnLaterDaysToo(t *testing.T) {
+	for _, on := range []string{testDay, "2027-07-01", "2028-12-31"} {
+		for _, e := range examples() {
+			s := &screen{Lang: "vi", form: newForm(on, "vi")}
+			s.startFrom(e)
+			if q := evaluated(t, s.form); q.On.String() != on {
+				t.Errorf("%s: asked for %s", e.id, q.On)
+			}
+		}
+	}
+}
+
+func TestEverySizeFitsEveryType(t *testing.T) {
+	for _, z := range sizes {
+		for _, kind := range rules.MessageTypes("") {
+			for _, on := range []string{"2023-07-01", "2024-12-01", testDay} {
+				f := newForm(testDay, "vi")
+				f.set(pathType, string(kind))
+				f.set(pathOn, on)
+				f.addGroup(0)
+				z.apply(f)
+				q := evaluated(t, f)
+				n, _ := parseCount(z.recipients)
+				if q.Requested != 2*n {
+					t.Errorf("%s for %s on %s: %d messages", z.id, kind, on, q.Requested)
+				}
+				for _, c := range q.Segments[0].Checks {
+					if c.Outcome == rules.Fail && (c.Code == "tool" || c.Code == "package") && z.id != "small" {
+						t.Errorf("%s for %s on %s fails its %s", z.id, kind, on, c.Code)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestAnExampleKeepsOnesOwnPrices(t *testing.T) {
+	s := &screen{Lang: "vi", form: newForm(testDay, "vi")}
+	s.form.set("pricing.markupPercent", "10")
+	s.form.set("pricing.markupPerMessage", "25")
+	for _, e := range examples() {
+		s.startFrom(e)
+	}
+	if s.form.get("pricing.markupPercent") != "10" || s.form.prices()["pricing.markupPerMessage@VND"] != "25" {
+		t.Errorf("prices: %v", s.form.prices())
+	}
+}
+
+func TestEveryChangeCanBeUndoneAndDoneAgain(t *testing.T) {
+	s := &screen{Lang: "vi", form: newForm(testDay, "vi")}
+	s.history.note(s.form)
+	changes := []func(){
+		func() { s.entered(groupPath(0, "recipients"), "12k") },
+		func() { s.entered(pathType, string(rules.ZNS)) },
+		func() { s.entered(groupPath(0, "recipients"), "nonsense") },
+		func() { s.form.addGroup(0); s.changed() },
+		func() { s.entered(groupPath(1, "recipients"), "7") },
+		func() { s.form.arrange([]int{1, 0}); s.changed() },
+		func() { s.form.removeGroup(0); s.changed() },
+		func() { sizes[2].apply(s.form); s.changed() },
+		func() { s.startFrom(examples()[1]); s.changed() },
+		func() {
+			s.open([]byte(`{"on":"2024-02-01","message":{"type":"messenger.standard"},"audience":[{"recipients":7}]}`))
+			s.keep()
+		},
+		func() { s.form.setPrices(map[string]string{"pricing.markupPercent": "=10"}); s.changed() },
+	}
+	states := []state{s.form.state()}
+	for _, change := range changes {
+		change()
+		states = append(states, s.form.state())
+	}
+	same := func(step string, want state) {
+		t.Helper()
+		now := s.form.state()
+		if !maps.Equal(now.values, want.values) || now.groups != want.groups || !maps.Equal(now.carried, want.carried) {
+			t.Errorf("%s: %v %d, not %v %d", step, now.values, now.groups, want.values, want.groups)
+		}
+	}
+	for i := len(states) - 2; i >= 0; i-- {
+		s.step(undo)
+		same("undone", states[i])
+	}
+	if s.step(undo); s.history.can(undo) {
+		t.Error("something can be undone before the first state")
+	}
+	for i := 1; i < len(states); i++ {
+		s.step(redo)
+		same("done again", states[i])
+	}
+	s.step(undo)
+	s.entered(pathPer, "3")
+	if s.history.can(redo) {
+		t.Error("what was undone is still there after another change")
+	}
+}
+
+func TestTheHistoryIsBoundedAndTakesEachStateOnce(t *testing.T) {
+	f := newForm(testDay, "vi")
+	var h history
+	for i := range 3 * maxStates {
+		f.set(pathPer, itoa(i))
+		h.note(f)
+		h.note(f)
+	}
+	if len(h.states) != maxStates || h.at != maxStates-1 {
+		t.Fatalf("%d states, at %d", len(h.states), h.at)
+	}
+	for h.can(undo) {
+		h.move(f, undo)
+	}
+	if got := f.get(pathPer); got != itoa(2*maxStates) {
+		t.Errorf("the oldest state has %s", got)
+	}
+}
+
+func TestAnUndoneNumberMeansWhatItMeantInItsLanguage(t *testing.T) {
+	f := newForm(testDay, "vi")
+	var h history
+	f.set("pricing.markupPerMessage", "1.125") // more than a thousand in Vietnamese
+	h.note(f)
+	f.set("pricing.markupPerMessage", "2")
+	h.note(f)
+	f.translate("en")
+	h.move(f, undo)
+	if got := f.get("pricing.markupPerMessage"); got != exact+"1125" || f.lang != "en" {
+		t.Errorf("it is %s in %s", got, f.lang)
+	}
+}
+
+func TestNumbersAreReadLeniently(t *testing.T) {
+	for typed, want := range map[string]int64{
+		"2 nghìn": 2_000, "2 ngàn": 2_000, "3 nghin": 3_000, "1,5 triệu": 1_500_000, "1.5 trieu": 1_500_000, "1tr5": 1_500_000, "1tr250": 1_250_000, "2k5": 2_500, "2 tỷ": 2_000_000_000, "1 tỉ": 1_000_000_000,
+		"12k": 12_000, "12 K": 12_000, "3 million": 3_000_000, "2 thousand": 2_000, "0.5m": 500_000, "1 billion": 1_000_000_000, "1,200k": 1_200_000,
+		"2 тыс.": 2_000, "5 тысяч": 5_000, "1,5 млн": 1_500_000, "3 миллиона": 3_000_000, "1 млрд": 1_000_000_000, "7к": 7_000,
+		"1.200": 1_200, "1 200": 1_200, "1,200": 1_200, "1\u202f200": 1_200, "500 ₫": 500, "$500": 500,
+	} {
+		if got, ok := parseCount(typed); !ok || got != want {
+			t.Errorf("%q is read as %d, %v, not %d", typed, got, ok, want)
+		}
+	}
+	for _, typed := range []string{"k5", "1,5k5", "1k k", "2 dozens", "1.23456k", "999999 tỷ", "1tr5tr", "k", "1..5k", "-2k"} {
+		if got, ok := parseCount(typed); ok {
+			t.Errorf("%q is read as %d", typed, got)
+		}
+	}
+	for _, c := range []struct{ lang, typed, want string }{
+		{"vi", "26k", "26000"}, {"vi", "1,5 triệu", "1500000"}, {"vi", "10%", "10"}, {"vi", "25.500 ₫", "25500"}, {"vi", "25.500đ", "25500"}, {"vi", "1tr5", "1500000"},
+		{"en", "$0.05", "0.05"}, {"en", "2.5k", "2500"}, {"en", "7.5 %", "7.5"}, {"ru", "2,5 тыс.", "2500"}, {"ru", "0,05 $", "0.05"},
+	} {
+		if got, ok := parseDecimal(c.typed, c.lang); !ok || got.String() != c.want {
+			t.Errorf("%s: %q is read as %s, %v, not %s", c.lang, c.typed, got, ok, c.want)
+		}
+	}
+}
+
+func TestANumberIsEchoedInWordsWhileItIsTyped(t *testing.T) {
+	for _, c := range []struct{ lang, path, typed, want string }{
+		{"vi", groupPath(0, "recipients"), "12500", "= 12.500 người"},
+		{"en", groupPath(0, "recipients"), "12.5k", "= 12,500 people"},
+		{"en", groupPath(0, "recipients"), "1", "= 1 person"},
+		{"vi", pathPer, "3", "= 3 tin"},
+		{"en", pathPer, "1", "= 1 message"},
+		{"vi", "pricing.markupPercent", "7,5", "= 7,5%"},
+		{"vi", "pricing.monthlyFee", "1,5 triệu", "= 1.500.000\u00a0₫"},
+		{"vi", groupPath(0, "recipients"), "nhiều", "người"},
+		{"vi", groupPath(0, "hoursSinceInteraction"), "72", "= 3 ngày"},
+	} {
+		s := &screen{Lang: c.lang, form: newForm(testDay, c.lang)}
+		s.typed(c.path, c.typed)
+		for _, q := range s.form.questions() {
+			if q.path == c.path {
+				if got := (field{s, q}).unit(); got != c.want {
+					t.Errorf("%s: %s typed into %s is echoed as %q, not %q", c.lang, c.typed, c.path, got, c.want)
+				}
+			}
+		}
+		s.entered(c.path, c.typed)
+		for _, q := range s.form.questions() {
+			if q.path == c.path && strings.HasPrefix((field{s, q}).unit(), "=") {
+				t.Errorf("%s is echoed after it has been entered", c.typed)
+			}
+		}
+	}
+}
+
+func TestAnAmountStaysInItsCurrency(t *testing.T) {
+	f := newForm(testDay, "vi")
+	f.set("pricing.markupPerMessage", "25")
+	f.set(pathType, string(rules.WhatsAppMarketing))
+	if got := f.get("pricing.markupPerMessage"); got != "" {
+		t.Errorf("25 dong a message have become %s dollars", got)
+	}
+	f.set("pricing.markupPerMessage", "0,01")
+	f.set(pathType, string(rules.ZNS))
+	if got := f.get("pricing.markupPerMessage"); got != "25" {
+		t.Errorf("back in dong it is %q", got)
+	}
+	want := map[string]string{"pricing.markupPerMessage@VND": "25", "pricing.markupPerMessage@USD": "0,01"}
+	if got := f.prices(); !maps.Equal(got, want) {
+		t.Errorf("the prices are %v", got)
+	}
+	f.setPrices(nil)
+	f.setPrices(want)
+	f.set(pathType, string(rules.WhatsAppUtility))
+	if got := f.get("pricing.markupPerMessage"); got != "0,01" {
+		t.Errorf("from a profile it is %q", got)
+	}
+}
+
+func TestProfilesSurviveWhatTheDeviceKept(t *testing.T) {
+	var p priceProfiles
+	p.Version = profilesVersion
+	for i := range maxProfiles {
+		if !p.put("P"+itoa(i), map[string]string{"pricing.markupPercent": "=" + itoa(i)}) {
+			t.Fatalf("no room for profile %d", i)
+		}
+	}
+	if p.put("one more", nil) {
+		t.Error("there is room without end")
+	}
+	if !p.put("P3", map[string]string{"pricing.markupPercent": "=33"}) || p.Using != "P3" {
+		t.Error("a profile cannot be replaced")
+	}
+	data, err := json.Marshal(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := readProfiles(string(data))
+	if len(again.Profiles) != maxProfiles || again.Using != "P3" || again.Profiles[3].Prices["pricing.markupPercent"] != "=33" {
+		t.Errorf("read again: %+v", again)
+	}
+	again.remove("P3")
+	if again.find("P3") >= 0 || again.Using != "" {
+		t.Error("the profile is still there")
+	}
+
+	for _, stored := range []string{
+		"", "null", "[]", "{", `{"v":2,"profiles":[{"name":"A","prices":{"pricing.taxPercent":"=1"}}]}`, `{"v":1,"profiles":7}`,
+		`{"v":1,"profiles":[{"name":"","prices":{}},{"name":" A","prices":{}},{"name":"B","prices":{"on":"2020-01-01"}},{"name":"C","prices":{"pricing.x":"` + strings.Repeat("9", 200) + `"}}],"using":"B"}`,
+	} {
+		if got := readProfiles(stored); len(got.Profiles) != 0 || got.Using != "" || got.Version != profilesVersion {
+			t.Errorf("%s is read as %+v", stored, got)
+		}
+	}
+	two := readProfiles(`{"v":1,"profiles":[{"name":"A","prices":{"pricing.taxPercent":"=1"}},{"name":"A","prices":{"pricing.taxPercent":"=2"}}],"using":"A"}`)
+	if len(two.Profiles) != 1 || two.Using != "A" {
+		t.Errorf("two of one name: %+v", two)
+	}
+	for typed, want := range map[string]string{"  Đại  lý A ": "Đại lý A", "-none": "none", "\t\n": "", strings.Repeat("ă", 60): strings.Repeat("ă", 30)} {
+		if got := profileName(typed); got != want {
+			t.Errorf("%q becomes %q", typed, got)
+		}
+	}
+}
+
+func TestOwnAdditionsAreKeptApartInEveryTotal(t *testing.T) {
+	f := newForm(testDay, "vi")
+	f.set(pathType, string(rules.ZNS))
+	for path, v := range map[string]string{"pricing.markupPercent": "10", "pricing.markupPerMessage": "5", "pricing.monthlyFee": "100000", "pricing.taxPercent": "8"} {
+		f.set(path, v)
+	}
+	q := evaluated(t, f)
+	platform, _ := platformTotal(&q)
+	own, _ := ownTotal(&q)
+	if platform.Net.String() != "200000" || platform.Gross.String() != "220000" {
+		t.Errorf("the platform gets %v", platform)
+	}
+	// 10 % of 200,000, 5 on each of 1,000 messages, 100,000 a month, and 8 % tax.
+	if own.Net.String() != "125000" || own.Gross.String() != "135000" {
+		t.Errorf("the user gets %v", own)
+	}
+	if sum := platform.Gross.Add(own.Gross); !sum.Equal(q.Totals[0].Gross) {
+		t.Errorf("together %s, not %s", sum, q.Totals[0].Gross)
+	}
+	f.setPrices(nil)
+	if q := evaluated(t, f); hasOwn(&q) {
+		t.Error("something is added without a price of one's own")
+	}
+}
+
+func TestADayOfChangeIsOffered(t *testing.T) {
+	for kind, want := range map[rules.MessageType][]string{
+		rules.ZaloConsultation: {"2026-06-01", "2026-01-01"}, rules.ZaloTransaction: {"2026-06-01", "2026-03-01"},
+		rules.WhatsAppMarketing: {"2026-10-01", "2026-07-01"}, rules.MessengerPostPurchase: {"2026-04-27", "2020-03-04"},
+		rules.ZNSFollower: {"2023-06-20"},
+	} {
+		var got []string
+		for _, d := range changeDays(kind) {
+			got = append(got, d.String())
+		}
+		if len(got) < len(want) || !slices.Equal(got[:len(want)], want) {
+			t.Errorf("%s: %v, not %v", kind, got, want)
+		}
+	}
+}
+
+// Every answer that a check lacks can be given: the check names a question that
+// is asked.
+func TestWhatAnAnswerDependsOnIsAsked(t *testing.T) {
+	for _, kind := range rules.MessageTypes("") {
+		for _, on := range []string{"2022-09-01", "2023-05-01", "2023-07-01", "2024-02-01", "2024-05-01", "2024-12-01", "2025-09-01", "2026-02-01", testDay} {
+			for _, tag := range []string{"1", "3", "5"} {
+				f := newForm(testDay, "vi")
+				f.set(pathType, string(kind))
+				f.set(pathOn, on)
+				if a := (&asker{f: f, kind: kind, on: f.day()}); slices.Contains(a.tags(), tag) {
+					f.set("message.tag", tag)
+				}
+				open := func() []string {
+					var paths []string
+					for _, q := range f.questions() {
+						if !q.required && q.place != inPricing && q.standard == "" {
+							paths = append(paths, q.path)
+						}
+					}
+					return paths
+				}
+				for range 3 { // some questions are only asked once others are open
+					for _, path := range open() {
+						f.set(path, "")
+					}
+				}
+				s := &screen{Lang: "vi", form: f}
+				s.compute()
+				if s.quote == nil {
+					t.Fatalf("%s on %s: %v %v", kind, on, s.mistakes, s.refused)
+				}
+				for i := range s.quote.Segments[0].Checks {
+					c := &s.quote.Segments[0].Checks[i]
+					_, known := rules.RuleOn(c.Rule, s.quote.On)
+					unpublished := !known || kind == rules.ZBSUID && c.Code == "cap"
+					if c.Outcome != rules.Unknown || unpublished {
+						continue
+					}
+					path := s.questionBehind(0, c)
+					if path == "" {
+						t.Errorf("%s on %s: nothing is asked that would settle the check %s", kind, on, c.Code)
+					} else if !strings.Contains(goapp.HTMLString(s), `id="`+path+`"`) {
+						t.Errorf("%s on %s: %s is not on the screen", kind, on, path)
+					}
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,472 @@
+package app
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+	"github.com/shopspring/decimal"
+
+	"postage/rules"
+)
+
+// A user's own prices are the part pricing of a scenario. They can be kept under
+// a name, as a profile, on the user's device; a link brings its own.
+
+const pricingPrefix = "pricing."
+
+// ownAmounts are in the currency that is billed: what was meant in dong must
+// not become an amount in dollars.
+var ownAmounts = []string{"pricing.markupPerMessage", "pricing.monthlyFee"}
+
+// amountIn is the path under which an amount waits while another currency is
+// billed.
+func amountIn(path, currency string) string { return path + "@" + currency }
+
+// keepAmounts puts the amounts of the currency before away, if it is another
+// one by now, and takes those of the new one out.
+func (f *form) keepAmounts(before string) {
+	now := f.currency()
+	if now == before {
+		return
+	}
+	for _, path := range ownAmounts {
+		for _, move := range [2][2]string{{path, amountIn(path, before)}, {amountIn(path, now), path}} {
+			if v, ok := f.values[move[0]]; ok {
+				f.values[move[1]] = v
+				delete(f.values, move[0])
+			}
+		}
+	}
+}
+
+// prices are the user's own prices in the form, the amounts of every currency
+// by [amountIn].
+func (f *form) prices() map[string]string {
+	prices := map[string]string{}
+	for path, v := range f.values {
+		if slices.Contains(ownAmounts, path) {
+			path = amountIn(path, f.currency())
+		}
+		if strings.HasPrefix(path, pricingPrefix) && v != "" {
+			prices[path] = v
+		}
+	}
+	return prices
+}
+
+// setPrices replaces the user's own prices in the form.
+func (f *form) setPrices(prices map[string]string) {
+	maps.DeleteFunc(f.values, func(path, _ string) bool { return strings.HasPrefix(path, pricingPrefix) })
+	for path, v := range prices {
+		if plain, ok := strings.CutSuffix(path, amountIn("", f.currency())); ok {
+			path = plain
+		}
+		f.values[path] = v
+	}
+	f.asked = nil
+	for path := range f.carried {
+		if strings.HasPrefix(path, pricingPrefix) {
+			delete(f.carried, path)
+		}
+	}
+}
+
+// A priceProfile is prices under a name.
+type priceProfile struct {
+	Name   string            `json:"name"`
+	Prices map[string]string `json:"prices"` // see form.prices
+}
+
+// The priceProfiles are all that the device keeps of prices.
+type priceProfiles struct {
+	Version  int            `json:"v"`
+	Profiles []priceProfile `json:"profiles"`
+	Using    string         `json:"using,omitempty"` // name of the one that a new calculation starts with
+}
+
+const (
+	profilesKey     = "postage.prices"
+	profilesVersion = 1
+	maxProfiles     = 20
+	maxProfileName  = 60 // in bytes; a longer name is cut
+	maxPrice        = 48 // bytes of an answer
+	maxPrices       = 40
+)
+
+// readProfiles reads what the device has kept. What is not as this program
+// would have written it is left out, and all of another version.
+func readProfiles(stored string) priceProfiles {
+	var p priceProfiles
+	if json.Unmarshal([]byte(stored), &p) != nil || p.Version != profilesVersion {
+		return priceProfiles{Version: profilesVersion}
+	}
+	seen := map[string]bool{}
+	p.Profiles = slices.DeleteFunc(p.Profiles, func(one priceProfile) bool {
+		bad := one.Name == "" || one.Name != profileName(one.Name) || seen[one.Name] || len(one.Prices) > maxPrices
+		seen[one.Name] = true
+		for path, v := range one.Prices {
+			bad = bad || !strings.HasPrefix(path, pricingPrefix) || v == "" || len(path)+len(v) > 2*maxPrice
+		}
+		return bad
+	})
+	p.Profiles = p.Profiles[:min(len(p.Profiles), maxProfiles)]
+	if p.find(p.Using) < 0 {
+		p.Using = ""
+	}
+	return p
+}
+
+// profileName is a name as it is kept.
+func profileName(typed string) string {
+	name := strings.TrimLeft(strings.Join(strings.Fields(typed), " "), "- ")
+	if len(name) > maxProfileName {
+		name = strings.TrimSpace(strings.ToValidUTF8(name[:maxProfileName], ""))
+	}
+	return name
+}
+
+func (p *priceProfiles) find(name string) int {
+	return slices.IndexFunc(p.Profiles, func(one priceProfile) bool { return one.Name == name })
+}
+
+// put keeps prices under a name, in place of those that had it, and reports
+// whether there is room.
+func (p *priceProfiles) put(name string, prices map[string]string) bool {
+	if i := p.find(name); i >= 0 {
+		p.Profiles[i].Prices = prices
+	} else if len(p.Profiles) < maxProfiles {
+		p.Profiles = append(p.Profiles, priceProfile{name, prices})
+	} else {
+		return false
+	}
+	p.Using = name
+	return true
+}
+
+func (p *priceProfiles) remove(name string) {
+	p.Profiles = slices.DeleteFunc(p.Profiles, func(one priceProfile) bool { return one.Name == name })
+	if p.Using == name {
+		p.Using = ""
+	}
+}
+
+// storedProfiles are the profiles as the device has them now: another tab may
+// have changed them.
+func (s *screen) storedProfiles() *priceProfiles {
+	if stored, ok := readStorage(profilesKey); ok {
+		s.profiles = readProfiles(stored)
+	}
+	return &s.profiles
+}
+
+// keepProfiles writes the profiles. Where that is not possible they last as long
+// as the page, and the screen says so.
+func (s *screen) keepProfiles() {
+	s.profiles.Version = profilesVersion
+	data, err := json.Marshal(s.profiles)
+	s.profilesLost = err != nil || !writeStorage(profilesKey, string(data))
+}
+
+// profileInUse is the name of the profile whose prices stand in the form; empty
+// if those are not of a profile.
+func (s *screen) profileInUse() string {
+	prices := s.form.prices()
+	for _, one := range s.profiles.Profiles {
+		if maps.Equal(one.Prices, prices) {
+			return one.Name
+		}
+	}
+	return ""
+}
+
+// useProfile puts the prices of a profile into the form; without a name none.
+func (s *screen) useProfile(name string) {
+	p := s.storedProfiles()
+	var prices map[string]string
+	if i := p.find(name); i >= 0 {
+		prices = p.Profiles[i].Prices
+	}
+	p.Using = name
+	s.form.setPrices(prices)
+	s.keepProfiles()
+	s.typedProfile = name
+	s.changed()
+	s.said = s.words().text("profile.used", "name", s.profileLabel(name))
+}
+
+// saveProfile keeps the prices in the form under the name that was typed.
+func (s *screen) saveProfile() {
+	name := profileName(s.typedProfile)
+	w := s.words()
+	switch {
+	case name == "":
+		s.profileMistake = "profile.nameless"
+	case len(s.form.prices()) == 0:
+		s.profileMistake = "profile.empty"
+	case slices.ContainsFunc(s.mistakes, func(m mistake) bool { return strings.HasPrefix(m.path, pricingPrefix) }):
+		s.profileMistake = "profile.wrong"
+	case !s.storedProfiles().put(name, s.form.prices()):
+		s.profileMistake = "profile.full"
+	default:
+		s.profileMistake = ""
+		s.keepProfiles()
+		s.typedProfile = name
+		s.said = w.text("profile.saved", "name", name)
+		return
+	}
+	s.moveAfter("profile-name")
+}
+
+// removeProfile forgets a profile. Its prices stay in the form, so that saving
+// brings it back.
+func (s *screen) removeProfile(name string) {
+	s.storedProfiles().remove(name)
+	s.keepProfiles()
+	s.typedProfile = name
+	s.said = s.words().text("profile.removed", "name", name)
+	s.moveAfter("profile-name")
+}
+
+const (
+	noProfile    = "-none"
+	otherProfile = "-other"
+)
+
+func (s *screen) profileLabel(name string) string {
+	switch name {
+	case noProfile, "":
+		return s.words().text("profile.none")
+	case otherProfile:
+		return s.words().text("profile.other")
+	}
+	return name
+}
+
+const pricesKey = "pricing0"
+
+// prices is the part of the form for what the user adds to the platform's price.
+func (s *screen) prices() goapp.UI {
+	w := s.words()
+	var fields []goapp.UI
+	for _, q := range s.form.questions() {
+		if q.place != inPricing {
+			continue
+		}
+		fields = append(fields, s.field(q))
+		if _, wrong := s.mistakeAt(q.path); wrong {
+			s.opened[pricesKey] = true
+		}
+	}
+	body := []goapp.UI{tag("p").Class("hint").Body(text(w.text("pricing.hint"))), s.profileChips(), div("pair", fields...), s.profileTools()}
+	return s.section("4", "section.pricing", s.details(pricesKey, s.pricesInAWord(), "prices", body))
+}
+
+// pricesInAWord is what is added, while the fields are out of sight.
+func (s *screen) pricesInAWord() string {
+	w := s.words()
+	prices := s.form.prices()
+	if name := s.profileInUse(); name != "" {
+		return w.text("pricing.by-profile", "name", name)
+	}
+	if len(prices) == 0 {
+		return w.text("pricing.none")
+	}
+	var parts []string
+	for _, q := range s.form.questions() {
+		typed := s.form.get(q.path)
+		if q.place != inPricing || typed == "" || strings.HasPrefix(q.path, "pricing.convert.rates") {
+			continue
+		}
+		shown := typed
+		if d, ok := q.number(typed, s.form.lang); q.isNumber() && ok {
+			shown = s.numberWithUnit(q, d)
+		}
+		parts = append(parts, w.text("pricing.word."+strings.TrimPrefix(q.path, pricingPrefix), "value", shown))
+	}
+	if len(parts) == 0 {
+		return w.text("pricing.none")
+	}
+	return strings.Join(parts, " · ")
+}
+
+func (s *screen) profileChips() goapp.UI {
+	if len(s.profiles.Profiles) == 0 {
+		return nil
+	}
+	w := s.words()
+	chosen := s.profileInUse()
+	if chosen == "" && len(s.form.prices()) == 0 {
+		chosen = noProfile
+	} else if chosen == "" {
+		chosen = otherProfile
+	}
+	names := []string{noProfile}
+	for _, one := range s.profiles.Profiles {
+		names = append(names, one.Name)
+	}
+	if chosen == otherProfile {
+		names = append(names, otherProfile)
+	}
+	chips := make([]goapp.UI, 0, len(names))
+	for _, name := range names {
+		chips = append(chips, s.chip("profile", name, s.profileLabel(name), name == chosen, func(name string) {
+			if name != otherProfile {
+				s.useProfile(strings.TrimPrefix(name, noProfile))
+			}
+		}))
+	}
+	return tag("fieldset").Class("field").Body(tag("legend").Body(text(w.text("profile.choose"))), div("chips", chips...))
+}
+
+// profileTools save the prices under a name and forget a name.
+func (s *screen) profileTools() goapp.UI {
+	w := s.words()
+	const id = "profile-name"
+	in := goapp.ElemSelfClosing("input").ID(id).Attr("name", id).Attr("type", "text").Attr("autocomplete", "off").
+		Attr("maxlength", itoa(maxProfileName)).Class("input").Attr("value", s.typedProfile).
+		On("input", func(ctx goapp.Context, _ goapp.Event) {
+			s.typedProfile, s.profileMistake = ctx.JSSrc().Get("value").String(), ""
+		})
+	var below []goapp.UI
+	if s.profileMistake != "" {
+		in = in.Attr("aria-invalid", "true").Attr("aria-describedby", id+"-error")
+		below = append(below, tag("p").Class("mistake").ID(id+"-error").Body(text(w.text(s.profileMistake, "most", itoa(maxProfiles)))))
+	}
+	if s.profilesLost || !storageLasts() {
+		below = append(below, tag("p").Class("hint").Body(text(w.text("profile.not-kept"))))
+	}
+	tools := []goapp.UI{button("link", w.text("profile.save"), func(goapp.Context, goapp.Event) { s.saveProfile() }).ID("profile-save")}
+	if name := s.profileInUse(); name != "" {
+		tools = append(tools, button("link", w.text("profile.remove", "name", name), func(goapp.Context, goapp.Event) { s.removeProfile(name) }, name))
+	}
+	return div("field profile-tools",
+		tag("label").Attr("for", id).Body(text(w.text("profile.name"))),
+		div("input-box", in),
+		div("profile-buttons", tools...),
+		div("", below...),
+	)
+}
+
+// isOwn reports whether a line is what the user adds, not the platform's price.
+func isOwn(l *rules.Line) bool {
+	return l.Code == "markup-percent" || l.Code == "markup-per-message" || l.Code == "monthly-fee"
+}
+
+// sumOf adds up the lines that count, in the currency that is billed. It is
+// false where the quote has no total, as a message has no price in the book.
+func sumOf(q *rules.Quote, counts func(*rules.Line) bool) (rules.Total, bool) {
+	if len(q.Totals) == 0 {
+		return rules.Total{}, false
+	}
+	sum := rules.Total{Currency: q.Totals[0].Currency, Net: decimal.Zero, Tax: decimal.Zero, Gross: decimal.Zero}
+	for i := range q.Lines {
+		if l := &q.Lines[i]; counts(l) {
+			sum.Net, sum.Tax, sum.Gross = sum.Net.Add(l.Net), sum.Tax.Add(l.Tax), sum.Gross.Add(l.Gross)
+		}
+	}
+	return sum, true
+}
+
+// platformTotal is what the platform charges, ownTotal what the user adds to it.
+func platformTotal(q *rules.Quote) (rules.Total, bool) {
+	return sumOf(q, func(l *rules.Line) bool { return !isOwn(l) })
+}
+
+func ownTotal(q *rules.Quote) (rules.Total, bool) { return sumOf(q, isOwn) }
+
+// hasOwn reports whether the user adds anything to the platform's price.
+func hasOwn(q *rules.Quote) bool {
+	return slices.ContainsFunc(q.Lines, func(l rules.Line) bool { return isOwn(&l) })
+}
+
+// startWithProfile puts the prices that were used last into a calculation that
+// begins from nothing. A link's prices are its sender's, and a draft has its own.
+func (s *screen) startWithProfile() {
+	p := s.storedProfiles()
+	if i := p.find(p.Using); i >= 0 {
+		s.form.setPrices(p.Profiles[i].Prices)
+		s.typedProfile = p.Using
+	}
+}
+
+// partOfTotal is the sum of what the platform charges, or of what the user adds,
+// where there are both.
+func (s *screen) partOfTotal(own bool) []entry {
+	sum, title := platformTotal, "total.platform"
+	if own {
+		sum, title = ownTotal, "total.own"
+	}
+	total, ok := sum(s.quote)
+	if !ok || !hasOwn(s.quote) {
+		return nil
+	}
+	w := s.words()
+	amount := total.Net
+	if s.taxIncluded() {
+		amount = total.Gross
+	}
+	return []entry{{title: w.text(title), amount: w.money(amount, total.Currency), part: true}}
+}
+
+// A shownRate turns what is billed into the currency that the total is shown in.
+type shownRate struct {
+	currency string
+	rate     decimal.Decimal
+}
+
+func (s *screen) shownRate() shownRate {
+	billed := s.form.currency()
+	c := s.quote.Converted
+	if asked, err := rules.Decode(s.scenario); err == nil && c != nil && c.Currency != billed {
+		if convert, ok := asked.Pricing.Convert.Get(); ok {
+			return shownRate{c.Currency, convert.Rates[billed]}
+		}
+	}
+	return shownRate{billed, decimal.NewFromInt(1)}
+}
+
+func (r shownRate) write(w *language, d decimal.Decimal) string {
+	return w.roundTotal(d.Mul(r.rate), r.currency)
+}
+
+// partsOfPrice says what of the price of one message goes to whom.
+func (s *screen) partsOfPrice() string {
+	platform, ok := platformTotal(s.quote)
+	if !ok || !hasOwn(s.quote) || s.quote.Deliverable == 0 || !s.current() {
+		return ""
+	}
+	own, _ := ownTotal(s.quote)
+	w, r := s.words(), s.shownRate()
+	each := func(t rules.Total) string {
+		return w.roundMoney(t.Gross.Mul(r.rate).DivRound(decimal.NewFromInt(s.quote.Deliverable), 6), r.currency)
+	}
+	return w.text("stamp.parts", "platform", each(platform), "own", each(own))
+}
+
+// groupTotals is what each group gets and costs, and what is for all of them.
+func (s *screen) groupTotals() goapp.UI {
+	q := s.quote
+	if len(q.Segments) < 2 || len(q.Totals) == 0 {
+		return nil
+	}
+	w := s.words()
+	currency := q.Totals[0].Currency
+	var rows []goapp.UI
+	for g := range q.Segments {
+		seg := &q.Segments[g]
+		sum, _ := sumOf(q, func(l *rules.Line) bool { return l.Segment != nil && *l.Segment == g })
+		rows = append(rows, s.row(entry{
+			title:  w.text("groups.row", "name", s.groupName(g), "verdict", w.text("verdict."+string(seg.Verdict))),
+			detail: w.text("groups.sent", "out", w.number(seg.Deliverable), "all", w.number(seg.Requested)),
+			amount: w.money(sum.Gross, currency),
+		}))
+	}
+	if shared, _ := sumOf(q, func(l *rules.Line) bool { return l.Segment == nil }); !shared.Gross.IsZero() {
+		rows = append(rows, s.row(entry{title: w.text("groups.shared"), detail: w.text("groups.shared.about"), amount: w.money(shared.Gross, currency)}))
+	}
+	rows = append(rows, s.row(entry{title: w.text("total.gross"), amount: w.money(q.Totals[0].Gross, currency), total: true}))
+	return div("card group-totals", tag("h2").Body(text(w.text("groups.title"))), tag("dl").Class("lines").Body(rows...))
+}

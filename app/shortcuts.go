@@ -1,0 +1,79 @@
+package app
+
+import (
+	"slices"
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/rules"
+)
+
+// The day of sending can be picked from today and the days on which the book
+// changes for the chosen type.
+
+// maxDays is how many days of change are offered, before today and after it.
+const maxDays = 2
+
+// A daysOfType is the days on which a rule of a type changes that verdicts and
+// prices rest on, the newest first. They are looked up once for each type.
+type daysOfType struct {
+	kind rules.MessageType
+	days []rules.Date
+}
+
+// decisive are the last names of the rules that decide verdicts and prices, as
+// against those that are only told.
+const decisive = " available price card free-messages free-window api-packages promotion-cap in-window countries tag cooldown unit care-months custom otp rating payment voucher "
+
+func changeDays(t rules.MessageType) []rules.Date {
+	var days []rules.Date
+	for _, e := range rules.History(t) {
+		_, name, _ := cutLast(e.Rule)
+		told := strings.Contains(e.Rule, "business-agent") // priced apart
+		if e.On != 0 && !told && strings.Contains(decisive, " "+name+" ") && !slices.Contains(days, e.On) {
+			days = append(days, e.On)
+		}
+	}
+	return days
+}
+
+// dayShortcuts are buttons for today and for the days of change around it.
+func (s *screen) dayShortcuts() goapp.UI {
+	if kind := s.form.kind(); s.daysOfChange.kind != kind {
+		s.daysOfChange = daysOfType{kind, changeDays(kind)}
+	}
+	today, err := rules.ParseDate(s.form.today)
+	if err != nil {
+		return nil
+	}
+	var before, after []rules.Date
+	for _, d := range s.daysOfChange.days {
+		switch {
+		case d > today:
+			after = append(after, d)
+		case len(before) < maxDays:
+			before = append(before, d)
+		}
+	}
+	slices.Reverse(before)
+	slices.Reverse(after)
+	w := s.words()
+	chip := func(d rules.Date, label string) goapp.UI {
+		return tag("button").Class("day-chip").Attr("type", "button").Attr("aria-pressed", pressed(s.form.day() == d)).Body(text(label)).
+			On("click", func(goapp.Context, goapp.Event) { s.entered(pathOn, d.String()) }, d.String())
+	}
+	chips := []goapp.UI{chip(today, w.text("day.today"))}
+	for _, d := range slices.Concat(before, after[:min(len(after), maxDays)]) {
+		chips = append(chips, chip(d, w.text("day.from", "date", w.date(d))))
+	}
+	return tag("div").Class("day-chips").Attr("role", "group").Aria("label", w.text("day.choose")).Body(chips...)
+}
+
+// pressed is the state of a button that can be in two.
+func pressed(is bool) string {
+	if is {
+		return "true"
+	}
+	return "false"
+}
