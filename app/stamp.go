@@ -104,7 +104,7 @@ func (s *screen) postmark() goapp.UI {
 	if tariff == 0 { // nothing goes out, so no tariff is used
 		tariff, label = q.On, "postmark.day"
 	}
-	dots := strings.NewReplacer("/", "·", ".", "·", " ", "·").Replace
+	dots := strings.NewReplacer(noBreakSpace+"г.", "", ". ", "·", "/", "·", " ", "·", noBreakSpace, "·").Replace
 	top := strings.ToUpper(w.text(label) + " " + dots(w.date(tariff)))
 	bottom := strings.ToUpper(w.text("channel."+string(q.Message.Channel())) + " · " + w.text("short."+string(q.Message)))
 	lines := strings.Split(w.text("postmark."+string(q.Verdict)), "|")

@@ -6,7 +6,7 @@ import (
 )
 
 // languages are the languages of the site, the default first.
-var languages = []string{"vi", "en"}
+var languages = []string{"vi", "en", "ru"}
 
 // A language has every text of the screen and knows how to write numbers.
 type language struct {

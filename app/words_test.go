@@ -1,6 +1,7 @@
 package app
 
 import (
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -49,10 +50,53 @@ func TestEveryLanguageHasEveryText(t *testing.T) {
 	}
 }
 
-// A text that is missing shows as its key: words joined by points.
-var bareKey = regexp.MustCompile(`(?:^|[>"\s])((?:ask|hint|unit|option|answer|recency|more|group|mistake|verdict|postmark|stamp|split|why|outcome|check|status|line|total|messages|hours|days|notice|notices|type|about|short|price|channel|section|page|nav|state|foot|types|breakdown|fix|bar|market|days)\.[A-Za-z0-9.\-\[\]]+)`)
+func TestEveryCountHasEveryPluralForm(t *testing.T) {
+	for _, code := range languages {
+		l := languageOf(code)
+		forms := map[string]bool{}
+		for n := range int64(200) {
+			forms[pluralForm(code, n)] = true
+		}
+		counts := 0
+		for key, text := range l.texts {
+			base, isCount := strings.CutSuffix(key, ".other")
+			if !isCount || !strings.Contains(text, "{n}") {
+				continue
+			}
+			counts++
+			for form := range forms {
+				if !l.has(base + "." + form) {
+					t.Errorf("%s has no %s.%s", code, base, form)
+				}
+			}
+		}
+		if counts < 5 {
+			t.Errorf("%s counts only %d things", code, counts)
+		}
+	}
+}
 
-var leftOver = regexp.MustCompile(`\{[a-zA-Z]+\}`)
+// groupedNumber is a number in a text whose thousands are set apart.
+var groupedNumber = regexp.MustCompile(`\d{1,3}(?:[.,’\x{202f}\x{a0} ]\d{3})+\b`)
+
+func TestNumbersInTextsAreWrittenAsTheLanguageDoes(t *testing.T) {
+	for _, code := range languages {
+		l := languageOf(code)
+		found := 0
+		for key, text := range l.texts {
+			for _, written := range groupedNumber.FindAllString(text, -1) {
+				found++
+				n, ok := parseGrouped(written)
+				if want := l.number(n); !ok || written != want {
+					t.Errorf("%s: %s writes %q, not %q", code, key, written, want)
+				}
+			}
+		}
+		if found < 20 {
+			t.Errorf("%s: only %d numbers are found in the texts", code, found)
+		}
+	}
+}
 
 func TestNoScreenShowsAKeyOrAPlaceholder(t *testing.T) {
 	days := []string{"2019-01-01", "2020-06-01", "2021-06-02", "2023-05-01", "2023-06-20", "2023-07-01", "2024-03-11", "2024-03-12", "2024-05-01", "2024-12-01", "2025-09-01", "2026-02-01", "2026-09-30", testDay}
@@ -66,29 +110,39 @@ func TestNoScreenShowsAKeyOrAPlaceholder(t *testing.T) {
 		{"audience[0].hoursSinceInteraction": "1", "audience[0].country": "FR", "sender.country": "FR", "sender.newsPage": yes, "message.template.approvedOn": "2025-01-01", "sender.includePackageFee": yes, "sender.oaPackage": "basic"},
 		{"audience[0].hoursSinceInteraction": "900", "audience[0].recipients": "x", pathPer: "0", "sender.dailyQuota": "0", "pricing.taxPercent": "abc", pathOn: "2026-02-30"},
 	}
-	for _, code := range languages {
-		for _, kind := range rules.MessageTypes("") {
-			for _, on := range days {
-				for i, variant := range variants {
-					if _, later := variant["sender.newsPage"]; later && on < "2025-09-01" {
-						continue // what it answers was not asked before
-					}
-					f := newForm(testDay, "vi")
-					f.set(pathType, string(kind))
-					f.set(pathOn, on)
-					for path, v := range variant {
-						f.set(path, v)
-					}
-					if i == 2 {
-						f.addGroup(0)
-						f.set("audience[1].hoursSinceInteraction", "400")
-					}
+	sections := map[string]bool{} // what keys begin with
+	for key := range languageOf(languages[0]).texts {
+		section, _, _ := strings.Cut(key, ".")
+		sections[section] = true
+	}
+	good := map[string]bool{} // most texts come again and again
+	for _, kind := range rules.MessageTypes("") {
+		for _, on := range days {
+			for i, variant := range variants {
+				if _, later := variant["sender.newsPage"]; later && on < "2025-09-01" {
+					continue // what it answers was not asked before
+				}
+				f := newForm(testDay, "vi")
+				f.set(pathType, string(kind))
+				f.set(pathOn, on)
+				for path, v := range variant {
+					f.set(path, v)
+				}
+				if i == 2 {
+					f.addGroup(0)
+					f.set("audience[1].hoursSinceInteraction", "400")
+				}
+				for _, code := range languages {
 					html := goapp.HTMLString(&screen{Lang: code, form: f})
-					if m := bareKey.FindStringSubmatch(stripAttributes(html)); m != nil {
-						t.Errorf("%s, %s on %s, variant %d shows the key %q", code, kind, on, i, m[1])
-					}
-					if m := leftOver.FindString(html); m != "" {
-						t.Errorf("%s, %s on %s, variant %d shows %q", code, kind, on, i, m)
+					for said := range textsIn(html) {
+						if good[said] {
+							continue
+						}
+						if left := leftOver(said, sections); left != "" {
+							t.Errorf("%s, %s on %s, variant %d shows %q in %q", code, kind, on, i, left, said)
+							continue
+						}
+						good[said] = true
 					}
 				}
 			}
@@ -96,11 +150,56 @@ func TestNoScreenShowsAKeyOrAPlaceholder(t *testing.T) {
 	}
 }
 
-// stripAttributes leaves the texts and the labels: ids and names are paths of
-// the contract, which look like keys.
-func stripAttributes(html string) string {
-	html = regexp.MustCompile(` aria-label="([^"]*)"`).ReplaceAllString(html, ">$1<a")
-	return regexp.MustCompile(`<[^>]*>`).ReplaceAllString(html, ">\n")
+// textsIn yields what a visitor reads or hears of a page: the texts between the
+// tags, and the labels.
+func textsIn(html string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for html != "" {
+			said, rest, _ := strings.Cut(html, "<")
+			element, after, _ := strings.Cut(rest, ">")
+			html = after
+			if said = strings.TrimSpace(said); said != "" && !yield(said) {
+				return
+			}
+			for _, name := range []string{` aria-label="`, ` title="`, ` placeholder="`} {
+				if _, value, ok := strings.Cut(element, name); ok {
+					label, _, _ := strings.Cut(value, `"`)
+					if !yield(label) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// leftOver finds what should have been replaced: a {name}, or the key of a
+// missing text, which is words joined by points that begins as other keys do.
+func leftOver(said string, sections map[string]bool) string {
+	if found := placeholder.FindString(said); found != "" {
+		return found
+	}
+	for _, word := range strings.FieldsFunc(said, func(r rune) bool { return strings.ContainsRune(" \n\u00a0(){},:;&", r) }) {
+		if section, rest, ok := strings.Cut(word, "."); ok && rest != "" && sections[section] {
+			return word
+		}
+	}
+	return ""
+}
+
+func TestAMissingTextIsFound(t *testing.T) {
+	l := languageOf("vi")
+	sections := map[string]bool{"ask": true}
+	html := `<p title="x">` + l.text("ask.none") + `</p><b aria-label="a {b}">fine. ask.</b>`
+	var found []string
+	for said := range textsIn(html) {
+		if left := leftOver(said, sections); left != "" {
+			found = append(found, left)
+		}
+	}
+	if want := []string{"ask.none", "{b}"}; !slices.Equal(found, want) {
+		t.Errorf("found %q, not %q", found, want)
+	}
 }
 
 func TestEveryNoticeOfTheBookHasAText(t *testing.T) {
@@ -121,6 +220,7 @@ func TestNumbersMoneyAndDaysAreWrittenAsTheLanguageDoes(t *testing.T) {
 	for _, c := range []struct{ code, number, dong, dollars, euros, rate, date string }{
 		{"vi", "1.234.567", "1.234.567\u00a0₫", "1.234,50\u00a0US$", "1.234,50\u00a0€", "0,0113\u00a0US$", "01/07/2023"},
 		{"en", "1,234,567", "₫1,234,567", "$1,234.50", "€1,234.50", "$0.0113", "1 Jul 2023"},
+		{"ru", "1\u00a0234\u00a0567", "1\u00a0234\u00a0567\u00a0₫", "1\u00a0234,50\u00a0$", "1\u00a0234,50\u00a0€", "0,0113\u00a0$", "1\u00a0июл. 2023\u00a0г."},
 	} {
 		l := languageOf(c.code)
 		for _, pair := range [][2]string{
