@@ -81,18 +81,25 @@ func (l *language) roundMoney(d decimal.Decimal, currency string) string {
 }
 
 func (l *language) withCurrency(amount, currency string) string {
-	symbols := map[string]string{"VND": "₫", "USD": "$", "EUR": "€"}
-	symbol, ok := symbols[currency]
+	symbol, ok := map[string]string{"VND": "₫", "USD": "$", "EUR": "€"}[currency]
 	switch {
-	case !ok:
-		return amount + noBreakSpace + currency
-	case l.code == "en":
-		return symbol + amount
+	case l.code == "ru" && currency == "RUB":
+		symbol = "₽"
 	case l.code == "vi" && currency == "USD":
-		return amount + noBreakSpace + "US$"
-	default:
+		symbol = "US$"
+	case !ok:
+		symbol = currency
+	}
+	if l.code != "en" {
 		return amount + noBreakSpace + symbol
 	}
+	if symbol == currency {
+		symbol += noBreakSpace
+	}
+	if rest, ok := strings.CutPrefix(amount, "-"); ok {
+		return "-" + symbol + rest
+	}
+	return symbol + amount
 }
 
 // percent writes a percentage.
@@ -111,7 +118,7 @@ func (l *language) date(d rules.Date) string {
 	case "vi":
 		return two(day) + "/" + two(month) + "/" + itoa(year)
 	case "ru":
-		return two(day) + "." + two(month) + "." + itoa(year)
+		return itoa(day) + noBreakSpace + l.text("month."+itoa(month)) + " " + itoa(year) + noBreakSpace + "г."
 	default:
 		return itoa(day) + " " + l.text("month."+itoa(month)) + " " + itoa(year)
 	}
