@@ -170,11 +170,15 @@ func (s *screen) OnNav(goapp.Context) {
 }
 
 // OnUpdate runs when the language has changed.
-func (s *screen) OnUpdate(ctx goapp.Context) {
+func (s *screen) OnUpdate(goapp.Context) { s.changeLanguage() }
+
+// changeLanguage goes on in the language of the address as soon as its texts
+// are there. Until then, and if they do not come, the page stays as it was.
+func (s *screen) changeLanguage() {
 	lang := s.Lang
 	s.noWords = false
 	loadLanguage(lang, func(ok bool) {
-		ctx.Dispatch(func(goapp.Context) {
+		s.ctx.Dispatch(func(ctx goapp.Context) {
 			if s.Lang != lang {
 				return // on to yet another one
 			}
@@ -348,7 +352,7 @@ func (s *screen) header() goapp.UI {
 func siteHeader(w *language, page func(code string) string, href func(path string) string, below goapp.UI) goapp.UI {
 	links := make([]goapp.UI, 0, len(languages))
 	for _, code := range languages {
-		link := tag("a").Attr("href", href(page(code))).Attr("hreflang", code).Attr("lang", code).
+		link := tag("a").ID(languageLink(code)).Attr("href", href(page(code))).Attr("hreflang", code).Attr("lang", code).
 			Body(span("short", strings.ToUpper(code)), hidden(w.text("language."+code)))
 		if code == w.code {
 			link = link.Attr("aria-current", "true")
@@ -370,6 +374,8 @@ func siteHeader(w *language, page func(code string) string, href func(path strin
 	)
 }
 
+func languageLink(code string) string { return "language-" + code }
+
 // states tells of the network and of updates.
 func (s *screen) states() goapp.UI {
 	w := s.words()
@@ -384,7 +390,13 @@ func (s *screen) states() goapp.UI {
 		lines = append(lines, div("state", span("", w.text("state.bad-link"))))
 	}
 	if s.noWords {
-		lines = append(lines, div("state", span("", w.text("state.no-words", "language", w.text("language."+s.Lang)))))
+		lines = append(lines, div("state",
+			span("", w.text("state.no-words", "language", w.text("language."+s.Lang))),
+			button("link", w.text("state.retry"), func(goapp.Context, goapp.Event) {
+				s.changeLanguage()
+				s.moveAfter(languageLink(s.Lang)) // this button goes away
+			}),
+		))
 	}
 	if s.offline {
 		lines = append(lines, div("state", span("", w.text("state.offline"))))

@@ -387,6 +387,8 @@ type servedSite struct {
 	held atomic.Pointer[chan struct{}]
 	// broken makes the browser's program be answered with an error.
 	broken atomic.Bool
+	// refused is a part of an address; what has it is answered with an error.
+	refused atomic.Pointer[string]
 	// extra are further documents by path, without the site's policy.
 	extra sync.Map
 	// host stands between the browser and the site, if set.
@@ -402,6 +404,10 @@ func startSite(t *testing.T, dir, base string) *servedSite {
 		if document, ok := s.extra.Load(r.URL.Path); ok {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			fmt.Fprint(w, document)
+			return
+		}
+		if part := s.refused.Load(); part != nil && strings.Contains(r.URL.Path, *part) {
+			http.Error(w, "refused for the test", http.StatusServiceUnavailable)
 			return
 		}
 		if strings.HasSuffix(r.URL.Path, ".wasm") {
@@ -448,6 +454,13 @@ func (s *servedSite) hostedBy(host func(site http.Handler) http.Handler) {
 func (s *servedSite) stop() {
 	s.server.CloseClientConnections()
 	s.server.Close()
+}
+
+// refuse answers every address that has a part in it with an error, until
+// accept is called.
+func (s *servedSite) refuse(part string) (accept func()) {
+	s.refused.Store(&part)
+	return func() { s.refused.Store(nil) }
 }
 
 // holdProgram keeps the browser's program back until release is called.

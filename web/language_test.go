@@ -1,0 +1,138 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// The languages of the calculator, as a visitor goes from one to the other.
+
+// speaks waits until the page is in a language, at its own address.
+func (tb *tab) speaks(lang, path string) {
+	tb.t.Helper()
+	tb.waitFor(fmt.Sprintf(`document.documentElement.lang === %[1]s && location.pathname === %[2]s
+		&& document.querySelector(".languages [aria-current]").lang === %[1]s`, quoted(lang), quoted(path)))
+}
+
+// holds waits until fields have their values, no-break spaces written as
+// spaces.
+func (tb *tab) holds(values map[string]string) {
+	tb.t.Helper()
+	for path, value := range values {
+		tb.waitFor(fmt.Sprintf(`document.getElementById(%s)?.value.replaceAll("\u00a0", " ") === %s`, quoted(path), quoted(value)))
+	}
+}
+
+// opensEverything opens all details, whose fields cannot be typed into before.
+func (tb *tab) opensEverything() {
+	tb.t.Helper()
+	tb.do(`for (const d of document.querySelectorAll("details")) d.open = true`)
+}
+
+func TestAnotherLanguageKeepsWhatWasEntered(t *testing.T) {
+	tab := openCalculator(t, vi, 390)
+	tab.choose("channel", "whatsapp")
+	tab.choose("message.type", "whatsapp.marketing")
+	tab.do(`document.getElementById("add-group").click()`)
+	tab.opensEverything()
+	tab.answerField("audience[0].name", "Khách&mới")
+	tab.answerField("audience[0].recipients", "12.500")
+	tab.answerField("audience[1].recipients", "1.200")
+	tab.answerField("audience[1].hoursSinceInteraction-exact", "1,5")
+	tab.answerField("perRecipient", "2")
+	tab.answerField("pricing.markupPercent", "12,5")
+	tab.answerField("pricing.markupPerMessage", "0,0125")
+	tab.choose("pricing.convert.currency", "VND")
+	tab.answerField("pricing.convert.rates.USD", "26.000,5")
+	steps := []struct {
+		lang, path, verdict, total string
+		fields                     map[string]string
+	}{
+		{"vi", vi, "Gửi được", "76.388.559 ₫", map[string]string{
+			"audience[0].recipients": "12.500", "audience[1].hoursSinceInteraction-exact": "1,5",
+			"pricing.markupPercent": "12,5", "pricing.markupPerMessage": "0,0125", "pricing.convert.rates.USD": "26.000,5",
+		}},
+		{"en", en, "Can be sent", "₫76,388,559", map[string]string{
+			"audience[0].recipients": "12,500", "audience[1].hoursSinceInteraction-exact": "1.5",
+			"pricing.markupPercent": "12.5", "pricing.markupPerMessage": "0.0125", "pricing.convert.rates.USD": "26,000.5",
+		}},
+		{"ru", ru, "Можно отправить", "76 388 559 ₫", map[string]string{
+			"audience[0].recipients": "12 500", "audience[1].hoursSinceInteraction-exact": "1,5",
+			"pricing.markupPercent": "12,5", "pricing.markupPerMessage": "0,0125", "pricing.convert.rates.USD": "26 000,5",
+		}},
+	}
+	check := func(i int) {
+		t.Helper()
+		tab.speaks(steps[i].lang, steps[i].path)
+		tab.sees(steps[i].verdict, steps[i].total)
+		tab.holds(steps[i].fields)
+		tab.holds(map[string]string{"audience[0].name": "Khách&mới", "perRecipient": "2"})
+	}
+	check(0)
+	for i, step := range steps[1:] {
+		tab.click(`.languages a[lang="` + step.lang + `"]`)
+		check(i + 1)
+	}
+	if got := evaluate[string](tab, `document.title`); !strings.Contains(got, "сколько это стоит") {
+		t.Errorf("the title is %q", got)
+	}
+	tab.do(`history.back()`)
+	check(1)
+	tab.do(`history.back()`)
+	check(0)
+	tab.reload()
+	check(0)
+	tab.do(`history.forward()`)
+	check(1)
+}
+
+func TestWhatIsTypedInALanguageIsReadInIt(t *testing.T) {
+	tab := openCalculator(t, ru, 390)
+	tab.choose("channel", "whatsapp")
+	tab.choose("message.type", "whatsapp.marketing")
+	tab.opensEverything()
+	tab.answerField("audience[0].recipients", "1,5 тыс.")
+	tab.answerField("pricing.markupPercent", "10,5")
+	tab.holds(map[string]string{"audience[0].recipients": "1 500", "pricing.markupPercent": "10,5"})
+	// A field that is still being typed into counts as it was typed.
+	tab.fill(`[id="pricing.markupPerMessage"]`, "1.125")
+	tab.click(`.languages a[lang="vi"]`)
+	tab.speaks("vi", vi)
+	tab.holds(map[string]string{"pricing.markupPerMessage": "1,125", "audience[0].recipients": "1.500"})
+}
+
+func TestALanguageThatCannotBeFetchedLosesNothing(t *testing.T) {
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	accept := site.refuse("words-ru")
+	tab := newTab(t, 390, 844)
+	tab.expect("words-ru", "503")
+	tab.open(site.url(en))
+	tab.answerField("audience[0].recipients", "12,500")
+	tab.sees("Can be sent", "₫687,500")
+
+	const refused = "The page could not be fetched in Русский."
+	tab.click(`.languages a[lang="ru"]`)
+	tab.shows(".state", refused)
+	tab.waitFor(`location.pathname === "/ru/" && document.documentElement.lang === "en"`)
+	tab.sees("Can be sent", "₫687,500")
+	tab.holds(map[string]string{"audience[0].recipients": "12,500"})
+	tab.answerField("audience[0].recipients", "2,000")
+	tab.sees("Can be sent", "₫110,000")
+
+	again := `document.querySelector(".state .link").click()`
+	tab.do(again)
+	tab.waitFor(`document.activeElement.lang === "ru"`)
+	tab.shows(".state", refused)
+
+	accept()
+	// The last attempt may still be on its way to its failure.
+	tab.waitFor(`document.documentElement.lang === "ru" || (document.querySelector(".state .link")?.click(), false)`)
+	tab.speaks("ru", ru)
+	tab.sees("Можно отправить", "110 000 ₫")
+	tab.holds(map[string]string{"audience[0].recipients": "2 000"})
+	tab.waitFor(`document.querySelector(".state") === null`)
+	tab.do(`history.back()`)
+	tab.speaks("en", en)
+	tab.sees("Can be sent", "₫110,000")
+}
