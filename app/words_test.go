@@ -110,11 +110,7 @@ func TestNoScreenShowsAKeyOrAPlaceholder(t *testing.T) {
 		{"audience[0].hoursSinceInteraction": "1", "audience[0].country": "FR", "sender.country": "FR", "sender.newsPage": yes, "message.template.approvedOn": "2025-01-01", "sender.includePackageFee": yes, "sender.oaPackage": "basic"},
 		{"audience[0].hoursSinceInteraction": "900", "audience[0].recipients": "x", pathPer: "0", "sender.dailyQuota": "0", "pricing.taxPercent": "abc", pathOn: "2026-02-30"},
 	}
-	sections := map[string]bool{} // what keys begin with
-	for key := range languageOf(languages[0]).texts {
-		section, _, _ := strings.Cut(key, ".")
-		sections[section] = true
-	}
+	sections := keySections()
 	good := map[string]bool{} // most texts come again and again
 	for _, kind := range rules.MessageTypes("") {
 		for _, on := range days {
@@ -148,6 +144,16 @@ func TestNoScreenShowsAKeyOrAPlaceholder(t *testing.T) {
 			}
 		}
 	}
+}
+
+// keySections are the words that keys begin with.
+func keySections() map[string]bool {
+	sections := map[string]bool{}
+	for key := range languageOf(languages[0]).texts {
+		section, _, _ := strings.Cut(key, ".")
+		sections[section] = true
+	}
+	return sections
 }
 
 // textsIn yields what a visitor reads or hears of a page: the texts between the
