@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -46,7 +47,23 @@ func wordsOf(folder string) string {
 		b.Write(data)
 		b.WriteByte('\n')
 	}
-	return b.String()
+	return keepTogether(b.String())
+}
+
+// What must not come apart at the end of a line: the groups of a number, a
+// number and its sign, and a dash and the word before it. In the files they
+// stand with plain spaces, which can be seen and typed.
+var (
+	inNumbers     = regexp.MustCompile(`(\d) (\d{3}\b)`)
+	behindNumbers = regexp.MustCompile(`([\d}]) ([₫$€₽%]|US\$|г\.)`)
+)
+
+func keepTogether(texts string) string {
+	for range 2 { // matches do not overlap: "1 024 000" is two
+		texts = inNumbers.ReplaceAllString(texts, "$1"+noBreakSpace+"$2")
+	}
+	texts = behindNumbers.ReplaceAllString(texts, "$1"+noBreakSpace+"$2")
+	return strings.ReplaceAll(texts, " – ", noBreakSpace+"– ")
 }
 
 var loadedLanguages = sync.OnceValue(func() map[string]*language {
