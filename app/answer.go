@@ -107,14 +107,18 @@ func (s *screen) totalText() string {
 	}
 }
 
-func (s *screen) total() (rules.Total, bool) {
-	if c := s.quote.Converted; c != nil {
-		return *c, true
+func (s *screen) total() (rules.Total, bool) { return totalOf(s.quote) }
+
+// totalOf is a quote's total in the currency that the user asked for if any,
+// and false where the price is not in the book.
+func totalOf(q *rules.Quote) (rules.Total, bool) {
+	if q.Converted != nil {
+		return *q.Converted, true
 	}
-	if len(s.quote.Totals) == 0 {
+	if len(q.Totals) == 0 {
 		return rules.Total{}, false
 	}
-	return s.quote.Totals[0], true
+	return q.Totals[0], true
 }
 
 // roundTotal writes a total for the stamp: exact where that is short, else

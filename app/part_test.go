@@ -41,6 +41,7 @@ func (l liveScreen) fresh() *screen {
 		scenario: l.scenario, quote: l.quote, opened: maps.Clone(l.opened), changeList: l.changeList,
 		updateReady: l.updateReady, offline: l.offline, badLink: l.badLink, noWords: l.noWords,
 		history: l.history, said: l.said, profiles: l.profiles, profilesLost: l.profilesLost, typedProfile: l.typedProfile, profileMistake: l.profileMistake,
+		wayList: l.wayList, meant: l.meant,
 	}
 	s.form.asked = nil
 	return s

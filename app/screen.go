@@ -40,6 +40,10 @@ type screen struct {
 
 	changeList changeList
 
+	wayList *wayList // the last one worked out
+	meant   purposeMeant
+	laters  int // how often something was put off
+
 	// ctx is the screen's own: work that is put off must not hang on an element
 	// that the change takes away.
 	ctx goapp.Context
@@ -257,6 +261,7 @@ func (s *screen) compute() {
 		return
 	}
 	s.scenario, s.quote = scenario, q
+	s.findLater()
 }
 
 func answer(scenario []byte) (*rules.Quote, *rules.Error) {
@@ -328,6 +333,7 @@ func (s *screen) Render() goapp.UI {
 				),
 				s.answer(),
 			),
+			div("more-below", s.below()),
 		),
 		s.footer(),
 		s.bar(),

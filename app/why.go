@@ -99,15 +99,18 @@ func (s *screen) check(c *rules.Check, question string) goapp.UI {
 
 // checkText is the plain reason: the most specific text there is for the type.
 func (s *screen) checkText(c *rules.Check) string {
-	w := s.words()
-	kind := string(s.quote.Message)
-	key := "check." + c.Code + "." + string(c.Outcome)
-	keys := []string{key + "." + kind, key + "." + string(s.quote.Message.Channel()), key}
+	return s.words().checkText("check."+c.Code+"."+string(c.Outcome), s.quote, c)
+}
+
+// checkText is the text of a key that fits the check of a quote best.
+func (w *language) checkText(key string, q *rules.Quote, c *rules.Check) string {
+	kind := string(q.Message)
+	keys := []string{key + "." + kind, key + "." + string(q.Message.Channel()), key}
 	if short, _, ok := cutLast(kind); ok {
 		keys = []string{keys[0], key + "." + short, keys[1], key}
 	}
 	// The book itself may not know; then no answer of the user would help.
-	if _, known := rules.RuleOn(c.Rule, s.quote.On); c.Outcome == rules.Unknown && !known {
+	if _, known := rules.RuleOn(c.Rule, q.On); c.Outcome == rules.Unknown && !known {
 		keys = append([]string{key + ".unpublished"}, keys...)
 	}
 	limit := c.Limit
@@ -145,6 +148,11 @@ func (s *screen) questionBehind(group int, c *rules.Check) string {
 	if c.Outcome != rules.Unknown {
 		return ""
 	}
+	return s.form.questionBehind(group, c.Code, func(path string) bool { return s.form.get(path) == "" })
+}
+
+// questionBehind is the first open question that a check of a group rests on.
+func (f *form) questionBehind(group int, code string, open func(path string) bool) string {
 	candidates := map[string][]string{
 		"identity": {"uid", "phone", "sender.newsPage"},
 		"country":  {"country", "sender.country"},
@@ -158,10 +166,10 @@ func (s *screen) questionBehind(group int, c *rules.Check) string {
 		"tag":      {"sender.dailyQuota", "sender.contentLevel", "sender.extraConditionsMet"},
 		"content":  {"message.promotional", "message.automated"},
 		"quota":    {"sender.promotionBase[0]"},
-	}[c.Code]
+	}[code]
 	for _, field := range candidates {
 		for _, path := range []string{groupPath(group, field), field} {
-			if s.form.get(path) == "" && s.form.asks(path) {
+			if f.asks(path) && open(path) {
 				return path
 			}
 		}
@@ -177,7 +185,12 @@ func outcomeIcon(o rules.Outcome) goapp.UI {
 		rules.Fail:    "M5 5l10 10M15 5L5 15",
 		rules.Unknown: "M7 7c0-4.5 6.5-4.5 6.5 0 0 3-3.5 2.500-3.5 5.5m0 3.5v.5",
 	}
-	return svg("svg").Attr("data-is", "icon").Attr("viewBox", "0 0 20 20").Aria("hidden", "true").Body(svg("path").Attr("d", shapes[o]))
+	return icon(shapes[o])
+}
+
+// icon is a shape of lines on a field of 20 by 20.
+func icon(shape string) goapp.UI {
+	return svg("svg").Attr("data-is", "icon").Attr("viewBox", "0 0 20 20").Aria("hidden", "true").Body(svg("path").Attr("d", shape))
 }
 
 // sources names the documents that something rests on, with the status and the

@@ -129,7 +129,11 @@ func TestNoScreenShowsAKeyOrAPlaceholder(t *testing.T) {
 					f.set("audience[1].hoursSinceInteraction", "400")
 				}
 				for _, code := range languages {
-					html := goapp.HTMLString(&screen{Lang: code, form: f})
+					s := &screen{Lang: code, form: f}
+					if on != testDay && on != "2024-03-12" {
+						s.wayList = &wayList{} // takes longer than all the rest
+					}
+					html := goapp.HTMLString(s)
 					for said := range textsIn(html) {
 						if good[said] {
 							continue

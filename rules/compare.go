@@ -74,6 +74,18 @@ func PurposeOf(m Message) Purpose {
 	return ""
 }
 
+// PurposesOf lists the purposes that a type can serve, in the order in which
+// they are shown.
+func PurposesOf(t MessageType) []Purpose {
+	var purposes []Purpose
+	for _, u := range theBook.uses {
+		if u.kind == t && !slices.Contains(purposes, u.purpose) {
+			purposes = append(purposes, u.purpose)
+		}
+	}
+	return purposes
+}
+
 // A use is a type that can serve a purpose, and the message that does.
 type use struct {
 	purpose Purpose

@@ -1,0 +1,50 @@
+package app
+
+import (
+	"time"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// below is what stands under the two columns. Its lists take long to work out,
+// so that they wait for a pause; until then the old ones stay, marked as such.
+func (s *screen) below() goapp.UI {
+	if s.wayList == nil {
+		s.findWays()
+	}
+	state := "fresh"
+	switch {
+	case !s.current():
+		state = "broken"
+	case s.wayList.key != s.waysKey():
+		state = "stale"
+	}
+	return tag("div").Class("below").Attr("data-state", state).Body(
+		s.part(waysView{s.shownLanguage(), s.purpose(), s.wayList, state == "broken"}),
+	)
+}
+
+// typingPause is how long the lists wait for the next keystroke.
+const typingPause = 250 * time.Millisecond
+
+// findLater works out the lists once the answer is on the screen and typing has
+// paused.
+func (s *screen) findLater() {
+	if s.ctx == nil {
+		return
+	}
+	wait := time.Duration(0)
+	if s.editing != "" {
+		wait = typingPause
+	}
+	s.laters++
+	mine := s.laters
+	s.ctx.After(wait, func(goapp.Context) {
+		if mine == s.laters {
+			s.findWays()
+		}
+	})
+}
+
+// act carries out what was asked for in a part on behalf of the whole screen.
+func (s *screen) act(do func()) { s.ctx.Dispatch(func(goapp.Context) { do() }) }

@@ -1,0 +1,244 @@
+package app
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"postage/rules"
+)
+
+func formWith(answers map[string]string) *form {
+	f := newForm(testDay, "vi")
+	for path, v := range answers {
+		f.set(path, v)
+	}
+	return f
+}
+
+// wayOf is the way with a type; it must be there once.
+func wayOf(t *testing.T, list []way, kind rules.MessageType) way {
+	t.Helper()
+	var found []way
+	for _, w := range list {
+		if w.kind == kind {
+			found = append(found, w)
+		}
+	}
+	if len(found) != 1 {
+		t.Fatalf("%s is listed %d times", kind, len(found))
+	}
+	return found[0]
+}
+
+// eachWayList looks at the ways to every purpose from every type, in several
+// states of the form.
+func eachWayList(t *testing.T, look func(name string, f *form, list []way)) {
+	for _, variant := range []map[string]string{
+		{},
+		{"audience[0].hoursSinceInteraction": "1", pathPer: "7", "pricing.convert.currency": "VND", "pricing.convert.rates.USD": "26000"},
+		{"audience[0].hoursSinceInteraction": "", "audience[0].uid": no, "pricing.convert.currency": "EUR", "pricing.convert.rates.VND": "0.00003", "pricing.markupPerMessage": "20"},
+		{"audience[0].optedIn": no, pathOn: "2025-03-01", "audience[0].recipients": "250000", "pricing.markupPercent": "10"},
+	} {
+		for _, kind := range rules.MessageTypes("") {
+			f := formWith(variant)
+			f.set(pathType, string(kind))
+			if q, _ := f.quote(); q == nil {
+				continue // this form has no answer, so there is nothing to compare
+			}
+			for _, p := range rules.Purposes() {
+				list := waysTo(f, p)
+				if len(list) < 2 {
+					t.Errorf("%s: no ways to %s", kind, p)
+					continue
+				}
+				look(string(kind)+" to "+string(p), f, list)
+			}
+		}
+	}
+}
+
+func TestTakingAWayOverGivesWhatItsRowShows(t *testing.T) {
+	rows := 0
+	eachWayList(t, func(name string, f *form, list []way) {
+		for _, w := range list {
+			if w.chosen {
+				continue
+			}
+			rows++
+			s := &screen{Lang: "vi", form: &form{values: maps.Clone(f.values), groups: f.groups, today: f.today, lang: f.lang}}
+			s.adopt(&w)
+			taken := s.form
+			q, missing := taken.quote()
+			got, _ := json.Marshal(q)
+			want, _ := json.Marshal(w.quote)
+			if string(got) != string(want) || missing != w.missing.path {
+				t.Errorf("%s: %s shows %s %q, and gives %s %q", name, w.kind, want, w.missing.path, got, missing)
+			}
+			for _, path := range []string{"audience[0].recipients", pathPer, pathOn} {
+				if taken.get(path) != f.get(path) {
+					t.Errorf("%s: %s makes %s of %s %s", name, w.kind, taken.get(path), path, f.get(path))
+				}
+			}
+		}
+	})
+	if rows < 500 {
+		t.Errorf("only %d rows were looked at", rows)
+	}
+}
+
+func TestWaysThatMayBeSentComeFirstAndTheCheaperOnesBefore(t *testing.T) {
+	eachWayList(t, func(name string, f *form, list []way) {
+		chosen := 0
+		rank := func(w way) int {
+			switch {
+			case w.quote == nil:
+				return 2
+			default:
+				return map[rules.Verdict]int{rules.Depends: 1, rules.Ineligible: 3}[w.verdict()]
+			}
+		}
+		for i, w := range list {
+			if w.chosen {
+				chosen++
+			}
+			if i == 0 {
+				continue
+			}
+			before := list[i-1]
+			if rank(before) > rank(w) {
+				t.Errorf("%s: %s (%s) stands before %s (%s)", name, before.kind, before.verdict(), w.kind, w.verdict())
+			}
+			if rank(before) != rank(w) || w.quote == nil {
+				continue
+			}
+			a, pricedA := totalOf(before.quote)
+			b, pricedB := totalOf(w.quote)
+			switch {
+			case !pricedA && pricedB:
+				t.Errorf("%s: %s, without a price, stands before %s", name, before.kind, w.kind)
+			case pricedA && pricedB && a.Currency == b.Currency && a.Gross.GreaterThan(b.Gross):
+				t.Errorf("%s: %s at %s stands before %s at %s", name, before.kind, a.Gross, w.kind, b.Gross)
+			}
+		}
+		if chosen != 1 {
+			t.Errorf("%s: %d rows are the chosen one", name, chosen)
+		}
+	})
+}
+
+func TestTheSamePeopleStandAsTheyDid(t *testing.T) {
+	list := waysTo(formWith(nil), rules.AnswerQuestion) // they wrote this week
+	standard := wayOf(t, list, rules.MessengerStandard)
+	if standard.verdict() != rules.Ineligible || standard.reply == nil || !standard.reply.Gross.IsZero() {
+		t.Errorf("in the 24 hours of Messenger: %s, with a reply %v", standard.verdict(), standard.reply)
+	}
+	if chosen := wayOf(t, list, rules.ZaloConsultation); chosen.reply == nil || !chosen.reply.Gross.IsZero() {
+		t.Errorf("a consultation with a reply costs %v", chosen.reply)
+	}
+	list = waysTo(formWith(map[string]string{"audience[0].hoursSinceInteraction": "3"}), rules.AnswerQuestion)
+	if standard := wayOf(t, list, rules.MessengerStandard); standard.verdict() != rules.Eligible || standard.reply != nil {
+		t.Errorf("three hours ago: %s, with a reply %v", standard.verdict(), standard.reply)
+	}
+}
+
+func TestWhatNobodySaidIsNamed(t *testing.T) {
+	codes := func(w way) string {
+		var list []string
+		for _, c := range w.unsaid {
+			list = append(list, c.Code)
+		}
+		return strings.Join(list, " ")
+	}
+	f := formWith(nil)
+	zns := wayOf(t, waysTo(f, rules.TransactionUpdate), rules.ZNS)
+	if zns.verdict() != rules.Depends || codes(zns) != "identity template" || zns.ask != "audience[0].phone" {
+		t.Errorf("a ZNS is %s: %s, asks %s", zns.verdict(), codes(zns), zns.ask)
+	}
+	f.set("audience[0].phone", yes)
+	f.set("message.template.approved", yes)
+	if zns := wayOf(t, waysTo(f, rules.TransactionUpdate), rules.ZNS); zns.verdict() != rules.Eligible || codes(zns) != "" {
+		t.Errorf("once said, a ZNS is %s: %s", zns.verdict(), codes(zns))
+	}
+	f.set("audience[0].phone", no)
+	if zns := wayOf(t, waysTo(f, rules.TransactionUpdate), rules.ZNS); zns.verdict() != rules.Ineligible || codes(zns) != "" {
+		t.Errorf("without a phone number, a ZNS is %s: %s", zns.verdict(), codes(zns))
+	}
+	// What the screen of the chosen type shows needs no saying.
+	f = formWith(map[string]string{pathType: string(rules.ZNS)})
+	if w := wayOf(t, waysTo(f, rules.TransactionUpdate), rules.WhatsAppUtility); codes(w) != "consent" {
+		t.Errorf("beside a ZNS, WhatsApp hangs on %s", codes(w))
+	}
+}
+
+func TestTwoCurrenciesAreNeverSubtracted(t *testing.T) {
+	f := formWith(nil)
+	list := wayList{all: waysTo(f, rules.TransactionUpdate)}
+	total := func(kind rules.MessageType) rules.Total {
+		sum, ok := totalOf(wayOf(t, list.all, kind).quote)
+		if !ok {
+			t.Fatalf("%s has no price", kind)
+		}
+		return sum
+	}
+	if _, _, ok := list.saving(total(rules.WhatsAppUtility)); ok {
+		t.Error("dollars were taken from dong")
+	}
+	if saved, currency, ok := list.saving(total(rules.ZNS)); !ok || currency != "VND" || saved.String() != "-165000" {
+		t.Errorf("a ZNS saves %s %s, %v", saved, currency, ok)
+	}
+	if saved, currency, ok := list.saving(total(rules.MessengerUtility)); !ok || currency != "VND" || saved.String() != "55000" {
+		t.Errorf("what is free saves %s %s, %v", saved, currency, ok)
+	}
+	// With a rate there is one currency.
+	f = formWith(map[string]string{pathType: string(rules.WhatsAppUtility), "pricing.convert.currency": "VND", "pricing.convert.rates.USD": "26000"})
+	list = wayList{all: waysTo(f, rules.TransactionUpdate)}
+	now := total(rules.WhatsAppUtility)
+	saved, currency, ok := list.saving(total(rules.ZNS))
+	if want := now.Gross.Sub(decimal.NewFromInt(220000)); !ok || currency != "VND" || now.Currency != "VND" || !saved.Equal(want) {
+		t.Errorf("a ZNS saves %s %s, %v; not %s", saved, currency, ok, want)
+	}
+}
+
+func TestAChargeInOneCurrencyIsNotTakenForAnother(t *testing.T) {
+	f := formWith(map[string]string{"pricing.markupPerMessage": "20"}) // dong
+	w := wayOf(t, waysTo(f, rules.TransactionUpdate), rules.WhatsAppUtility)
+	if !w.dropped || slices.ContainsFunc(w.quote.Lines, func(l rules.Line) bool { return l.Code == "markup-per-message" }) {
+		t.Errorf("20 dong became 20 dollars: %v %v", w.dropped, w.quote.Lines)
+	}
+	zns := wayOf(t, waysTo(f, rules.TransactionUpdate), rules.ZNS)
+	if zns.dropped || !slices.ContainsFunc(zns.quote.Lines, func(l rules.Line) bool { return l.Code == "markup-per-message" && l.Net.String() == "20000" }) {
+		t.Errorf("20 dong are lost among dong: %v %v", zns.dropped, zns.quote.Lines)
+	}
+}
+
+func TestThePurposeIsTheTypesUnlessTheUserSaysOtherwise(t *testing.T) {
+	for _, c := range []struct {
+		kind    rules.MessageType
+		answers map[string]string
+		meant   purposeMeant
+		want    rules.Purpose
+	}{
+		{rules.ZaloConsultation, nil, purposeMeant{}, rules.AnswerQuestion},
+		{rules.ZaloConsultation, nil, purposeMeant{rules.TransactionUpdate, rules.ZNS}, rules.TransactionUpdate},
+		{rules.ZaloConsultation, nil, purposeMeant{rules.OneTimePassword, rules.ZNS}, rules.AnswerQuestion},
+		{rules.ZaloConsultation, nil, purposeMeant{rules.OneTimePassword, rules.ZaloConsultation}, rules.OneTimePassword},
+		{rules.ZNS, nil, purposeMeant{}, rules.TransactionUpdate},
+		{rules.ZNS, map[string]string{"message.tag": "3"}, purposeMeant{}, rules.Promotion},
+		{rules.ZNS, map[string]string{"message.tag": "3", pathOn: "2024-01-01"}, purposeMeant{}, rules.TransactionUpdate},
+		{rules.ZNS, map[string]string{"message.template.kind": "otp"}, purposeMeant{}, rules.OneTimePassword},
+		{rules.MessengerStandard, map[string]string{"message.promotional": yes}, purposeMeant{}, rules.Promotion},
+		{rules.MessengerSponsored, nil, purposeMeant{}, ""},
+		{rules.MessengerSponsored, nil, purposeMeant{rules.Promotion, rules.MessengerSponsored}, rules.Promotion},
+	} {
+		f := formWith(c.answers)
+		f.set(pathType, string(c.kind))
+		if got := (&screen{Lang: "vi", form: f, meant: c.meant}).purpose(); got != c.want {
+			t.Errorf("%s %v, said %v: %q, not %q", c.kind, c.answers, c.meant, got, c.want)
+		}
+	}
+}
