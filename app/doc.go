@@ -11,7 +11,7 @@
 //   - what.go, whom.go, howmuch.go, answer.go, stamp.go, why.go, breakdown.go,
 //     changes.go: one file for each part of the screen; headline.go: a type's price
 //     in a word; elements.go: the elements all of it is made of
-//   - rulebook.go, static.go: the Rules page, which needs no program
+//   - rulebook.go, about.go, design.go, static.go: the pages that need no program
 //   - words.go and words/: every text, a folder for each language; format.go: numbers,
 //     money and dates; link.go: a scenario in an address
 //   - browser.go: the boundary to JavaScript

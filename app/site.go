@@ -12,6 +12,7 @@ type Page struct {
 	Lang        string // BCP 47
 	Title       string
 	Description string
+	Unlisted    bool // not for search engines
 	Static      bool // all of it is in the prerendered markup: no program runs in it
 }
 
@@ -42,6 +43,9 @@ func rulesPath(code string) string { return homePath(code) + "rules/" }
 
 // aboutPath is the address of the page on the method and the licences.
 func aboutPath(code string) string { return homePath(code) + "about/" }
+
+// designPath is the address of the page that shows every part.
+func designPath(code string) string { return homePath(code) + "design/" }
 
 // Register tells go-app which screen belongs to which address. Only the wasm
 // program calls it.

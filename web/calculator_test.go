@@ -475,19 +475,3 @@ func TestAFactHasAnAddress(t *testing.T) {
 	tab.do(`document.querySelector('.check .rule-link').click()`)
 	tab.waitFor(`location.pathname === "/en/rules/" && location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1))) !== null`)
 }
-
-func TestAxeFindsNothingOnTheRulesPage(t *testing.T) {
-	axe, err := os.ReadFile("testdata/axe.min.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for scheme, path := range map[string]string{"light": vi, "dark": ru} {
-		tab := openCalculator(t, path+"rules/", 390)
-		tab.colorScheme(scheme)
-		tab.do(`for (const d of document.querySelectorAll("details")) d.open = true`)
-		tab.do(string(axe) + ";")
-		if found := axeFindings(tab); found != "" {
-			t.Errorf("%s, %s:\n%s", path, scheme, found)
-		}
-	}
-}

@@ -55,7 +55,7 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="{{.Policy}}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{.Page.Title}}</title>
-{{- if .NotFound}}
+{{- if or .NotFound .Page.Unlisted}}
 <meta name="robots" content="noindex">
 {{- else}}
 <meta name="description" content="{{.Page.Description}}">

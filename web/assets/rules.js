@@ -1,5 +1,6 @@
-// The filter of the Rules page: a channel, and a day on which facts are to be
-// in force. Without this script the page shows everything as of its build.
+// The script of the pages without a program. They need it for their address; the
+// Rules page has a filter as well: a channel, and a day on which facts are to be
+// in force. Without this script that page shows everything as of its build.
 "use strict";
 
 (() => {
@@ -13,7 +14,10 @@
 
   const filter = document.getElementById("filter");
   const day = document.getElementById("day");
-  if (!filter || !day) return;
+  if (!filter || !day) {
+    document.documentElement.dataset.ready = "true"; // as the pages with a program say it
+    return;
+  }
   filter.hidden = false;
   document.addEventListener("submit", (event) => event.preventDefault(), true);
 
@@ -37,5 +41,5 @@
   filter.addEventListener("input", apply);
   filter.addEventListener("change", apply);
   apply();
-  document.documentElement.dataset.ready = "true"; // as the pages with a program say it
+  document.documentElement.dataset.ready = "true";
 })();

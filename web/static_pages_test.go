@@ -1,0 +1,47 @@
+package main
+
+import (
+	"os"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"postage/app"
+)
+
+func TestPagesWithoutAProgramAreSound(t *testing.T) {
+	axe, err := os.ReadFile("testdata/axe.min.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	for _, page := range app.Pages() {
+		if !page.Static {
+			continue
+		}
+		t.Run(page.Path, func(t *testing.T) {
+			tab := newTab(t, 390, 844)
+			tab.open(site.url(page.Path))
+			if got := evaluate[string](tab, `document.documentElement.lang + " " + document.title`); got != page.Lang+" "+page.Title {
+				t.Errorf("the page says %q", got)
+			}
+			tab.do(`for (const d of document.querySelectorAll("details")) d.open = true`)
+			for _, width := range []int64{320, 390, 1280} {
+				tab.run(chromedp.EmulateViewport(width, 844))
+				if wide := evaluate[int64](tab, `document.documentElement.scrollWidth`); wide > width {
+					t.Errorf("%d pixels wide on a screen of %d", wide, width)
+				}
+			}
+			if page.Lang != app.Languages()[0] {
+				return // the markup is the same in every language
+			}
+			tab.do(string(axe) + ";")
+			for _, scheme := range []string{"light", "dark"} {
+				tab.colorScheme(scheme)
+				if found := axeFindings(tab); found != "" {
+					t.Errorf("%s:\n%s", scheme, found)
+				}
+			}
+		})
+	}
+}
