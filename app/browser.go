@@ -16,6 +16,8 @@ import (
 // of the address.
 
 // tryJS runs calls into JavaScript that may throw.
+//
+//go:noinline
 func tryJS(calls func()) {
 	if goapp.IsServer {
 		return
@@ -197,6 +199,8 @@ func onNetworkChange(changed func()) {
 }
 
 // moveTo scrolls an element into view and gives it the focus.
+//
+//go:noinline
 func moveTo(id string) {
 	tryJS(func() {
 		element := goapp.Window().GetElementByID(id)

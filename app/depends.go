@@ -29,13 +29,16 @@ const maxOpen = 3
 // dependsOn names what the answer depends on, each with the way to the question.
 func (s *screen) dependsOn() goapp.UI {
 	paths := s.openQuestions()
-	if len(paths) == 0 || !s.current() {
+	if !s.current() || s.quote.Verdict != rules.Depends {
 		return nil
 	}
 	body := []goapp.UI{span("", s.words().text("depends.on"))}
 	questions := s.form.questions()
 	for _, path := range paths[:min(len(paths), maxOpen)] {
 		body = append(body, button("link", s.questionTitle(questions, path), func(goapp.Context, goapp.Event) { moveTo(path) }, path))
+	}
+	if len(paths) == 0 {
+		body = append(body, button("link", s.words().text("depends.unpublished"), func(goapp.Context, goapp.Event) { moveTo(whyID) }, whyID))
 	}
 	return div("depends", body...)
 }

@@ -1,8 +1,7 @@
 package app
 
 import (
-	"maps"
-	"slices"
+	"encoding/json"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
@@ -10,32 +9,35 @@ import (
 // maxStates bounds how many changes can be undone.
 const maxStates = 100
 
+// A history is the states that a form has been in as JSON, the oldest first.
+type history struct {
+	states []string
+	at     int // the one that stands in the form
+}
+
 // A state is all that stands in a form. What was typed and could not be read
 // means what it does in its language alone.
 type state struct {
-	values, carried map[string]string
-	groups          int
-	lang            string
+	draft
+	Lang string `json:"lang"`
 }
 
-// state is what stands in the form now.
-func (f *form) state() state {
-	return state{maps.Clone(f.values), maps.Clone(f.carried), f.groups, f.lang}
+func (f *form) state() string {
+	data, _ := json.Marshal(state{draft{f.values, f.groups, "", f.carried}, f.lang})
+	return string(data)
 }
 
 // restore puts a state back into the form, which goes on in its own language.
-func (f *form) restore(s state) {
+func (f *form) restore(text string) {
+	var s state
+	if json.Unmarshal([]byte(text), &s) != nil {
+		return
+	}
 	lang := f.lang
-	f.values, f.carried, f.groups, f.lang, f.asked = maps.Clone(s.values), maps.Clone(s.carried), s.groups, s.lang, nil
-	if s.lang != lang {
+	f.values, f.carried, f.groups, f.lang, f.asked = s.Values, s.Carried, s.Groups, s.Lang, nil
+	if f.lang != lang {
 		f.translate(lang)
 	}
-}
-
-// A history is the states that a form has been in, the oldest first.
-type history struct {
-	states []state
-	at     int // the one that stands in the form
 }
 
 // note takes the form's state into the history if it is a new one; what had
@@ -43,15 +45,14 @@ type history struct {
 func (h *history) note(f *form) {
 	now := f.state()
 	if len(h.states) > 0 {
-		last := h.states[h.at]
-		if now.groups == last.groups && maps.Equal(now.values, last.values) && maps.Equal(now.carried, last.carried) {
+		if now == h.states[h.at] {
 			return
 		}
 		h.at++
 	}
-	h.states = append(slices.Delete(h.states, h.at, len(h.states)), now)
+	h.states = append(h.states[:h.at], now)
 	if extra := len(h.states) - maxStates; extra > 0 {
-		h.states = slices.Delete(h.states, 0, extra)
+		h.states = h.states[extra:]
 		h.at -= extra
 	}
 }
@@ -89,11 +90,8 @@ func (s *screen) steps() goapp.UI {
 		return nil
 	}
 	one := func(by int, name, arrow string) goapp.UI {
-		return tag("button").Class("step-button").Attr("type", "button").ID(name).Attr("aria-disabled", !s.history.can(by)).
-			On("click", func(goapp.Context, goapp.Event) { s.step(by) }, by).Body(
-			svg("svg").Attr("data-is", "icon").Attr("viewBox", "0 0 20 20").Aria("hidden", "true").Body(svg("path").Attr("d", arrow)),
-			span("step-word", s.words().text(name)),
-		)
+		return pressable("step-button", name, func(goapp.Context, goapp.Event) { s.step(by) }, by, icon(arrow), span("step-word", s.words().text(name))).
+			Attr("aria-disabled", !s.history.can(by))
 	}
 	buttons := []goapp.UI{one(undo, "undo", "M8 4L4 8l4 4M4.500 8H12a4 4 0 0 1 0 8H8")}
 	if s.history.can(redo) {

@@ -91,7 +91,7 @@ const (
 	profilesKey     = "postage.prices"
 	profilesVersion = 1
 	maxProfiles     = 20
-	maxProfileName  = 60 // in bytes; a longer name is cut
+	maxProfileName  = 40 // characters; a longer name is cut
 	maxPrice        = 48 // bytes of an answer
 	maxPrices       = 40
 )
@@ -122,8 +122,8 @@ func readProfiles(stored string) priceProfiles {
 // profileName is a name as it is kept.
 func profileName(typed string) string {
 	name := strings.TrimLeft(strings.Join(strings.Fields(typed), " "), "- ")
-	if len(name) > maxProfileName {
-		name = strings.TrimSpace(strings.ToValidUTF8(name[:maxProfileName], ""))
+	if runes := []rune(name); len(runes) > maxProfileName {
+		name = strings.TrimSpace(string(runes[:maxProfileName]))
 	}
 	return name
 }

@@ -306,8 +306,10 @@ func (a *asker) whom(g int) {
 	recency := a.f.get(groupPath(g, "hoursSinceInteraction"))
 	switch a.kind {
 	case rules.ZaloConsultation, rules.ZaloTransaction, rules.ZBSUID, rules.MessengerStandard, rules.MessengerHumanAgent,
-		rules.MessengerSponsored, rules.MessengerPrivateReply, rules.MessengerFeedback, rules.WhatsAppService, rules.WhatsAppUtility:
+		rules.MessengerSponsored, rules.MessengerPrivateReply, rules.MessengerFeedback, rules.WhatsAppService:
 		ask("hoursSinceInteraction", question{kind: askHours})
+	case rules.WhatsAppUtility:
+		ask("hoursSinceInteraction", question{kind: askHours, more: a.on >= dayService}) // until then it is free in the window
 	case rules.WhatsAppMarketing, rules.WhatsAppAuthentication:
 		ask("hoursSinceInteraction", question{kind: askHours, more: true})
 	}

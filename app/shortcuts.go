@@ -24,17 +24,23 @@ type daysOfType struct {
 
 // decisive are the last names of the rules that decide verdicts and prices, as
 // against those that are only told.
-const decisive = " available price card free-messages free-window api-packages promotion-cap in-window countries tag cooldown unit care-months custom otp rating payment voucher "
+var decisive = strings.Fields("available price card free-messages free-window api-packages promotion-cap in-window countries tag cooldown unit care-months " +
+	"price.custom price.otp price.rating price.payment price.voucher")
 
+// changeDays are those of the type's own rules and of its platform's.
 func changeDays(t rules.MessageType) []rules.Date {
 	var days []rules.Date
-	for _, e := range rules.History(t) {
-		_, name, _ := cutLast(e.Rule)
-		told := strings.Contains(e.Rule, "business-agent") // priced apart
-		if e.On != 0 && !told && strings.Contains(decisive, " "+name+" ") && !slices.Contains(days, e.On) {
-			days = append(days, e.On)
+	for owner, more := string(t), true; more; owner, _, more = cutLast(owner) {
+		for _, name := range decisive {
+			for _, d := range rules.DaysOfChange(owner + "." + name) {
+				if !slices.Contains(days, d) {
+					days = append(days, d)
+				}
+			}
 		}
 	}
+	slices.Sort(days)
+	slices.Reverse(days)
 	return days
 }
 

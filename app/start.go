@@ -90,6 +90,11 @@ func (s *screen) startFrom(e example) {
 
 const startKey = "start"
 
+// offer is a button with a name and a line about it.
+func offer(id, name, about string, take func()) goapp.UI {
+	return pressable("offer", "", func(goapp.Context, goapp.Event) { take() }, id+name, span("offer-name", name), span("offer-about", about))
+}
+
 // start offers what to start from.
 func (s *screen) start() goapp.UI {
 	w := s.words()
@@ -103,21 +108,17 @@ func (s *screen) start() goapp.UI {
 	for _, z := range sizes {
 		label := w.text("size." + z.id)
 		n, _ := parseCount(z.recipients)
-		chips = append(chips, tag("button").Class("size").Attr("type", "button").Body(
-			span("size-name", label), span("size-about", w.text("size.about."+z.id, "people", w.count("people", n))),
-		).On("click", func(goapp.Context, goapp.Event) {
+		chips = append(chips, offer("size", label, w.text("size.about."+z.id, "people", w.count("people", n)), func() {
 			z.apply(s.form)
 			started(label)
-		}, z.id))
+		}))
 	}
 	for _, e := range examples() {
 		label := w.text("example." + e.id)
-		list = append(list, tag("li").Body(tag("button").Class("example").Attr("type", "button").Body(
-			span("example-name", label), span("example-about", w.text("example.about."+e.id)),
-		).On("click", func(goapp.Context, goapp.Event) {
+		list = append(list, tag("li").Body(offer("example", label, w.text("example.about."+e.id), func() {
 			s.startFrom(e)
 			started(label)
-		}, e.id)))
+		})))
 	}
 	body := []goapp.UI{
 		tag("h2").ID("start-examples").Body(text(w.text("start.examples"))),

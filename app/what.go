@@ -1,6 +1,8 @@
 package app
 
 import (
+	"strings"
+
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/rules"
@@ -68,6 +70,7 @@ func (s *screen) what() goapp.UI {
 	// the choice: go-app compares lists by position, and a radio button that
 	// moved on a click would lose its mark.
 	var cards, gone []goapp.UI
+	var goneNames []string
 	const goneKey = "gone"
 	for _, t := range rules.MessageTypes(kind.Channel()) {
 		price, ended := s.priceInAWord(t)
@@ -78,13 +81,14 @@ func (s *screen) what() goapp.UI {
 			fallthrough
 		case ended:
 			gone = append(gone, card)
+			goneNames = append(goneNames, w.text("type."+string(t)))
 		default:
 			cards = append(cards, card)
 		}
 	}
 	list := []goapp.UI{div("type-list", cards...)}
 	if len(gone) > 0 {
-		list = append(list, s.details(goneKey, w.count("types.gone", int64(len(gone))), "type-list", gone))
+		list = append(list, s.details(goneKey, w.text("types.gone", "names", strings.Join(goneNames, ", ")), "type-list", gone))
 	}
 	body := []goapp.UI{
 		tag("fieldset").Class("tabs").Body(

@@ -125,15 +125,13 @@ func (s *screen) groupTools(g int) goapp.UI {
 	w := s.words()
 	last := s.form.groups - 1
 	tool := func(name, shape string, works bool, press func()) goapp.UI {
-		return tag("button").Class("tool").Attr("type", "button").ID("group-"+name+"-"+itoa(g)).
-			Aria("label", w.text("group."+name, "name", s.groupName(g))).Attr("title", w.text("group.short."+name)).
-			Attr("aria-disabled", !works).
-			On("click", func(goapp.Context, goapp.Event) {
-				if works {
-					press()
-				}
-			}, name, g, last).
-			Body(svg("svg").Attr("data-is", "icon").Attr("viewBox", "0 0 20 20").Aria("hidden", "true").Body(svg("path").Attr("d", shape)))
+		id := "group-" + name + "-" + itoa(g)
+		return pressable("tool", id, func(goapp.Context, goapp.Event) {
+			if works {
+				press()
+			}
+		}, id+" of "+itoa(last), icon(shape)).
+			Aria("label", w.text("group."+name, "name", s.groupName(g))).Attr("title", w.text("group.short."+name)).Attr("aria-disabled", !works)
 	}
 	return div("group-tools",
 		tool("up", "M10 16V4M5 9l5-5 5 5", g > 0, func() { s.moveGroup(g, g-1, "up") }),

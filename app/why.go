@@ -54,12 +54,17 @@ func (v reasonView) draw(s *screen) goapp.UI {
 			span("why-count", w.text("why.of", "out", w.number(seg.Deliverable), "all", w.number(seg.Requested))),
 		))
 	}
-	for i := range seg.Checks {
-		c := &seg.Checks[i]
-		if c.Outcome == rules.Pass && v.many {
-			passed = append(passed, s.check(c, v.questions[i]))
-		} else {
-			items = append(items, s.check(c, v.questions[i]))
+	// What stands in the way comes first.
+	for _, outcome := range []rules.Outcome{rules.Fail, rules.Unknown, rules.Pass} {
+		for i := range seg.Checks {
+			c := &seg.Checks[i]
+			switch {
+			case c.Outcome != outcome:
+			case outcome == rules.Pass && v.many:
+				passed = append(passed, s.check(c, v.questions[i]))
+			default:
+				items = append(items, s.check(c, v.questions[i]))
+			}
 		}
 	}
 	body = append(body, tag("ul").Class("checks").Body(items...))
@@ -186,11 +191,6 @@ func outcomeIcon(o rules.Outcome) goapp.UI {
 		rules.Unknown: "M7 7c0-4.5 6.5-4.5 6.5 0 0 3-3.5 2.500-3.5 5.5m0 3.5v.5",
 	}
 	return icon(shapes[o])
-}
-
-// icon is a shape of lines on a field of 20 by 20.
-func icon(shape string) goapp.UI {
-	return svg("svg").Attr("data-is", "icon").Attr("viewBox", "0 0 20 20").Aria("hidden", "true").Body(svg("path").Attr("d", shape))
 }
 
 // sources names the documents that something rests on, with the status and the

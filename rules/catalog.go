@@ -69,6 +69,18 @@ func History(t MessageType) []Event {
 	return events
 }
 
+// DaysOfChange lists the days on which a rule gets another value, oldest first.
+// It is empty for a rule that never did, and for one that does not exist.
+func DaysOfChange(id string) []Date {
+	var days []Date
+	if r := theBook.rules[id]; r != nil {
+		for i := 1; i < len(r.facts); i++ {
+			days = append(days, r.facts[i].Since)
+		}
+	}
+	return days
+}
+
 // RulesOf lists the ids of the rules that a type is under, in the book's order:
 // those of its own name, and those of its platform that no other type owns.
 func RulesOf(t MessageType) []string {
