@@ -16,7 +16,7 @@ func (s *screen) answer() goapp.UI {
 	w := s.words()
 	column := tag("section").Class("answer").ID(answerID).Attr("tabindex", "-1").Aria("label", w.text("section.answer"))
 	if s.quote == nil {
-		return column.Body(s.nothingYet())
+		return column.Body(s.nothingYet(), s.toolbar())
 	}
 	if !s.current() {
 		column = column.Attr("data-stale", "true")
@@ -24,7 +24,9 @@ func (s *screen) answer() goapp.UI {
 	return column.Body(
 		tag("p").Class("visually-hidden").Attr("role", "status").Body(text(strings.TrimSpace(s.said+" "+s.summary()))),
 		s.fixFirst(),
+		s.otherAnswer(),
 		s.stamp(),
+		s.toolbar(),
 		s.why(),
 		s.groupTotals(),
 		s.breakdown(),

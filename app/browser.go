@@ -64,6 +64,7 @@ type draft struct {
 	Link   string            `json:"link"` // the fragment that stood in the address
 
 	Carried map[string]string `json:"carried,omitempty"` // see form
+	Name    string            `json:"name,omitempty"`    // see keeping
 }
 
 func saveDraft(d draft) {

@@ -44,6 +44,10 @@ type screen struct {
 	meant   purposeMeant
 	laters  int // how often something was put off
 
+	told  *told // by a link, where today's answer is another one
+	kept  keeping
+	valid validity
+
 	// ctx is the screen's own: work that is put off must not hang on an element
 	// that the change takes away.
 	ctx goapp.Context
@@ -95,6 +99,10 @@ func (s *screen) OnInit() {
 	default:
 		s.startWithProfile()
 	}
+	s.kept.name = d.Name
+	if hasLink {
+		s.hear(link)
+	}
 	s.seenPath, s.seenLink = addressPath(), link
 	// The Rules page leads here for the changes of one's own scenario.
 	s.opened = map[string]bool{changesKey: link == changesKey}
@@ -121,6 +129,9 @@ func (s *screen) OnMount(ctx goapp.Context) {
 	onUpdate(func() { ctx.Dispatch(func(goapp.Context) { s.updateReady = true }) })
 	onNetworkChange(func() { ctx.Dispatch(func(goapp.Context) { s.offline = isOffline() }) })
 	s.offline = isOffline()
+	s.kept.shares = canShare()
+	s.reread()
+	onSaved(func() { ctx.Dispatch(func(goapp.Context) { s.reread() }) })
 	ctx.Defer(func(goapp.Context) {
 		reportReady()
 		if s.opened[changesKey] {
@@ -162,6 +173,7 @@ func (s *screen) OnNav(goapp.Context) {
 	if path == s.seenPath && link != s.seenLink && strings.HasPrefix(link, linkPrefix) {
 		if scenario, ok := scenarioOf(link); ok {
 			s.open(scenario)
+			s.hear(link)
 		} else {
 			s.badLink = true
 		}
@@ -233,9 +245,10 @@ func (s *screen) moveAfter(id string) {
 // keep takes the change into the history, and puts the scenario into the address
 // and the answers into the draft.
 func (s *screen) keep() {
+	s.kept.said = ""
 	s.history.note(s.form)
 	if (len(s.form.values) > 0 || s.seenLink != "") && len(s.mistakes) == 0 && s.refused == nil && s.scenario != nil {
-		s.seenLink = linkOf(s.scenario)
+		s.seenLink = s.ownLink()
 		setAddressFragment(s.seenLink)
 		s.badLink = false
 	}
@@ -243,7 +256,7 @@ func (s *screen) keep() {
 }
 
 func (s *screen) keepDraft() {
-	saveDraft(draft{maps.Clone(s.form.values), s.form.groups, s.seenLink, maps.Clone(s.form.carried)})
+	saveDraft(draft{maps.Clone(s.form.values), s.form.groups, s.seenLink, maps.Clone(s.form.carried), s.kept.name})
 }
 
 // compute works out the answer. While an answer cannot be used the last quote
@@ -319,6 +332,7 @@ func (s *screen) Render() goapp.UI {
 	return tag("div").ID("app").Class("page").Body(
 		s.header(),
 		tag("main").ID("main").Body(
+			s.sheetHead(),
 			div("columns",
 				div("ask",
 					div("intro",
@@ -333,7 +347,8 @@ func (s *screen) Render() goapp.UI {
 				),
 				s.answer(),
 			),
-			div("more-below", s.below()),
+			div("more-below", s.below(), s.saved()),
+			s.sheetFoot(),
 		),
 		s.footer(),
 		s.bar(),

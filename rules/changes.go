@@ -50,6 +50,21 @@ func Changes(s Scenario, from, to Date) ([]Change, error) {
 	return changes, nil
 }
 
+// SameUntil returns the last day of sending for which the verdict and the cost
+// of a scenario are as on its own day, and zero if they are so up to and
+// including to.
+func SameUntil(s Scenario, to Date) Date {
+	own := answerOn(s, s.On)
+	for _, day := range turningDays(s.On, to) {
+		then := answerOn(s, day)
+		if text(own.err) != text(then.err) || own.quote.Verdict != then.quote.Verdict ||
+			len(totalDifferences(own.quote.Totals, then.quote.Totals)) > 0 {
+			return day.AddDays(-1)
+		}
+	}
+	return 0
+}
+
 // turningDays lists the days after from, up to and including to, on which
 // anything in the book begins or ends.
 func turningDays(from, to Date) []Date {

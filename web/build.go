@@ -111,8 +111,12 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	keep, err := fs.ReadFile(assetFiles, "assets/keep.js")
+	if err != nil {
+		return nil, err
+	}
 	// In one file the two cannot come one without the other.
-	boot = slices.Concat(exec, boot)
+	boot = slices.Concat(exec, keep, boot)
 	rulesScript, err := fs.ReadFile(assetFiles, "assets/rules.js")
 	if err != nil {
 		return nil, err
@@ -277,7 +281,7 @@ func wasmExec() ([]byte, error) {
 // stylesheet returns the one stylesheet of the site.
 func stylesheet() ([]byte, error) {
 	var all []byte
-	for _, name := range []string{"assets/style.css", "assets/flow.css", "assets/ways.css", "assets/boot.css", "assets/about.css"} {
+	for _, name := range []string{"assets/style.css", "assets/flow.css", "assets/ways.css", "assets/keep.css", "assets/boot.css", "assets/about.css"} {
 		content, err := fs.ReadFile(assetFiles, name)
 		if err != nil {
 			return nil, err

@@ -1,0 +1,99 @@
+package app
+
+import (
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// This file is the boundary to the page's script keep.js, under the rules of
+// browser.go.
+
+func keeper() goapp.Value { return goapp.Window().Get("postageKeep") }
+
+// later is a function for JavaScript to call once.
+func later(done func(goapp.Value)) goapp.Func {
+	var f goapp.Func
+	f = goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
+		f.Release()
+		done(args[0])
+		return nil
+	})
+	return f
+}
+
+// addressWith is the address of this page with another fragment.
+func addressWith(fragment string) (address string) {
+	tryJS(func() {
+		address, _, _ = strings.Cut(goapp.Window().Get("location").Get("href").String(), "#")
+		address, _, _ = strings.Cut(address, "?")
+	})
+	return address + "#" + fragment
+}
+
+// copyText puts a text on the clipboard and tells whether that was done.
+func copyText(text string, done func(ok bool)) {
+	tryJS(func() { keeper().Call("copy", text, later(func(ok goapp.Value) { done(ok.Bool()) })) })
+}
+
+// canShare reports whether there is a share sheet.
+func canShare() (can bool) {
+	tryJS(func() { can = keeper().Get("canShare").Bool() })
+	return can
+}
+
+// share opens the share sheet and tells whether that could be done.
+func share(title, text, address string, done func(ok bool)) {
+	tryJS(func() { keeper().Call("share", title, text, address, later(func(ok goapp.Value) { done(ok.Bool()) })) })
+}
+
+// download gives the visitor a file, and reports whether it could.
+func download(name, kind, text string) (ok bool) {
+	tryJS(func() {
+		keeper().Call("download", name, kind, text)
+		ok = true
+	})
+	return ok
+}
+
+// readFile reads the file chosen in an input, unless it is longer than limit.
+func readFile(input goapp.Value, limit int, read func(text string, ok bool)) {
+	tryJS(func() {
+		keeper().Call("read", input, limit, later(func(text goapp.Value) {
+			if text.Type() == goapp.TypeString {
+				read(text.String(), true)
+			} else {
+				read("", false)
+			}
+		}))
+	})
+}
+
+// selectText moves to a text field and selects all that is in it.
+func selectText(id string) {
+	tryJS(func() { keeper().Call("select", id) })
+}
+
+// printPage opens the browser's print dialog.
+func printPage() {
+	tryJS(func() { goapp.Window().Call("print") })
+}
+
+const savedKey = "postage.saved"
+
+// onSaved calls back when another tab has changed the saved scenarios.
+func onSaved(changed func()) {
+	tryJS(func() {
+		keeper().Call("onStored", savedKey, goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
+			changed()
+			return nil
+		}))
+	})
+}
+
+// storageFades reports whether the browser drops what is stored when its visitor
+// stays away for a week.
+func storageFades() (fades bool) {
+	tryJS(func() { fades = keeper().Get("fades").Bool() })
+	return fades
+}

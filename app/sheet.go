@@ -1,0 +1,417 @@
+package app
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+	"postage/rules"
+)
+
+// This file hands the answer over: on paper, as text, as a table and as JSON.
+
+// An answered is a question with the answer that the quote rests on, in words.
+type answered struct{ label, answer string }
+
+// answers are the questions with an answer, the message type first. An answer
+// that is not known is one where the verdict may hang on it.
+func (s *screen) answers() []answered {
+	list := []answered{{s.words().text("ask.message.type"), s.kindText()}}
+	questions := s.form.questions()
+	for _, q := range questions {
+		if said := s.answerText(q); said != "" {
+			list = append(list, answered{s.questionTitle(questions, q.path), said})
+		}
+	}
+	return list
+}
+
+// kindText is the channel and the message type.
+func (s *screen) kindText() string {
+	w := s.words()
+	kind := s.form.kind()
+	return w.text("channel."+string(kind.Channel())) + " · " + w.text("type."+string(kind))
+}
+
+func (s *screen) answerText(q question) string {
+	w := s.words()
+	f := field{s, q}
+	typed := f.value()
+	switch {
+	case typed == "" && !q.more && (q.kind == askYesNo || q.kind == askHours):
+		return w.text("answer.unknown")
+	case typed == "", q.kind == askText:
+		return ""
+	}
+	switch q.kind {
+	case askYesNo, askFlag, askChoice:
+		return f.optionLabel(typed)
+	case askCountry:
+		if _, names := s.countries(); names[typed] != "" {
+			return names[typed]
+		}
+	case askDate:
+		if d, err := rules.ParseDate(typed); err == nil {
+			return w.date(d)
+		}
+	case askHours:
+		if word := f.recencyWord(); word == strings.TrimPrefix(typed, exact) {
+			return w.text("recency." + word)
+		}
+		return f.shown() + noBreakSpace + w.text("unit.hours")
+	case askAmount:
+		if unit := f.unit(); unit != "" {
+			return f.shown() + noBreakSpace + unit
+		}
+		return f.shown()
+	case askCount:
+		return f.shown() // its unit does not follow the number's plural
+	}
+	return typed
+}
+
+// A validity is the last day of sending for which an answer holds; zero where
+// the book knows of no change after the day asked about.
+type validity struct {
+	scenario string
+	until    rules.Date
+}
+
+// validText says for how long the verdict and the cost stay as they are.
+func (s *screen) validText() string {
+	w := s.words()
+	if s.editing != "" {
+		return "" // it takes as long as many an answer, and a key is not to wait for it
+	}
+	if s.valid.scenario != string(s.scenario) {
+		s.valid = validity{string(s.scenario), lastSameDay(s.scenario)}
+	}
+	if s.valid.until == 0 {
+		return w.text("sheet.valid.open")
+	}
+	return w.text("sheet.valid", "date", w.date(s.valid.until))
+}
+
+func lastSameDay(scenario []byte) rules.Date {
+	asked, err := rules.Decode(scenario)
+	if err != nil {
+		return 0
+	}
+	return rules.SameUntil(asked, lastDay)
+}
+
+// madeText says when the answer was asked for, and for which day.
+func (s *screen) madeText() string {
+	w := s.words()
+	today, _ := rules.ParseDate(s.form.today)
+	return w.text("sheet.made", "made", w.date(today), "day", w.date(s.quote.On))
+}
+
+// fileTitle is what a file with the answer is called, without its ending.
+func (s *screen) fileTitle() string {
+	name := s.kept.name
+	if name == "" {
+		name = s.words().text("type." + string(s.form.kind()))
+	}
+	clean := strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
+			return ' '
+		}
+		return r
+	}, name)
+	return "Postage - " + strings.TrimSpace(clean) + " - " + s.form.get(pathOn)
+}
+
+// sheetHead is the top of the printed answer: what it is, for whom, of when, and
+// what was asked. It is seen on paper alone.
+func (s *screen) sheetHead() goapp.UI {
+	if !s.current() {
+		return nil
+	}
+	return s.part(sheetView{s.shownLanguage(), s.fileTitle(), s.kept.name, s.madeText() + " " + s.validText(), s.answers()})
+}
+
+// A sheetView is the top of the printed answer.
+type sheetView struct {
+	language           shownLanguage
+	title, name, dates string
+	answers            []answered
+}
+
+func (v sheetView) draw(s *screen) goapp.UI {
+	facts := make([]goapp.UI, 0, len(v.answers))
+	for _, a := range v.answers {
+		facts = append(facts, div("sheet-fact", tag("dt").Body(text(a.label)), tag("dd").Body(text(a.answer))))
+	}
+	return tag("section").Class("sheet").Attr("data-title", v.title).Body(
+		div("brand", brandMark(), span("brand-name", "Postage")),
+		tag("p").Class("sheet-title").Body(text(s.words().text("sheet.title"))),
+		tag("p").Class("sheet-name").Body(text(v.name)),
+		tag("p").Class("sheet-dates").Body(text(v.dates)),
+		tag("dl").Class("sheet-facts").Body(facts...),
+	)
+}
+
+// sheetFoot is the end of the printed answer: where to find it again.
+func (s *screen) sheetFoot() goapp.UI {
+	if !s.current() {
+		return nil
+	}
+	address := addressWith(s.newLink())
+	return tag("section").Class("sheet").Body(
+		tag("p").Body(text(s.words().text("sheet.link"))),
+		tag("p").Class("sheet-link").Body(tag("a").Attr("href", address).Body(text(address))),
+	)
+}
+
+// plainText is the answer as a text to send to somebody.
+func (s *screen) plainText() string {
+	w := s.words()
+	var b strings.Builder
+	line := func(parts ...string) {
+		for _, p := range parts {
+			b.WriteString(p)
+		}
+		b.WriteByte('\n')
+	}
+	if s.kept.name != "" {
+		line(s.kept.name)
+	}
+	line("Postage · ", s.kindText())
+	line(s.summary())
+	line(s.perMessage())
+	line(w.text("split.out", "n", w.number(s.quote.Deliverable)), " · ", w.text("split.blocked", "n", w.number(s.quote.Blocked)))
+	if d := s.quote.Schedule; d != nil {
+		line(w.text("days.title"), ": ", w.count("days.needed", d.Days))
+	}
+	line("\n", w.text("breakdown.title"))
+	for _, e := range s.entries() {
+		line("- ", withDetail(e.title, e.detail), ": ", e.amount)
+	}
+	line("\n", w.text("why.title"))
+	for i := range s.quote.Segments {
+		seg := &s.quote.Segments[i]
+		if len(s.quote.Segments) > 1 {
+			line(s.groupName(i), ": ", w.text("verdict."+string(seg.Verdict)))
+		}
+		for j := range seg.Checks {
+			c := &seg.Checks[j]
+			line("- ", w.text("outcome."+string(c.Outcome)), ": ", withDetail(s.checkText(c), sourceNames(c.Sources)))
+		}
+	}
+	if len(s.quote.Notices) > 0 {
+		line("\n", w.text("notices.title"))
+	}
+	for _, n := range s.quote.Notices {
+		line("- ", withDetail(w.text("notice."+n.Code), sourceNames(n.Sources)))
+	}
+	line("\n", w.text("sheet.asked"))
+	for _, a := range s.answers() {
+		line("- ", a.label, ": ", a.answer)
+	}
+	line("\n", s.madeText(), " ", s.validText())
+	line(addressWith(s.newLink()))
+	return strings.ReplaceAll(b.String(), noBreakSpace, " ")
+}
+
+func withDetail(title, detail string) string {
+	if detail == "" {
+		return title
+	}
+	return title + " (" + detail + ")"
+}
+
+func sourceNames(ids []string) string {
+	names := make([]string, 0, len(ids))
+	for _, src := range sourcesByName(ids) {
+		names = append(names, src.name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// table is the answer as CSV after RFC 4180 for a spreadsheet: what was asked,
+// the verdict, the lines and sums of the cost, the checks and the notices, one
+// in each row. Numbers are plain.
+func (s *screen) table() string {
+	w := s.words()
+	q := s.quote
+	var b strings.Builder
+	b.WriteString("\ufeff") // without it Excel takes the text for another coding
+	header := strings.Split(w.text("csv.header"), "|")
+	row := func(cells ...string) {
+		for i := range header {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			if i < len(cells) {
+				b.WriteString(cell(cells[i]))
+			}
+		}
+		b.WriteString("\r\n")
+	}
+	row(header...)
+	if s.kept.name != "" {
+		row(w.text("sheet.title"), s.kept.name)
+	}
+	for _, a := range s.answers() {
+		row(w.text("sheet.asked"), a.label, a.answer)
+	}
+	row(w.text("section.answer"), s.verdictText(), w.text("split.blocked", "n", strconv.FormatInt(q.Blocked, 10)), strconv.FormatInt(q.Deliverable, 10))
+	if q.Free > 0 {
+		row(w.text("breakdown.title"), w.text("line.free"), "", strconv.FormatInt(q.Free, 10))
+	}
+	for i := range q.Lines {
+		l := &q.Lines[i]
+		e := s.line(l)
+		row(w.text("breakdown.title"), e.title, e.detail, strconv.FormatInt(l.Quantity, 10), l.UnitPrice.String(), l.Net.String(), l.TaxPercent.String(), l.Tax.String(), l.Gross.String(),
+			s.form.currency(), l.Since.String(), sourceNames(l.Sources))
+	}
+	sum := func(title string, t rules.Total) {
+		row(w.text("total.gross"), title, "", "", "", t.Net.String(), "", t.Tax.String(), t.Gross.String(), t.Currency)
+	}
+	for _, t := range q.Totals {
+		sum("", t)
+	}
+	if !q.Priced {
+		row(w.text("total.gross"), w.text("total.not-in-book"))
+	}
+	if c := q.Converted; c != nil {
+		sum(w.text("total.converted", "currency", c.Currency), *c)
+	}
+	for i := range q.Segments {
+		for j := range q.Segments[i].Checks {
+			c := &q.Segments[i].Checks[j]
+			detail := w.text("outcome." + string(c.Outcome))
+			if len(q.Segments) > 1 {
+				detail = s.groupName(i) + " · " + detail
+			}
+			row(w.text("why.title"), s.checkText(c), detail, "", "", "", "", "", "", "", c.Since.String(), sourceNames(c.Sources))
+		}
+	}
+	for _, n := range q.Notices {
+		row(w.text("notices.title"), w.text("notice."+n.Code), "", "", "", "", "", "", "", "", "", sourceNames(n.Sources))
+	}
+	row("Postage", s.madeText()+" "+s.validText(), addressWith(s.newLink()))
+	return b.String()
+}
+
+// cell writes one cell of a CSV. What a spreadsheet would take for a formula is
+// turned into text: names come from links and files too.
+func cell(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r\n", rune(s[0])) {
+		s = "'" + s
+	}
+	if strings.ContainsAny(s, ",\"\r\n") {
+		return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
+	}
+	return s
+}
+
+// file is the scenario and its quote as the contract has them, as JSON that the
+// page opens again.
+func (s *screen) file() string {
+	quote, _ := rules.Answer(s.scenario)
+	data, err := json.Marshal(quoteFile{
+		Version: 1, Name: s.kept.name, Made: s.form.today, Book: rules.BookVersion(), Scenario: s.scenario, Quote: quote,
+	})
+	if err != nil { // both parts are JSON
+		panic(err)
+	}
+	var b bytes.Buffer
+	json.Indent(&b, data, "", "  ") // of what was written as JSON: cannot fail
+	return b.String() + "\n"
+}
+
+// A quoteFile is an answer in a file.
+type quoteFile struct {
+	Version  int             `json:"postage"`
+	Name     string          `json:"name,omitempty"`
+	Made     string          `json:"made"` // the day, 2006-01-02
+	Book     string          `json:"book"` // see [rules.BookVersion]
+	Scenario json.RawMessage `json:"scenario"`
+	Quote    json.RawMessage `json:"quote,omitempty"`
+}
+
+// compactLink is the link of a scenario as short as it can be written.
+func compactLink(scenario []byte) string {
+	var b bytes.Buffer
+	json.Compact(&b, scenario) // of JSON: cannot fail
+	return linkOf(b.Bytes())
+}
+
+// maxImport bounds what is opened as JSON, in bytes.
+const maxImport = 1 << 20
+
+// maxName bounds a name, in characters.
+const maxName = 80
+
+// shortName is a name without what would break its line, cut where it is too
+// long.
+func shortName(name string) string {
+	name = strings.Join(strings.Fields(name), " ")
+	if r := []rune(name); len(r) > maxName {
+		return strings.TrimSpace(string(r[:maxName]))
+	}
+	return name
+}
+
+// linkIn finds the link, without the "#", in a text that was opened or pasted: a
+// scenario, a file with an answer, or an address of the calculator. It returns
+// the name that the file has.
+func linkIn(content string) (link, name string, wrong *rules.Error) {
+	content = strings.TrimSpace(strings.TrimPrefix(content, "\ufeff"))
+	if len(content) > maxImport {
+		return "", "", &rules.Error{Code: rules.OutOfRange}
+	}
+	if !strings.HasPrefix(content, "{") {
+		_, coded, _ := strings.Cut("#"+content, "#"+linkPrefix)
+		if words := strings.Fields(coded); len(words) > 0 {
+			if _, ok := scenarioOf(linkPrefix + words[0]); ok {
+				return linkPrefix + words[0], "", nil
+			}
+		}
+		return "", "", &rules.Error{Code: rules.Syntax}
+	}
+	var parts map[string]json.RawMessage
+	if json.Unmarshal([]byte(content), &parts) != nil {
+		return "", "", &rules.Error{Code: rules.Syntax}
+	}
+	if _, ok := parts["scenario"]; !ok {
+		return compactLink([]byte(content)), "", nil
+	}
+	var f quoteFile
+	for _, p := range []struct {
+		name string
+		into any
+	}{
+		{"postage", &f.Version}, {"name", &f.Name}, {"made", &f.Made}, {"book", &f.Book}, {"scenario", &f.Scenario}, {"quote", &f.Quote},
+	} {
+		if value, ok := parts[p.name]; ok && json.Unmarshal(value, p.into) != nil {
+			return "", "", &rules.Error{Path: p.name, Code: rules.WrongType}
+		}
+		delete(parts, p.name)
+	}
+	for unknown := range parts {
+		return "", "", &rules.Error{Path: unknown, Code: rules.UnknownField}
+	}
+	if f.Version != 1 {
+		return "", "", &rules.Error{Path: "postage", Code: rules.UnknownValue}
+	}
+	// What the file says of its answer is taken as what a link says.
+	var q struct {
+		Verdict rules.Verdict
+		Totals  []struct{ Currency, Gross string }
+	}
+	link = compactLink(f.Scenario)
+	if json.Unmarshal(f.Quote, &q) == nil {
+		c := claim{book: f.Book, verdict: q.Verdict}
+		c.on, _ = rules.ParseDate(f.Made)
+		if len(q.Totals) > 0 {
+			c.total, c.currency = q.Totals[0].Gross, q.Totals[0].Currency
+		}
+		link += c.says()
+	}
+	return link, shortName(f.Name), nil
+}

@@ -1,0 +1,82 @@
+// What keeping an answer takes of the browser: the clipboard, the share sheet,
+// files, printing and the news of other tabs. The program calls it as
+// postageKeep; what may take a while tells its outcome to the last argument.
+"use strict";
+
+window.postageKeep = {
+  canShare: typeof navigator.share === "function",
+
+  // fades is true where the browser drops what a page has stored when its
+  // visitor stays away for a week, which Safari on iOS does unless installed.
+  get fades() {
+    const ios = /iPhone|iPad|iPod/.test(navigator.userAgent) || (navigator.platform === "MacIntel" && navigator.maxTouchPoints > 1);
+    return ios && !window.goappIsAppInstalled();
+  },
+
+  async copy(text, done) {
+    try {
+      await navigator.clipboard.writeText(text);
+      done(true);
+    } catch {
+      done(false); // there is no clipboard, or the page may not use it
+    }
+  },
+
+  async share(title, text, url, done) {
+    try {
+      await navigator.share({ title, text, url });
+      done(true);
+    } catch (err) {
+      done(err.name === "AbortError"); // to think better of it is no failure
+    }
+  },
+
+  download(name, type, text) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
+    link.click();
+    // The browser fetches the address a moment later.
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  },
+
+  // read gives the text of the file chosen in an input; null if it is longer
+  // than limit or cannot be read.
+  async read(input, limit, done) {
+    const file = input.files[0];
+    if (!file) return;
+    try {
+      done(file.size > limit ? null : await file.text());
+    } catch {
+      done(null);
+    }
+    input.value = ""; // so that the same file can be chosen again
+  },
+
+  select(id) {
+    const field = document.getElementById(id);
+    field?.focus();
+    field?.select();
+  },
+
+  onStored(key, stored) {
+    window.addEventListener("storage", (event) => {
+      if (event.key === key || event.key === null) stored();
+    });
+  },
+};
+
+// A browser takes the title for the name of the file that it prints to.
+(() => {
+  let title = null;
+  window.addEventListener("beforeprint", () => {
+    const sheet = document.querySelector("[data-title]");
+    if (!sheet || title !== null) return;
+    title = document.title;
+    document.title = sheet.dataset.title;
+  });
+  window.addEventListener("afterprint", () => {
+    if (title !== null) document.title = title;
+    title = null;
+  });
+})();
