@@ -26,6 +26,7 @@ func (s *screen) answer() goapp.UI {
 		s.fixFirst(),
 		s.otherAnswer(),
 		s.stamp(),
+		s.lead(),
 		s.toolbar(),
 		s.why(),
 		s.groupTotals(),

@@ -9,6 +9,9 @@ import (
 // below is what stands under the two columns. Its lists take long to work out,
 // so that they wait for a pause; until then the old ones stay, marked as such.
 func (s *screen) below() goapp.UI {
+	if s.options.ReadOnly {
+		return nil // each way there is another question
+	}
 	if s.wayList == nil {
 		s.findWays()
 	}

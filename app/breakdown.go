@@ -77,7 +77,7 @@ func (s *screen) entries() []entry {
 func (s *screen) line(l *rules.Line) entry {
 	w := s.words()
 	currency := s.form.currency()
-	title := w.text("line." + l.Code)
+	title := s.ownText("line." + l.Code)
 	if l.Market != "" {
 		title += " · " + s.marketName(l)
 	}

@@ -28,7 +28,8 @@ func addressWith(fragment string) (address string) {
 		address, _, _ = strings.Cut(goapp.Window().Get("location").Get("href").String(), "#")
 		address, _, _ = strings.Cut(address, "?")
 	})
-	return address + "#" + fragment
+	// From a frame it leads to the calculator on its own.
+	return strings.TrimSuffix(address, "embed/") + "#" + fragment
 }
 
 // copyText puts a text on the clipboard and tells whether that was done.

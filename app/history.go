@@ -23,7 +23,7 @@ type state struct {
 }
 
 func (f *form) state() string {
-	data, _ := json.Marshal(state{draft{f.values, f.groups, "", f.carried}, f.lang})
+	data, _ := json.Marshal(state{draft{Values: f.values, Groups: f.groups, Carried: f.carried}, f.lang})
 	return string(data)
 }
 

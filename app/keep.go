@@ -151,11 +151,12 @@ func (s *screen) toolbar() goapp.UI {
 	if k.shares {
 		tools = append(tools, tool(iconShare, "keep.share", func(goapp.Context, goapp.Event) { s.share() }))
 	}
-	tools = append(tools,
-		opener(iconSave, "keep.save", panelSave),
-		tool(iconPrint, "keep.print", func(goapp.Context, goapp.Event) { printPage() }),
-		opener(iconMore, "keep.more", panelMore).Attr("disabled", false),
-	)
+	print := tool(iconPrint, "keep.print", func(goapp.Context, goapp.Event) { printPage() })
+	if s.options.ReadOnly { // what can be opened elsewhere in the toolbar is another question
+		tools = append(tools, print)
+	} else {
+		tools = append(tools, opener(iconSave, "keep.save", panelSave), print, opener(iconMore, "keep.more", panelMore).Attr("disabled", false))
+	}
 	var panel goapp.UI
 	switch k.panel {
 	case panelByHand:

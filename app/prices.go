@@ -156,6 +156,9 @@ func (p *priceProfiles) remove(name string) {
 // storedProfiles are the profiles as the device has them now: another tab may
 // have changed them.
 func (s *screen) storedProfiles() *priceProfiles {
+	if s.Frame {
+		return &s.profiles // nothing is kept in a partner's page
+	}
 	if stored, ok := readStorage(profilesKey); ok {
 		s.profiles = readProfiles(stored)
 	}
@@ -252,7 +255,7 @@ func (s *screen) prices() goapp.UI {
 	w := s.words()
 	var fields []goapp.UI
 	for _, q := range s.form.questions() {
-		if q.place != inPricing {
+		if q.place != inPricing || !s.asksFor(q) {
 			continue
 		}
 		fields = append(fields, s.field(q))
@@ -261,7 +264,14 @@ func (s *screen) prices() goapp.UI {
 		}
 	}
 	body := []goapp.UI{tag("p").Class("hint").Body(text(w.text("pricing.hint"))), s.profileChips(), div("pair", fields...), s.profileTools()}
-	return s.section("4", "section.pricing", s.details(pricesKey, s.pricesInAWord(), "prices", body))
+	if s.Frame {
+		body = []goapp.UI{div("pair", fields...)}
+	}
+	title := "section.pricing"
+	if s.options.Fixed {
+		title = "frame.section.pricing"
+	}
+	return s.section("4", title, s.details(pricesKey, s.pricesInAWord(), "prices", body))
 }
 
 // pricesInAWord is what is added, while the fields are out of sight.
@@ -271,13 +281,13 @@ func (s *screen) pricesInAWord() string {
 	if name := s.profileInUse(); name != "" {
 		return w.text("pricing.by-profile", "name", name)
 	}
-	if len(prices) == 0 {
+	if len(prices) == 0 && !s.options.Fixed {
 		return w.text("pricing.none")
 	}
 	var parts []string
 	for _, q := range s.form.questions() {
 		typed := s.form.get(q.path)
-		if q.place != inPricing || typed == "" || strings.HasPrefix(q.path, "pricing.convert.rates") {
+		if q.place != inPricing || typed == "" || !s.asksFor(q) || strings.HasPrefix(q.path, "pricing.convert.rates") {
 			continue
 		}
 		shown := typed
@@ -285,6 +295,9 @@ func (s *screen) pricesInAWord() string {
 			shown = s.numberWithUnit(q, d)
 		}
 		parts = append(parts, w.text("pricing.word."+strings.TrimPrefix(q.path, pricingPrefix), "value", shown))
+	}
+	if len(parts) == 0 && s.options.Fixed {
+		return w.text("frame.pricing.none")
 	}
 	if len(parts) == 0 {
 		return w.text("pricing.none")
@@ -408,7 +421,7 @@ func (s *screen) partOfTotal(own bool) []entry {
 	if s.taxIncluded() {
 		amount = total.Gross
 	}
-	return []entry{{title: w.text(title), amount: w.money(amount, total.Currency), part: true}}
+	return []entry{{title: s.ownText(title), amount: w.money(amount, total.Currency), part: true}}
 }
 
 // A shownRate turns what is billed into the currency that the total is shown in.
@@ -443,7 +456,7 @@ func (s *screen) partsOfPrice() string {
 	each := func(t rules.Total) string {
 		return w.roundMoney(t.Gross.Mul(r.rate).DivRound(decimal.NewFromInt(s.quote.Deliverable), 6), r.currency)
 	}
-	return w.text("stamp.parts", "platform", each(platform), "own", each(own))
+	return s.ownText("stamp.parts", "platform", each(platform), "own", each(own))
 }
 
 // groupTotals is what each group gets and costs, and what is for all of them.

@@ -15,7 +15,10 @@ import (
 type screen struct {
 	goapp.Compo
 
-	Lang string
+	Lang  string
+	Frame bool // in a partner's page, without what surrounds the calculator on its own
+
+	options frameOptions // of a frame
 
 	form     *form
 	editing  string // path of the field being typed into
@@ -82,12 +85,15 @@ func (s *screen) OnInit() {
 	}
 	today := browserToday()
 	s.form = newForm(today, s.Lang)
-	link := addressFragment()
+	if s.Frame {
+		s.options = readFrameOptions()
+	}
+	link := s.link()
 	s.storedProfiles()
 	d, hasDraft := loadDraft()
 	scenario, hasLink := scenarioOf(link)
 	switch {
-	case hasDraft && (!hasLink || d.Link == link):
+	case hasDraft && !s.Frame && (!hasLink || d.Link == link):
 		s.form.values, s.form.groups, s.form.carried = d.Values, d.Groups, d.Carried
 		if s.form.values == nil {
 			s.form.values = map[string]string{}
@@ -103,9 +109,19 @@ func (s *screen) OnInit() {
 	if hasLink {
 		s.hear(link)
 	}
+	s.usePreset()
 	s.seenPath, s.seenLink = addressPath(), link
 	// The Rules page leads here for the changes of one's own scenario.
 	s.opened = map[string]bool{changesKey: link == changesKey}
+}
+
+// link is the fragment of the address; in a frame the part of it that may hold a
+// scenario.
+func (s *screen) link() string {
+	if s.Frame {
+		return frameLink()
+	}
+	return addressFragment()
 }
 
 // open puts the scenario of a link into the form. A link that cannot be read
@@ -120,6 +136,9 @@ func (s *screen) open(scenario []byte) {
 // OnMount takes over what was entered while the program was on its way.
 func (s *screen) OnMount(ctx goapp.Context) {
 	s.ctx = ctx
+	if s.Frame {
+		s.exposeFrame()
+	}
 	for _, early := range earlyAnswers() {
 		s.takeEarly(early[0], early[1])
 	}
@@ -134,6 +153,9 @@ func (s *screen) OnMount(ctx goapp.Context) {
 	onSaved(func() { ctx.Dispatch(func(goapp.Context) { s.reread() }) })
 	ctx.Defer(func(goapp.Context) {
 		reportReady()
+		if s.Frame {
+			tellFrame("live")
+		}
 		if s.opened[changesKey] {
 			moveTo(changesKey)
 		}
@@ -169,7 +191,7 @@ func (s *screen) takeEarly(id, answer string) {
 // OnNav follows the address: a pasted link is opened; another language, or a
 // step back, keeps what was entered.
 func (s *screen) OnNav(goapp.Context) {
-	path, link := addressPath(), addressFragment()
+	path, link := addressPath(), s.link()
 	if path == s.seenPath && link != s.seenLink && strings.HasPrefix(link, linkPrefix) {
 		if scenario, ok := scenarioOf(link); ok {
 			s.open(scenario)
@@ -248,14 +270,22 @@ func (s *screen) keep() {
 	s.kept.said = ""
 	s.history.note(s.form)
 	if (len(s.form.values) > 0 || s.seenLink != "") && len(s.mistakes) == 0 && s.refused == nil && s.scenario != nil {
-		s.seenLink = s.ownLink()
-		setAddressFragment(s.seenLink)
+		if s.Frame {
+			s.seenLink = linkOf(s.scenario)
+			setFrameLink(s.seenLink)
+		} else {
+			s.seenLink = s.ownLink()
+			setAddressFragment(s.seenLink)
+		}
 		s.badLink = false
 	}
 	s.keepDraft()
 }
 
 func (s *screen) keepDraft() {
+	if s.Frame {
+		return // frames of one page would share it
+	}
 	saveDraft(draft{maps.Clone(s.form.values), s.form.groups, s.seenLink, maps.Clone(s.form.carried), s.kept.name})
 }
 
@@ -263,6 +293,10 @@ func (s *screen) keepDraft() {
 // stays, marked as not up to date.
 func (s *screen) compute() {
 	s.refused, s.said = nil, ""
+	if s.Frame {
+		s.holdPreset()
+		defer tellFrame("changed")
+	}
 	scenario, mistakes := s.form.scenario()
 	s.mistakes = mistakes
 	if len(mistakes) > 0 {
@@ -329,16 +363,17 @@ func (s *screen) Render() goapp.UI {
 	if s.quote == nil && len(s.mistakes) == 0 && s.refused == nil {
 		s.compute()
 	}
-	return tag("div").ID("app").Class("page").Body(
+	class := "page"
+	if s.Frame {
+		class += " framed"
+	}
+	return tag("div").ID("app").Class(class).Body(
 		s.header(),
 		tag("main").ID("main").Body(
 			s.sheetHead(),
 			div("columns",
-				div("ask",
-					div("intro",
-						tag("h1").Body(text(s.words().text("page.heading"))),
-						tag("p").Class("lead").Body(text(s.words().text("page.lead"))),
-					),
+				s.ask(
+					s.intro(),
 					s.start(),
 					s.what(),
 					s.whom(),
@@ -357,14 +392,38 @@ func (s *screen) Render() goapp.UI {
 
 // href is a link from this page to another path of the site. It is relative, so
 // that it holds under any base.
-func (s *screen) href(path string) string { return relative(homePath(s.Lang), path) }
+func (s *screen) href(path string) string {
+	if s.Frame {
+		return relative(framePath(s.Lang), path)
+	}
+	return relative(homePath(s.Lang), path)
+}
 
 // relative is the link from one path of the site to another.
 func relative(from, to string) string {
 	return "./" + strings.Repeat("../", strings.Count(from, "/")-1) + strings.TrimPrefix(to, "/")
 }
 
+// ask is the column with the form.
+func (s *screen) ask(body ...goapp.UI) goapp.UI {
+	if s.options.ReadOnly {
+		return tag("fieldset").Class("ask").Attr("disabled", true).Aria("label", s.words().text("frame.read-only")).Body(body...)
+	}
+	return div("ask", body...)
+}
+
+func (s *screen) intro() goapp.UI {
+	heading := tag("h1").Body(text(s.words().text("page.heading")))
+	if s.Frame {
+		return heading.Class("visually-hidden")
+	}
+	return div("intro", heading, tag("p").Class("lead").Body(text(s.words().text("page.lead"))))
+}
+
 func (s *screen) header() goapp.UI {
+	if s.Frame {
+		return s.states()
+	}
 	return siteHeader(s.words(), homePath, s.href, s.states())
 }
 
@@ -425,7 +484,12 @@ func (s *screen) states() goapp.UI {
 	return tag("div").Class("states").Attr("role", "status").Body(lines...)
 }
 
-func (s *screen) footer() goapp.UI { return siteFooter(s.words(), s.href) }
+func (s *screen) footer() goapp.UI {
+	if s.Frame {
+		return s.frameFooter()
+	}
+	return siteFooter(s.words(), s.href)
+}
 
 func siteFooter(w *language, href func(path string) string) goapp.UI {
 	return tag("footer").Class("foot").Body(

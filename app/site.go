@@ -14,6 +14,7 @@ type Page struct {
 	Description string
 	Unlisted    bool // not for search engines
 	Static      bool // all of it is in the prerendered markup: no program runs in it
+	Frame       bool // for frames in the pages of partners
 }
 
 // Pages lists every address of the site; each of them is prerendered.
@@ -21,7 +22,10 @@ func Pages() []Page {
 	pages := make([]Page, 0, len(languages))
 	for _, code := range languages {
 		w := languageOf(code)
-		pages = append(pages, Page{Path: homePath(code), Lang: code, Title: w.text("page.title"), Description: w.text("page.description")})
+		home := Page{Path: homePath(code), Lang: code, Title: w.text("page.title"), Description: w.text("page.description")}
+		frame := home
+		frame.Path, frame.Unlisted, frame.Frame = framePath(code), true, true
+		pages = append(pages, home, frame)
 	}
 	return append(pages, staticPages()...)
 }
@@ -47,6 +51,12 @@ func aboutPath(code string) string { return homePath(code) + "about/" }
 // designPath is the address of the page that shows every part.
 func designPath(code string) string { return homePath(code) + "design/" }
 
+// framePath is the address of the calculator for a frame in a partner's page.
+func framePath(code string) string { return homePath(code) + "embed/" }
+
+// partnersPath is the address of the page that tells partners how to use it.
+func partnersPath(code string) string { return homePath(code) + "partners/" }
+
 // Register tells go-app which screen belongs to which address. Only the wasm
 // program calls it.
 func Register() {
@@ -54,7 +64,7 @@ func Register() {
 		if p.Static {
 			continue
 		}
-		goapp.RouteFunc(p.Path, func() goapp.Composer { return &screen{Lang: p.Lang} })
+		goapp.RouteFunc(p.Path, func() goapp.Composer { return &screen{Lang: p.Lang, Frame: p.Frame} })
 	}
 	exposeAnswer()
 }

@@ -97,6 +97,9 @@ func offer(id, name, about string, take func()) goapp.UI {
 
 // start offers what to start from.
 func (s *screen) start() goapp.UI {
+	if s.Frame {
+		return nil // a partner offers what it chooses
+	}
 	w := s.words()
 	started := func(label string) {
 		s.opened[startKey] = false

@@ -269,7 +269,7 @@ func (s *screen) findWays() {
 	}
 	list := &wayList{key: key, purpose: s.purpose()}
 	if s.current() && list.purpose != "" {
-		list.all = waysTo(s.form, list.purpose)
+		list.all = slices.DeleteFunc(waysTo(s.form, list.purpose), func(w way) bool { return !s.options.offers(w.kind) })
 	}
 	s.wayList = list
 }

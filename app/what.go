@@ -24,7 +24,7 @@ func (s *screen) fields(p place, group int) []goapp.UI {
 	var shown, details []goapp.UI
 	key := placeName(p) + itoa(group)
 	for _, q := range s.form.questions() {
-		if q.place != p || q.group != group {
+		if q.place != p || q.group != group || !s.asksFor(q) {
 			continue
 		}
 		if !q.more {
@@ -58,7 +58,7 @@ func (s *screen) what() goapp.UI {
 	w := s.words()
 	kind := s.form.kind()
 	tabs := make([]goapp.UI, 0, 4)
-	for _, c := range rules.Channels() {
+	for _, c := range s.channels() {
 		tabs = append(tabs, tag("label").Class("tab").Body(
 			goapp.ElemSelfClosing("input").Attr("type", "radio").Attr("name", channelName).Attr("value", string(c)).
 				Attr("checked", c == kind.Channel()).Attr("data-chosen", c == kind.Channel()).
@@ -72,7 +72,7 @@ func (s *screen) what() goapp.UI {
 	var cards, gone []goapp.UI
 	var goneNames []string
 	const goneKey = "gone"
-	for _, t := range rules.MessageTypes(kind.Channel()) {
+	for _, t := range s.offered(kind.Channel()) {
 		price, ended := s.priceInAWord(t)
 		card := s.typeCard(t, price, ended)
 		switch {
@@ -90,11 +90,15 @@ func (s *screen) what() goapp.UI {
 	if len(gone) > 0 {
 		list = append(list, s.details(goneKey, w.text("types.gone", "names", strings.Join(goneNames, ", ")), "type-list", gone))
 	}
-	body := []goapp.UI{
-		tag("fieldset").Class("tabs").Body(
+	var channels goapp.UI
+	if len(tabs) > 1 {
+		channels = tag("fieldset").Class("tabs").Body(
 			tag("legend").Class("visually-hidden").Body(text(w.text("ask.channel"))),
 			div("tab-row", tabs...),
-		),
+		)
+	}
+	body := []goapp.UI{
+		channels,
 		tag("fieldset").Class("types").ID(pathType).Attr("tabindex", "-1").Body(
 			append([]goapp.UI{tag("legend").Class("visually-hidden").Body(text(w.text("ask.message.type")))}, list...)...,
 		),
@@ -127,13 +131,14 @@ func (s *screen) chooseChannel(c rules.Channel) {
 	if s.form.kind().Channel() == c {
 		return
 	}
-	for _, t := range rules.MessageTypes(c) {
+	types := s.offered(c)
+	for _, t := range types {
 		if ok, _ := rules.Available(t, s.form.day()); ok {
 			s.form.set(pathType, string(t))
 			return
 		}
 	}
-	if types := rules.MessageTypes(c); c != "" && len(types) > 0 {
+	if c != "" && len(types) > 0 {
 		s.form.set(pathType, string(types[0]))
 	}
 }

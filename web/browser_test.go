@@ -169,6 +169,12 @@ func (tb *tab) before(script string) {
 // browser runs apart from the page around it, as it does every sandbox.
 func (tb *tab) frame(address string) *tab {
 	tb.t.Helper()
+	return tb.frameThat("has the address "+address, func(url string) bool { return url == address })
+}
+
+// frameThat returns the frame whose address is the right one.
+func (tb *tab) frameThat(what string, right func(url string) bool) *tab {
+	tb.t.Helper()
 	ctx, cancel := context.WithTimeout(tb.ctx, patience)
 	defer cancel()
 	look := time.NewTicker(20 * time.Millisecond)
@@ -179,14 +185,14 @@ func (tb *tab) frame(address string) *tab {
 			tb.t.Fatal(err)
 		}
 		for _, info := range infos {
-			if info.Type == "iframe" && info.URL == address {
+			if info.Type == "iframe" && right(info.URL) {
 				return attach(tb.t, tb.ctx, chromedp.WithTargetID(info.TargetID))
 			}
 		}
 		select {
 		case <-look.C:
 		case <-ctx.Done():
-			tb.t.Fatalf("waited in vain for a frame with %s", address)
+			tb.t.Fatalf("waited in vain for a frame that %s", what)
 		}
 	}
 }

@@ -121,6 +121,14 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	frameScript, err := fs.ReadFile(assetFiles, "assets/frame.js")
+	if err != nil {
+		return nil, err
+	}
+	frameStyle, err := fs.ReadFile(assetFiles, "assets/frame.css")
+	if err != nil {
+		return nil, err
+	}
 	hashed := func(name, extension string, content []byte) string {
 		hash := sha256.Sum256(content)
 		file := "assets/" + name + "." + hex.EncodeToString(hash[:6]) + extension
@@ -152,6 +160,10 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 		}
 	}
 	if files["manifest.webmanifest"], err = manifest(o.base); err != nil {
+		return nil, err
+	}
+	page.FrameStyle, page.FrameScript = hashed("frame", ".css", frameStyle), hashed("frame", ".js", frameScript)
+	if err := addPartnerFiles(files, &page); err != nil {
 		return nil, err
 	}
 	parts, err := shippedParts()
@@ -194,7 +206,7 @@ func addPages(files map[string][]byte, s shell, o buildOptions, parts []part) er
 		if !basePattern.MatchString(page.Path) {
 			return fmt.Errorf("page %q: the path does not start and end with a slash", page.Path)
 		}
-		if !page.Static {
+		if !page.Static && !page.Frame {
 			paths = append(paths, page.Path)
 		}
 	}
@@ -314,8 +326,8 @@ func worker(base string, files map[string][]byte, packed bool) ([]byte, error) {
 	for _, name := range sortedNames(files) {
 		fmt.Fprintf(hash, "%s %d\n", name, len(files[name]))
 		hash.Write(files[name])
-		if slices.ContainsFunc(openFolders, func(folder string) bool { return strings.HasPrefix(name, folder) }) {
-			continue // for other sites; no page of this one needs it
+		if forPartners(name) {
+			continue
 		}
 		sum := sha256.Sum256(files[name])
 		kept[address(base, strings.TrimSuffix(name, "index.html"))] = base64.StdEncoding.EncodeToString(sum[:])

@@ -32,6 +32,10 @@ type shell struct {
 	WasmSize          int
 	WordFiles         string // "vi=/assets/…txt,58000 en=…"
 
+	FrameStyle, FrameScript string // of the page for partners
+	Types                   string // "zalo=zalo.uid.consultation,… zns=…"
+	Integrity               string // of the partners' loader
+
 	ColorPaper, ColorPaperDark string
 
 	Screen template.HTML
@@ -70,11 +74,17 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 {{- range .Alternates}}
 <link rel="alternate" hreflang="{{.Lang}}" href="{{.Href}}">
 {{- end}}
+{{- if not .Page.Frame}}
 <link rel="manifest" href="{{.Base}}manifest.webmanifest">
+{{- end}}
 <link rel="icon" type="image/svg+xml" href="{{.Base}}icons/icon.svg">
 <link rel="icon" type="image/png" sizes="192x192" href="{{.Base}}icons/icon-192.png">
 <link rel="apple-touch-icon" href="{{.Base}}icons/apple-touch-180.png">
 <link rel="stylesheet" href="{{.Style}}">
+{{- if .Page.Frame}}
+<link rel="stylesheet" href="{{.FrameStyle}}">
+<script defer src="{{.FrameScript}}" data-types="{{.Types}}"></script>
+{{- end}}
 {{- if .NotFound}}
 {{- else if .Page.Static}}
 <script defer src="{{.Rules}}" data-base="{{.Base}}" data-path="{{.Page.Path}}"></script>

@@ -39,7 +39,11 @@ var openFolders = []string{"core/v1/", "embed/v1/"}
 // openToAll reports whether scripts of other origins may read a file. A frame
 // without allow-same-origin fetches the program from an origin that is not ours.
 func openToAll(name string) bool {
-	return hashedName.MatchString(name) || slices.ContainsFunc(openFolders, func(folder string) bool { return strings.HasPrefix(name, folder) })
+	return hashedName.MatchString(name) || inOpenFolder(name)
+}
+
+func inOpenFolder(name string) bool {
+	return slices.ContainsFunc(openFolders, func(folder string) bool { return strings.HasPrefix(name, folder) })
 }
 
 // framePage is the page that other sites may show in a frame, in each language.

@@ -1,0 +1,200 @@
+package app
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/rules"
+)
+
+// frameOptions are what a partner sets of the calculator in its page.
+type frameOptions struct {
+	Types     []rules.MessageType `json:"types"`  // on offer; all if empty
+	Preset    map[string]string   `json:"preset"` // answers by their paths, numbers as in the contract
+	Fixed     bool                `json:"fixed"`  // the visitor cannot change what the partner adds to the price
+	ReadOnly  bool                `json:"readOnly"`
+	Partner   string              `json:"partner"`   // its name
+	Lead      string              `json:"lead"`      // where a quote is handed to: an address, or "event"; nowhere if empty
+	LeadLabel string              `json:"leadLabel"` // on the way there
+}
+
+// offers reports whether a message type is on offer.
+func (o *frameOptions) offers(t rules.MessageType) bool {
+	return len(o.Types) == 0 || slices.Contains(o.Types, t)
+}
+
+// offered are the types of a channel that are on offer.
+func (s *screen) offered(c rules.Channel) []rules.MessageType {
+	return slices.DeleteFunc(slices.Clone(rules.MessageTypes(c)), func(t rules.MessageType) bool { return !s.options.offers(t) })
+}
+
+// channels are those with a type on offer.
+func (s *screen) channels() []rules.Channel {
+	return slices.DeleteFunc(rules.Channels(), func(c rules.Channel) bool { return len(s.offered(c)) == 0 })
+}
+
+// isAddition reports whether a path is something added to the platform's price.
+func isAddition(path string) bool {
+	switch path {
+	case "pricing.markupPercent", "pricing.markupPerMessage", "pricing.monthlyFee", "pricing.taxPercent":
+		return true
+	}
+	return false
+}
+
+// asksFor reports whether a question is put to the visitor.
+func (s *screen) asksFor(q question) bool { return !(s.options.Fixed && isAddition(q.path)) }
+
+// preset is the partner's answer to a question.
+func (s *screen) preset(q question) (answer string, ok bool) {
+	path := q.path
+	if slices.Contains(ownAmounts, path) {
+		path = amountIn(path, s.form.currency())
+	}
+	answer, ok = s.options.Preset[path]
+	return q.exactly(answer), ok
+}
+
+// holdPreset answers what nobody but the partner may: whichever way something
+// came into the form, it is of a type on offer and has the fixed additions.
+func (s *screen) holdPreset() {
+	if !s.options.offers(s.form.kind()) {
+		s.form.set(pathType, string(s.options.Types[0]))
+	}
+	for _, q := range s.form.questions() {
+		if answer, _ := s.preset(q); s.options.Fixed && isAddition(q.path) && s.form.get(q.path) != answer {
+			s.form.set(q.path, answer)
+		}
+	}
+}
+
+// usePreset answers for the partner what nobody has answered.
+func (s *screen) usePreset() {
+	s.holdPreset()
+	currency := s.form.currency()
+	for _, q := range s.form.questions() {
+		if answer, ok := s.preset(q); ok && s.form.values[q.path] == "" {
+			s.form.set(q.path, answer)
+		}
+	}
+	for path, v := range s.options.Preset {
+		if strings.Contains(path, "@") && !strings.HasSuffix(path, "@"+currency) {
+			s.form.values[path] = exact + v // waits until that currency is billed
+		}
+	}
+}
+
+// configureFrame takes over options that have changed. What the partner has
+// answered otherwise than before is answered so.
+func (s *screen) configureFrame() {
+	before := s.options
+	s.options = readFrameOptions()
+	for _, presets := range []map[string]string{before.Preset, s.options.Preset} {
+		for path := range presets {
+			if s.options.Preset[path] != before.Preset[path] {
+				delete(s.form.values, path)
+				delete(s.form.values, strings.TrimSuffix(path, amountIn("", s.form.currency())))
+			}
+		}
+	}
+	s.form.asked = nil
+	s.usePreset()
+	s.changed()
+}
+
+// openInFrame opens the scenario that the page around the frame has given.
+func (s *screen) openInFrame(scenario []byte) *rules.Error {
+	f, err := formOf(scenario, s.form.today, s.Lang)
+	var refused *rules.Error
+	switch {
+	case errors.As(err, &refused):
+		return refused
+	case err != nil:
+		return &rules.Error{Code: rules.Syntax, Message: err.Error()}
+	case !s.options.offers(f.kind()):
+		return &rules.Error{Path: pathType, Code: rules.UnknownValue, Message: "the frame does not offer this type"}
+	}
+	s.form = f
+	s.usePreset()
+	s.changed()
+	return nil
+}
+
+// frameState is what stands on the screen, for the page around the frame.
+func (s *screen) frameState() string {
+	if s.current() {
+		return `{"scenario":` + string(s.scenario) + `}`
+	}
+	mistakes := []map[string]string{}
+	for _, m := range s.mistakes {
+		mistakes = append(mistakes, map[string]string{"path": m.path, "message": s.mistakeText(m)})
+	}
+	if s.refused != nil {
+		mistakes = append(mistakes, map[string]string{"path": s.refused.Path, "message": s.refused.Message})
+	}
+	text, _ := json.Marshal(map[string]any{"mistakes": mistakes})
+	return string(text)
+}
+
+// partnerAdds reports whether the additions to the price are the partner's.
+func (s *screen) partnerAdds() bool {
+	for path := range s.options.Preset {
+		if plain, _, _ := strings.Cut(path, "@"); isAddition(plain) {
+			return true
+		}
+	}
+	return false
+}
+
+// partner is the name by which the partner's additions are told from the
+// platform's price.
+func (s *screen) partner() string {
+	if s.options.Partner != "" {
+		return s.options.Partner
+	}
+	return s.words().text("frame.partner")
+}
+
+// ownText is the text of something that is added to the platform's price: by the
+// partner, where it has set that, else by the user.
+func (s *screen) ownText(key string, pairs ...string) string {
+	if w := s.words(); s.partnerAdds() && w.has("partner."+key) {
+		return w.text("partner."+key, append(pairs, "partner", s.partner())...)
+	}
+	return s.words().text(key, pairs...)
+}
+
+// lead is the way from a quote to the partner. The script of the frame puts the
+// quote into the address when it is pressed.
+func (s *screen) lead() goapp.UI {
+	if s.options.Lead == "" || !s.current() {
+		return nil
+	}
+	w := s.words()
+	label := s.options.LeadLabel
+	if label == "" {
+		label = w.text("frame.lead")
+	}
+	if s.options.Lead == "event" {
+		return tag("button").Class("lead-button").Attr("type", "button").Attr("data-lead", "event").Body(text(label))
+	}
+	link := tag("a").Class("lead-button").Attr("href", s.options.Lead).Attr("data-lead", "link").
+		Attr("data-subject", w.text("type."+string(s.quote.Message))).Attr("data-summary", s.summary()).Body(text(label))
+	if strings.HasPrefix(s.options.Lead, "https:") {
+		link = link.Attr("target", "_blank").Attr("rel", "noopener")
+	}
+	return link
+}
+
+// frameFooter says where the numbers come from.
+func (s *screen) frameFooter() goapp.UI {
+	w := s.words()
+	return tag("footer").Class("foot").Body(
+		tag("p").Body(tag("a").Attr("href", s.href(homePath(s.Lang))).Attr("target", "_blank").Attr("rel", "noopener").Body(text(w.text("frame.full")))),
+		tag("p").Body(text(w.text("foot.private"))),
+	)
+}

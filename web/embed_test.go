@@ -1,0 +1,195 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// The calculator in the pages of partners: each test has a portal of its own.
+// It is at localhost, which is another origin and another site than 127.0.0.1,
+// so that the browser runs the frame apart as it does on real portals.
+
+// A portal is a site of a partner.
+type portal struct {
+	*httptest.Server
+	pages  sync.Map // by path
+	policy string   // of its pages; none if empty
+}
+
+// startPortal serves pages until the test ends. SITE in them is the address of
+// the calculator's site.
+func startPortal(t *testing.T, site *servedSite, policy string, pages map[string]string) *portal {
+	t.Helper()
+	p := &portal{policy: strings.ReplaceAll(policy, "SITE", strings.TrimSuffix(site.url("/"), "/"))}
+	for path, page := range pages {
+		p.pages.Store(path, strings.ReplaceAll(page, "SITE", strings.TrimSuffix(site.url("/"), "/")))
+	}
+	p.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		page, ok := p.pages.Load(r.URL.Path)
+		if !ok {
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+		if p.policy != "" {
+			w.Header().Set("Content-Security-Policy", p.policy)
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		if strings.HasSuffix(r.URL.Path, ".js") {
+			w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+		}
+		fmt.Fprint(w, page)
+	}))
+	t.Cleanup(p.Close)
+	p.URL = strings.Replace(p.URL, "127.0.0.1", "localhost", 1)
+	return p
+}
+
+// portalPage is a page with the loader, which notes every event and message.
+func portalPage(body string) string {
+	return `<!doctype html><html lang="en"><meta charset="utf-8"><title>A portal</title>
+<script>
+window.events = [];
+window.heard = [];
+addEventListener("message", (event) => { heard.push({ origin: event.origin, data: event.data }); });
+for (const type of ["ready", "quote", "change", "lead", "error"]) {
+  document.addEventListener(type, (event) => { if (event.target.localName === "postage-calculator") events.push({ id: event.target.id, type, detail: event.detail }); }, true);
+}
+const told = (type, id = "calc") => events.filter((e) => e.type === type && e.id === id);
+</script>
+<script src="SITE/embed/v1/postage.js"></script>
+` + body
+}
+
+// inPortal opens a page with the loader in a portal.
+func inPortal(t *testing.T, width int, body string) (*tab, *servedSite) {
+	t.Helper()
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	p := startPortal(t, site, "", map[string]string{"/": portalPage(body)})
+	tab := newTab(t, width, 800)
+	tab.expect("request to elsewhere: " + p.URL)
+	tab.goTo(p.URL + "/")
+	return tab, site
+}
+
+// inside returns the frame that the selector finds in the page, once it is live.
+func (tb *tab) inside(selector string) *tab {
+	tb.t.Helper()
+	address := evaluate[string](tb, `(() => {
+		const found = document.querySelector(`+quoted(selector)+`);
+		return (found.shadowRoot?.querySelector("iframe") ?? found).src.split("&s=")[0];
+	})()`)
+	frame := tb.frameThat("begins with "+address, func(url string) bool { return strings.HasPrefix(url, address) })
+	frame.expect("net::ERR_CACHE_MISS") // the inspector asking for what came before it
+	frame.waitLive()
+	return frame
+}
+
+const consultation = `{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":1000,"uid":true,"hoursSinceInteraction":100}],"perRecipient":2,"sender":{"tool":"oa-manager-web"}}`
+
+func TestTheElementShowsTheCalculatorAndHandsQuotesBack(t *testing.T) {
+	tab, site := inPortal(t, 800, `<postage-calculator id="calc" lang="en"></postage-calculator>`)
+	tab.waitFor(`told("ready").length === 1 && told("ready")[0].detail.lang === "en"`)
+	frame := tab.inside("#calc")
+
+	tab.do(`calc.set(` + consultation + `).then((answer) => { window.answer = answer; })`)
+	tab.waitFor(`window.answer?.quote.totals[0].gross === "110000"`)
+	tab.waitFor(`told("quote")[0]?.detail.quote.totals[0].gross === "110000"`)
+	tab.do(`calc.getQuote().then((again) => { window.again = again; })`)
+	tab.waitFor(`JSON.stringify(window.again) === JSON.stringify(window.answer)`)
+
+	// What is wrong with a scenario is said with its path, and changes nothing.
+	tab.do(`calc.set({"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":0}]}).catch((err) => { window.wrong = err; })`)
+	tab.waitFor(`window.wrong?.path === "audience[0].recipients" && window.wrong.code === "out-of-range"`)
+	tab.waitFor(`told("error").length === 1`)
+
+	frame.sees("Can be sent", "₫110,000")
+	if n := evaluate[int](tab, `told("change").length`); n != 0 {
+		t.Errorf("what the page set itself is told as %d changes", n)
+	}
+	frame.answerField("audience[0].recipients", "500")
+	tab.waitFor(`told("change").at(-1)?.detail.quote.totals[0].gross === "55000"`)
+	frame.answerField("audience[0].recipients", "none")
+	tab.waitFor(`told("change").at(-1)?.detail.mistakes?.[0].path === "audience[0].recipients"`)
+	tab.do(`calc.getQuote().catch((err) => { window.unanswered = err.code; })`)
+	tab.waitFor(`window.unanswered === "not-answered"`)
+
+	// Every message fits the schema.
+	schema := publishedSchemas(t)["message"]
+	messages := evaluate[[]json.RawMessage](tab, `heard.map((h) => h.data)`)
+	if len(messages) < 5 {
+		t.Errorf("only %d messages were heard", len(messages))
+	}
+	for _, message := range messages {
+		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(message))
+		if err == nil {
+			err = schema.Validate(v)
+		}
+		if err != nil {
+			t.Errorf("%s\n%v", message, err)
+		}
+	}
+	if got := evaluate[string](tab, `[...new Set(heard.map((h) => h.origin))].join()`); got != strings.TrimSuffix(site.url("/"), "/") {
+		t.Errorf("the messages come from %s", got)
+	}
+}
+
+func TestABadAttributeIsNeverSilent(t *testing.T) {
+	tab, _ := inPortal(t, 800, `<postage-calculator id="calc" lang="xx" types="zalo.sms" theme="blue" date="2026-02-30" markup-percent="-5"
+		pricing="hidden" lead="http://portal.example/" accent="red" radius="99" font="comic" height="tall" scenario="{" thme="dark" partner="`+strings.Repeat("x", 61)+`"></postage-calculator>`)
+	tab.waitFor(`told("ready").length === 1`)
+	for _, name := range []string{
+		"lang", "types", "theme", "date", "markup-percent", "pricing", "lead", "accent", "radius", "font", "height", "scenario", "thme", "partner",
+	} {
+		tab.waitFor(`told("error").some((e) => e.detail.code === "bad-option" && e.detail.path === ` + quoted(name) + `)`)
+	}
+	// One that has been put right is not complained about again.
+	before := evaluate[int](tab, `told("error").length`)
+	tab.do(`calc.setAttribute("theme", "dark")`)
+	tab.waitFor(fmt.Sprintf(`told("error").length > %d`, before)) // the others
+	if n := evaluate[int](tab, `told("error").filter((e) => e.detail.path === "theme").length`); n != 1 {
+		t.Errorf("theme is complained about %d times", n)
+	}
+}
+
+func TestUnreadableColoursAreRefused(t *testing.T) {
+	tab, _ := inPortal(t, 800, `<postage-calculator id="calc" theme="light" ink="bbbbbb" accent="#B3261E" paper="202020" card="ffffff"></postage-calculator>`)
+	tab.waitFor(`told("ready").length === 1`)
+	tab.waitFor(`told("error").map((e) => e.detail.path).sort().join() === "ink,paper"`)
+	frame := tab.inside("#calc")
+	got := evaluate[string](frame, `["--accent", "--card", "--ink", "--paper"].map((p) => getComputedStyle(document.documentElement).getPropertyValue(p).trim()).join()`)
+	if got != "#b3261e,#ffffff,#1c2430,#f6f1e8" {
+		t.Errorf("the colours are %s", got)
+	}
+}
+
+func TestPartnersMarkUpIsNeverShownAsThePlatformsPrice(t *testing.T) {
+	tab, _ := inPortal(t, 800, `<postage-calculator id="calc" lang="en" types="zalo" markup-percent="10" markup-per-message="5" partner="ABC Media" pricing="fixed"
+		scenario='`+consultation+`'></postage-calculator>`)
+	tab.waitFor(`told("ready").length === 1`)
+	frame := tab.inside("#calc")
+	frame.sees("Can be sent", "₫130,000")
+	frame.shows(".stamp-parts", "₫55 to the platform, ₫10 to ABC Media")
+	frame.shows(".type-price", "₫55")
+	frame.shows(".breakdown .line", "Consultation2,000 × ₫55")
+	frame.shows(".breakdown .line", "Fee of ABC Media, in per cent10%")
+	frame.shows(".breakdown .line", "Fee of ABC Media for each message2,000 × ₫5")
+	for _, path := range []string{"pricing.markupPercent", "pricing.markupPerMessage", "pricing.monthlyFee", "pricing.taxPercent"} {
+		if evaluate[bool](frame, `document.getElementById(`+quoted(path)+`) !== null`) {
+			t.Errorf("%s can be changed", path)
+		}
+	}
+	// Nor in what the page gets: each addition is a line of its own, without a rule of the platform.
+	tab.do(`calc.getQuote().then((a) => { window.lines = a.quote.lines.map((l) => [l.code, l.unitPrice, l.net, Boolean(l.rule)].join(" ")).join(", "); })`)
+	tab.waitFor(`window.lines === "consultation 55 100000 true, markup-percent 10000 10000 false, markup-per-message 5 10000 false"`)
+	// A scenario without prices, or with others, does not take it away.
+	tab.do(`calc.set({ ...` + consultation + `, pricing: { markupPercent: "0" } }).then((a) => { window.total = a.quote.totals[0].gross; })`)
+	tab.waitFor(`window.total === "130000"`)
+}

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"crypto/sha512"
+	"encoding/base64"
+	"io/fs"
+	"strings"
+
+	"postage/app"
+	"postage/rules"
+)
+
+// loader is the script that partners put into their pages.
+const loader = embedFolder + "postage.js"
+
+// addPartnerFiles adds what partners load into their pages, and tells the shell
+// how it is to be named there.
+func addPartnerFiles(files map[string][]byte, s *shell) error {
+	written, err := contract()
+	if err != nil {
+		return err
+	}
+	for name, content := range written {
+		files[name] = content
+	}
+	for _, name := range []string{"postage.js", "postage.d.ts"} {
+		if files[embedFolder+name], err = fs.ReadFile(assetFiles, "assets/"+name); err != nil {
+			return err
+		}
+	}
+	s.Integrity = integrity(files[loader])
+	var lists []string
+	for _, channel := range rules.Channels() {
+		lists = append(lists, string(channel)+"="+strings.Join(plain(rules.MessageTypes(channel)...), ","))
+	}
+	s.Types = strings.Join(lists, " ")
+	return nil
+}
+
+// integrity is what a page gives so that its browser takes a file only as it is.
+func integrity(content []byte) string {
+	hash := sha512.Sum384(content)
+	return "sha384-" + base64.StdEncoding.EncodeToString(hash[:])
+}
+
+// forPartners reports whether a file is for the pages of partners alone, which
+// visitors of the site do not need offline.
+func forPartners(name string) bool {
+	if inOpenFolder(name) || strings.HasPrefix(name, "assets/frame.") {
+		return true
+	}
+	for _, page := range app.Pages() {
+		if page.Frame && name == strings.TrimPrefix(page.Path, "/")+"index.html" {
+			return true
+		}
+	}
+	return false
+}

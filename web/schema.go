@@ -1,0 +1,501 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"postage/rules"
+)
+
+// This file writes the contract for machines: JSON Schemas of scenario, quote,
+// error and messages, and the same as TypeScript. Both come from the Go types
+// and their comments, so that no field can be forgotten.
+
+// A schema is a JSON Schema, as far as the contract needs it.
+type schema struct {
+	Schema      string          `json:"$schema,omitempty"`
+	Ref         string          `json:"$ref,omitempty"`
+	Title       string          `json:"title,omitempty"`
+	Description string          `json:"description,omitempty"`
+	Type        any             `json:"type,omitempty"` // a name or several
+	Const       any             `json:"const,omitempty"`
+	Enum        []string        `json:"enum,omitempty"`
+	Format      string          `json:"format,omitempty"`
+	Pattern     string          `json:"pattern,omitempty"`
+	MaxLength   int64           `json:"maxLength,omitempty"`
+	Minimum     *int64          `json:"minimum,omitempty"`
+	Maximum     *int64          `json:"maximum,omitempty"`
+	Items       *schema         `json:"items,omitempty"`
+	MinItems    int64           `json:"minItems,omitempty"`
+	MaxItems    int64           `json:"maxItems,omitempty"`
+	Properties  members         `json:"properties,omitempty"`
+	Names       *schema         `json:"propertyNames,omitempty"`
+	Required    []string        `json:"required,omitempty"`
+	Additional  any             `json:"additionalProperties,omitempty"` // false or a schema
+	OneOf       []*schema       `json:"oneOf,omitempty"`
+	AllOf       json.RawMessage `json:"allOf,omitempty"`
+	Defs        members         `json:"$defs,omitempty"`
+}
+
+// members are named schemas in the order of the Go types.
+type members []member
+
+type member struct {
+	name   string
+	schema *schema
+}
+
+func (m members) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteByte('{')
+	for i, p := range m {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		value, err := json.Marshal(p.schema)
+		if err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(&b, "%q:%s", p.name, value)
+	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
+}
+
+// scenarioRoot and quoteRoot stand in a message for a whole scenario and quote,
+// which have files of their own.
+type (
+	scenarioRoot struct{}
+	quoteRoot    struct{}
+)
+
+// Addresses of what is published for partners.
+const (
+	embedFolder  = "embed/v1/"
+	schemaFolder = embedFolder + "schema/"
+)
+
+// contract returns the schemas and the types by their paths in the site.
+func contract() (map[string][]byte, error) {
+	docs, err := docComments("rules/scenario.go", "rules/quote.go", "rules/error.go", "rules/types.go", "rules/book.go", "web/protocol.go")
+	if err != nil {
+		return nil, err
+	}
+	scenario := newModel(docs, true)
+	scenario.root(reflect.TypeFor[rules.Scenario]())
+	quote := newModel(docs, false)
+	quote.root(reflect.TypeFor[rules.Quote]())
+	mistake := newModel(docs, false)
+	mistake.root(reflect.TypeFor[rules.Error]())
+	messages := newModel(docs, false)
+	messages.messages()
+
+	files := map[string][]byte{}
+	for name, m := range map[string]*model{"scenario": scenario, "quote": quote, "error": mistake, "message": messages} {
+		content, err := json.MarshalIndent(m.file(), "", "  ")
+		if err != nil {
+			return nil, err
+		}
+		files[schemaFolder+name+".json"] = append(content, '\n')
+	}
+	files[embedFolder+"types.d.ts"] = typeScript(scenario, quote, mistake, messages)
+	return files, nil
+}
+
+// A model collects the named types below a root.
+type model struct {
+	docs  map[string]string
+	given bool // what partners write: fields that are not known are wrong
+	top   string
+	defs  members
+}
+
+func newModel(docs map[string]string, given bool) *model { return &model{docs: docs, given: given} }
+
+// root describes a type that has a file of its own.
+func (m *model) root(t reflect.Type) {
+	m.top = typeName(t)
+	m.named(t)
+}
+
+// file is the schema of the root, with the types that it refers to.
+func (m *model) file() *schema {
+	i := slices.IndexFunc(m.defs, func(d member) bool { return d.name == m.top })
+	whole := *m.defs[i].schema
+	whole.Schema, whole.Title = "https://json-schema.org/draft/2020-12/schema", m.top
+	whole.Defs = slices.Delete(slices.Clone(m.defs), i, i+1)
+	return &whole
+}
+
+// typeName is a type's name among the others; two of Go's would be taken for
+// something else in JavaScript.
+func typeName(t reflect.Type) string {
+	switch t {
+	case reflect.TypeFor[rules.Error]():
+		return "ScenarioError"
+	case reflect.TypeFor[rules.Code]():
+		return "ScenarioErrorCode"
+	}
+	return t.Name()
+}
+
+// named describes a struct or a list of words once and refers to it.
+func (m *model) named(t reflect.Type) *schema {
+	ref := &schema{Ref: "#/$defs/" + typeName(t)}
+	if slices.ContainsFunc(m.defs, func(d member) bool { return d.name == typeName(t) }) {
+		return ref
+	}
+	s := &schema{Description: m.docs[t.Name()]}
+	m.defs = append(m.defs, member{typeName(t), s})
+	if t.Kind() == reflect.String {
+		s.Type, s.Enum = "string", vocabulary()[t]
+		return ref
+	}
+	s.Type = "object"
+	if m.given {
+		s.Additional = false
+	}
+	for f := range fields(t) {
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		property := m.property(t.Name()+"."+name, f.Type)
+		if doc := m.docs[t.Name()+"."+f.Name]; doc != "" {
+			property.Description = doc
+		}
+		s.Properties = append(s.Properties, member{name, property})
+		if options == "" {
+			s.Required = append(s.Required, name)
+		}
+	}
+	if t == reflect.TypeFor[rules.Scenario]() {
+		s.AllOf = conditions
+	}
+	return ref
+}
+
+// conditions are what a message type asks for beyond the other fields.
+var conditions = json.RawMessage(`[
+{"if":{"properties":{"message":{"properties":{"type":{"enum":["zalo.zns","zalo.zbs-uid"]}}}}},
+ "then":{"properties":{"message":{"required":["tag","template"],"properties":{"template":{"required":["kind"]}}}}}},
+{"if":{"properties":{"message":{"properties":{"type":{"pattern":"^whatsapp\\."}}}}},
+ "then":{"properties":{"audience":{"items":{"required":["country"]}}}}}]`)
+
+// fields goes through the fields of a struct.
+func fields(t reflect.Type) func(func(reflect.StructField) bool) {
+	return func(yield func(reflect.StructField) bool) {
+		for i := range t.NumField() {
+			if !yield(t.Field(i)) {
+				return
+			}
+		}
+	}
+}
+
+const (
+	givenAmount  = `^[0-9]+(\.[0-9]{1,12})?$`
+	quotedAmount = `^-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$`
+	dayPattern   = `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`
+)
+
+// property describes a field by its type and, where the type does not say all,
+// by its place.
+func (m *model) property(place string, t reflect.Type) *schema {
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if strings.HasPrefix(t.Name(), "Opt[") {
+		t = t.Field(0).Type
+	}
+	switch t {
+	case reflect.TypeFor[rules.Date]():
+		return &schema{Type: "string", Format: "date", Pattern: dayPattern}
+	case reflect.TypeFor[decimal.Decimal]():
+		if m.given {
+			return &schema{Type: "string", Pattern: givenAmount}
+		}
+		return &schema{Type: "string", Pattern: quotedAmount}
+	case reflect.TypeFor[rules.Recency]():
+		return &schema{Type: []string{"number", "null"}, Minimum: new(int64), Maximum: number(rules.MaxHours)}
+	case reflect.TypeFor[scenarioRoot]():
+		return &schema{Ref: "scenario.json"}
+	case reflect.TypeFor[quoteRoot]():
+		return &schema{Ref: "quote.json"}
+	case reflect.TypeFor[MessageID]():
+		return &schema{Type: []string{"string", "number"}, MaxLength: 64}
+	}
+	switch t.Kind() {
+	case reflect.Bool:
+		return &schema{Type: "boolean"}
+	case reflect.Int, reflect.Int64:
+		return m.count(place)
+	case reflect.Struct:
+		return m.named(t)
+	case reflect.String:
+		if t.Name() != "string" {
+			return m.named(t)
+		}
+		return text(place)
+	case reflect.Slice, reflect.Array:
+		list := &schema{Type: "array", Items: m.property(place, t.Elem())}
+		if t.Kind() == reflect.Array {
+			list.MinItems, list.MaxItems = int64(t.Len()), int64(t.Len())
+		}
+		if place == "Scenario.audience" {
+			list.MinItems, list.MaxItems = 1, rules.MaxSegments
+		}
+		return list
+	case reflect.Map:
+		return m.dictionary(place, t)
+	}
+	panic(fmt.Sprintf("no schema for %s, a %s", place, t))
+}
+
+func number(n int64) *int64 { return &n }
+
+// count is a whole number within the limits of its field.
+func (m *model) count(place string) *schema {
+	s := &schema{Type: "integer", Minimum: new(int64)}
+	if !m.given {
+		return s
+	}
+	s.Maximum = number(rules.MaxCount)
+	limits := map[string][2]int64{
+		"Scenario.perRecipient": {1, rules.MaxPerRecipient}, "Segment.recipients": {1, rules.MaxRecipients},
+		"Segment.interactions": {1, rules.MaxInteractions}, "Message.tag": {0, rules.MaxTag}, "Sender.contentLevel": {0, rules.MaxTag},
+		"Template.buttons": {0, rules.MaxButtons}, "Sender.dailyQuota": {1, rules.MaxCount}, "Sender.oldDailyQuota": {1, rules.MaxCount},
+		"Sender.messagingLimit": {1, rules.MaxCount},
+	}
+	if l, ok := limits[place]; ok {
+		s.Minimum, s.Maximum = &l[0], &l[1]
+	}
+	return s
+}
+
+// text is a text, or a code of its field's kind.
+func text(place string) *schema {
+	s := &schema{Type: "string"}
+	switch {
+	case place == "Sender.billingCurrency":
+		s.Enum = rules.BillingCurrencies()
+	case strings.HasSuffix(place, ".country"):
+		s.Pattern = "^[A-Z]{2}$"
+	case strings.HasSuffix(place, ".currency"):
+		s.Pattern = "^[A-Z]{3}$"
+	}
+	return s
+}
+
+// dictionary is an object whose names are data.
+func (m *model) dictionary(place string, t reflect.Type) *schema {
+	if place != "Scenario.assume" {
+		s := &schema{Type: "object", Additional: m.property(place+".*", t.Elem())}
+		if place == "Conversion.rates" {
+			s.Names = &schema{Pattern: "^[A-Z]{3}$"}
+		}
+		return s
+	}
+	s := &schema{Type: "object", Additional: false}
+	readings := rules.Readings()
+	for _, id := range slices.Sorted(maps.Keys(readings)) {
+		s.Properties = append(s.Properties, member{id, &schema{Type: "string", Enum: readings[id]}})
+	}
+	return s
+}
+
+// vocabulary has the words of each type that is a list of words.
+func vocabulary() map[reflect.Type][]string {
+	codes := plain(rules.Syntax, rules.UnknownField, rules.WrongType, rules.Required, rules.OutOfRange, rules.UnknownValue, rules.Conflict)
+	return map[reflect.Type][]string{
+		reflect.TypeFor[rules.MessageType]():  plain(rules.MessageTypes("")...),
+		reflect.TypeFor[rules.TemplateKind](): plain(rules.TemplateKinds()...),
+		reflect.TypeFor[rules.Tool]():         plain(rules.Tools()...),
+		reflect.TypeFor[rules.APIVersion]():   plain(rules.APIv2, rules.APIv3),
+		reflect.TypeFor[rules.OAPackage](): plain(rules.PackageBasic, rules.PackageTrial, rules.PackageAdvanced, rules.PackagePremium,
+			rules.PackageStandard, rules.PackageGrowth, rules.PackageComprehensive),
+		reflect.TypeFor[rules.Verdict](): plain(rules.Eligible, rules.Partial, rules.Depends, rules.Ineligible),
+		reflect.TypeFor[rules.Outcome](): plain(rules.Pass, rules.Fail, rules.Unknown),
+		reflect.TypeFor[rules.Status]():  plain(rules.Official, rules.Corroborated, rules.Single, rules.Derived, rules.Contested),
+		reflect.TypeFor[rules.Code]():    codes,
+		reflect.TypeFor[ErrorCode]():     append(slices.Clone(codes), plain(malformed, tooLarge, tooMany, badVersion, badOption, notAnswered)...),
+	}
+}
+
+// plain returns a list of words as strings.
+func plain[T ~string](list ...T) []string {
+	names := make([]string, len(list))
+	for i, w := range list {
+		names[i] = string(w)
+	}
+	return names
+}
+
+// messages describes every message, and which of them a page and a frame send.
+func (m *model) messages() {
+	m.top = "AnyMessage"
+	for _, side := range []struct {
+		name string
+		list []protocolMessage
+	}{{"HostMessage", hostMessages}, {"FrameMessage", frameMessages}} {
+		union := &schema{Description: "What the page sends."}
+		if side.name == "FrameMessage" {
+			union.Description = "What the frame sends."
+		}
+		for _, message := range side.list {
+			t := reflect.TypeOf(message.body)
+			union.OneOf = append(union.OneOf, m.named(t))
+			def := m.defs[slices.IndexFunc(m.defs, func(d member) bool { return d.name == typeName(t) })].schema
+			def.Properties = append(members{
+				{"ns", &schema{Const: "postage"}}, {"v", &schema{Const: protocolVersion}}, {"type", &schema{Const: message.name}},
+			}, def.Properties...)
+			def.Required = append([]string{"ns", "v", "type"}, def.Required...)
+		}
+		m.defs = append(m.defs, member{side.name, union})
+	}
+	m.defs = append(m.defs, member{m.top, &schema{
+		Description: "A message of the protocol, of either side.",
+		OneOf:       []*schema{{Ref: "#/$defs/HostMessage"}, {Ref: "#/$defs/FrameMessage"}},
+	}})
+}
+
+// docComments reads what the comments of Go files say about each type and field
+// ("Scenario", "Scenario.On").
+func docComments(files ...string) (map[string]string, error) {
+	root, err := repositoryRoot()
+	if err != nil {
+		return nil, err
+	}
+	docs := map[string]string{}
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(root, filepath.FromSlash(name)), nil, parser.ParseComments)
+		if err != nil {
+			return nil, err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			group, ok := n.(*ast.GenDecl)
+			if !ok || group.Tok != token.TYPE {
+				return true
+			}
+			for _, spec := range group.Specs {
+				declared := spec.(*ast.TypeSpec)
+				docs[declared.Name.Name] = oneLine(group.Doc)
+				if fields, ok := declared.Type.(*ast.StructType); ok {
+					for _, f := range fields.Fields.List {
+						for _, name := range f.Names {
+							docs[declared.Name.Name+"."+name.Name] = oneLine(f.Doc, f.Comment)
+						}
+					}
+				}
+			}
+			return true
+		})
+	}
+	return docs, nil
+}
+
+func oneLine(comments ...*ast.CommentGroup) string {
+	var all []string
+	for _, c := range comments {
+		all = append(all, strings.Fields(strings.NewReplacer("[", "", "]", "").Replace(c.Text()))...)
+	}
+	return strings.Join(all, " ")
+}
+
+// typeScript writes the models as TypeScript.
+func typeScript(models ...*model) []byte {
+	var b bytes.Buffer
+	b.WriteString("// Scenario, quote and messages of Postage, written by the build from the Go types.\n" +
+		"// Money and rates are decimal strings such as \"0.0113\"; days are written 2026-01-31.\n")
+	written := map[string]bool{}
+	for _, m := range models {
+		for _, d := range m.defs {
+			if written[d.name] {
+				continue
+			}
+			written[d.name] = true
+			b.WriteString("\n" + jsDoc("", d.schema.Description))
+			if d.schema.Type != "object" {
+				fmt.Fprintf(&b, "export type %s = %s;\n", d.name, tsType(d.schema))
+				continue
+			}
+			fmt.Fprintf(&b, "export interface %s {\n", d.name)
+			for _, p := range d.schema.Properties {
+				optional := "?"
+				if slices.Contains(d.schema.Required, p.name) {
+					optional = ""
+				}
+				fmt.Fprintf(&b, "%s  %s%s: %s;\n", jsDoc("  ", p.schema.Description), p.name, optional, tsType(p.schema))
+			}
+			b.WriteString("}\n")
+		}
+	}
+	return b.Bytes()
+}
+
+func jsDoc(indent, text string) string {
+	if text == "" {
+		return ""
+	}
+	return indent + "/** " + strings.ReplaceAll(text, "*/", "") + " */\n"
+}
+
+func tsType(s *schema) string {
+	if s.Ref != "" {
+		switch s.Ref {
+		case "scenario.json":
+			return "Scenario"
+		case "quote.json":
+			return "Quote"
+		}
+		return strings.TrimPrefix(s.Ref, "#/$defs/")
+	}
+	if s.Const != nil {
+		return fmt.Sprintf("%#v", s.Const)
+	}
+	var parts []string
+	for _, one := range s.OneOf {
+		parts = append(parts, tsType(one))
+	}
+	for _, word := range s.Enum {
+		parts = append(parts, fmt.Sprintf("%q", word))
+	}
+	if len(parts) > 0 {
+		return strings.Join(parts, " | ")
+	}
+	if several, ok := s.Type.([]string); ok {
+		return strings.Join(several, " | ")
+	}
+	switch s.Type {
+	case "integer":
+		return "number"
+	case "array":
+		item := tsType(s.Items)
+		if s.MinItems == 2 && s.MaxItems == 2 {
+			return "[" + item + ", " + item + "]"
+		}
+		if strings.Contains(item, "|") {
+			item = "(" + item + ")"
+		}
+		return item + "[]"
+	case "object":
+		if value, ok := s.Additional.(*schema); ok {
+			return "{ [name: string]: " + tsType(value) + " }"
+		}
+		var b strings.Builder
+		b.WriteString("{ ")
+		for _, p := range s.Properties {
+			fmt.Fprintf(&b, "%q?: %s; ", p.name, tsType(p.schema))
+		}
+		return b.String() + "}"
+	}
+	return s.Type.(string)
+}

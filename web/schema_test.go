@@ -1,0 +1,192 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"postage/rules"
+)
+
+// publishedSchemas compiles the schemas that the build writes, by their names.
+func publishedSchemas(t *testing.T) map[string]*jsonschema.Schema {
+	t.Helper()
+	files, err := contract()
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	const at = "https://postage.example/"
+	for name, content := range files {
+		if !strings.HasPrefix(name, schemaFolder) {
+			continue
+		}
+		if err := compiler.AddResource(at+name, toAny(t, content)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	compiled := map[string]*jsonschema.Schema{}
+	for _, name := range []string{"scenario", "quote", "error", "message"} {
+		if compiled[name], err = compiler.Compile(at + schemaFolder + name + ".json"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return compiled
+}
+
+func toAny(t *testing.T, text []byte) any {
+	t.Helper()
+	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	return v
+}
+
+// workedScenarios are the scenarios of the worked examples.
+func workedScenarios(t *testing.T) []json.RawMessage {
+	t.Helper()
+	names, err := filepath.Glob("../rules/testdata/cases/*.jsonl")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no worked examples: %v", err)
+	}
+	var list []json.RawMessage
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		for lines := bufio.NewScanner(f); lines.Scan(); {
+			var example struct{ Scenario json.RawMessage }
+			if err := json.Unmarshal(lines.Bytes(), &example); err != nil {
+				t.Fatal(err)
+			}
+			list = append(list, example.Scenario)
+		}
+	}
+	return list
+}
+
+func TestWorkedExamplesFitTheSchemas(t *testing.T) {
+	schemas := publishedSchemas(t)
+	quotes := 0
+	for _, worked := range workedScenarios(t) {
+		for _, scenario := range onTurningDays(t, worked) {
+			answer, ok := rules.Answer(scenario)
+			if !ok {
+				if err := schemas["error"].Validate(toAny(t, answer).(map[string]any)["error"]); err != nil {
+					t.Fatalf("%s\n%v", answer, err)
+				}
+				continue
+			}
+			quotes++
+			if err := schemas["scenario"].Validate(toAny(t, scenario)); err != nil {
+				t.Fatalf("%s\n%v", scenario, err)
+			}
+			if err := schemas["quote"].Validate(toAny(t, answer)); err != nil {
+				t.Fatalf("%s\n%v", answer, err)
+			}
+		}
+	}
+	if quotes < 100 {
+		t.Errorf("only %d quotes were looked at", quotes)
+	}
+}
+
+func TestTheScenarioSchemaRefusesWhatTheRulesRefuse(t *testing.T) {
+	schema := publishedSchemas(t)["scenario"]
+	good := `{"on":"2026-01-31","message":{"type":"zalo.zns","tag":1,"template":{"kind":"custom"}},"audience":[{"recipients":10}]}`
+	if err := schema.Validate(toAny(t, []byte(good))); err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range []struct{ from, to string }{
+		{`"on":"2026-01-31",`, ``},
+		{`"2026-01-31"`, `"2026-02-31"`},
+		{`"2026-01-31"`, `"31/01/2026"`},
+		{`"zalo.zns"`, `"zalo.sms"`},
+		{`"tag":1,`, ``},
+		{`"tag":1`, `"tag":6`},
+		{`"custom"`, `"coupon"`},
+		{`"kind":"custom"`, ``},
+		{`[{"recipients":10}]`, `[]`},
+		{`"recipients":10`, ``},
+		{`"recipients":10`, `"recipients":0`},
+		{`"recipients":10`, `"recipients":"10"`},
+		{`"recipients":10`, `"recipients":1.5`},
+		{`"recipients":10`, `"recipients":10,"people":10`},
+		{`"recipients":10`, `"recipients":10,"hoursSinceInteraction":-1`},
+		{`"recipients":10`, `"recipients":10,"country":"Vietnam"`},
+		{`}]}`, `}],"perRecipient":0}`},
+		{`}]}`, `}],"sender":{"tool":""}}`},
+		{`}]}`, `}],"sender":{"promotionBase":[1]}}`},
+		{`}]}`, `}],"pricing":{"markupPercent":5}}`},
+		{`}]}`, `}],"pricing":{"markupPercent":"-5"}}`},
+		{`}]}`, `}],"pricing":{"convert":{"rates":{"USD":"1"}}}}`},
+		{`}]}`, `}],"pricing":{"convert":{"currency":"VND","rates":{"usd":"1"}}}}`},
+		{`}]}`, `}],"assume":{"no.such.fact":"1"}}`},
+		{`}]}`, `}],"assume":{"zalo.consultation.free-cap":"9"}}`},
+		{`{"type":"zalo.zns","tag":1,"template":{"kind":"custom"}}`, `{"type":"whatsapp.marketing"}`},
+	} {
+		bad := strings.Replace(good, change.from, change.to, 1)
+		if bad == good {
+			t.Fatalf("%q changes nothing", change.from)
+		}
+		if _, err := rules.Decode([]byte(bad)); err == nil {
+			t.Errorf("the rules take %s", bad)
+		}
+		if err := schema.Validate(toAny(t, []byte(bad))); err == nil {
+			t.Errorf("the schema takes %s", bad)
+		}
+	}
+}
+
+func TestTheQuoteSchemaRefusesWhatNoQuoteIs(t *testing.T) {
+	schema := publishedSchemas(t)["quote"]
+	answer, ok := rules.Answer([]byte(`{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":100,"uid":true,"hoursSinceInteraction":100}]}`))
+	if !ok {
+		t.Fatal(string(answer))
+	}
+	for _, change := range []struct{ from, to string }{
+		{`"verdict":"eligible"`, `"verdict":"yes"`}, {`"5500"`, `5500`}, {`"5500"`, `"5500.0"`}, {`"requested":100`, `"requested":-1`},
+		{`"priced":true,`, ``}, {`"outcome":"pass"`, `"outcome":"ok"`},
+	} {
+		bad := strings.Replace(string(answer), change.from, change.to, 1)
+		if bad == string(answer) {
+			t.Fatalf("%q changes nothing in %s", change.from, answer)
+		}
+		if err := schema.Validate(toAny(t, []byte(bad))); err == nil {
+			t.Errorf("the schema takes %s for %s", change.to, change.from)
+		}
+	}
+}
+
+func TestEveryFieldAndMessageIsDescribed(t *testing.T) {
+	files, err := contract()
+	if err != nil {
+		t.Fatal(err)
+	}
+	types := string(files[embedFolder+"types.d.ts"])
+	for _, want := range []string{
+		"export interface Scenario {", "export interface Quote {", "export interface ScenarioError {", `type: "get-quote";`,
+		`export type Verdict = "eligible" | "partial" | "depends" | "ineligible";`, "hoursSinceInteraction?: number | null;",
+		"promotionBase?: [number, number];", "scenario: Scenario;", "  /** messages that may go out, unknown checks taken as passed */\n  deliverable: number;",
+		"rates?: { [name: string]: string };",
+	} {
+		if !strings.Contains(types, want) {
+			t.Errorf("the types lack %s", want)
+		}
+	}
+	for _, message := range append(append([]protocolMessage{}, hostMessages...), frameMessages...) {
+		if !bytes.Contains(files[schemaFolder+"message.json"], []byte(`"const": "`+message.name+`"`)) {
+			t.Errorf("the schema lacks the message %s", message.name)
+		}
+	}
+}
