@@ -136,3 +136,51 @@ func TestALanguageThatCannotBeFetchedLosesNothing(t *testing.T) {
 	tab.speaks("en", en)
 	tab.sees("Can be sent", "₫110,000")
 }
+
+// postmarkFaults lists the words of the postmark that are longer than their
+// ring or run out of the inner circle.
+const postmarkFaults = `(() => {
+	const faults = [];
+	for (const ring of document.querySelectorAll('[data-is~="ring-text"]')) {
+		const path = document.querySelector(ring.querySelector("textPath").getAttribute("href"));
+		if (ring.getComputedTextLength() > path.getTotalLength()) faults.push(ring.textContent);
+	}
+	const { cx, cy, r } = document.querySelector('[data-is~="postmark"] [data-is~="thin"]');
+	for (const word of document.querySelectorAll('[data-is~="postmark-word"]')) {
+		const box = word.getBBox();
+		const far = Math.max(...[box.x, box.x + box.width].map((x) =>
+			Math.hypot(x - cx.baseVal.value, box.y + box.height / 2 - cy.baseVal.value)));
+		if (far > r.baseVal.value) faults.push(word.textContent);
+	}
+	return faults.join("; ");
+})()`
+
+func TestThePostmarkHoldsItsWords(t *testing.T) {
+	for _, path := range []string{vi, en, ru} {
+		t.Run(strings.Trim("vi"+path, "/"), func(t *testing.T) {
+			tab := openCalculator(t, path, 390)
+			check := func(state string) {
+				t.Helper()
+				if found := evaluate[string](tab, postmarkFaults); found != "" {
+					t.Errorf("%s: no room for %s", state, found)
+				}
+			}
+			eachScreen(tab, check)
+			tab.answerField("audience[0].recipients", "1000")
+			tab.answerField("audience[1].recipients", "1000")
+			tab.choose("channel", "zalo")
+			tab.choose("message.type", "zalo.uid.consultation")
+			seen := map[string]bool{}
+			for _, recency := range [][2]string{{"12", "12"}, {"12", "720"}, {"720", "720"}, {"unknown", "12"}} {
+				tab.choose("audience[0].hoursSinceInteraction", recency[0])
+				tab.choose("audience[1].hoursSinceInteraction", recency[1])
+				tab.waitFor(`!document.querySelector(".answer[data-stale]")`)
+				check(strings.Join(recency[:], " and "))
+				seen[evaluate[string](tab, `[...document.querySelectorAll('[data-is~="postmark-word"]')].map((e) => e.textContent).join(" ")`)] = true
+			}
+			if len(seen) < 3 {
+				t.Errorf("only these verdicts were seen: %v", seen)
+			}
+		})
+	}
+}
