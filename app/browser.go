@@ -55,6 +55,11 @@ func setAddressFragment(fragment string) {
 	})
 }
 
+// setField puts a text into an input.
+func setField(input goapp.Value, text string) {
+	tryJS(func() { input.Set("value", text) })
+}
+
 const draftKey = "postage.draft"
 
 // A draft is the form as it was left, invalid answers included.

@@ -135,11 +135,7 @@ func (f field) input() goapp.UI {
 		in = in.Attr("aria-required", "true")
 	}
 	path := q.path
-	in = in.On("input", func(ctx goapp.Context, _ goapp.Event) {
-		f.s.typed(path, ctx.JSSrc().Get("value").String())
-	}, "input", path).On("change", func(ctx goapp.Context, _ goapp.Event) {
-		f.s.entered(path, ctx.JSSrc().Get("value").String())
-	}, "change", path)
+	in = f.takesTyping(in)
 
 	box := []goapp.UI{in}
 	if unit := f.unit(); unit != "" {
@@ -224,11 +220,19 @@ func (s *screen) numberWithUnit(q question, d decimal.Decimal) string {
 	}
 }
 
-// shown is the answer as it stands in the input: as typed while it is being
-// typed, afterwards as it was read, so that people see how.
+// shown is what is drawn in the input: the answer as it was read, so that people
+// see how. While it is being typed that stays as it was, and go-app leaves the
+// input alone: what it would put there is what was typed when the drawing began,
+// and would take away what has been typed since.
 func (f field) shown() string {
+	if f.s.editing == f.q.path {
+		return f.s.drawn
+	}
 	typed := f.value()
-	if f.s.editing == f.q.path || !f.q.isNumber() {
+	if f.q.kind == askHours && typed == never {
+		return ""
+	}
+	if !f.q.isNumber() {
 		return typed
 	}
 	d, ok := f.q.number(typed, f.s.form.lang)
@@ -236,6 +240,18 @@ func (f field) shown() string {
 		return typed
 	}
 	return f.s.words().decimal(d, 0)
+}
+
+// takesTyping lets an input tell what is typed into it, and shows in it what was
+// entered as it was read; a drawing would not where that was drawn before.
+func (f field) takesTyping(in goapp.HTMLElemSelfClosing) goapp.HTMLElemSelfClosing {
+	path := f.q.path
+	return in.On("input", func(ctx goapp.Context, _ goapp.Event) {
+		f.s.typed(path, ctx.JSSrc().Get("value").String())
+	}, "input", path).On("change", func(ctx goapp.Context, _ goapp.Event) {
+		f.s.entered(path, ctx.JSSrc().Get("value").String())
+		setField(ctx.JSSrc(), f.shown())
+	}, "change", path)
 }
 
 // chips is a group of radio buttons.
@@ -252,8 +268,11 @@ func (f field) radios(options []string, chosen string, label func(string) string
 	if notes != "" {
 		set = set.Attr("aria-describedby", notes)
 	}
-	body := []goapp.UI{tag("legend").Body(text(f.label())), hint, div("chips", chips...), wrong}
-	return set.Body(append(body, below...)...)
+	body := []goapp.UI{tag("legend").Body(text(f.label())), hint, div("chips", chips...)}
+	body = append(body, below...)
+	// The mistake comes last: one that comes or goes must not move what is being
+	// typed into, which go-app would make anew.
+	return set.Body(append(body, wrong)...)
 }
 
 // unknown is the value of the radio button for "not known". It may not be empty:
@@ -388,20 +407,10 @@ func (f field) recencyWord() string {
 
 func (f field) recency() goapp.UI {
 	exact := f.q.path + "-exact"
-	typed := f.shown()
-	if typed == never {
-		typed = ""
-	}
 	w := f.s.words()
-	path := f.q.path
 	in := goapp.ElemSelfClosing("input").ID(exact).Attr("name", exact).Attr("type", "text").Attr("inputmode", "decimal").
-		Attr("autocomplete", "off").Class("input number").Attr("value", typed).
-		On("input", func(ctx goapp.Context, _ goapp.Event) {
-			f.s.typed(path, ctx.JSSrc().Get("value").String())
-		}, "input", path).
-		On("change", func(ctx goapp.Context, _ goapp.Event) {
-			f.s.entered(path, ctx.JSSrc().Get("value").String())
-		}, "change", path)
+		Attr("autocomplete", "off").Class("input number").Attr("value", f.shown())
+	in = f.takesTyping(in)
 	return f.radios([]string{hoursDay, hoursTwo, hoursWeek, hoursLonger, never, ""}, f.recencyWord(),
 		func(o string) string {
 			if o == "" {

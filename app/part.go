@@ -58,6 +58,7 @@ type asked struct {
 	answers   []string
 	mistakes  []mistake
 	editing   string // the path of the one being typed into
+	drawn     string // what was drawn in it before
 }
 
 // asked returns the questions of a group, or of a place where there are no
@@ -74,7 +75,7 @@ func (s *screen) asked(p place, group int) asked {
 			a.mistakes = append(a.mistakes, m)
 		}
 		if q.path == s.editing {
-			a.editing = q.path
+			a.editing, a.drawn = q.path, s.drawn
 		}
 	}
 	return a

@@ -37,7 +37,7 @@ func (l liveScreen) draw() {
 // fresh is a screen in the same state that has never been drawn.
 func (l liveScreen) fresh() *screen {
 	s := &screen{
-		Lang: l.Lang, shownLang: l.shownLang, form: l.form, editing: l.editing, mistakes: l.mistakes, refused: l.refused,
+		Lang: l.Lang, shownLang: l.shownLang, form: l.form, editing: l.editing, drawn: l.drawn, mistakes: l.mistakes, refused: l.refused,
 		scenario: l.scenario, quote: l.quote, opened: maps.Clone(l.opened), changeList: l.changeList,
 		updateReady: l.updateReady, offline: l.offline, badLink: l.badLink, noWords: l.noWords,
 		history: l.history, said: l.said, profiles: l.profiles, profilesLost: l.profilesLost, typedProfile: l.typedProfile, profileMistake: l.profileMistake,

@@ -22,6 +22,7 @@ type screen struct {
 
 	form     *form
 	editing  string // path of the field being typed into
+	drawn    string // what was drawn in it before the typing began
 	mistakes []mistake
 	refused  *rules.Error // what the rules say against the scenario
 	scenario []byte
@@ -237,6 +238,13 @@ func (s *screen) translate(ctx goapp.Context) {
 
 // typed takes over an answer while it is being typed.
 func (s *screen) typed(path, value string) {
+	if s.editing != path {
+		for _, q := range s.form.questions() {
+			if q.path == path {
+				s.drawn = field{s, q}.shown()
+			}
+		}
+	}
 	s.editing = path
 	s.form.set(path, value)
 	s.compute()

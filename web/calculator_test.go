@@ -475,3 +475,22 @@ func TestAFactHasAnAddress(t *testing.T) {
 	tab.do(`document.querySelector('.check .rule-link').click()`)
 	tab.waitFor(`location.pathname === "/en/rules/" && location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1))) !== null`)
 }
+
+func TestADrawingTakesAwayNothingThatIsBeingTyped(t *testing.T) {
+	tab := openCalculator(t, vi, 390)
+	// A slow phone: while the answer to the first keys is drawn, the next ones
+	// stand in the field already, and their event is still on its way.
+	people := `document.getElementById("audience[0].recipients")`
+	tab.do(`const f = ` + people + `; f.focus(); f.value = "20"; f.dispatchEvent(new Event("input", { bubbles: true })); f.value = "2000";`)
+	tab.sees("Gửi được", "1.100 ₫")
+	if got := evaluate[string](tab, people+`.value`); got != "2000" {
+		t.Errorf("the field holds %q", got)
+	}
+	tab.do(people + `.dispatchEvent(new Event("input", { bubbles: true }))`)
+	tab.sees("Gửi được", "110.000 ₫")
+	tab.do(people + `.dispatchEvent(new Event("change", { bubbles: true }))`)
+	tab.waitFor(people + `.value === "2.000"`)
+	// What was drawn before, typed in another way, is shown as it was read too.
+	tab.answerField("audience[0].recipients", "2 000")
+	tab.waitFor(people + `.value === "2.000"`)
+}

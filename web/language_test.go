@@ -36,7 +36,7 @@ func TestAnotherLanguageKeepsWhatWasEntered(t *testing.T) {
 	tab.choose("message.type", "whatsapp.marketing")
 	tab.do(`document.getElementById("add-group").click()`)
 	tab.opensEverything()
-	tab.answerField("audience[0].name", "Khách&mới")
+	tab.answerField("audience[0].name", "Khách cũ & mới")
 	tab.answerField("audience[0].recipients", "12.500")
 	tab.answerField("audience[1].recipients", "1.200")
 	tab.answerField("audience[1].hoursSinceInteraction-exact", "1,5")
@@ -67,7 +67,7 @@ func TestAnotherLanguageKeepsWhatWasEntered(t *testing.T) {
 		tab.speaks(steps[i].lang, steps[i].path)
 		tab.sees(steps[i].verdict, steps[i].total)
 		tab.holds(steps[i].fields)
-		tab.holds(map[string]string{"audience[0].name": "Khách&mới", "perRecipient": "2"})
+		tab.holds(map[string]string{"audience[0].name": "Khách cũ & mới", "perRecipient": "2"})
 	}
 	check(0)
 	for i, step := range steps[1:] {
