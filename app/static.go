@@ -3,8 +3,6 @@
 package app
 
 import (
-	"fmt"
-
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/rules"
@@ -32,7 +30,7 @@ func staticPages() []Page {
 func View(p Page, today string, parts []Part) goapp.UI {
 	day, err := rules.ParseDate(today)
 	if err != nil {
-		panic(fmt.Sprintf("app: today: %v", err))
+		panic("app: today: " + err.Error())
 	}
 	switch p.Path {
 	case rulesPath(p.Lang):

@@ -49,35 +49,18 @@ func (d *decoder) decode(data []byte) (Scenario, error) {
 	return s, d.scenario(&s)
 }
 
-// peek returns the first byte of the next token. As the text is JSON, what
-// stands between tokens tells nothing.
+// peek returns the first byte of the next token.
 func (d *decoder) peek() byte {
-	d.rest = strings.TrimLeft(d.rest, whitespace+",:")
+	d.rest = atToken(d.rest)
 	return d.rest[0]
 }
 
 // more reports whether the object or array goes on.
 func (d *decoder) more() bool { c := d.peek(); return c != '}' && c != ']' }
 
-// token takes the next token: a bracket, a string with its quotes, or a word.
-func (d *decoder) token() string {
-	end := 1
-	switch d.peek() {
-	case '{', '}', '[', ']':
-	case '"':
-		for ; d.rest[end] != '"'; end++ {
-			if d.rest[end] == '\\' {
-				end++
-			}
-		}
-		end++
-	default:
-		if end = strings.IndexAny(d.rest, whitespace+",:]}"); end < 0 {
-			end = len(d.rest)
-		}
-	}
-	token := d.rest[:end]
-	d.rest = d.rest[end:]
+// token takes the next token.
+func (d *decoder) token() (token string) {
+	token, d.rest = cutToken(d.rest)
 	return token
 }
 

@@ -179,6 +179,9 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 	if files["sbom.cdx.json"], err = billOfMaterials(parts); err != nil {
 		return nil, err
 	}
+	if err := addCore(files, o); err != nil {
+		return nil, err
+	}
 	files["_headers"] = headersFile(o.base, pagePaths())
 
 	for _, name := range sortedNames(files) {
@@ -395,18 +398,25 @@ func writeSite(out string, files map[string][]byte) error {
 
 // report tells what was built and what a visitor downloads.
 func report(o buildOptions, files map[string][]byte, stdout io.Writer) error {
-	var name string
 	pages := 0
-	for file := range files {
-		if path.Ext(file) == ".wasm" {
-			name = file
-		}
-		if path.Base(file) == "index.html" {
+	var programs []string
+	for _, name := range sortedNames(files) {
+		switch {
+		case path.Ext(name) == ".wasm":
+			programs = append(programs, name)
+		case path.Base(name) == "index.html":
 			pages++
 		}
 	}
-	_, err := fmt.Fprintf(stdout, "%s: %d pages under %s as of %s\n%s: %d bytes, gzip %d, brotli %d\n",
-		o.out, pages, o.base, o.date, name, len(files[name]), len(files[name+".gz"]), len(files[name+".br"]))
+	_, err := fmt.Fprintf(stdout, "%s: %d pages under %s as of %s\n", o.out, pages, o.base, o.date)
+	for _, name := range programs {
+		if err == nil {
+			_, err = fmt.Fprintf(stdout, "%s: %d bytes, gzip %d, brotli %d\n", name, len(files[name]), len(files[name+".gz"]), len(files[name+".br"]))
+		}
+	}
+	if err == nil {
+		_, err = fmt.Fprintf(stdout, "%spostage.js: integrity %s\n", coreFolder, integrityOf(files[coreFolder+"postage.js"]))
+	}
 	return err
 }
 

@@ -84,10 +84,10 @@ var trimmedModules = []struct {
 		path:     decimalPath,
 		folder:   "decimal",
 		packages: []string{"."},
-		drop:     []string{"encoding.go", "math.go"},
+		drop:     []string{"math.go"},
 		put: map[string]string{
 			"big/big.go": "trim/big.go.txt",
-			"fmt/fmt.go": "trim/fmt.go.txt",
+			"fmt/fmt.go": "trim/texts.go.txt",
 		},
 		edit: map[string]edit{
 			"const.go": {imports: map[string]string{"math/big": decimalPath + "/big"}},
@@ -98,6 +98,13 @@ var trimmedModules = []struct {
 					"Float64", "InexactFloat64", "RoundBank", "StringFixedBank", "RoundCash", "StringFixedCash", "Floor", "Ceil", "Format", "formatString", "fmtDirective", "formatFixed", "goSyntax",
 				},
 				imports: map[string]string{"fmt": decimalPath + "/fmt", "math/big": decimalPath + "/big", "io": "", "regexp": ""},
+			},
+			"encoding.go": {
+				functions: []string{
+					"UnmarshalBinary", "MarshalBinary", "Scan", "Value", "GobEncode", "GobDecode", "DecodeSpanner",
+					"EncodeSpanner", "MarshalBSONValue", "UnmarshalBSONValue", "encodeDecimal128", "decodeDecimal128",
+				},
+				imports: map[string]string{"fmt": decimalPath + "/fmt", "database/sql/driver": "", "encoding/binary": "", "math": "", "math/big": decimalPath + "/big", "reflect": ""},
 			},
 		},
 	},
@@ -117,11 +124,10 @@ func (e edit) apply(name string, content []byte) ([]byte, error) {
 		return nil, err
 	}
 	var edited []byte
-	kept, done := 0, 0
-	replace := func(from, to token.Pos, text string) {
+	kept, found := 0, map[string]bool{}
+	replace := func(what string, from, to token.Pos, text string) {
 		edited = append(append(edited, content[kept:files.Position(from).Offset]...), text...)
-		kept = files.Position(to).Offset
-		done++
+		kept, found[what] = files.Position(to).Offset, true
 	}
 	for _, spec := range file.Imports {
 		imported, err := strconv.Unquote(spec.Path.Value)
@@ -129,9 +135,9 @@ func (e edit) apply(name string, content []byte) ([]byte, error) {
 			return nil, err
 		}
 		if to, ok := e.imports[imported]; ok && to == "" {
-			replace(spec.Pos(), spec.End(), "")
+			replace(imported, spec.Pos(), spec.End(), "")
 		} else if ok {
-			replace(spec.Path.Pos(), spec.Path.End(), strconv.Quote(to))
+			replace(imported, spec.Path.Pos(), spec.Path.End(), strconv.Quote(to))
 		}
 	}
 	for _, declaration := range file.Decls {
@@ -143,21 +149,105 @@ func (e edit) apply(name string, content []byte) ([]byte, error) {
 		if f.Doc != nil {
 			from = f.Doc.Pos()
 		}
-		replace(from, f.End(), "")
+		replace(f.Name.Name, from, f.End(), "")
 	}
-	if done != len(e.functions)+len(e.imports) {
-		return nil, fmt.Errorf("%s does not have each of the functions and imports that the build leaves out, once: %v", name, e)
+	if len(found) != len(e.functions)+len(e.imports) {
+		return nil, fmt.Errorf("%s does not have each of the functions and imports that the build leaves out: %v", name, e)
 	}
 	return append(edited, content[kept:]...), nil
 }
 
+// standIns are the packages of the standard library that are compiled from a
+// file of this folder instead, and what of the repository goes into them.
+var standIns = []struct{ path, file, shared string }{
+	{"encoding/json", "trim/json.go.txt", "rules/jsontext.go"},
+	{"fmt", "trim/fmt.go.txt", ""},
+	{"net/url", "trim/url.go.txt", ""},
+}
+
+// trimFlags are the flags with which the go command sees the trimmed modules
+// and the stand-ins.
+func trimFlags(root string) ([]string, error) {
+	modfile, err := writeTrimmedModules(root)
+	if err != nil {
+		return nil, err
+	}
+	overlay, err := writeOverlay(root)
+	return []string{"-modfile=" + modfile, "-overlay=" + overlay}, err
+}
+
+// writeOverlay writes the stand-ins below the build folder, with the list of the
+// files that they replace, and returns the path of the list.
+func writeOverlay(root string) (string, error) {
+	out, err := goTool("", false, "env", "GOROOT")
+	if err != nil {
+		return "", err
+	}
+	library := filepath.Join(strings.TrimSpace(string(out)), "src")
+	replace := map[string]string{}
+	for _, s := range standIns {
+		folder := filepath.Join(library, filepath.FromSlash(s.path))
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			return "", err
+		}
+		for _, entry := range entries {
+			if filepath.Ext(entry.Name()) == ".go" {
+				replace[filepath.Join(folder, entry.Name())] = "" // not there
+			}
+		}
+		files, err := standInFiles(root, s.path, s.file, s.shared)
+		if err != nil {
+			return "", err
+		}
+		for name, content := range files {
+			hash := sha256.Sum256(content)
+			to := filepath.Join(root, buildFolder, "standins", hex.EncodeToString(hash[:])[:12]+".go")
+			if err := replaceFile(to, content); err != nil {
+				return "", err
+			}
+			replace[filepath.Join(folder, name)] = to
+		}
+	}
+	list, err := json.Marshal(map[string]any{"Replace": replace})
+	if err != nil {
+		return "", err
+	}
+	hash := sha256.Sum256(list)
+	path := filepath.Join(root, buildFolder, "overlay-"+hex.EncodeToString(hash[:])[:12]+".json")
+	return path, replaceFile(path, list)
+}
+
+// standInFiles returns the source of a stand-in by the names of its files.
+func standInFiles(root, pkg, file, shared string) (map[string][]byte, error) {
+	content, err := fs.ReadFile(trimFiles, file)
+	if err != nil {
+		return nil, err
+	}
+	files := map[string][]byte{"standin.go": content}
+	if shared != "" {
+		if content, err = os.ReadFile(filepath.Join(root, filepath.FromSlash(shared))); err != nil {
+			return nil, err
+		}
+		before, after, found := bytes.Cut(content, []byte("package "+path.Base(path.Dir(shared))+"\n"))
+		if !found {
+			return nil, fmt.Errorf("%s is of another package", shared)
+		}
+		files["shared.go"] = slices.Concat(before, []byte("package "+path.Base(pkg)+"\n"), after)
+	}
+	return files, nil
+}
+
 // compileWasm compiles the program that runs in the browser.
-func compileWasm() ([]byte, error) {
+func compileWasm() ([]byte, error) { return compileProgram("./wasm") }
+
+// compileProgram compiles a program of the repository for WebAssembly.
+func compileProgram(program string) ([]byte, error) {
 	root, err := repositoryRoot()
 	if err != nil {
 		return nil, err
 	}
-	modfile, err := writeTrimmedModules(root)
+	flags, err := trimFlags(root)
 	if err != nil {
 		return nil, err
 	}
@@ -166,9 +256,9 @@ func compileWasm() ([]byte, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	out := filepath.Join(dir, "app.wasm")
-	args := slices.Concat([]string{"build", "-modfile=" + modfile, "-buildvcs=false", "-trimpath", "-ldflags=-s -w -buildid="},
-		compilerFlags, []string{"-o", out, "./wasm"})
+	out := filepath.Join(dir, "program.wasm")
+	args := slices.Concat([]string{"build"}, flags, []string{"-buildvcs=false", "-trimpath", "-ldflags=-s -w -buildid="},
+		compilerFlags, []string{"-o", out, program})
 	if _, err := goTool(root, true, args...); err != nil {
 		return nil, err
 	}
@@ -339,7 +429,7 @@ func goTool(dir string, wasm bool, args ...string) ([]byte, error) {
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	if err != nil {
-		return nil, fmt.Errorf("go %s: %w\n%s", args[0], err, strings.TrimSpace(stderr.String()))
+		return out, fmt.Errorf("go %s: %w\n%s", args[0], err, strings.TrimSpace(stderr.String()))
 	}
 	return out, nil
 }

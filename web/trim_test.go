@@ -3,43 +3,54 @@ package main
 import (
 	"bytes"
 	"os"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 )
 
-// TestTrimmedDecimalReckonsAsTheRealOne runs both in one program, over numbers
-// made up at random and those at the edges of a digit.
-func TestTrimmedDecimalReckonsAsTheRealOne(t *testing.T) {
+// TestWhatIsCompiledInsteadWorksAsTheRealPackages runs both in one program, over
+// values made up at random and those at the edges.
+func TestWhatIsCompiledInsteadWorksAsTheRealPackages(t *testing.T) {
 	root, err := repositoryRoot()
 	if err != nil {
 		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	write := func(name string, content []byte, err error) {
+		t.Helper()
+		if err == nil {
+			err = writeFile(filepath.Join(dir, filepath.FromSlash(name)), content)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 	files, err := trimmedModuleFiles(root)
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
 	for name, content := range files {
-		if folder, inside := strings.CutPrefix(name, "decimal/"); inside && filepath.Ext(name) == ".go" {
-			content = bytes.ReplaceAll(content, []byte(`"`+decimalPath+`/`), []byte(`"trimmed/decimal/`))
-			if err := writeFile(filepath.Join(dir, "decimal", folder), content); err != nil {
-				t.Fatal(err)
-			}
+		if strings.HasPrefix(name, "decimal/") && path.Ext(name) == ".go" {
+			write(name, bytes.ReplaceAll(content, []byte(`"`+decimalPath+`/`), []byte(`"trimmed/decimal/`)), nil)
 		}
 	}
-	for name, from := range map[string]string{"main.go": "web/testdata/trimmed.go.txt", "go.sum": "go.sum", "go.mod": "go.mod"} {
-		content, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(from)))
+	for _, s := range standIns {
+		files, err := standInFiles(root, s.path, s.file, s.shared)
 		if err != nil {
 			t.Fatal(err)
 		}
+		for name, content := range files {
+			write(path.Base(s.path)+"/"+name, content, nil)
+		}
+	}
+	for name, from := range map[string]string{"main.go": "web/testdata/trimmed.go.txt", "standins.go": "web/testdata/standins.go.txt", "go.sum": "go.sum", "go.mod": "go.mod"} {
+		content, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(from)))
 		if name == "go.mod" {
 			content = bytes.Replace(content, []byte("module postage"), []byte("module trimmed"), 1)
 		}
-		if err := writeFile(filepath.Join(dir, name), content); err != nil {
-			t.Fatal(err)
-		}
+		write(name, content, err)
 	}
 	out, err := goTool(dir, false, "run", ".")
 	if err != nil {

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"io/fs"
+	"slices"
+)
+
+// coreFolder is where the rules without a page are published. The path stays
+// the same as long as what works with it goes on working.
+const coreFolder = "core/v1/"
+
+// addCore adds the rules without a page: the module that partners import, its
+// types, and the program.
+func addCore(files map[string][]byte, o buildOptions) error {
+	wasm, err := compileProgram("./wasm/core")
+	if err != nil {
+		return err
+	}
+	exec, err := wasmExec()
+	if err != nil {
+		return err
+	}
+	source, err := fs.ReadFile(assetFiles, "assets/core.js")
+	if err != nil {
+		return err
+	}
+	hash := sha256.Sum256(wasm)
+	name := "postage." + hex.EncodeToString(hash[:6]) + ".wasm"
+	program, err := json.Marshal(map[string]string{
+		"file": name, "integrity": integrityOf(wasm), "version": hex.EncodeToString(hash[:6]), "built": o.date,
+	})
+	if err != nil {
+		return err
+	}
+	files[coreFolder+name] = wasm
+	files[coreFolder+"postage.js"] = coreModule(program, exec, source)
+	// For Node, to which a folder is a package, and a file of no package not a module.
+	files[coreFolder+"package.json"], err = json.MarshalIndent(map[string]any{
+		"name": "postage-core", "version": "1.0.0", "private": true, "type": "module", "exports": map[string]string{"types": "./postage.d.ts", "default": "./postage.js"},
+	}, "", "  ")
+	if err != nil {
+		return err
+	}
+	files[coreFolder+"postage.d.ts"], err = fs.ReadFile(assetFiles, "assets/core.d.ts")
+	return err
+}
+
+// coreModule puts the module together. The script of the Go distribution leaves
+// what it makes in the global object, and what it misses there too; within a
+// function it has a global object of its own.
+func coreModule(program, exec, source []byte) []byte {
+	return slices.Concat(
+		[]byte("const program = "), program, []byte(";\n"),
+		[]byte("const Go = ((globalThis) => {\nconst fs = { writeSync: (file, bytes) => bytes.length };\n"), exec,
+		[]byte("return globalThis.Go;\n})({ crypto, performance, TextEncoder, TextDecoder });\n"), source)
+}
+
+// integrityOf is what a page states to get this content and no other.
+func integrityOf(content []byte) string {
+	hash := sha512.Sum384(content)
+	return "sha384-" + base64.StdEncoding.EncodeToString(hash[:])
+}
