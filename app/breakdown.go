@@ -21,36 +21,53 @@ type entry struct {
 func (s *screen) breakdown() goapp.UI {
 	var rows []goapp.UI
 	for _, e := range s.entries() {
-		rows = append(rows, s.part(rowView{s.shownLanguage(), e}))
+		rows = append(rows, s.row(e))
 	}
 	return div("card breakdown", tag("h2").Body(text(s.words().text("breakdown.title"))), tag("dl").Class("lines").Body(rows...))
 }
 
-// A rowView is one row.
+// A rowView is one row, without its line.
 type rowView struct {
-	language shownLanguage
-	entry    entry
+	entry   entry
+	sources sourcesView
 }
 
-func (v rowView) draw(s *screen) goapp.UI { return s.row(v.entry) }
-
+// row shows an entry.
 func (s *screen) row(e entry) goapp.UI {
+	v := rowView{entry: e}
+	if v.entry.line = nil; e.line != nil {
+		v.sources = sourcesView{s.shownLanguage(), e.line.Sources, e.line.Status, e.line.Since}
+	}
+	return s.part(v)
+}
+
+func (v rowView) draw(s *screen) goapp.UI {
 	class := "line"
 	switch {
-	case e.total:
+	case v.entry.total:
 		class = "line sum"
-	case e.part:
+	case v.entry.part:
 		class = "line part"
 	}
 	var below goapp.UI
-	if e.line != nil && len(e.line.Sources) > 0 {
-		below = s.sources(e.line.Sources, e.line.Status, e.line.Since)
+	if len(v.sources.ids) > 0 {
+		below = s.part(v.sources)
 	}
 	return div(class,
-		tag("dt").Body(span("line-title", e.title), span("line-detail", e.detail), below),
-		tag("dd").Body(text(e.amount)),
+		tag("dt").Body(span("line-title", v.entry.title), span("line-detail", v.entry.detail), below),
+		tag("dd").Body(text(v.entry.amount)),
 	)
 }
+
+// A sourcesView is the sources of a row, which stay while its amount changes.
+type sourcesView struct {
+	language shownLanguage
+	ids      []string
+	status   rules.Status
+	since    rules.Date
+}
+
+func (v sourcesView) draw(s *screen) goapp.UI { return s.sources(v.ids, v.status, v.since) }
 
 // entries are the lines of the quote and the sums below them.
 func (s *screen) entries() []entry {

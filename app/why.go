@@ -13,69 +13,99 @@ const whyID = "why"
 
 // why lists the checks, group by group, each with its reason and sources.
 func (s *screen) why() goapp.UI {
+	many := len(s.quote.Segments) > 1
 	body := []goapp.UI{tag("h2").ID(whyID + "-title").Body(text(s.words().text("why.title")))}
 	for i, seg := range s.quote.Segments {
-		v := reasonView{
+		v := checksView{
 			language: s.shownLanguage(), on: s.quote.On, message: s.quote.Message, notices: s.quote.Notices,
-			group: i, many: len(s.quote.Segments) > 1, segment: seg, opened: s.opened["passed"+itoa(i)],
+			group: i, many: many, checks: seg.Checks, opened: s.opened["passed"+itoa(i)],
 		}
 		for j := range seg.Checks {
 			v.questions = append(v.questions, s.questionBehind(i, &seg.Checks[j]))
+		}
+		if many {
+			body = append(body, s.part(verdictView{s.shownLanguage(), i, seg.Name, seg.Verdict, seg.Deliverable, seg.Requested}))
 		}
 		body = append(body, s.part(v))
 	}
 	return tag("section").Class("card why").ID(whyID).Attr("tabindex", "-1").Attr("aria-labelledby", whyID+"-title").Body(body...)
 }
 
-// A reasonView is the checks of one group.
-type reasonView struct {
+// A verdictView is the verdict on one of several groups. It is apart from the
+// checks, as its numbers change more often than those do.
+type verdictView struct {
+	language       shownLanguage
+	group          int
+	name           string
+	verdict        rules.Verdict
+	out, requested int64
+}
+
+func (v verdictView) draw(s *screen) goapp.UI {
+	w := s.words()
+	name := v.name
+	if name == "" {
+		name = w.text("group.number", "n", itoa(v.group+1))
+	}
+	return tag("h3").Class("why-group").Body(
+		text(name+" · "), span("verdict-word verdict-"+string(v.verdict), w.text("verdict."+string(v.verdict))),
+		span("why-count", w.text("why.of", "out", w.number(v.out), "all", w.number(v.requested))),
+	)
+}
+
+// A checksView is the checks of one group.
+type checksView struct {
 	language  shownLanguage
 	on        rules.Date
 	message   rules.MessageType
 	notices   []rules.Notice
 	group     int
 	many      bool // there are other groups
-	segment   rules.SegmentQuote
+	checks    []rules.Check
 	questions []string // for each check the one that would settle it
 	opened    bool
 }
 
-func (v reasonView) draw(s *screen) goapp.UI {
-	w := s.words()
-	seg := v.segment
-	var body, items, passed []goapp.UI
-	if v.many {
-		name := seg.Name
-		if name == "" {
-			name = w.text("group.number", "n", itoa(v.group+1))
-		}
-		body = append(body, tag("h3").Class("why-group").Body(
-			text(name+" · "), span("verdict-word verdict-"+string(seg.Verdict), w.text("verdict."+string(seg.Verdict))),
-			span("why-count", w.text("why.of", "out", w.number(seg.Deliverable), "all", w.number(seg.Requested))),
-		))
-	}
+func (v checksView) draw(s *screen) goapp.UI {
+	var items, passed []goapp.UI
+	well := int64(0)
 	// What stands in the way comes first.
 	for _, outcome := range []rules.Outcome{rules.Fail, rules.Unknown, rules.Pass} {
-		for i := range seg.Checks {
-			c := &seg.Checks[i]
-			switch {
-			case c.Outcome != outcome:
-			case outcome == rules.Pass && v.many:
-				passed = append(passed, s.check(c, v.questions[i]))
-			default:
-				items = append(items, s.check(c, v.questions[i]))
+		for i, c := range v.checks {
+			list := &items
+			if c.Outcome != outcome {
+				continue
 			}
+			if outcome == rules.Pass && v.many {
+				well++
+				if list = &passed; !v.opened {
+					continue // with many groups these are most of the page
+				}
+			}
+			*list = append(*list, s.part(checkView{v.language, v.on, v.message, v.notices, c, v.questions[i]}))
 		}
 	}
-	body = append(body, tag("ul").Class("checks").Body(items...))
+	body := []goapp.UI{tag("ul").Class("checks").Body(items...)}
 	// With several groups what went well would bury what did not.
-	if len(passed) > 0 {
-		body = append(body, s.details("passed"+itoa(v.group), w.count("why.passed", int64(len(passed))), "passed", []goapp.UI{tag("ul").Class("checks").Body(passed...)}))
+	if well > 0 {
+		title := s.words().count("why.passed", well)
+		body = append(body, s.details("passed"+itoa(v.group), title, "passed", []goapp.UI{tag("ul").Class("checks").Body(passed...)}))
 	}
 	return tag("div").Body(body...)
 }
 
-// check is one condition, with the question that would settle it if any.
+// A checkView is one condition.
+type checkView struct {
+	language shownLanguage
+	on       rules.Date
+	message  rules.MessageType
+	notices  []rules.Notice
+	check    rules.Check
+	question string // the one that would settle it, if any
+}
+
+func (v checkView) draw(s *screen) goapp.UI { return s.check(&v.check, v.question) }
+
 func (s *screen) check(c *rules.Check, question string) goapp.UI {
 	w := s.words()
 	body := []goapp.UI{

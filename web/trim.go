@@ -73,6 +73,10 @@ var trimmedModules = []struct {
 			"pkg/app/server.go": "trim/server.go.txt",
 			"pkg/app/crypto.go": "trim/crypto.go.txt",
 			"pkg/app/route.go":  "trim/route.go.txt",
+			"pkg/app/start.go":  "trim/start.go.txt",
+		},
+		edit: map[string]edit{
+			"pkg/app/engine.go": {functions: []string{"start"}, imports: map[string]string{"context": "", "time": ""}},
 		},
 	},
 	{
