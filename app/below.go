@@ -12,6 +12,10 @@ func (s *screen) below() goapp.UI {
 	if s.options.ReadOnly {
 		return nil // each way there is another question
 	}
+	if s.wayList == nil && s.current() && goapp.IsClient {
+		// The answer itself comes first; it calls for the lists when it is there.
+		return tag("div").Class("below").Attr("data-state", "awaited")
+	}
 	if s.wayList == nil {
 		s.findWays()
 	}

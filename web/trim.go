@@ -74,9 +74,11 @@ var trimmedModules = []struct {
 			"pkg/app/crypto.go": "trim/crypto.go.txt",
 			"pkg/app/route.go":  "trim/route.go.txt",
 			"pkg/app/start.go":  "trim/start.go.txt",
+			"pkg/app/mount.go":  "trim/mount.go.txt",
 		},
 		edit: map[string]edit{
-			"pkg/app/engine.go": {functions: []string{"start"}, imports: map[string]string{"context": "", "time": ""}},
+			"pkg/app/engine.go":    {functions: []string{"start"}, imports: map[string]string{"context": "", "time": ""}},
+			"pkg/app/component.go": {functions: []string{"mount"}},
 		},
 	},
 	{

@@ -291,9 +291,15 @@ func (p *phone) live(address string) error {
 	return p.waitFor(`document.documentElement.dataset.ready === "true" && document.querySelector(".group-of-many")`)
 }
 
-// into moves to the end of a field.
+// into moves into a field and opens what it is folded into.
 func (p *phone) into(field string) error {
-	_, err := evaluate[chromedp.Void](p, fmt.Sprintf(`{ const f = document.querySelector(%q); f.scrollIntoView({ block: "center" }); f.focus(); f.select(); }`, field))
+	_, err := evaluate[chromedp.Void](p, fmt.Sprintf(`{
+		const field = document.querySelector(%q);
+		for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+		field.scrollIntoView({ block: "center" });
+		field.focus();
+		field.select();
+	}`, field))
 	return err
 }
 
