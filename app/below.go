@@ -18,6 +18,7 @@ func (s *screen) below() goapp.UI {
 	}
 	if s.wayList == nil {
 		s.findWays()
+		s.findPictures()
 	}
 	state := "fresh"
 	switch {
@@ -28,6 +29,7 @@ func (s *screen) below() goapp.UI {
 	}
 	return tag("div").Class("below").Attr("data-state", state).Body(
 		s.part(waysView{s.shownLanguage(), s.purpose(), s.wayList, state == "broken"}),
+		s.pictures(state == "broken"),
 	)
 }
 
@@ -37,7 +39,7 @@ const typingPause = 250 * time.Millisecond
 // findLater works out the lists once the answer is on the screen and typing has
 // paused.
 func (s *screen) findLater() {
-	if s.ctx == nil {
+	if s.ctx == nil || s.Frame {
 		return
 	}
 	wait := time.Duration(0)
@@ -49,6 +51,7 @@ func (s *screen) findLater() {
 	s.ctx.After(wait, func(goapp.Context) {
 		if mine == s.laters {
 			s.findWays()
+			s.findPictures()
 		}
 	})
 }

@@ -225,6 +225,22 @@ func moveTo(id string) {
 	})
 }
 
+// onceSeen calls back when an element is about to come into view.
+func onceSeen(id string, seen func()) {
+	tryJS(func() {
+		var watch goapp.Value
+		came := goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
+			if args[0].Index(args[0].Length() - 1).Get("isIntersecting").Bool() {
+				watch.Call("disconnect")
+				seen()
+			}
+			return nil
+		})
+		watch = goapp.Window().Get("IntersectionObserver").New(came, map[string]any{"rootMargin": "200px"})
+		watch.Call("observe", goapp.Window().GetElementByID(id))
+	})
+}
+
 // countryNames returns the names of countries in a language, as the browser
 // knows them, so that the site need not ship them.
 func countryNames(lang string, codes []string) map[string]string {

@@ -11,6 +11,9 @@
 //   - what.go, whom.go, howmuch.go, answer.go, stamp.go, why.go, breakdown.go,
 //     changes.go: one file for each part of the screen; headline.go: a type's price
 //     in a word; elements.go: the elements all of it is made of
+//   - below.go: what stands under the answer; ways.go: the better ways;
+//     pictures.go, with curve.go and pricehistory.go: what the pictures show;
+//     chart.go: what they are drawn with
 //   - rulebook.go, about.go, design.go, static.go: the pages that need no program
 //   - words.go and words/: every text, a folder for each language; format.go: numbers,
 //     money and dates; link.go: a scenario in an address

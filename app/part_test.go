@@ -41,7 +41,7 @@ func (l liveScreen) fresh() *screen {
 		scenario: l.scenario, quote: l.quote, opened: maps.Clone(l.opened), changeList: l.changeList,
 		updateReady: l.updateReady, offline: l.offline, badLink: l.badLink, noWords: l.noWords,
 		history: l.history, said: l.said, profiles: l.profiles, profilesLost: l.profilesLost, typedProfile: l.typedProfile, profileMistake: l.profileMistake,
-		wayList: l.wayList, meant: l.meant,
+		wayList: l.wayList, pictureSet: l.pictureSet, meant: l.meant,
 	}
 	s.form.asked = nil
 	return s
@@ -112,7 +112,7 @@ func (l liveScreen) randomEdit(r *rand.Rand) string {
 		return "language " + l.Lang
 	case 7, 8:
 		group := fmt.Sprint(r.IntN(l.form.groups))
-		key := pick("gone", "what0", "howMuch0", "pricing0", changesKey, placeName(inWhom)+group, "passed"+group)
+		key := pick("gone", picturesID+"volume", "what0", "howMuch0", "pricing0", changesKey, placeName(inWhom)+group, "passed"+group)
 		l.opened[key] = !l.opened[key]
 		return "toggled " + key
 	}

@@ -44,9 +44,10 @@ type screen struct {
 
 	changeList changeList
 
-	wayList *wayList // the last one worked out
-	meant   purposeMeant
-	laters  int // how often something was put off
+	wayList    *wayList // the last ones worked out
+	pictureSet *pictureSet
+	meant      purposeMeant
+	laters     int // how often something was put off
 
 	told  *told // by a link, where today's answer is another one
 	kept  keeping
@@ -157,6 +158,7 @@ func (s *screen) OnMount(ctx goapp.Context) {
 		if s.Frame {
 			tellFrame("live")
 		}
+		onceSeen(picturesID, func() { ctx.Dispatch(func(goapp.Context) { s.lookAtPictures() }) })
 		if s.opened[changesKey] {
 			moveTo(changesKey)
 		}

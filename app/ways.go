@@ -306,6 +306,7 @@ func (v waysView) draw(s *screen) goapp.UI {
 			s.act(func() {
 				s.meant = purposeMeant{p, s.form.kind()}
 				s.findWays()
+				s.findPictures()
 			})
 		}))
 	}

@@ -55,6 +55,47 @@ func TestTheListFollowsWhatIsTyped(t *testing.T) {
 	tab.shows(`.way-chosen .way-total`, "2.200 ₫")
 }
 
+// drawPictures scrolls to the pictures, which are drawn once they are seen.
+func (tb *tab) drawPictures() {
+	tb.t.Helper()
+	tb.do(`document.getElementById("pictures").scrollIntoView()`)
+	tb.waitFor(`document.querySelectorAll('#pictures [data-is~="chart"]').length === 4`)
+}
+
+// openTables shows the numbers of every picture.
+func (tb *tab) openTables() {
+	tb.t.Helper()
+	tb.do(`for (const d of document.querySelectorAll(".picture details")) d.open = true`)
+	tb.waitFor(`document.querySelectorAll(".picture table").length === 4`)
+}
+
+func TestThePicturesFollowTheScenario(t *testing.T) {
+	tab := openCalculator(t, vi, 390)
+	if evaluate[bool](tab, `document.querySelector('[data-is~="chart"]') !== null`) {
+		t.Error("the pictures are drawn before anybody looks at them")
+	}
+	tab.choose("channel", "whatsapp")
+	tab.answerField("audience[0].recipients", "1.500")
+	tab.sees("Gửi được", "5,65 US$")
+	tab.drawPictures()
+	tab.openTables()
+	tab.shows("#picture-volume .keys", "Bạn đang ở đây: 1.500 người, 5,65 US$")
+	tab.shows("#picture-volume .keys", "1.000") // where the free ones end
+	tab.shows("#picture-volume td", "5,65 US$")
+	tab.shows("#picture-history tbody", "01/10/2026")
+	tab.shows("#picture-history tbody", "0,0113 US$")
+	tab.shows("#picture-reach td", "1.500")
+	tab.shows("#picture-ways tbody", "WhatsApp · Trả lời khách")
+	tab.answerField("audience[0].recipients", "3.000")
+	tab.shows("#picture-volume .keys", "3.000 người, 22,60 US$")
+	tab.click(`.languages a[lang="en"]`)
+	tab.shows("#picture-volume .keys", "You are here: 3,000 people, $22.60")
+	tab.fill(`[id="audience[0].recipients"]`, "x")
+	tab.waitFor(`document.querySelector(".picture") === null`)
+	tab.fill(`[id="audience[0].recipients"]`, "20")
+	tab.shows("#picture-volume .keys", "20 people, $0.00")
+}
+
 func TestAxeFindsNothingBelowTheAnswer(t *testing.T) {
 	axe, err := os.ReadFile("testdata/axe.min.js")
 	if err != nil {
@@ -68,6 +109,10 @@ func TestAxeFindsNothingBelowTheAnswer(t *testing.T) {
 			for _, purpose := range []string{"answer", "transaction", "one-time-password", "promotion"} {
 				tab.choose("ways-purpose", purpose)
 				tab.waitFor(`document.querySelector('.below[data-state="fresh"]') !== null`)
+				if purpose == "transaction" {
+					tab.drawPictures()
+					tab.openTables()
+				}
 				if found := axeFindings(tab); found != "" {
 					t.Errorf("%s, %d px, %s:\n%s", scheme, width, purpose, found)
 				}

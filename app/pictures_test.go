@@ -1,0 +1,304 @@
+package app
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+	"github.com/shopspring/decimal"
+
+	"postage/rules"
+)
+
+// asked is the scenario of a form that must have one.
+func askedOf(t *testing.T, f *form) rules.Scenario {
+	t.Helper()
+	data, mistakes := f.scenario()
+	s, err := rules.Decode(data)
+	if err != nil || len(mistakes) > 0 {
+		t.Fatalf("%s: %v %v", data, err, mistakes)
+	}
+	return s
+}
+
+// curveForms are forms whose curves bend in different ways.
+func curveForms() map[string]*form {
+	groups := formWith(map[string]string{pathType: string(rules.WhatsAppMarketing), "audience[0].recipients": "700", "audience[0].country": "ID"})
+	groups.addGroup(0)
+	groups.set("audience[1].recipients", "4321")
+	groups.set("audience[1].country", "IN")
+	return map[string]*form{
+		"a plain price":         formWith(nil),
+		"a free thousand":       formWith(map[string]string{pathType: string(rules.WhatsAppService), "audience[0].recipients": "300", "audience[0].hoursSinceInteraction": "2"}),
+		"volume tiers":          formWith(map[string]string{pathType: string(rules.WhatsAppUtility), "audience[0].country": "ID", "audience[0].recipients": "900000", pathPer: "3"}),
+		"a quota":               formWith(map[string]string{pathType: string(rules.ZNS), "message.tag": "3", "message.template.kind": "voucher", "sender.promotionBase[0]": "9000", "sender.promotionBase[1]": "6000", "audience[0].careWithin6Months": yes, "audience[0].recipients": "4000"}),
+		"included messages":     formWith(map[string]string{"sender.includedMessages": "500", "audience[0].recipients": "800", "pricing.monthlyFee": "100000", "pricing.markupPercent": "7.5"}),
+		"nothing to pay":        formWith(map[string]string{pathType: string(rules.ZaloBroadcast)}),
+		"one person":            formWith(map[string]string{"audience[0].recipients": "1"}),
+		"as many as there are":  formWith(map[string]string{"audience[0].recipients": "1000000000"}),
+		"a converted price":     formWith(map[string]string{pathType: string(rules.WhatsAppMarketing), "pricing.convert.currency": "VND", "pricing.convert.rates.USD": "26123.45"}),
+		"two groups":            groups,
+		"a conversation's rate": formWith(map[string]string{pathType: string(rules.WhatsAppMarketing), pathOn: "2025-01-01", pathPer: "4"}),
+	}
+}
+
+func TestEveryPointOfACurveIsAnAnswer(t *testing.T) {
+	for name, f := range curveForms() {
+		s := askedOf(t, f)
+		c, ok := curveOf(s)
+		if !ok {
+			t.Errorf("%s has no curve", name)
+			continue
+		}
+		people := c.now.people
+		answerAt := func(n int64) decimal.Decimal {
+			q, err := rules.Evaluate(withPeople(s, people, n))
+			if err != nil {
+				t.Fatalf("%s, %d people: %v", name, n, err)
+			}
+			sum, _ := totalOf(&q)
+			return sum.Gross
+		}
+		for i, p := range c.points {
+			if i > 0 && p.people <= c.points[i-1].people {
+				t.Errorf("%s: %d people come behind %d", name, p.people, c.points[i-1].people)
+			}
+			if want := answerAt(p.people); !p.cost.Equal(want) {
+				t.Errorf("%s: %d people cost %s, not %s", name, p.people, p.cost, want)
+			}
+		}
+		if !slices.ContainsFunc(c.points, func(p costPoint) bool { return p.people == people && p.cost.Equal(c.now.cost) }) {
+			t.Errorf("%s: the scenario itself is not on its curve", name)
+		}
+		if len(s.Audience) > 1 {
+			continue // the shares of groups are whole people, beside the straight line
+		}
+		// Between two points the line is the answer too, to the last decimal.
+		for i := 1; i < len(c.points); i++ {
+			a, b := c.points[i-1], c.points[i]
+			for k := int64(1); k <= 20; k++ {
+				n := a.people + (b.people-a.people)*k/21
+				left := answerAt(n).Sub(a.cost).Mul(decimal.NewFromInt(b.people - a.people))
+				right := b.cost.Sub(a.cost).Mul(decimal.NewFromInt(n - a.people))
+				if !left.Equal(right) {
+					t.Errorf("%s: %d people cost %s, off the line from %v to %v", name, n, answerAt(n), a, b)
+				}
+			}
+		}
+	}
+}
+
+func TestACurveBendsWhereThePriceDoes(t *testing.T) {
+	bends := func(name string) string {
+		c, _ := curveOf(askedOf(t, curveForms()[name]))
+		var list []string
+		for _, b := range c.bends {
+			list = append(list, strconv.FormatInt(b.people, 10))
+		}
+		return strings.Join(list, " ")
+	}
+	for name, want := range map[string]string{
+		"a plain price":     "",
+		"a free thousand":   "1000", // beyond twice the people
+		"a quota":           "2500", // a sixth of the two months
+		"included messages": "500",
+		"nothing to pay":    "",
+	} {
+		if got := bends(name); got != want {
+			t.Errorf("%s bends at %q, not %q", name, got, want)
+		}
+	}
+}
+
+func TestAPriceNotInTheBookHasNoCurve(t *testing.T) {
+	if c, ok := curveOf(askedOf(t, formWith(map[string]string{pathType: string(rules.ZBSUID)}))); ok {
+		t.Errorf("a curve without a price: %v", c.points)
+	}
+}
+
+func TestTheHistoryOfAPriceIsTheBooks(t *testing.T) {
+	spans := func(answers map[string]string) string {
+		h := historyOf(askedOf(t, formWith(answers)))
+		var list []string
+		for _, s := range h.spans {
+			said := s.price.String()
+			switch s.state {
+			case spanUnknown:
+				said = "?"
+			case spanOff:
+				said = "off"
+			}
+			if s.talk {
+				said += "/talk"
+			}
+			list = append(list, s.since.String()+" "+said)
+		}
+		return strings.Join(list, ", ")
+	}
+	for _, c := range []struct {
+		answers map[string]string
+		want    string
+	}{
+		{map[string]string{pathType: string(rules.ZaloTransaction), pathOn: "2024-01-01"}, "2023-04-18 0, 2023-06-21 165, 2026-03-01 off"},
+		{map[string]string{"audience[0].hoursSinceInteraction": "1"}, "2023-04-18 55"},
+		{map[string]string{pathType: string(rules.ZNS), "message.template.buttons": "2", "message.tag": "3"}, "2022-01-01 330"},
+		{map[string]string{pathType: string(rules.WhatsAppMarketing)}, "2024-11-01 0.0732/talk, 2025-07-01 0.0732, 2026-10-01 0.0842"},
+		{map[string]string{pathType: string(rules.WhatsAppService), "sender.freeServiceUsed": "5"}, "2024-11-01 0/talk, 2025-07-01 0, 2026-10-01 0.0113"},
+		{map[string]string{pathType: string(rules.WhatsAppMarketing), "sender.billingCurrency": "EUR", pathOn: "2026-08-01", "audience[0].country": "DE"}, "2026-07-01 0.1131, 2026-10-01 ?"},
+		{map[string]string{pathType: string(rules.ZBSUID)}, ""},
+	} {
+		if got := spans(c.answers); got != c.want {
+			t.Errorf("%v: %s, not %s", c.answers, got, c.want)
+		}
+	}
+}
+
+func TestStepsAreRoundAndFew(t *testing.T) {
+	for _, most := range []string{"1", "2", "3", "7", "10", "999", "1000", "1001", "54321", "2000000000", "0.0842", "0.4", "1.5", "0.00001", "123456789012"} {
+		d := decimal.RequireFromString(most)
+		for _, parts := range []int64{3, 4} {
+			step := niceStep(d, parts)
+			if step.Mul(decimal.NewFromInt(parts)).LessThan(d) {
+				t.Errorf("%d steps of %s do not reach %s", parts, step, most)
+			}
+			first := strings.Trim(strings.ReplaceAll(step.String(), ".", ""), "0")
+			if first != "1" && first != "2" && first != "5" {
+				t.Errorf("%s is no round step", step)
+			}
+			if !step.LessThan(d.Mul(decimal.NewFromInt(2))) && d.GreaterThan(decimal.NewFromInt(1)) {
+				t.Errorf("the step %s is beyond %s", step, most)
+			}
+		}
+	}
+}
+
+func TestMarksNeverRunIntoEachOther(t *testing.T) {
+	for _, most := range []int64{1, 2, 7, 1500, 30000, 2_000_000, 1_000_000_000, 200_000_000_000} {
+		for _, code := range languages {
+			l := languageOf(code)
+			p := l.newPlot(decimal.NewFromInt(1), "VND")
+			before := len(p.body)
+			var marks []mark
+			for k := range int64(6) {
+				marks = append(marks, mark{k * 200, l.number(most * k)})
+			}
+			p.marks(marks)
+			type span struct{ from, to float64 }
+			var placed []span
+			for _, e := range p.body[before:] {
+				html := goapp.HTMLString(e)
+				at, _ := strconv.ParseFloat(regexp.MustCompile(` x="([\d.]+)%"`).FindStringSubmatch(html)[1], 64)
+				words := regexp.MustCompile(`>\s*([^<\s][^<]*?)\s*<`).FindStringSubmatch(html)[1]
+				x, width := at*narrowest/100, float64(len([]rune(words)))*6.7 // 12 px digits are 6.7 px wide
+				s := span{x - width/2, x + width/2}
+				switch {
+				case strings.Contains(html, `"start"`):
+					s = span{x, x + width}
+				case strings.Contains(html, `"end"`):
+					s = span{x - width, x}
+				}
+				for _, other := range placed {
+					if s.from < other.to && other.from < s.to {
+						t.Errorf("%s: %q at %v runs into %v", code, words, s, other)
+					}
+				}
+				placed = append(placed, s)
+			}
+			if len(placed) == 0 {
+				t.Errorf("%s: no mark up to %d", code, most)
+			}
+		}
+	}
+}
+
+// drawnOf is the markup of the pictures of a form, with every table open.
+func drawnOf(f *form, lang string) string {
+	s := &screen{Lang: lang, form: f, opened: map[string]bool{picturesID: true}}
+	for _, name := range pictureNames {
+		s.opened[picturesID+name] = true
+	}
+	s.compute()
+	s.findWays()
+	s.findPictures()
+	v := s.pictures(false).(*part)
+	return goapp.HTMLString(v.Shows.draw(s))
+}
+
+func TestPicturesStandWhereTheirNumbersDo(t *testing.T) {
+	circle := regexp.MustCompile(`<circle[^>]*>`)
+	attribute := func(tag, name string) float64 {
+		m := regexp.MustCompile(` ` + name + `="([\d.]+)%?"`).FindStringSubmatch(tag)
+		if m == nil {
+			t.Fatalf("%s has no %s", tag, name)
+		}
+		n, _ := strconv.ParseFloat(m[1], 64)
+		return n
+	}
+	for name, f := range curveForms() {
+		set := &pictureSet{quote: &rules.Quote{Verdict: rules.Eligible}}
+		set.curve, set.priced = curveOf(askedOf(t, f))
+		c := set.curve
+		last := c.points[len(c.points)-1]
+		most := last.cost
+		for _, p := range c.points {
+			if p.cost.GreaterThan(most) {
+				most = p.cost
+			}
+		}
+		var drawn strings.Builder
+		for _, e := range languageOf("vi").volumePicture(set).body {
+			drawn.WriteString(goapp.HTMLString(e))
+		}
+		found := false
+		for _, tag := range circle.FindAllString(drawn.String(), -1) {
+			if !strings.Contains(tag, `"now"`) {
+				continue
+			}
+			found = true
+			x := 100 * float64(c.now.people) / float64(last.people)
+			share, _ := c.now.cost.Div(decimal.Max(most, decimal.NewFromInt(1))).Float64()
+			if most.LessThan(decimal.NewFromInt(1)) && !most.IsZero() {
+				share, _ = c.now.cost.Div(most).Float64()
+			}
+			y := 184 - 160*share
+			if gotX, gotY := attribute(tag, "cx"), attribute(tag, "cy"); gotX-x > 0.06 || x-gotX > 0.06 || gotY-y > 0.51 || y-gotY > 0.51 {
+				t.Errorf("%s: the present point stands at %v %%, %v px, not at %v, %v", name, gotX, gotY, x, y)
+			}
+		}
+		if !found {
+			t.Errorf("%s: the present point is not drawn", name)
+		}
+	}
+}
+
+func TestEveryPictureHasItsNumbersInATable(t *testing.T) {
+	for name, f := range curveForms() {
+		for _, lang := range languages {
+			html := drawnOf(f, lang)
+			pictures := strings.Split(html, "<figure")[1:]
+			if len(pictures) != 4 {
+				t.Fatalf("%s: %d pictures", name, len(pictures))
+			}
+			for i, p := range pictures {
+				drawn := strings.Contains(p, `role="img"`)
+				if drawn != strings.Contains(p, "<table") || drawn && (!strings.Contains(p, "<title") || !strings.Contains(p, "<desc")) {
+					t.Errorf("%s, %s: the picture %s lacks its name, its words or its table", name, lang, pictureNames[i])
+				}
+				if m := regexp.MustCompile(`="-[\d.]+%?"`).FindString(p); m != "" {
+					t.Errorf("%s, %s: %s leaves the picture %s", name, lang, m, pictureNames[i])
+				}
+				for _, m := range regexp.MustCompile(`="(\d[\d.]*)%"`).FindAllStringSubmatch(p, -1) {
+					if n, _ := strconv.ParseFloat(m[1], 64); n > 100 {
+						t.Errorf("%s, %s: %s%% is outside the picture %s", name, lang, m[1], pictureNames[i])
+					}
+				}
+			}
+			if strings.Contains(html, " style=") || strings.Contains(html, "NaN") {
+				t.Errorf("%s, %s: a style or no number in the pictures", name, lang)
+			}
+		}
+	}
+}
