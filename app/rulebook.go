@@ -309,7 +309,11 @@ func (b ruleBook) sources() goapp.UI {
 		if s.URL != "" {
 			title = tag("a").Attr("href", s.URL).Attr("target", "_blank").Attr("rel", "noopener noreferrer").Attr("lang", s.Language).Body(text(s.Title))
 		}
-		rows = append(rows, tag("li").ID("source-"+s.ID).Body(title, span("line-detail", s.Publisher+" · "+s.Date+" · "+w.text("source."+string(s.Status))+" · "+s.ID)))
+		publisher := s.Publisher + " · "
+		if key := "source-name." + s.ID; w.has(key) {
+			title, publisher = text(w.text(key)), ""
+		}
+		rows = append(rows, tag("li").ID("source-"+s.ID).Body(title, span("line-detail", publisher+s.Date+" · "+w.text("source."+string(s.Status))+" · "+s.ID)))
 	}
 	return tag("section").Class("channel").Attr("aria-labelledby", "sources").Body(
 		tag("h2").ID("sources").Body(text(w.text("rules.sources"))),

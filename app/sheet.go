@@ -198,14 +198,14 @@ func (s *screen) plainText() string {
 		}
 		for j := range seg.Checks {
 			c := &seg.Checks[j]
-			line("- ", w.text("outcome."+string(c.Outcome)), ": ", withDetail(s.checkText(c), sourceNames(c.Sources)))
+			line("- ", w.text("outcome."+string(c.Outcome)), ": ", withDetail(s.checkText(c), sourceNames(w, c.Sources)))
 		}
 	}
 	if len(s.quote.Notices) > 0 {
 		line("\n", w.text("notices.title"))
 	}
 	for _, n := range s.quote.Notices {
-		line("- ", withDetail(w.text("notice."+n.Code), sourceNames(n.Sources)))
+		line("- ", withDetail(w.text("notice."+n.Code), sourceNames(w, n.Sources)))
 	}
 	line("\n", w.text("sheet.asked"))
 	for _, a := range s.answers() {
@@ -223,9 +223,9 @@ func withDetail(title, detail string) string {
 	return title + " (" + detail + ")"
 }
 
-func sourceNames(ids []string) string {
+func sourceNames(w *language, ids []string) string {
 	names := make([]string, 0, len(ids))
-	for _, src := range sourcesByName(ids) {
+	for _, src := range sourcesByName(w, ids) {
 		names = append(names, src.name)
 	}
 	return strings.Join(names, ", ")
@@ -266,7 +266,7 @@ func (s *screen) table() string {
 		l := &q.Lines[i]
 		e := s.line(l)
 		row(w.text("breakdown.title"), e.title, e.detail, strconv.FormatInt(l.Quantity, 10), l.UnitPrice.String(), l.Net.String(), l.TaxPercent.String(), l.Tax.String(), l.Gross.String(),
-			s.form.currency(), l.Since.String(), sourceNames(l.Sources))
+			s.form.currency(), l.Since.String(), sourceNames(w, l.Sources))
 	}
 	sum := func(title string, t rules.Total) {
 		row(w.text("total.gross"), title, "", "", "", t.Net.String(), "", t.Tax.String(), t.Gross.String(), t.Currency)
@@ -287,11 +287,11 @@ func (s *screen) table() string {
 			if len(q.Segments) > 1 {
 				detail = s.groupName(i) + " · " + detail
 			}
-			row(w.text("why.title"), s.checkText(c), detail, "", "", "", "", "", "", "", c.Since.String(), sourceNames(c.Sources))
+			row(w.text("why.title"), s.checkText(c), detail, "", "", "", "", "", "", "", c.Since.String(), sourceNames(w, c.Sources))
 		}
 	}
 	for _, n := range q.Notices {
-		row(w.text("notices.title"), w.text("notice."+n.Code), "", "", "", "", "", "", "", "", "", sourceNames(n.Sources))
+		row(w.text("notices.title"), w.text("notice."+n.Code), "", "", "", "", "", "", "", "", "", sourceNames(w, n.Sources))
 	}
 	row("Postage", s.madeText()+" "+s.validText(), addressWith(s.newLink()))
 	return b.String()

@@ -231,7 +231,7 @@ func (s *screen) sources(ids []string, status rules.Status, since rules.Date) go
 
 func sourceLine(w *language, ids []string, status rules.Status, since rules.Date) goapp.UI {
 	var parts []goapp.UI
-	for i, src := range sourcesByName(ids) {
+	for i, src := range sourcesByName(w, ids) {
 		if i > 0 {
 			parts = append(parts, text(" · "))
 		}
@@ -257,8 +257,8 @@ type namedSource struct {
 }
 
 // sourcesByName names sources by their publishers, and of one publisher's
-// documents says which.
-func sourcesByName(ids []string) []namedSource {
+// documents says which. What nobody published is named in the language.
+func sourcesByName(w *language, ids []string) []namedSource {
 	named := make([]namedSource, 0, len(ids))
 	publishers := map[string]int{}
 	for _, id := range ids {
@@ -268,7 +268,9 @@ func sourcesByName(ids []string) []namedSource {
 		}
 	}
 	for i, src := range named {
-		if publishers[src.Publisher] > 1 {
+		if key := "source-name." + src.ID; w.has(key) {
+			named[i].name, named[i].Title = w.text(key), w.text(key)
+		} else if publishers[src.Publisher] > 1 {
 			named[i].name = src.Title
 		}
 	}

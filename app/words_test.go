@@ -263,3 +263,16 @@ func TestPluralForms(t *testing.T) {
 		}
 	}
 }
+
+// What Postage read or put together itself has no title of anybody's: it is
+// named in every language. All else has the title its publisher gave it.
+func TestSourcesThatNobodyPublishedAreNamedInEveryLanguage(t *testing.T) {
+	for _, s := range rules.Sources() {
+		own := s.Status == rules.SourceReading || s.Status == rules.SourceDerived
+		for _, code := range languages {
+			if named := languageOf(code).has("source-name." + s.ID); named != own {
+				t.Errorf("%s: the source %s, which is %s, has a name: %v", code, s.ID, s.Status, named)
+			}
+		}
+	}
+}
