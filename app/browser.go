@@ -62,16 +62,6 @@ func setField(input goapp.Value, text string) {
 
 const draftKey = "postage.draft"
 
-// A draft is the form as it was left, invalid answers included.
-type draft struct {
-	Values map[string]string `json:"values"`
-	Groups int               `json:"groups"`
-	Link   string            `json:"link"` // the fragment that stood in the address
-
-	Carried map[string]string `json:"carried,omitempty"` // see form
-	Name    string            `json:"name,omitempty"`    // see keeping
-}
-
 func saveDraft(d draft) {
 	tryJS(func() {
 		data, err := json.Marshal(d)
@@ -83,9 +73,9 @@ func saveDraft(d draft) {
 
 func loadDraft() (d draft, ok bool) {
 	tryJS(func() {
-		item := goapp.Window().Get("sessionStorage").Call("getItem", draftKey)
-		ok = item.Truthy() && json.Unmarshal([]byte(item.String()), &d) == nil &&
-			d.Groups >= 1 && d.Groups <= rules.MaxSegments
+		if item := goapp.Window().Get("sessionStorage").Call("getItem", draftKey); item.Truthy() {
+			d, ok = readDraft(item.String())
+		}
 	})
 	return d, ok
 }

@@ -96,10 +96,7 @@ func (s *screen) OnInit() {
 	scenario, hasLink := scenarioOf(link)
 	switch {
 	case hasDraft && !s.Frame && (!hasLink || d.Link == link):
-		s.form.values, s.form.groups, s.form.carried = d.Values, d.Groups, d.Carried
-		if s.form.values == nil {
-			s.form.values = map[string]string{}
-		}
+		s.form.takeUp(d)
 	case hasLink:
 		s.open(scenario)
 	case strings.HasPrefix(link, linkPrefix):

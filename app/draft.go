@@ -1,0 +1,56 @@
+package app
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"postage/rules"
+)
+
+// A draft is the form as it was left, invalid answers included.
+type draft struct {
+	Values map[string]string `json:"values"`
+	Groups int               `json:"groups"`
+	Link   string            `json:"link"` // the fragment that stood in the address
+
+	Carried map[string]string `json:"carried,omitempty"` // see form
+	Name    string            `json:"name,omitempty"`    // see keeping
+}
+
+// readDraft reads a draft from the browser's storage, where anybody could have
+// changed it. An answer may be anything, as in a field; what is carried goes
+// into the scenario as it stands, so of that only what is sound is taken.
+func readDraft(data string) (d draft, ok bool) {
+	if json.Unmarshal([]byte(data), &d) != nil || d.Groups < 1 || d.Groups > rules.MaxSegments {
+		return draft{}, false
+	}
+	for path, value := range d.Carried {
+		if !json.Valid([]byte(value)) || !isSoundPath(path) {
+			delete(d.Carried, path)
+		}
+	}
+	return d, true
+}
+
+// isSoundPath reports whether every index of a path is one that a scenario can
+// have.
+func isSoundPath(path string) bool {
+	for _, step := range stepsOf(path) {
+		if digits, ok := strings.CutPrefix(step, "["); ok {
+			n, err := strconv.Atoi(strings.TrimSuffix(digits, "]"))
+			if err != nil || n < 0 || n >= rules.MaxSegments {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// takeUp puts the answers of a draft into the form.
+func (f *form) takeUp(d draft) {
+	f.values, f.groups, f.carried, f.asked = d.Values, d.Groups, d.Carried, nil
+	if f.values == nil {
+		f.values = map[string]string{}
+	}
+}
