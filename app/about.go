@@ -31,7 +31,7 @@ func (a about) href(path string) string { return relative(aboutPath(a.w.code), p
 func (a about) page() goapp.UI {
 	w := a.w
 	return tag("div").ID("app").Class("page about").Body(
-		siteHeader(w, aboutPath, a.href, nil),
+		siteHeader(w, aboutPath, a.href, overdueStates(w, a.today, a.href(homePath(w.code)))),
 		tag("main").ID("main").Body(div("reading",
 			div("intro", tag("h1").Body(text(w.text("about.heading"))), tag("p").Class("lead").Body(text(w.text("about.lead")))),
 			a.section("method", 4, a.figures(), a.link("about.method.rules", rulesPath(w.code))),
@@ -41,7 +41,7 @@ func (a about) page() goapp.UI {
 			a.section("private", 3),
 			a.section("licences", 1, a.licences(), a.link("about.licences.bill", "/sbom.cdx.json")),
 		)),
-		siteFooter(w, a.href),
+		siteFooter(w, a.href, a.today),
 	)
 }
 

@@ -168,6 +168,38 @@ func onUpdate(ready func()) {
 	})
 }
 
+// dayOfBuild is the day on which the page was built, as 2006-01-02.
+func dayOfBuild() (day string) {
+	tryJS(func() { day = goapp.Window().Get("postageBuilt").String() })
+	return day
+}
+
+// checkForUpdate looks for a newer version of the site and calls back with
+// "found", "none" or, without a network, "failed".
+func checkForUpdate(done func(outcome string)) {
+	tryJS(func() {
+		var came, failed goapp.Func
+		end := func(outcome string) {
+			done(outcome)
+			came.Release()
+			failed.Release()
+		}
+		came = goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
+			if len(args) > 0 && args[0].Truthy() {
+				end("found")
+			} else {
+				end("none")
+			}
+			return nil
+		})
+		failed = goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
+			end("failed")
+			return nil
+		})
+		goapp.Window().Call("postageCheck").Call("then", came, failed)
+	})
+}
+
 // applyUpdate reloads the page into the newer version.
 func applyUpdate() {
 	tryJS(func() { goapp.Window().Call("postageUpdate") })

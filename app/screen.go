@@ -57,6 +57,7 @@ type screen struct {
 	// that the change takes away.
 	ctx goapp.Context
 
+	fresh       freshness
 	updateReady bool
 	offline     bool
 	badLink     bool // the address has a scenario that cannot be read
@@ -87,6 +88,7 @@ func (s *screen) OnInit() {
 	}
 	today := browserToday()
 	s.form = newForm(today, s.Lang)
+	s.fresh.built, _ = rules.ParseDate(dayOfBuild())
 	if s.Frame {
 		s.options = readFrameOptions()
 	}
@@ -473,6 +475,9 @@ func (s *screen) states() goapp.UI {
 			button("link", w.text("state.reload"), func(goapp.Context, goapp.Event) { s.keep(); applyUpdate() }),
 		))
 	}
+	if overdue := s.overdueState(); overdue != nil {
+		lines = append(lines, overdue)
+	}
 	if s.badLink {
 		lines = append(lines, div("state", span("", w.text("state.bad-link"))))
 	}
@@ -495,11 +500,13 @@ func (s *screen) footer() goapp.UI {
 	if s.Frame {
 		return s.frameFooter()
 	}
-	return siteFooter(s.words(), s.href)
+	return siteFooter(s.words(), s.href, s.fresh.built)
 }
 
-func siteFooter(w *language, href func(path string) string) goapp.UI {
+// siteFooter is the bottom of every page of a site that was built on a day.
+func siteFooter(w *language, href func(path string) string, built rules.Date) goapp.UI {
 	return tag("footer").Class("foot").Body(
+		tariffDate(w, built),
 		tag("p").Body(text(w.text("foot.method"))),
 		tag("p").Body(text(w.text("foot.private"))),
 		tag("p").Body(tag("a").Attr("href", href(aboutPath(w.code))).Body(text(w.text("foot.about")))),

@@ -40,5 +40,5 @@ func View(p Page, today string, parts []Part) goapp.UI {
 	case aboutPath(p.Lang):
 		return about{languageOf(p.Lang), day, parts}.page()
 	}
-	return &screen{Lang: p.Lang, Frame: p.Frame, form: newForm(today, p.Lang)}
+	return &screen{Lang: p.Lang, Frame: p.Frame, form: newForm(today, p.Lang), fresh: freshness{built: day}}
 }

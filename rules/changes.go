@@ -65,6 +65,11 @@ func SameUntil(s Scenario, to Date) Date {
 	return 0
 }
 
+// ChangeDays returns the days after from, up to and including to, on which
+// anything in the book begins or ends, in order. What is announced counts as any
+// other fact.
+func ChangeDays(from, to Date) []Date { return turningDays(from, to) }
+
 // turningDays lists the days after from, up to and including to, on which
 // anything in the book begins or ends.
 func turningDays(from, to Date) []Date {

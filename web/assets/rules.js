@@ -1,6 +1,7 @@
-// The script of the pages without a program. They need it for their address; the
-// Rules page has a filter as well: a channel, and a day on which facts are to be
-// in force. Without this script that page shows everything as of its build.
+// The script of the pages without a program. They need it for their address and
+// to warn that announced changes have come since the build; the Rules page has a
+// filter as well: a channel, and a day on which facts are to be in force.
+// Without this script that page shows everything as of its build.
 "use strict";
 
 (() => {
@@ -12,12 +13,15 @@
     history.replaceState(history.state, "", ownPath + location.search + location.hash);
   }
 
+  const now = new Date();
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  const overdue = [...document.querySelectorAll("[data-due]")].find((warning) => warning.dataset.due <= today);
+  if (overdue) overdue.hidden = false;
+  document.documentElement.dataset.ready = "true"; // as the pages with a program say it
+
   const filter = document.getElementById("filter");
   const day = document.getElementById("day");
-  if (!filter || !day) {
-    document.documentElement.dataset.ready = "true"; // as the pages with a program say it
-    return;
-  }
+  if (!filter || !day) return;
   filter.hidden = false;
   document.addEventListener("submit", (event) => event.preventDefault(), true);
 
@@ -41,5 +45,4 @@
   filter.addEventListener("input", apply);
   filter.addEventListener("change", apply);
   apply();
-  document.documentElement.dataset.ready = "true";
 })();

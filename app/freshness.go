@@ -1,0 +1,67 @@
+package app
+
+import (
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/rules"
+)
+
+// A freshness tells of which day the tariffs are, and of the visitor's last
+// look for newer ones.
+type freshness struct {
+	built rules.Date // the day of the build; zero where it is not known
+	look  string     // what came of the look: the end of a text's key, or empty
+}
+
+// tariffDate says of which day the tariffs are; it stands on every page.
+func tariffDate(w *language, built rules.Date) goapp.UI {
+	if built == 0 {
+		return nil
+	}
+	return tag("p").ID("tariff-date").Body(text(w.text("fresh.as-of", "date", w.date(built))))
+}
+
+// overdueText warns that on a day something has changed that the book of an
+// earlier day could only announce.
+func overdueText(w *language, built, day rules.Date) string {
+	return w.text("fresh.overdue", "built", w.date(built), "day", w.date(day))
+}
+
+// overdue returns the first day since the build on which something changes, zero
+// while there is none.
+func (f *freshness) overdue(today string) rules.Date {
+	now, err := rules.ParseDate(today)
+	if err != nil || f.built == 0 {
+		return 0
+	}
+	if days := rules.ChangeDays(f.built, now); len(days) > 0 {
+		return days[0]
+	}
+	return 0
+}
+
+// overdueState warns of tariffs that are probably no longer the newest, and
+// looks for others. Where an update is ready, that is what to tell.
+func (s *screen) overdueState() goapp.UI {
+	day := s.fresh.overdue(s.form.today)
+	if day == 0 || s.updateReady {
+		return nil
+	}
+	w := s.words()
+	look := ""
+	if s.fresh.look != "" {
+		look = w.text("fresh." + s.fresh.look)
+	}
+	return div("state overdue",
+		span("", overdueText(w, s.fresh.built, day)),
+		button("link", w.text("fresh.check"), func(ctx goapp.Context, _ goapp.Event) { s.lookForUpdate(ctx) }),
+		span("", look),
+	)
+}
+
+func (s *screen) lookForUpdate(ctx goapp.Context) {
+	s.fresh.look = "looking"
+	checkForUpdate(func(outcome string) {
+		ctx.Dispatch(func(goapp.Context) { s.fresh.look = outcome })
+	})
+}

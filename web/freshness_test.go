@@ -1,0 +1,104 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+)
+
+// onDay has the clock of every document of the tab stand at noon of a day.
+func (tb *tab) onDay(day string) {
+	tb.t.Helper()
+	tb.before(fmt.Sprintf(`{
+		const now = new Date(%s + "T12:00:00").getTime(), start = performance.now();
+		const RealDate = Date;
+		window.Date = class extends RealDate {
+			constructor(...args) { args.length ? super(...args) : super(now + performance.now() - start); }
+			static now() { return now + performance.now() - start; }
+		};
+	}`, quoted(day)))
+}
+
+// brokenHost answers nothing but that it cannot.
+func brokenHost(http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "the host is down", http.StatusServiceUnavailable)
+	})
+}
+
+func TestThePageSaysOfWhichDayItsTariffsAre(t *testing.T) {
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 390, 844)
+	for _, page := range []string{"/", "/rules/"} {
+		tab.open(site.url(page))
+		tab.shows("#tariff-date", "21/11/2026")
+	}
+	for _, page := range []string{"/en/", "/en/rules/", "/en/about/"} {
+		tab.open(site.url(page))
+		tab.shows("#tariff-date", "Tariffs as of 21 Nov 2026.")
+	}
+}
+
+func TestOverdueTariffsAreOwnedUpTo(t *testing.T) {
+	visible := `[...document.querySelectorAll(".overdue")].filter(e => e.checkVisibility())`
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+
+	before := newTab(t, 390, 844)
+	before.onDay("2026-12-31")
+	for _, page := range []string{"/en/", "/en/rules/", "/en/about/"} {
+		before.open(site.url(page))
+		if evaluate[int](before, visible+`.length`) != 0 {
+			t.Errorf("%s warns before the day has come", page)
+		}
+	}
+
+	tab := newTab(t, 390, 844)
+	tab.onDay("2027-01-02")
+	const warning = "Changes announced for 1 Jan 2027 have come since"
+	for _, page := range []string{"/en/rules/", "/en/about/"} {
+		tab.open(site.url(page))
+		tab.waitFor(visible + `.length === 1`)
+		tab.shows(".overdue:not([hidden])", warning)
+	}
+	tab.click(".overdue:not([hidden]) a")
+	tab.waitLive()
+	tab.waitFor(`location.pathname === "/en/" && ` + visible + `.length === 1`)
+	tab.shows(".overdue", warning)
+	tab.waitOffline()
+
+	press := func(outcome string) {
+		t.Helper()
+		tab.click(".overdue button")
+		tab.shows(".overdue", outcome)
+	}
+	press("There is no newer version yet.")
+	site.hostedBy(brokenHost)
+	tab.expect("503", "error occurred when fetching the script", "bad HTTP response code")
+	press("That did not work.")
+	site.hostedBy(nil)
+	site.swap(laterBuild(t, "/"))
+	tab.click(".overdue button")
+	// An update that is ready takes the place of the warning.
+	tab.shows(".state", "New tariffs are ready.")
+	tab.waitFor(visible + `.length === 0`)
+	tab.click(".state .link")
+	tab.waitFor(builtOn + ` === ` + quoted(laterDate))
+	tab.waitLive()
+	tab.shows("#tariff-date", "24 Dec 2026")
+}
+
+func TestTheWarningFitsASmallScreen(t *testing.T) {
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 320, 640)
+	tab.onDay("2027-01-02")
+	for _, page := range []string{"/", "/en/", "/rules/"} {
+		tab.open(site.url(page))
+		tab.waitFor(`document.querySelector(".overdue:not([hidden])")`)
+		if wide := evaluate[string](tab, `[...document.querySelectorAll(".overdue:not([hidden]), .overdue:not([hidden]) *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML).join()`); wide != "" {
+			t.Errorf("%s: too wide: %s", page, wide)
+		}
+		if evaluate[string](tab, `document.querySelector(".states").getAttribute("role")`) != "status" {
+			t.Errorf("%s: the warning is not announced", page)
+		}
+	}
+}
