@@ -136,7 +136,7 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 		return address(o.base, file)
 	}
 	page := shell{
-		Base: o.base, Policy: policy, Built: o.date,
+		Base: o.base, Built: o.date,
 		Style: hashed("site", ".css", style),
 		Boot:  hashed("boot", ".js", boot), Rules: hashed("rules", ".js", rulesScript), Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm),
 		ColorPaper: colorPaper, ColorPaperDark: colorPaperDark,
@@ -233,7 +233,7 @@ func addPages(files map[string][]byte, s shell, o buildOptions, parts []part) er
 		}
 	}
 
-	none := shell{Base: s.Base, Policy: s.Policy, Style: s.Style, ColorPaper: s.ColorPaper, ColorPaperDark: s.ColorPaperDark}
+	none := shell{Base: s.Base, Style: s.Style, ColorPaper: s.ColorPaper, ColorPaperDark: s.ColorPaperDark}
 	none.Page = app.Page{Lang: "vi", Title: "404 · Postage"}
 	for _, page := range pages {
 		if pathBelowLang(page) == "/" {

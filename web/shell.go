@@ -8,7 +8,7 @@ import (
 	"postage/app"
 )
 
-// policy is the content security policy of every page: its own files and
+// policy is the content security policy of the pages: their own files and
 // nothing else, no inline script or style, no request elsewhere, and no text
 // that becomes markup or a script.
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
@@ -21,7 +21,6 @@ type shell struct {
 	Base       string // ends with a slash
 	Canonical  string
 	Alternates []alternate
-	Policy     string
 	Built      string // the date of the build
 	Words      words
 	PagePaths  string // every page, separated by spaces
@@ -112,6 +111,15 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 </body>
 </html>
 `))
+
+// Policy is the policy of a page. One without a program makes no type that the
+// browser would trust, and may not.
+func (s shell) Policy() string {
+	if s.NotFound != nil || s.Page.Static {
+		return strings.NewReplacer(" 'wasm-unsafe-eval'", "", "trusted-types default", "trusted-types 'none'").Replace(policy)
+	}
+	return policy
+}
 
 func (s shell) render() ([]byte, error) {
 	var b bytes.Buffer
