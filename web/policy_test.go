@@ -22,10 +22,10 @@ var attacks = []struct{ name, script string }{
 	{"a script as data", `const s = document.createElement("script"); s.src = "data:text/javascript,window.hacked='data'"; document.head.append(s);`},
 	{"a script of this site that is none of its scripts", `const s = document.createElement("script"); s.src = location.origin + "/manifest.webmanifest"; document.head.append(s);`},
 	{"a module from elsewhere", `return import(other + "module.js");`},
-	{"markup", `document.body.insertAdjacentHTML("beforeend", "<img src=x onerror=\"window.hacked='markup'\">");`},
-	{"inner markup", `const d = document.createElement("div"); document.body.append(d); d.innerHTML = "<img src=x onerror=\"window.hacked='inner'\">";`},
+	{"markup", `document.body.insertAdjacentHTML("beforeend", "<img src=\"data:,\" onerror=\"window.hacked='markup'\">");`},
+	{"inner markup", `const d = document.createElement("div"); document.body.append(d); d.innerHTML = "<img src=\"data:,\" onerror=\"window.hacked='inner'\">";`},
 	{"document.write", `document.write("<script>window.hacked='write'</" + "script>");`},
-	{"a fragment", `document.body.append(document.createRange().createContextualFragment("<img src=x onerror=\"window.hacked='fragment'\">"));`},
+	{"a fragment", `document.body.append(document.createRange().createContextualFragment("<img src=\"data:,\" onerror=\"window.hacked='fragment'\">"));`},
 	{"a frame's document", `const f = document.createElement("iframe"); f.srcdoc = "<script>parent.hacked='srcdoc'</" + "script>"; document.body.append(f);`},
 	{"a handler", `const b = document.createElement("button"); b.setAttribute("onclick", "window.hacked = 'handler'"); document.body.append(b); b.click();`},
 	{"eval", `(0, eval)("window.hacked = 'eval'");`},
@@ -151,7 +151,7 @@ func TestTheAttacksWorkWithoutThePolicy(t *testing.T) {
 			if (/document.write|form|base/.test(name)) continue;
 			delete window.hacked;
 			try { await attack(other); } catch {}
-			await new Promise((resolve) => setTimeout(resolve, 100));
+			await new Promise((resolve) => setTimeout(resolve, 300));
 			if (window.hacked) succeeded.push(name);
 		}
 		return succeeded;
