@@ -415,7 +415,7 @@ func report(o buildOptions, files map[string][]byte, stdout io.Writer) error {
 		}
 	}
 	if err == nil {
-		_, err = fmt.Fprintf(stdout, "%spostage.js: integrity %s\n", coreFolder, integrityOf(files[coreFolder+"postage.js"]))
+		_, err = fmt.Fprintf(stdout, "%spostage.js: integrity %s\n", coreFolder, integrity(files[coreFolder+"postage.js"]))
 	}
 	return err
 }

@@ -2,8 +2,6 @@ package main
 
 import (
 	"crypto/sha256"
-	"crypto/sha512"
-	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"io/fs"
@@ -32,7 +30,7 @@ func addCore(files map[string][]byte, o buildOptions) error {
 	hash := sha256.Sum256(wasm)
 	name := "postage." + hex.EncodeToString(hash[:6]) + ".wasm"
 	program, err := json.Marshal(map[string]string{
-		"file": name, "integrity": integrityOf(wasm), "version": hex.EncodeToString(hash[:6]), "built": o.date,
+		"file": name, "integrity": integrity(wasm), "version": hex.EncodeToString(hash[:6]), "built": o.date,
 	})
 	if err != nil {
 		return err
@@ -58,10 +56,4 @@ func coreModule(program, exec, source []byte) []byte {
 		[]byte("const program = "), program, []byte(";\n"),
 		[]byte("const Go = ((globalThis) => {\nconst fs = { writeSync: (file, bytes) => bytes.length };\n"), exec,
 		[]byte("return globalThis.Go;\n})({ crypto, performance, TextEncoder, TextDecoder });\n"), source)
-}
-
-// integrityOf is what a page states to get this content and no other.
-func integrityOf(content []byte) string {
-	hash := sha512.Sum384(content)
-	return "sha384-" + base64.StdEncoding.EncodeToString(hash[:])
 }

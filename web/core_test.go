@@ -1,0 +1,341 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"postage/rules"
+)
+
+// answers are what the rules in Go answer.
+func answers(scenarios []json.RawMessage) []string {
+	var list []string
+	for _, s := range scenarios {
+		answer, _ := rules.Answer(s)
+		list = append(list, strings.TrimSuffix(string(answer), "\n"))
+	}
+	return list
+}
+
+func sameAnswers(t *testing.T, where string, scenarios []json.RawMessage, got []string) {
+	t.Helper()
+	want := answers(scenarios)
+	if len(got) != len(want) {
+		t.Fatalf("%s: %d answers, not %d", where, len(got), len(want))
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("%s: %s\nis answered with %s\nnot with         %s", where, scenarios[i], got[i], want[i])
+		}
+	}
+}
+
+// TestTheCoreAnswersInPagesAndWorkers asks it in a page of the site, in a page
+// of another origin and in a worker there.
+func TestTheCoreAnswersInPagesAndWorkers(t *testing.T) {
+	dir := builtSite(t, "/tools/postage/", "2026-01-31")
+	site := startSite(t, dir, "/tools/postage/")
+	other := startSite(t, dir, "/")
+	other.extra.Store("/portal.html", `<!doctype html><title>portal</title><link rel="icon" href="data:,">`)
+	scenarios := workedScenarios(t)
+	list, err := json.Marshal(scenarios)
+	if err != nil {
+		t.Fatal(err)
+	}
+	module := site.url("/core/v1/postage.js")
+	ask := fmt.Sprintf(`async () => {
+		const { load } = await import(%q);
+		const { answer } = await load();
+		return %s.map((s) => answer(JSON.stringify(s)));
+	}`, module, list)
+
+	for where, page := range map[string]string{"in a page of the site": site.url("/rules/"), "in a page of another origin": other.server.URL + "/portal.html"} {
+		tab := newTab(t, 1280, 800)
+		tab.goTo(page)
+		before := evaluate[[]string](tab, `Object.getOwnPropertyNames(window)`)
+		sameAnswers(t, where, scenarios, evaluate[[]string](tab, "("+ask+")()"))
+		after := evaluate[[]string](tab, `Object.getOwnPropertyNames(window)`)
+		if added := slices.DeleteFunc(after, func(name string) bool { return slices.Contains(before, name) }); len(added) > 0 {
+			t.Errorf("%s: the core leaves %v in the window", where, added)
+		}
+	}
+
+	tab := newTab(t, 1280, 800)
+	tab.goTo(other.server.URL + "/portal.html")
+	worker := fmt.Sprintf(`(%s)().then((answers) => postMessage(answers), (e) => postMessage([String(e)]))`, ask)
+	got := evaluate[[]string](tab, fmt.Sprintf(`new Promise((done) => {
+		const worker = new Worker(URL.createObjectURL(new Blob([%s], { type: "text/javascript" })), { type: "module" });
+		worker.onmessage = (e) => done(e.data);
+		worker.onerror = (e) => done([e.message]);
+	})`, quoted(worker)))
+	sameAnswers(t, "in a worker of another origin", scenarios, got)
+}
+
+// node runs a script in Node with what the core is built into.
+func node(t *testing.T, dir string, args ...string) (stdout, stderr string) {
+	t.Helper()
+	program, err := exec.LookPath("node")
+	if err != nil {
+		t.Fatal("the tests of the core need Node: install the package nodejs")
+	}
+	cmd := exec.Command(program, args...)
+	cmd.Dir = dir
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("node %s: %v\n%s%s", args, err, out.Bytes(), errs.Bytes())
+	}
+	return out.String(), errs.String()
+}
+
+// nodeModule runs a module that imports the core from ./core/v1/postage.js and
+// returns what it prints.
+func nodeModule(t *testing.T, source string) string {
+	t.Helper()
+	site := builtSite(t, "/", "2026-01-31")
+	dir := t.TempDir()
+	for _, name := range coreFiles(t, site) {
+		content, err := os.ReadFile(filepath.Join(site, coreFolder, name))
+		if err == nil {
+			err = writeFile(filepath.Join(dir, coreFolder, name), content)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := writeFile(filepath.Join(dir, "main.mjs"), []byte(source)); err != nil {
+		t.Fatal(err)
+	}
+	out, _ := node(t, dir, "main.mjs")
+	return out
+}
+
+func coreFiles(t *testing.T, site string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(filepath.Join(site, coreFolder))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, entry := range entries {
+		names = append(names, entry.Name())
+	}
+	return names
+}
+
+// TestTheExampleForNodeAnswersAsGoDoes asks every worked example, and each again
+// on the days on which anything in the book begins.
+func TestTheExampleForNodeAnswersAsGoDoes(t *testing.T) {
+	site := builtSite(t, "/", "2026-01-31")
+	var scenarios []json.RawMessage
+	for _, s := range workedScenarios(t) {
+		scenarios = append(append(scenarios, s), onTurningDays(t, s)...)
+	}
+	scenarios = append(scenarios, json.RawMessage(`{`), json.RawMessage(`{"on":"2026-11-21","message":{"type":"zalo.zns"},"audience":[]}`))
+	if len(scenarios) < 4000 {
+		t.Errorf("only %d scenarios", len(scenarios))
+	}
+	var lines bytes.Buffer
+	for _, s := range scenarios {
+		var line bytes.Buffer
+		if err := json.Compact(&line, s); err != nil {
+			line.Reset()
+			line.Write(s)
+		}
+		lines.Write(append(line.Bytes(), '\n'))
+	}
+	file := filepath.Join(t.TempDir(), "scenarios.jsonl")
+	if err := os.WriteFile(file, lines.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, told := node(t, "..", "examples/core/answer.mjs", file, filepath.Join(site, coreFolder))
+	sameAnswers(t, "in Node", scenarios, strings.Split(strings.TrimSuffix(out, "\n"), "\n"))
+	if !strings.HasPrefix(told, fmt.Sprintf("%d answers in ", len(scenarios))) {
+		t.Errorf("the example says %q", told)
+	}
+}
+
+// TestTheCoreSurvivesAnyInput: nothing throws, and the next question is answered.
+func TestTheCoreSurvivesAnyInput(t *testing.T) {
+	const sound = `{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":2000,"uid":true,"hoursSinceInteraction":30}]}`
+	want, _ := rules.Answer([]byte(sound))
+	got := nodeModule(t, `
+		import { load } from "./core/v1/postage.js";
+		const { answer } = await load();
+		const sound = '`+sound+`';
+		const circle = {}; circle.circle = circle;
+		const hostile = [
+			undefined, null, 0, NaN, true, 10n, Symbol("s"), () => {}, circle, { toJSON() { throw new Error("no"); } }, { get on() { throw new Error("no"); } }, [], {},
+			new Proxy({}, { ownKeys() { throw new Error("no"); } }), { toJSON: () => undefined },
+			"", " ", "{", "null", "\u0000", "\ud800", "\ufeff{}", "[".repeat(9999), "[".repeat(1 << 20), '{"":'.repeat(1 << 17), '"' + "\\u0000".repeat(1 << 17) + '"',
+			"9".repeat(1 << 20), "é".repeat(1 << 20), "x".repeat((1 << 20) + 1), "{}".padEnd(1 << 20), '{"audience":[' + "{},".repeat(300000) + "{}]}",
+			sound.replace("2000", "1e999999999"), sound.replace("2000", "9".repeat(100000)), sound.replace("30", "1e-40"), sound.replace("30", "-0.0"), sound.replace("2026-11-21", "a".repeat(1e6)),
+			sound.replace("{", '{"__proto__":{},'), sound.replace('"on"', '"constructor":1,"on"'),
+		];
+		for (const [i, scenario] of hostile.entries()) {
+			try {
+				let a = answer(scenario);
+				if (typeof a !== (typeof scenario === "string" ? "string" : "object")) console.log(i, "is answered with a", typeof a);
+				if (typeof a === "string") a = JSON.parse(a);
+				if (!a.error?.code && a.on !== "2026-11-21") console.log(i, "is answered with", a);
+				if (a.error?.code === "internal") console.log(i, "stops the rules");
+			} catch (e) {
+				console.log(i, "throws", e);
+			}
+			if (answer(sound) !== answer(sound)) console.log(i, "changes the next answer");
+		}
+		// The program itself fails: one mistake, and a new one answers.
+		const encode = TextEncoder.prototype.encode;
+		TextEncoder.prototype.encode = () => { throw new RangeError("out of memory"); };
+		if (!answer(sound).includes('"internal"')) console.log("a failure is not told");
+		TextEncoder.prototype.encode = encode;
+		if (!Object.isFrozen(await load())) console.log("the core can be changed");
+		console.log(answer(sound));
+	`)
+	if got != string(want) {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestTheCoreTakesNoOtherProgram: what is loaded is what was published.
+func TestTheCoreTakesNoOtherProgram(t *testing.T) {
+	site := builtSite(t, "/", "2026-01-31")
+	server := httptest.NewServer(newSite(site, "/"))
+	defer server.Close()
+	wasm := slices.DeleteFunc(coreFiles(t, site), func(name string) bool { return filepath.Ext(name) != ".wasm" })
+	if len(wasm) != 1 {
+		t.Fatalf("programs: %v", wasm)
+	}
+	got := nodeModule(t, `
+		import { load } from "./core/v1/postage.js";
+		import { readFile, writeFile } from "node:fs/promises";
+		const address = new URL("./core/v1/`+wasm[0]+`", import.meta.url);
+		const bytes = await readFile(address);
+		const asks = async (wasm) => (await load({ wasm })).answer({}).error.path;
+		console.log(await asks("`+server.URL+"/"+coreFolder+wasm[0]+`"), await asks(address), await asks(address.href), await asks(bytes), await asks(await WebAssembly.compile(bytes)));
+		const refused = (wasm) => load({ wasm }).then(() => "loaded", () => "refused");
+		console.log(await refused("`+server.URL+`/`+coreFolder+`none.wasm"), await refused("`+server.URL+`/"), await refused(new URL("./none.wasm", import.meta.url)));
+		bytes[bytes.length - 1] ^= 1;
+		await writeFile(address, bytes);
+		console.log(await refused(address), await refused(undefined));
+	`)
+	if want := "on on on on on\nrefused refused refused\nrefused refused\n"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestTheReadmesExampleOfTheCoreRuns runs it as it stands there.
+func TestTheReadmesExampleOfTheCoreRuns(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	block := regexp.MustCompile("(?s)```js\n(import \\{ load \\}.*?)```").FindSubmatch(readme)
+	if block == nil {
+		t.Fatal("the README has no example of the core")
+	}
+	source := strings.Replace(string(block[1]), "./dist/core/", "./core/", 1)
+	if got, want := nodeModule(t, source), "eligible: 220000 VND\n"; got != want {
+		t.Errorf("it prints %q, not %q", got, want)
+	}
+}
+
+func TestTheCoreIsOpenToAllAndKeptByNobody(t *testing.T) {
+	site := builtSite(t, "/", "2026-01-31")
+	h := newSite(site, "/")
+	for _, name := range coreFiles(t, site) {
+		if ext := filepath.Ext(name); ext == ".br" || ext == ".gz" {
+			continue
+		}
+		r := get(h, "/"+coreFolder+name, "br")
+		if r.StatusCode != 200 || r.Header.Get("Access-Control-Allow-Origin") != "*" || r.Header.Get("Content-Encoding") != "br" {
+			t.Errorf("%s: %d %v", name, r.StatusCode, r.Header)
+		}
+		if want := types[filepath.Ext(name)]; want == "" || r.Header.Get("Content-Type") != want {
+			t.Errorf("%s has the type %q, not %q", name, r.Header.Get("Content-Type"), want)
+		}
+	}
+	worker, err := os.ReadFile(filepath.Join(site, "worker.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(worker, []byte(coreFolder)) {
+		t.Error("the worker keeps the core, which visitors of the site do not need")
+	}
+}
+
+// TestTheTypesOfTheCoreComeFromTheContract: what postage.d.ts imports is there.
+func TestTheTypesOfTheCoreComeFromTheContract(t *testing.T) {
+	tree := readTree(t, builtSite(t, "/", "2026-01-31"))
+	imports := regexp.MustCompile(`import type \{ (.*) \} from "\.\./\.\./embed/v1/types\.js"`).FindSubmatch(tree[coreFolder+"postage.d.ts"])
+	if imports == nil {
+		t.Fatal("postage.d.ts imports nothing")
+	}
+	for name := range strings.SplitSeq(string(imports[1]), ", ") {
+		if !regexp.MustCompile(`export (interface|type) ` + name + `\b`).Match(tree["embed/v1/types.d.ts"]) {
+			t.Errorf("the contract has no type %s", name)
+		}
+	}
+}
+
+// TestTheCoreHasNoPageInIt: the core is the rules and next to nothing else.
+func TestTheCoreHasNoPageInIt(t *testing.T) {
+	packages := packagesOf(t, "./wasm/core")
+	if !slices.Contains(packages, "postage/rules") {
+		t.Fatalf("the rules are not in the program: %v", packages)
+	}
+	for _, heavy := range []string{
+		"postage/app", goAppPath + "/pkg/app", "encoding/json", "encoding/csv", "fmt", "reflect", "math/big", "net/url", "os", "regexp", "net/http",
+	} {
+		if slices.Contains(packages, heavy) {
+			t.Errorf("%s is part of the core", heavy)
+		}
+	}
+}
+
+// TestSizesStayWithinTheBudget: what visitors download, as brotli.
+func TestSizesStayWithinTheBudget(t *testing.T) {
+	tree := readTree(t, builtSite(t, "/", "2026-01-31"))
+	size := func(name string) int {
+		if packed := tree[name+".br"]; packed != nil {
+			return len(packed)
+		}
+		return len(tree[name])
+	}
+	for pattern, most := range map[string]int{`^assets/app\.[0-9a-f]{12}\.wasm$`: 1_200_000, `^core/v1/postage\.[0-9a-f]{12}\.wasm$`: 750_000} {
+		found := false
+		for name := range tree {
+			if regexp.MustCompile(pattern).MatchString(name) {
+				found = true
+				t.Logf("%s: %d bytes as brotli, %d not packed", name, size(name), len(tree[name]))
+				if size(name) > most {
+					t.Errorf("%s has %d bytes, at most %d are meant to be", name, size(name), most)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("there is no file like %s", pattern)
+		}
+	}
+	// Everything but the program that the first page names, and its own language.
+	others := size("index.html") + size("manifest.webmanifest")
+	for name := range tree {
+		if strings.HasPrefix(name, "assets/") && !strings.Contains(name, ".wasm") && bytes.Contains(tree["index.html"], []byte("/"+name)) &&
+			(!strings.HasPrefix(name, "assets/words-") || strings.HasPrefix(name, "assets/words-vi.")) {
+			others += size(name)
+			t.Logf("%s: %d bytes", name, size(name))
+		}
+	}
+	if t.Logf("all but the program: %d bytes", others); others > 60_000 {
+		t.Errorf("all other files of the first load have %d bytes, at most 60000 are meant to be", others)
+	}
+}
