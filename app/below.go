@@ -52,7 +52,19 @@ func (s *screen) findLater() {
 		if mine == s.laters {
 			s.findWays()
 			s.findPictures()
+			s.watchPictures()
 		}
+	})
+}
+
+// watchPictures lets the pictures be drawn once somebody scrolls to them.
+func (s *screen) watchPictures() {
+	if s.watched || s.wayList == nil {
+		return
+	}
+	s.watched = true
+	s.ctx.Defer(func(ctx goapp.Context) {
+		onceSeen(picturesID, func() { ctx.Dispatch(func(goapp.Context) { s.lookAtPictures() }) })
 	})
 }
 

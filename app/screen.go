@@ -47,7 +47,8 @@ type screen struct {
 	wayList    *wayList // the last ones worked out
 	pictureSet *pictureSet
 	meant      purposeMeant
-	laters     int // how often something was put off
+	laters     int  // how often something was put off
+	watched    bool // the pictures wait to be seen
 
 	told  *told // by a link, where today's answer is another one
 	kept  keeping
@@ -157,7 +158,6 @@ func (s *screen) OnMount(ctx goapp.Context) {
 		if s.Frame {
 			tellFrame("live")
 		}
-		onceSeen(picturesID, func() { ctx.Dispatch(func(goapp.Context) { s.lookAtPictures() }) })
 		if s.opened[changesKey] {
 			moveTo(changesKey)
 		}

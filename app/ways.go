@@ -42,7 +42,10 @@ type way struct {
 func (f *form) as(m rules.Message) (other *form, dropped bool) {
 	other = &form{values: maps.Clone(f.values), groups: f.groups, today: f.today, lang: f.lang}
 	for _, q := range f.questions() {
-		if q.place == inWhom || q.path == pathPer || q.path == pathOn {
+		switch {
+		case q.place == inWhom && !meansTheSame(q.name(), f.kind(), m.Type):
+			delete(other.values, q.path)
+		case q.place == inWhom || q.path == pathPer || q.path == pathOn:
 			other.values[q.path] = f.get(q.path)
 		}
 	}
@@ -68,6 +71,19 @@ func (f *form) as(m rules.Message) (other *form, dropped bool) {
 	return other, dropped
 }
 
+// meansTheSame reports whether what is known of the people for one type holds for
+// another one too: who has agreed on one platform, or to one kind of message, has
+// not agreed to another, and who has commented has not written.
+func meansTheSame(question string, a, b rules.MessageType) bool {
+	switch question {
+	case "audience.optedIn":
+		return a.Channel() == rules.ChannelWhatsApp && b.Channel() == a.Channel()
+	case "audience.hoursSinceInteraction", "audience.interactions":
+		return a != rules.MessengerPrivateReply && b != rules.MessengerPrivateReply
+	}
+	return true
+}
+
 // unsaid is a form without the answers that nobody gave and the screen of
 // another form does not show: those are assumptions of a question's fallback.
 func (f *form) unsaid(shown *form) *form {
@@ -78,7 +94,7 @@ func (f *form) unsaid(shown *form) *form {
 	}
 	for _, q := range f.questions() {
 		_, said := f.values[q.path]
-		if answer, ok := seen[q.path]; !said && !q.required && !(ok && answer == f.get(q.path)) {
+		if answer, ok := seen[q.path]; !said && !q.required && !(ok && answer == f.get(q.path) && meansTheSame(q.name(), shown.kind(), f.kind())) {
 			bare.values[q.path] = ""
 		}
 	}

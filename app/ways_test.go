@@ -175,6 +175,25 @@ func TestWhatNobodySaidIsNamed(t *testing.T) {
 	}
 }
 
+func TestAnAgreementOnOnePlatformIsNoneOnAnother(t *testing.T) {
+	f := formWith(map[string]string{pathType: string(rules.WhatsAppMarketing), "audience[0].optedIn": yes})
+	hangsOn := func(list []way, kind rules.MessageType, code string) bool {
+		w := wayOf(t, list, kind)
+		return w.verdict() == rules.Depends && slices.ContainsFunc(w.unsaid, func(c rules.Check) bool { return c.Code == code })
+	}
+	if list := waysTo(f, rules.Promotion); !hangsOn(list, rules.MessengerOneTime, "consent") || !hangsOn(list, rules.MessengerMarketing, "consent") {
+		t.Error("who agreed on WhatsApp is taken to have agreed on Messenger")
+	}
+	f.set(pathType, string(rules.WhatsAppUtility))
+	f.set("audience[0].optedIn", no)
+	if w := wayOf(t, waysTo(f, rules.Promotion), rules.WhatsAppMarketing); w.verdict() != rules.Ineligible {
+		t.Errorf("who did not agree on WhatsApp is asked again: %s", w.verdict())
+	}
+	if !hangsOn(waysTo(formWith(nil), rules.AnswerQuestion), rules.MessengerPrivateReply, "window") {
+		t.Error("who wrote is taken to have commented")
+	}
+}
+
 func TestTwoCurrenciesAreNeverSubtracted(t *testing.T) {
 	f := formWith(nil)
 	list := wayList{all: waysTo(f, rules.TransactionUpdate)}
