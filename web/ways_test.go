@@ -75,6 +75,7 @@ func TestThePicturesFollowTheScenario(t *testing.T) {
 		t.Error("the pictures are drawn before anybody looks at them")
 	}
 	tab.choose("channel", "whatsapp")
+	tab.sees("Gửi được", "0,00 US$")
 	tab.answerField("audience[0].recipients", "1.500")
 	tab.sees("Gửi được", "5,65 US$")
 	tab.drawPictures()
