@@ -128,7 +128,9 @@ func (s *screen) fileTitle() string {
 // what was asked. It is seen on paper alone.
 func (s *screen) sheetHead() goapp.UI {
 	if !s.current() {
-		return nil
+		// Something must stand in its place: go-app tells what follows by its
+		// number, and would make the field anew that is being typed into.
+		return div("sheet")
 	}
 	return s.part(sheetView{s.shownLanguage(), s.fileTitle(), s.kept.name, s.madeText() + " " + s.validText(), s.answers()})
 }

@@ -201,7 +201,7 @@ func TestHostileStorageIsText(t *testing.T) {
 	} {
 		// Whatever the page keeps, under whatever name.
 		tab.do(`
-			const keys = new Set(["postage.draft", "postage.early", "postage.stops", ...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
+			const keys = new Set(["postage.draft", "postage.early", "postage.stops", "postage.saved", "postage.prices", ...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
 			for (const key of keys) { localStorage.setItem(key, ` + quoted(stored) + `); sessionStorage.setItem(key, ` + quoted(stored) + `); }
 			history.replaceState(null, "", location.pathname);
 		`)
