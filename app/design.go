@@ -71,6 +71,7 @@ func (d design) paper(theme, title string, s specimen) goapp.UI {
 	})
 	drawn = landmarkEnd.ReplaceAllString(drawn, "</div>")
 	drawn = strings.ReplaceAll(drawn, `href="#`, `href="#`+prefix)
+	drawn = strings.ReplaceAll(drawn, `href="./`, `href="../`) // the calculator is one folder up
 	return tag("div").Class("paper").Attr("data-theme", theme).Attr("role", "group").
 		Aria("label", title+", "+d.w.text("design."+theme)).Body(goapp.Raw(drawn))
 }
@@ -200,7 +201,7 @@ func (d design) actions() []goapp.UI {
 	w := d.w
 	none := func(goapp.Context, goapp.Event) {}
 	return []goapp.UI{
-		tag("p").Body(tag("a").Attr("href", d.href(rulesPath(w.code))).Body(text(w.text("nav.rules")))),
+		tag("p").Body(tag("a").Attr("href", d.screen().href(rulesPath(w.code))).Body(text(w.text("nav.rules")))),
 		tag("p").Body(button("link", w.text("why.answer"), none)),
 		tag("p").Body(button("link add", w.text("group.add"), none)),
 		tag("details").Class("more").Body(tag("summary").Body(text(w.text("more.howMuch"))), tag("p").Body(text(w.text("foot.private")))),

@@ -33,11 +33,22 @@ var (
 	builtSitesMu sync.Mutex
 )
 
-// builtSite returns the folder of the site as built for a base and a date. It
-// is built once and shared by all tests, which must not change it.
-func builtSite(t *testing.T, base, date string) string {
+// builtSite returns the folder of the site as built for a base and a date,
+// without the compressed files. It is built once and shared by all tests, which
+// must not change it.
+func builtSite(t testing.TB, base, date string) string {
 	t.Helper()
-	o := buildOptions{base: base, date: date}
+	return builtWith(t, buildOptions{base: base, date: date, quick: true})
+}
+
+// packedSite is builtSite with the compressed files.
+func packedSite(t testing.TB, base, date string) string {
+	t.Helper()
+	return builtWith(t, buildOptions{base: base, date: date})
+}
+
+func builtWith(t testing.TB, o buildOptions) string {
+	t.Helper()
 	builtSitesMu.Lock()
 	b := builtSites[o]
 	if b == nil {

@@ -170,7 +170,7 @@ var sameHeaders = []string{
 
 func TestHostsServeTheSiteAsOurOwnServerDoes(t *testing.T) {
 	for _, base := range []string{"/", "/tools/postage/"} {
-		built := builtSite(t, base, "2026-01-31")
+		built := packedSite(t, base, "2026-01-31")
 		root := hostedSite(t, built, base)
 		ours := newSite(built, base)
 		var paths []string
@@ -325,10 +325,7 @@ func TestHostingNamesWhatIsWrong(t *testing.T) {
 // over connections that stay open. It tells visits a second and megabytes a
 // second; the program that asks takes its share of the machine.
 func BenchmarkNginx(b *testing.B) {
-	dir := filepath.Join(b.TempDir(), "site")
-	if err := build(buildOptions{out: dir, base: "/", date: "2026-01-31"}, io.Discard); err != nil {
-		b.Fatal(err)
-	}
+	dir := packedSite(b, "/", "2026-01-31")
 	address := "http://" + startHost(b, hosts[0], hostedSite(b, dir, "/"), "/")
 	page, err := os.ReadFile(filepath.Join(dir, "index.html"))
 	if err != nil {

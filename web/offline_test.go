@@ -277,7 +277,7 @@ func (c *countedAnswer) Write(content []byte) (int, error) {
 }
 
 func TestAHostThatDoesNotCompressSendsTheProgramPacked(t *testing.T) {
-	dir := builtSite(t, "/", testDate)
+	dir := packedSite(t, "/", testDate)
 	tree := readTree(t, dir)
 	var raw, packed int
 	for name, content := range tree {
