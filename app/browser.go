@@ -235,7 +235,11 @@ func moveTo(id string) {
 		if !element.Truthy() {
 			return
 		}
-		for around := element.Call("closest", "details"); around.Truthy(); around = around.Get("parentElement").Call("closest", "details") {
+		inside := element
+		if element.Get("tagName").String() == "SUMMARY" {
+			inside = element.Get("parentElement").Get("parentElement")
+		}
+		for around := inside.Call("closest", "details"); around.Truthy(); around = around.Get("parentElement").Call("closest", "details") {
 			around.Set("open", true)
 		}
 		block := "center"
@@ -260,6 +264,13 @@ func onceSeen(id string, seen func()) {
 		})
 		watch = goapp.Window().Get("IntersectionObserver").New(came, map[string]any{"rootMargin": "200px"})
 		watch.Call("observe", goapp.Window().GetElementByID(id))
+	})
+}
+
+// closeDetails folds the details with a summary.
+func closeDetails(summary string) {
+	tryJS(func() {
+		goapp.Window().GetElementByID(summary).Get("parentElement").Set("open", false)
 	})
 }
 

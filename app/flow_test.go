@@ -126,14 +126,14 @@ func TestEveryChangeCanBeUndoneAndDoneAgain(t *testing.T) {
 		},
 		func() { s.form.setPrices(map[string]string{"pricing.markupPercent": "=10"}); s.changed() },
 	}
-	states := []string{s.form.state()}
+	states := []string{s.form.state().content}
 	for _, change := range changes {
 		change()
-		states = append(states, s.form.state())
+		states = append(states, s.form.state().content)
 	}
 	same := func(step, want string) {
 		t.Helper()
-		if now := s.form.state(); now != want {
+		if now := s.form.state().content; now != want {
 			t.Errorf("%s: %s, not %s", step, now, want)
 		}
 	}

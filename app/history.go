@@ -9,32 +9,29 @@ import (
 // maxStates bounds how many changes can be undone.
 const maxStates = 100
 
-// A history is the states that a form has been in as JSON, the oldest first.
+// A history is the states that a form has been in, the oldest first.
 type history struct {
-	states []string
+	states []state
 	at     int // the one that stands in the form
 }
 
-// A state is all that stands in a form. What was typed and could not be read
-// means what it does in its language alone.
-type state struct {
-	draft
-	Lang string `json:"lang"`
-}
+// A state is all that stands in a form, as JSON. What was typed and could not be
+// read means what it does in its language alone.
+type state struct{ content, lang string }
 
-func (f *form) state() string {
-	data, _ := json.Marshal(state{draft{Values: f.values, Groups: f.groups, Carried: f.carried}, f.lang})
-	return string(data)
+func (f *form) state() state {
+	data, _ := json.Marshal(draft{Values: f.values, Groups: f.groups, Carried: f.carried})
+	return state{string(data), f.lang}
 }
 
 // restore puts a state back into the form, which goes on in its own language.
-func (f *form) restore(text string) {
-	var s state
-	if json.Unmarshal([]byte(text), &s) != nil {
+func (f *form) restore(s state) {
+	var d draft
+	if json.Unmarshal([]byte(s.content), &d) != nil {
 		return
 	}
 	lang := f.lang
-	f.values, f.carried, f.groups, f.lang, f.asked = s.Values, s.Carried, s.Groups, s.Lang, nil
+	f.values, f.carried, f.groups, f.lang, f.asked = d.Values, d.Carried, d.Groups, s.lang, nil
 	if f.lang != lang {
 		f.translate(lang)
 	}
@@ -45,7 +42,7 @@ func (f *form) restore(text string) {
 func (h *history) note(f *form) {
 	now := f.state()
 	if len(h.states) > 0 {
-		if now == h.states[h.at] {
+		if now.content == h.states[h.at].content {
 			return
 		}
 		h.at++

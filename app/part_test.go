@@ -40,7 +40,7 @@ func (l liveScreen) fresh() *screen {
 		Lang: l.Lang, shownLang: l.shownLang, form: l.form, editing: l.editing, drawn: l.drawn, mistakes: l.mistakes, refused: l.refused,
 		scenario: l.scenario, quote: l.quote, opened: maps.Clone(l.opened), changeList: l.changeList,
 		updateReady: l.updateReady, offline: l.offline, badLink: l.badLink, noWords: l.noWords,
-		history: l.history, said: l.said, profiles: l.profiles, profilesLost: l.profilesLost, typedProfile: l.typedProfile, profileMistake: l.profileMistake,
+		history: l.history, said: l.said, profiles: l.profiles, profilesLost: l.profilesLost, typedProfile: l.typedProfile, shownProfile: l.shownProfile, profileMistake: l.profileMistake,
 		wayList: l.wayList, pictureSet: l.pictureSet, meant: l.meant,
 	}
 	s.form.asked = nil

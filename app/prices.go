@@ -195,7 +195,7 @@ func (s *screen) useProfile(name string) {
 	p.Using = name
 	s.form.setPrices(prices)
 	s.keepProfiles()
-	s.typedProfile = name
+	s.nameProfile(name)
 	s.changed()
 	s.said = s.words().text("profile.used", "name", s.profileLabel(name))
 }
@@ -216,21 +216,29 @@ func (s *screen) saveProfile() {
 	default:
 		s.profileMistake = ""
 		s.keepProfiles()
-		s.typedProfile = name
+		s.nameProfile(name)
 		s.said = w.text("profile.saved", "name", name)
 		return
 	}
-	s.moveAfter("profile-name")
+	s.moveAfter(profileNameID)
 }
+
+// nameProfile writes a name into the field for it.
+func (s *screen) nameProfile(name string) {
+	s.typedProfile, s.shownProfile = name, name
+	tryJS(func() { setField(goapp.Window().GetElementByID(profileNameID), name) })
+}
+
+const profileNameID = "profile-name"
 
 // removeProfile forgets a profile. Its prices stay in the form, so that saving
 // brings it back.
 func (s *screen) removeProfile(name string) {
 	s.storedProfiles().remove(name)
 	s.keepProfiles()
-	s.typedProfile = name
+	s.nameProfile(name)
 	s.said = s.words().text("profile.removed", "name", name)
-	s.moveAfter("profile-name")
+	s.moveAfter(profileNameID)
 }
 
 const (
@@ -337,9 +345,9 @@ func (s *screen) profileChips() goapp.UI {
 // profileTools save the prices under a name and forget a name.
 func (s *screen) profileTools() goapp.UI {
 	w := s.words()
-	const id = "profile-name"
+	const id = profileNameID
 	in := goapp.ElemSelfClosing("input").ID(id).Attr("name", id).Attr("type", "text").Attr("autocomplete", "off").
-		Attr("maxlength", itoa(maxProfileName)).Class("input").Attr("value", s.typedProfile).
+		Attr("maxlength", itoa(maxProfileName)).Class("input").Attr("value", s.shownProfile).
 		On("input", func(ctx goapp.Context, _ goapp.Event) {
 			s.typedProfile, s.profileMistake = ctx.JSSrc().Get("value").String(), ""
 		})
@@ -401,7 +409,7 @@ func (s *screen) startWithProfile() {
 	p := s.storedProfiles()
 	if i := p.find(p.Using); i >= 0 {
 		s.form.setPrices(p.Profiles[i].Prices)
-		s.typedProfile = p.Using
+		s.typedProfile, s.shownProfile = p.Using, p.Using
 	}
 }
 

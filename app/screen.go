@@ -38,6 +38,7 @@ type screen struct {
 	profiles       priceProfiles
 	profilesLost   bool   // they could not be kept on the device
 	typedProfile   string // the name to keep prices under
+	shownProfile   string // that was last written into its field
 	profileMistake string // the key of what is wrong with it
 
 	daysOfChange daysOfType

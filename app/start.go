@@ -103,6 +103,7 @@ func (s *screen) start() goapp.UI {
 	w := s.words()
 	started := func(label string) {
 		s.opened[startKey] = false
+		closeDetails(startKey)
 		s.changed()
 		s.said = w.text("start.done", "name", label)
 		s.moveAfter(startKey)
