@@ -511,6 +511,7 @@ func siteFooter(w *language, href func(path string) string, built rules.Date) go
 		tag("p").Body(text(w.text("foot.method"))),
 		tag("p").Body(text(w.text("foot.private"))),
 		tag("p").Body(tag("a").Attr("href", href(aboutPath(w.code))).Body(text(w.text("foot.about")))),
+		tag("p").Body(tag("a").Attr("href", href(partnersPath(w.code))).Body(text(w.text("foot.partners")))),
 	)
 }
 

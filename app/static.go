@@ -12,13 +12,14 @@ import (
 // out of the one for the browser, with their texts.
 
 func staticPages() []Page {
-	pages := make([]Page, 0, 3*len(languages))
+	pages := make([]Page, 0, 4*len(languages))
 	for _, code := range languages {
 		w := languageOf(code)
 		pages = append(pages,
 			Page{Path: rulesPath(code), Lang: code, Title: w.text("rules.title"), Description: w.text("rules.description"), Static: true},
 			Page{Path: designPath(code), Lang: code, Title: w.text("design.title"), Description: w.text("design.description"), Static: true, Unlisted: true},
 			Page{Path: aboutPath(code), Lang: code, Title: w.text("about.title"), Description: w.text("about.description"), Static: true},
+			Page{Path: partnersPath(code), Lang: code, Title: w.text("partners.title"), Description: w.text("partners.description"), Static: true},
 		)
 	}
 	return pages
@@ -37,6 +38,8 @@ func View(p Page, today string, parts []Part) goapp.UI {
 		return ruleBook{languageOf(p.Lang), day}.page()
 	case designPath(p.Lang):
 		return design{languageOf(p.Lang), day}.page()
+	case partnersPath(p.Lang):
+		return partners{languageOf(p.Lang), day}.page()
 	case aboutPath(p.Lang):
 		return about{languageOf(p.Lang), day, parts}.page()
 	}

@@ -121,6 +121,10 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	partnersScript, err := fs.ReadFile(assetFiles, "assets/partners.js")
+	if err != nil {
+		return nil, err
+	}
 	frameScript, err := fs.ReadFile(assetFiles, "assets/frame.js")
 	if err != nil {
 		return nil, err
@@ -162,6 +166,7 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 	if files["manifest.webmanifest"], err = manifest(o.base); err != nil {
 		return nil, err
 	}
+	page.Partners = hashed("partners", ".js", partnersScript)
 	page.FrameStyle, page.FrameScript = hashed("frame", ".css", frameStyle), hashed("frame", ".js", frameScript)
 	if err := addPartnerFiles(files, &page); err != nil {
 		return nil, err
@@ -296,7 +301,7 @@ func wasmExec() ([]byte, error) {
 // stylesheet returns the one stylesheet of the site.
 func stylesheet() ([]byte, error) {
 	var all []byte
-	for _, name := range []string{"assets/style.css", "assets/flow.css", "assets/ways.css", "assets/pictures.css", "assets/keep.css", "assets/boot.css", "assets/about.css"} {
+	for _, name := range []string{"assets/style.css", "assets/flow.css", "assets/ways.css", "assets/pictures.css", "assets/keep.css", "assets/boot.css", "assets/about.css", "assets/partners.css"} {
 		content, err := fs.ReadFile(assetFiles, name)
 		if err != nil {
 			return nil, err

@@ -12,7 +12,7 @@ import (
 // nothing else, no inline script or style, no request elsewhere, and no text
 // that becomes markup or a script.
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
-	"img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; " +
+	"img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-src 'self'; " +
 	"base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types default"
 
 // A shell is what surrounds the prerendered screen of a page.
@@ -31,7 +31,8 @@ type shell struct {
 	WasmSize          int
 	WordFiles         string // "vi=/assets/…txt,58000 en=…"
 
-	FrameStyle, FrameScript string // of the page for partners
+	Partners                string // the script of the page that tells partners what to do
+	FrameStyle, FrameScript string // of the calculator in their pages
 	Types                   string // "zalo=zalo.uid.consultation,… zns=…"
 	Integrity               string // of the partners' loader
 
@@ -86,7 +87,10 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 {{- end}}
 {{- if .NotFound}}
 {{- else if .Page.Static}}
-<script defer src="{{.Rules}}" data-base="{{.Base}}" data-path="{{.Page.Path}}"></script>
+{{- if .ForPartners}}
+<script defer src="{{.Base}}embed/v1/postage.js" integrity="{{.Integrity}}"></script>
+{{- end}}
+<script defer src="{{.Script}}" data-base="{{.Base}}" data-path="{{.Page.Path}}"{{if .ForPartners}} data-integrity="{{.Integrity}}"{{end}}></script>
 {{- else}}
 <script defer src="{{.Boot}}" data-base="{{.Base}}" data-path="{{.Page.Path}}" data-pages="{{.PagePaths}}" data-built="{{.Built}}" data-worker="{{.Base}}worker.js" data-wasm="{{.Wasm}}" data-wasm-size="{{.WasmSize}}"{{with .Packed}} data-packed="{{.}}"{{end}} data-words="{{.WordFiles}}" data-loading="{{.Words.Loading}}" data-failed="{{.Words.Failed}}" data-retry="{{.Words.Retry}}" data-stopped="{{.Words.Stopped}}" data-reload="{{.Words.Reload}}" data-stopped-again="{{.Words.StoppedAgain}}" data-afresh="{{.Words.Afresh}}" data-link="{{.Words.Link}}"></script>
 {{- end}}
@@ -115,10 +119,25 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 // Policy is the policy of a page. One without a program makes no type that the
 // browser would trust, and may not.
 func (s shell) Policy() string {
-	if s.NotFound != nil || s.Page.Static {
-		return strings.NewReplacer(" 'wasm-unsafe-eval'", "", "trusted-types default", "trusted-types 'none'").Replace(policy)
+	mine := policy
+	if !s.ForPartners() { // the one page with a frame in it
+		mine = strings.Replace(mine, "frame-src 'self'; ", "", 1)
 	}
-	return policy
+	if s.NotFound != nil || s.Page.Static {
+		mine = strings.NewReplacer(" 'wasm-unsafe-eval'", "", "trusted-types default", "trusted-types 'none'").Replace(mine)
+	}
+	return mine
+}
+
+// ForPartners reports whether it is the page that tells partners what to do.
+func (s shell) ForPartners() bool { return pathBelowLang(s.Page) == "/partners/" }
+
+// Script is the one of a page without a program.
+func (s shell) Script() string {
+	if s.ForPartners() {
+		return s.Partners
+	}
+	return s.Rules
 }
 
 func (s shell) render() ([]byte, error) {

@@ -11,7 +11,7 @@
   const own = ["lang", "site", "sandbox", "scenario", "height", "label"];
   const usual = /[-_:@.]|^(class|id|style|slot|part|hidden|title|role|tabindex|dir|is|key|ref|inert|nonce)$/;
   const titles = { vi: "Máy tính giá tin nhắn", en: "Message price calculator", ru: "Калькулятор стоимости сообщений" };
-  const permissions = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads";
+  const permissions = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals";
   const patience = 60000;
 
   class PostageCalculator extends HTMLElement {
@@ -74,6 +74,7 @@
       frame.title = this.getAttribute("label") || titles[lang];
       frame.setAttribute("sandbox", sandbox);
       frame.referrerPolicy = "no-referrer";
+      frame.allow = "clipboard-write; web-share";
       frame.src = new URL((lang === "vi" ? "" : lang + "/") + "embed/", home).href + "#" + parts.join("&");
       frame.style.cssText = "all:initial;display:block;box-sizing:border-box;width:100%;min-height:320px;border:0;color-scheme:normal";
       frame.style.height = this.#height() || "900px";

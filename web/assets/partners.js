@@ -1,0 +1,135 @@
+// The page for partners: makes the lines to copy from what is chosen, and shows
+// the calculator so, in the very element that the lines are about.
+"use strict";
+
+(() => {
+  const { base, path, integrity } = document.currentScript.dataset;
+  const ownPath = base + path.slice(1);
+  if (location.pathname !== ownPath) history.replaceState(history.state, "", ownPath + location.search + location.hash);
+
+  const form = document.getElementById("builder");
+  const box = document.querySelector(".preview-box");
+  const said = document.getElementById("preview-said");
+  if (!form || !box) return;
+  document.addEventListener("submit", (event) => event.preventDefault(), true);
+
+  const site = location.origin + base.slice(0, -1);
+  const templates = new Map([...document.querySelectorAll("[data-snippet]")].map((code) => [code, code.textContent]));
+  const calculator = document.createElement("postage-calculator");
+
+  // chosen returns the attributes that differ from their defaults.
+  function chosen() {
+    const data = new FormData(form);
+    const attributes = { lang: data.get("lang") };
+    const channels = form.querySelectorAll('[name="types"]').length;
+    const types = data.getAll("types");
+    if (types.length > 0 && types.length < channels) attributes.types = types.join(",");
+    for (const [name, standard] of [["theme", "auto"], ["font", "system"], ["radius", "14"], ["pricing", "edit"]]) {
+      if (data.get(name) !== standard) attributes[name] = data.get(name);
+    }
+    for (const name of ["accent", "accent-dark"]) {
+      const field = form.elements[name];
+      if (field.value !== field.defaultValue) attributes[name] = field.value.slice(1);
+    }
+    for (const name of ["partner", "markup-percent", "markup-per-message", "date", "lead"]) {
+      const text = data.get(name).trim();
+      if (text) attributes[name] = text;
+    }
+    if (data.get("readonly")) attributes.readonly = "true";
+    const given = data.getAll("permissions");
+    const usual = [...form.querySelectorAll('[name="permissions"]')].map((permission) => permission.value);
+    const permissions = ["allow-scripts", ...given].join(" ");
+    if (given.length < usual.length) attributes.sandbox = permissions;
+    return { attributes, permissions };
+  }
+
+  const escape = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+
+  function write({ attributes, permissions }) {
+    const { lang, sandbox, ...options } = attributes;
+    const values = {
+      SITE: site,
+      ORIGIN: location.origin,
+      INTEGRITY: integrity,
+      ATTRIBUTES: Object.entries(attributes).map(([name, value]) => ` ${name}="${escape(value)}"`).join(""),
+      LANG: lang === "vi" ? "" : lang + "/",
+      FRAGMENT: Object.entries(options).map(([name, value]) => encodeURIComponent(name) + "=" + encodeURIComponent(value)).join("&"),
+      PERMISSIONS: permissions,
+    };
+    for (const [code, template] of templates) {
+      code.textContent = template.replace(/SITE|ORIGIN|INTEGRITY|ATTRIBUTES|LANG|FRAGMENT|PERMISSIONS/g, (name) => values[name]).replace('/#"', '/"');
+    }
+  }
+
+  function complain(path, text) {
+    const place = form.querySelector(`[data-mistake="${CSS.escape(path)}"]`);
+    if (!place) return;
+    place.textContent = text;
+    place.hidden = !text;
+    const field = form.elements[path];
+    if (field instanceof HTMLInputElement) {
+      if (text) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+    }
+  }
+
+  function show({ attributes }) {
+    for (const place of form.querySelectorAll("[data-mistake]")) complain(place.dataset.mistake, "");
+    for (const { name } of [...calculator.attributes]) {
+      if (name !== "style" && !(name in attributes)) calculator.removeAttribute(name);
+    }
+    for (const [name, value] of Object.entries(attributes)) {
+      if (calculator.getAttribute(name) !== value) calculator.setAttribute(name, value);
+    }
+  }
+
+  calculator.addEventListener("error", ({ detail }) => complain(detail.path ?? "", detail.message));
+  for (const type of ["quote", "change"]) {
+    calculator.addEventListener(type, ({ detail: { quote } }) => {
+      const total = quote?.totals?.[0];
+      said.textContent = quote
+        ? said.dataset.quote.replace("{verdict}", quote.verdict).replace("{total}", total ? `${total.gross} ${total.currency}` : "–")
+        : "";
+    });
+  }
+  calculator.addEventListener("ready", () => calculator.getQuote().catch(() => {}));
+
+  function update() {
+    const now = chosen();
+    write(now);
+    show(now);
+  }
+  // A frame is not made anew for every letter that is typed.
+  let pause = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(update, 250);
+  });
+  form.addEventListener("change", () => {
+    clearTimeout(pause);
+    update();
+  });
+
+  for (const width of document.querySelectorAll('[name="width"]')) {
+    width.addEventListener("change", () => { box.dataset.width = width.value; });
+  }
+
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const label = button.textContent;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const code = document.getElementById(button.dataset.copy);
+      try {
+        await navigator.clipboard.writeText(code.textContent);
+        button.textContent = button.dataset.done;
+        setTimeout(() => { button.textContent = label; }, 2000);
+      } catch {
+        getSelection().selectAllChildren(code); // to be copied by hand
+      }
+    });
+  }
+
+  update();
+  box.append(calculator);
+  document.documentElement.dataset.ready = "true"; // as the pages with a program say it
+})();
