@@ -5,10 +5,10 @@ PORT ?= 8080
 OUT  ?= dist
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench perf lint tools clean
+.PHONY: help run build test bench perf lighthouse lint tools clean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  PORT=8081 make run               serve on another port (now $(PORT))"
 	@echo "  BASE=/tools/postage/ make build  build for a site below a path (now $(BASE))"
@@ -28,6 +28,9 @@ bench: ## measure the engine, the command quote and the files behind nginx
 
 perf: tools ## measure the site beside go-app's hello world on an emulated phone
 	@go run ./web/perf
+
+lighthouse: tools ## let Lighthouse, from npm, score every page as on a phone
+	@go run ./web/perf -only lighthouse
 
 lint: ## check format, go vet and staticcheck, for this machine and the browser
 	@unformatted=$$(gofmt -l app rules wasm web); \

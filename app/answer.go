@@ -67,14 +67,18 @@ func (s *screen) fixFirst() goapp.UI {
 func (s *screen) questionTitle(questions []question, path string) string {
 	for _, q := range questions {
 		if q.path == path {
-			label := s.questionLabel(q)
-			if q.place == inWhom && s.form.groups > 1 {
-				label = s.groupName(q.group) + ", " + label
-			}
-			return label
+			return s.titleOf(q)
 		}
 	}
 	return path
+}
+
+func (s *screen) titleOf(q question) string {
+	label := s.questionLabel(q)
+	if q.place == inWhom && s.form.groups > 1 {
+		label = s.groupName(q.group) + ", " + label
+	}
+	return label
 }
 
 // summary is the answer in one sentence, for screen readers and for copying.

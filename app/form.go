@@ -27,7 +27,9 @@ type form struct {
 	// paths. They stay true while the type, the day and the groups do.
 	carried map[string]string
 
-	asked []question // memo of questions, until an answer changes
+	asked    []question      // memo of questions, until an answer that decides on them changes
+	asking   bool            // while questions are asked
+	decisive map[string]bool // the paths that were looked at for it
 }
 
 // exact begins an answer that is a number in the notation of the contract.
@@ -53,6 +55,9 @@ func groupPath(group int, field string) string {
 // get returns the answer at a path, the default of the question where none was
 // given.
 func (f *form) get(path string) string {
+	if f.asking {
+		f.decisive[path] = true
+	}
 	if v, ok := f.values[path]; ok {
 		return v
 	}
@@ -67,7 +72,9 @@ func (f *form) set(path, value string) {
 	before := f.currency()
 	f.values[path] = value
 	f.keepAmounts(before)
-	f.asked = nil
+	if f.decisive[path] {
+		f.asked = nil
+	}
 }
 
 // clear goes back to the default of a question.

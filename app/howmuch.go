@@ -5,5 +5,17 @@ import goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 // howMuch asks for the number of messages, the day, and what the type needs to
 // know of the sender.
 func (s *screen) howMuch() goapp.UI {
+	return s.part(howMuchView{s.setting(), s.asked(inHowMuch, 0), s.form.today, s.opened[placeName(inHowMuch)+"0"]})
+}
+
+// A howMuchView is that part of the form.
+type howMuchView struct {
+	setting
+	asked  asked
+	today  string
+	opened bool
+}
+
+func (howMuchView) draw(s *screen) goapp.UI {
 	return s.section("3", "section.howMuch", div("pair", s.fields(inHowMuch, 0)...))
 }

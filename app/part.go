@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/rules"
@@ -45,11 +47,12 @@ type setting struct {
 	day      rules.Date
 	currency string
 	target   string // the currency to convert into
+	options  frameOptions
 }
 
 func (s *screen) setting() setting {
 	f := s.form
-	return setting{s.shownLanguage(), f.kind(), f.day(), f.currency(), f.get("pricing.convert.currency")}
+	return setting{s.shownLanguage(), f.kind(), f.day(), f.currency(), f.get("pricing.convert.currency"), s.options}
 }
 
 // asked are questions with what stands in them.
@@ -65,18 +68,24 @@ type asked struct {
 // groups.
 func (s *screen) asked(p place, group int) asked {
 	var a asked
-	for _, q := range s.form.questions() {
-		if q.place != p || q.group != group {
-			continue
-		}
-		a.questions = append(a.questions, q)
-		a.answers = append(a.answers, s.form.get(q.path))
-		if m, wrong := s.mistakeAt(q.path); wrong {
+	questions := s.form.questions()
+	first := slices.IndexFunc(questions, func(q question) bool { return q.place == p && q.group == group })
+	if first < 0 {
+		return a
+	}
+	// They stand together. A part of the list, unlike a copy, is known to be the
+	// same without a look at each of them.
+	end := first
+	for ; end < len(questions) && questions[end].place == p && questions[end].group == group; end++ {
+		path := questions[end].path
+		a.answers = append(a.answers, s.form.get(path))
+		if m, wrong := s.mistakeAt(path); wrong {
 			a.mistakes = append(a.mistakes, m)
 		}
-		if q.path == s.editing {
-			a.editing, a.drawn = q.path, s.drawn
+		if path == s.editing {
+			a.editing = path
 		}
 	}
+	a.questions = questions[first:end]
 	return a
 }

@@ -163,6 +163,7 @@ func (f *form) questions() []question {
 	if f.asked != nil {
 		return f.asked
 	}
+	f.asking, f.decisive = true, map[string]bool{}
 	a := &asker{f: f, kind: f.kind(), on: f.day()}
 	a.what()
 	for g := range f.groups {
@@ -170,7 +171,7 @@ func (f *form) questions() []question {
 	}
 	a.howMuch()
 	a.pricing()
-	f.asked = a.list
+	f.asked, f.asking = a.list, false
 	return f.asked
 }
 
@@ -413,7 +414,7 @@ func (a *asker) askTool(ask func(string, question)) {
 	if a.isPromotion() && a.on < dayPackages || byAPI && a.on >= dayPackages {
 		ask("sender.oaPackage", question{kind: askChoice, options: words(rules.OAPackages(a.on))})
 	}
-	if byAPI && (a.on <= dayOldAPI || a.f.values["sender.apiVersion"] != "") {
+	if byAPI && (a.on <= dayOldAPI || a.f.get("sender.apiVersion") != "") {
 		ask("sender.apiVersion", question{kind: askChoice, options: []string{"v2", "v3"}, more: true})
 	}
 	if a.isPromotion() && a.on < dayPackages && a.f.get("sender.oaPackage") == string(rules.PackagePremium) {
@@ -440,7 +441,7 @@ func (a *asker) askPackageFee(ask func(string, question)) {
 
 func (a *asker) askQuota(ask func(string, question), limit, detail question) {
 	const oldQuota = "sender.oldDailyQuota"
-	asksOld := a.on >= dayQuotas && (a.on <= dayOldQuota || a.f.values[oldQuota] != "")
+	asksOld := a.on >= dayQuotas && (a.on <= dayOldQuota || a.f.get(oldQuota) != "")
 	if !asksOld || a.f.get(oldQuota) == "" {
 		ask("sender.dailyQuota", limit)
 	}

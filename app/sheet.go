@@ -19,10 +19,9 @@ type answered struct{ label, answer string }
 // that is not known is one where the verdict may hang on it.
 func (s *screen) answers() []answered {
 	list := []answered{{s.words().text("ask.message.type"), s.kindText()}}
-	questions := s.form.questions()
-	for _, q := range questions {
+	for _, q := range s.form.questions() {
 		if said := s.answerText(q); said != "" {
-			list = append(list, answered{s.questionTitle(questions, q.path), said})
+			list = append(list, answered{s.titleOf(q), said})
 		}
 	}
 	return list

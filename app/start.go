@@ -100,6 +100,16 @@ func (s *screen) start() goapp.UI {
 	if s.Frame {
 		return nil // a partner offers what it chooses
 	}
+	return s.part(startView{s.shownLanguage(), s.opened[startKey]})
+}
+
+// A startView is what there is to start from.
+type startView struct {
+	language shownLanguage
+	opened   bool
+}
+
+func (startView) draw(s *screen) goapp.UI {
 	w := s.words()
 	started := func(label string) {
 		s.opened[startKey] = false

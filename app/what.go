@@ -55,6 +55,25 @@ func placeName(p place) string {
 
 // what asks for the channel and the message type.
 func (s *screen) what() goapp.UI {
+	return s.part(whatView{
+		s.setting(), s.asked(inWhat, 0), s.form.today, s.form.get(groupPath(0, "country")), s.opened[goneKey], s.opened[placeName(inWhat)+"0"],
+	})
+}
+
+// A whatView is the channels, the types with their prices, and what is asked
+// about the message.
+type whatView struct {
+	setting
+	asked      asked
+	today      string
+	country    string // whose prices are told
+	goneOpened bool
+	opened     bool
+}
+
+const goneKey = "gone"
+
+func (whatView) draw(s *screen) goapp.UI {
 	w := s.words()
 	kind := s.form.kind()
 	tabs := make([]goapp.UI, 0, 4)
@@ -71,7 +90,6 @@ func (s *screen) what() goapp.UI {
 	// moved on a click would lose its mark.
 	var cards, gone []goapp.UI
 	var goneNames []string
-	const goneKey = "gone"
 	for _, t := range s.offered(kind.Channel()) {
 		price, ended := s.priceInAWord(t)
 		card := s.typeCard(t, price, ended)

@@ -35,16 +35,19 @@ type phone struct {
 	close func()
 }
 
-func newPhone(parent context.Context) (*phone, error) {
-	path := ""
+func findChromium() (string, error) {
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
 		if found, err := exec.LookPath(name); err == nil {
-			path = found
-			break
+			return found, nil
 		}
 	}
-	if path == "" {
-		return nil, fmt.Errorf("measuring needs Chromium: install the package chromium")
+	return "", fmt.Errorf("measuring needs Chromium: install the package chromium")
+}
+
+func newPhone(parent context.Context) (*phone, error) {
+	path, err := findChromium()
+	if err != nil {
+		return nil, err
 	}
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(path), chromedp.DisableGPU,
 		chromedp.Flag("disable-component-update", true), chromedp.WSURLReadTimeout(patience))

@@ -44,22 +44,25 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	runs := flags.Int("runs", 5, "how often each start is measured; the median counts")
 	keys := flags.Int("keys", 30, "how many keystrokes are measured")
 	edits := flags.Int("edits", 1000, "how many changes memory is measured over")
-	only := flags.String("only", "", "measure only the start, the keys or the memory")
+	only := flags.String("only", "", "measure only the start, the keys or the memory, or let Lighthouse do it")
 	site := flags.String("site", "", "measure the site in this folder instead of building it")
 	out := flags.String("out", "perf.json", "where the figures go")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 
-	hello, err := buildHello(".build/perf/hello")
-	if err != nil {
-		return err
-	}
 	if *site == "" {
 		*site = ".build/perf/site"
 		if err := command(stdout, "go", "run", "./web", "build", "-out", *site); err != nil {
 			return err
 		}
+	}
+	if *only == "lighthouse" {
+		return lighthouse(ctx, *site, stdout)
+	}
+	hello, err := buildHello(".build/perf/hello")
+	if err != nil {
+		return err
 	}
 	r := report{Machine: machine(), Date: time.Now().UTC().Format(time.DateOnly), Runs: *runs}
 	weights := [2]float64{}
