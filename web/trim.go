@@ -67,12 +67,13 @@ var trimmedModules = []struct {
 		packages: []string{"pkg/app", "pkg/errors"},
 		drop: []string{
 			"pkg/app/http.go", "pkg/app/resource.go", "pkg/app/wasm.go",
-			"pkg/app/crypto.go", "pkg/app/route.go",
+			"pkg/app/crypto.go", "pkg/app/route.go", "pkg/app/state.go", "pkg/app/storage.go", "pkg/app/notification.go",
 		},
 		put: map[string]string{
 			"pkg/app/server.go": "trim/server.go.txt",
 			"pkg/app/crypto.go": "trim/crypto.go.txt",
 			"pkg/app/route.go":  "trim/route.go.txt",
+			"pkg/app/state.go":  "trim/state.go.txt",
 			"pkg/app/start.go":  "trim/start.go.txt",
 			"pkg/app/mount.go":  "trim/mount.go.txt",
 		},
