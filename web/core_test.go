@@ -250,7 +250,7 @@ func TestTheReadmesExampleOfTheCoreRuns(t *testing.T) {
 }
 
 func TestTheCoreIsOpenToAllAndKeptByNobody(t *testing.T) {
-	site := builtSite(t, "/", "2026-01-31")
+	site := packedSite(t, "/", "2026-01-31")
 	h := newSite(site, "/")
 	for _, name := range coreFiles(t, site) {
 		if ext := filepath.Ext(name); ext == ".br" || ext == ".gz" {
@@ -304,7 +304,7 @@ func TestTheCoreHasNoPageInIt(t *testing.T) {
 
 // TestSizesStayWithinTheBudget: what visitors download, as brotli.
 func TestSizesStayWithinTheBudget(t *testing.T) {
-	tree := readTree(t, builtSite(t, "/", "2026-01-31"))
+	tree := readTree(t, packedSite(t, "/", "2026-01-31"))
 	size := func(name string) int {
 		if packed := tree[name+".br"]; packed != nil {
 			return len(packed)
