@@ -140,9 +140,8 @@ func (l *language) roundTotal(d decimal.Decimal, currency string) string {
 	return l.money(d.Round(2), currency)
 }
 
-// perMessage is the price of one message that goes out.
+// perMessage is the price of one message that goes out, in a sentence.
 func (s *screen) perMessage() string {
-	t, ok := s.total()
 	w := s.words()
 	if !s.current() {
 		return ""
@@ -150,14 +149,23 @@ func (s *screen) perMessage() string {
 	if s.quote.Deliverable == 0 {
 		return w.text("stamp.nothing")
 	}
-	if !ok {
+	switch t, ok := s.total(); {
+	case !ok:
 		return ""
-	}
-	if t.Gross.IsZero() {
+	case t.Gross.IsZero():
 		return w.text("stamp.free")
+	default:
+		return w.text("stamp.per-message", "price", s.eachText())
 	}
-	each := t.Gross.DivRound(decimal.NewFromInt(s.quote.Deliverable), 6)
-	return w.text("stamp.per-message", "price", w.roundMoney(each, t.Currency))
+}
+
+// eachText is the price of one message that goes out.
+func (s *screen) eachText() string {
+	t, ok := s.total()
+	if !ok || s.quote.Deliverable == 0 {
+		return "—"
+	}
+	return s.words().roundMoney(t.Gross.DivRound(decimal.NewFromInt(s.quote.Deliverable), 6), t.Currency)
 }
 
 // bar keeps the answer in view on a phone.

@@ -135,7 +135,7 @@ func (s *screen) toolbar() goapp.UI {
 	w := s.words()
 	k := &s.kept
 	tool := func(icon, key string, press goapp.EventHandler) goapp.HTMLElem {
-		return tag("button").Class("tool").Attr("type", "button").Attr("disabled", !s.current()).Body(
+		return tag("button").Class("act").Attr("type", "button").Attr("disabled", !s.current()).Body(
 			svg("svg").Attr("data-is", "icon").Attr("viewBox", "0 0 20 20").Aria("hidden", "true").Body(svg("path").Attr("d", icon)),
 			span("", w.text(key)),
 		).On("click", press, key)
@@ -167,7 +167,7 @@ func (s *screen) toolbar() goapp.UI {
 		panel = s.morePanel()
 	}
 	return tag("section").Class("keep").Aria("label", w.text("keep.title")).Body(
-		div("tools", tools...),
+		div("acts", tools...),
 		tag("p").Class("keep-said").Attr("role", "status").Body(text(k.said)),
 		panel,
 	)

@@ -402,11 +402,11 @@ func (s *screen) comparedTable(names []string, shown []*screen) goapp.UI {
 	}
 	row("compared-total", w.text("total.gross"), (*screen).totalText)
 	row("", w.text("compared.verdict"), (*screen).verdictText)
-	row("", w.text("compared.each"), (*screen).perMessage)
+	row("", w.text("compared.each"), (*screen).eachText)
 	row("", w.text("compared.out"), func(o *screen) string {
 		return w.text("why.of", "out", w.number(o.quote.Deliverable), "all", w.number(o.quote.Requested))
 	})
-	row("", w.text("days.title"), func(o *screen) string {
+	row("", w.text("compared.days"), func(o *screen) string {
 		if o.quote.Schedule == nil {
 			return "—"
 		}
