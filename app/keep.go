@@ -17,6 +17,7 @@ type keeping struct {
 	byHand  string // a text for the visitor to copy where the clipboard is shut
 	pasted  string // what is to be opened
 	problem string // why it cannot be
+	drawn   string // what stood in the open part's field when it opened; see [field.shown]
 
 	list  []savedItem
 	state savedState
@@ -24,7 +25,8 @@ type keeping struct {
 	views    map[string]*savedAnswer // of saved links, by link and language
 	compared []int64                 // ids of the saved scenarios side by side; 0 is the one on the screen
 	renaming int64                   // id of the saved scenario that gets a new name
-	newName  string
+	oldName  string
+	newName  string     // as it is being typed
 	gone     *savedItem // the last one deleted, to be brought back
 }
 
@@ -182,6 +184,10 @@ func (s *screen) openPanel(panel string) {
 		return
 	}
 	k.panel = panel
+	k.drawn = k.name
+	if panel == panelMore {
+		k.drawn = k.pasted
+	}
 }
 
 // say tells what an action came to, once it is over.
@@ -237,7 +243,7 @@ func (s *screen) savePanel() goapp.UI {
 			tag("label").Attr("for", id).Body(text(w.text("keep.name"))),
 			tag("p").Class("hint").ID(id+"-hint").Body(text(w.text("keep.name.hint"))),
 			div("input-box", goapp.ElemSelfClosing("input").ID(id).Class("input").Attr("type", "text").Attr("autocomplete", "off").
-				Attr("maxlength", itoa(maxName)).Attr("aria-describedby", id+"-hint").Attr("value", s.kept.name).
+				Attr("maxlength", itoa(maxName)).Attr("aria-describedby", id+"-hint").Attr("value", s.kept.drawn).
 				On("input", func(ctx goapp.Context, _ goapp.Event) {
 					s.kept.name = ctx.JSSrc().Get("value").String()
 					s.keepDraft()
@@ -261,7 +267,7 @@ func (s *screen) morePanel() goapp.UI {
 			}
 		}, key).Attr("disabled", !s.current())
 	}
-	field := tag("textarea").ID(paste).Class("input").Attr("rows", "3").Attr("spellcheck", "false").Attr("value", s.kept.pasted).
+	field := tag("textarea").ID(paste).Class("input").Attr("rows", "3").Attr("spellcheck", "false").Attr("value", s.kept.drawn).
 		On("input", func(ctx goapp.Context, _ goapp.Event) { s.kept.pasted = ctx.JSSrc().Get("value").String() })
 	var wrong goapp.UI
 	if s.kept.problem != "" {
@@ -351,6 +357,9 @@ func (s *screen) cannotOpen(wrong *rules.Error) {
 			where = label + " (" + path + ")"
 		}
 	}
-	s.kept.panel, s.kept.said = panelMore, ""
+	if s.kept.panel != panelMore {
+		s.openPanel(panelMore)
+	}
+	s.kept.said = ""
 	s.kept.problem = w.text("import.wrong", "what", shortName(where), "why", w.text("import."+string(wrong.Code)))
 }

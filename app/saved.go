@@ -171,7 +171,7 @@ func (s *screen) saved() goapp.UI {
 	}
 	v := shelfView{
 		language: s.shownLanguage(), today: s.form.today, list: k.list, state: k.state, gone: k.gone,
-		compared: slices.Clone(k.compared), renaming: k.renaming, newName: k.newName,
+		compared: slices.Clone(k.compared), renaming: k.renaming, oldName: k.oldName,
 	}
 	if s.current() && slices.Contains(k.compared, 0) {
 		v.current = string(s.scenario)
@@ -188,7 +188,7 @@ type shelfView struct {
 	gone     *savedItem
 	compared []int64
 	renaming int64
-	newName  string
+	oldName  string
 	current  string // the scenario on the screen, where it is compared
 }
 
@@ -255,7 +255,7 @@ func (s *screen) savedRow(item savedItem) goapp.UI {
 	}
 	actions := []goapp.UI{
 		act("saved.rename", func() {
-			k.renaming, k.newName = item.ID, item.Name
+			k.renaming, k.oldName, k.newName = item.ID, item.Name, item.Name
 			s.ctx.Defer(func(goapp.Context) { selectText(id + "-name") })
 		}).ID(id + "-rename"),
 		act("saved.delete", func() { s.forget(item) }),
@@ -278,7 +278,7 @@ func (s *screen) renameForm(item savedItem, id string) goapp.UI {
 		div("field",
 			tag("label").Attr("for", id+"-name").Body(text(w.text("saved.new-name"))),
 			div("input-box", goapp.ElemSelfClosing("input").ID(id+"-name").Class("input").Attr("type", "text").Attr("autocomplete", "off").
-				Attr("maxlength", itoa(maxName)).Attr("value", k.newName).
+				Attr("maxlength", itoa(maxName)).Attr("value", k.oldName).
 				On("input", func(ctx goapp.Context, _ goapp.Event) { k.newName = ctx.JSSrc().Get("value").String() }, item.ID)),
 		),
 		div("presses",

@@ -239,7 +239,6 @@ func (s *screen) table() string {
 	w := s.words()
 	q := s.quote
 	var b strings.Builder
-	b.WriteString("\ufeff") // without it Excel takes the text for another coding
 	header := strings.Split(w.text("csv.header"), "|")
 	row := func(cells ...string) {
 		for i := range header {

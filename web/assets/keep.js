@@ -33,7 +33,9 @@ window.postageKeep = {
 
   download(name, type, text) {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type }));
+    // Without a mark at the beginning Excel takes a table for another coding.
+    const mark = type.startsWith("text/csv") ? "\ufeff" : "";
+    link.href = URL.createObjectURL(new Blob([mark, text], { type }));
     link.download = name;
     link.click();
     // The browser fetches the address a moment later.
