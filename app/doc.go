@@ -14,6 +14,7 @@
 //   - below.go: what stands under the answer; ways.go: the better ways;
 //     pictures.go, with curve.go and pricehistory.go: what the pictures show;
 //     chart.go: what they are drawn with
+//   - embed.go: the calculator in partners' pages; partners.go: the page that tells them how
 //   - rulebook.go, about.go, design.go, static.go: the pages that need no program
 //   - words.go and words/: every text, a folder for each language; format.go: numbers,
 //     money and dates; link.go: a scenario in an address

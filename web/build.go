@@ -419,8 +419,10 @@ func report(o buildOptions, files map[string][]byte, stdout io.Writer) error {
 			_, err = fmt.Fprintf(stdout, "%s: %d bytes, gzip %d, brotli %d\n", name, len(files[name]), len(files[name+".gz"]), len(files[name+".br"]))
 		}
 	}
-	if err == nil {
-		_, err = fmt.Fprintf(stdout, "%spostage.js: integrity %s\n", coreFolder, integrity(files[coreFolder+"postage.js"]))
+	for _, name := range []string{coreFolder + "postage.js", loader} {
+		if err == nil {
+			_, err = fmt.Fprintf(stdout, "%s: integrity %s\n", name, integrity(files[name]))
+		}
 	}
 	return err
 }
