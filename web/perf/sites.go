@@ -80,7 +80,8 @@ func command(stdout io.Writer, name string, args ...string) error {
 	return nil
 }
 
-// weight is what a visitor downloads of the program of a site, in kB.
+// weight is what a visitor downloads of the program of a site, in kB: the larger
+// one where there is another for other pages.
 func weight(dir string) (kB float64, err error) {
 	err = filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".wasm.br") {
@@ -88,7 +89,7 @@ func weight(dir string) (kB float64, err error) {
 		}
 		info, err := entry.Info()
 		if err == nil {
-			kB = float64(info.Size()) / 1000
+			kB = max(kB, float64(info.Size())/1000)
 		}
 		return err
 	})
