@@ -274,7 +274,7 @@ func (s *screen) morePanel() goapp.UI {
 		field = field.Attr("aria-invalid", "true").Attr("aria-describedby", paste+"-error")
 		wrong = tag("p").Class("mistake").ID(paste+"-error").Attr("role", "alert").Body(text(s.kept.problem))
 	}
-	return div("card panel more-panel",
+	return tag("div").Class("card panel more-panel").ID(panelMore).Body(
 		div("presses",
 			give("keep.csv", ".csv", "text/csv;charset=utf-8", s.table),
 			give("keep.json", ".json", "application/json", s.file),
