@@ -374,7 +374,7 @@ func TestTheLinesToCopyWork(t *testing.T) {
 	snippets := fetchSnippets(t, site)
 	logging := `<!doctype html><html lang="en"><meta charset="utf-8"><title>A portal</title>
 		<script>window.logged = []; console.log = (...all) => logged.push(JSON.stringify(all)); window.heard = 0; addEventListener("message", () => { heard++; });</script>`
-	open := func(name, policy, body string) *tab {
+	open := func(t *testing.T, policy, body string) *tab {
 		policy = strings.Replace(policy, "script-src ", "script-src 'unsafe-inline' ", 1)
 		if !strings.Contains(policy, "script-src") {
 			policy += " script-src 'unsafe-inline';"
@@ -385,25 +385,31 @@ func TestTheLinesToCopyWork(t *testing.T) {
 		tab.goTo(p.URL + "/")
 		return tab
 	}
-
-	tab := open("element", snippets["csp-element"], snippets["element"]+snippets["listen"])
-	tab.waitFor(`logged.includes('["110000"]')`)
-	tab.inside("postage-calculator").answerField("audience[0].recipients", "10")
-	tab.waitFor(`logged.some((l) => l.startsWith('["eligible",[{"currency":"VND"'))`)
-
-	tab = open("frame", snippets["csp-frame"], snippets["frame"])
-	tab.inside("iframe").sees("Can be sent", "₫55,000")
-
-	tab = open("messages", snippets["csp-frame"], snippets["messages"])
-	tab.waitFor(`logged.some((l) => l.includes('"gross":"55000"')) && document.getElementById("calculator").clientHeight > 900`)
-
-	coded := evaluate[string](tab, `btoa(JSON.stringify({ v: 1, scenario: `+consultation+`, quote: { totals: [{ currency: "VND" }] } })).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")`)
-	tab = open("lead", "", snippets["lead"])
-	tab.goTo(evaluate[string](tab, `location.href`) + "?again#postage=" + coded)
-	tab.waitFor(`logged[0] === '["zalo.uid.consultation",[{"currency":"VND"}]]'`)
-
-	tab = open("core", snippets["csp-core"], snippets["core"])
-	tab.waitFor(`logged[0] === '["eligible","110000","VND"]'`)
+	// Each in a test of its own, so that no frame is taken for another's.
+	t.Run("element", func(t *testing.T) {
+		tab := open(t, snippets["csp-element"], snippets["element"]+snippets["listen"])
+		tab.waitFor(`logged.includes('["110000"]')`)
+		tab.inside("postage-calculator").answerField("audience[0].recipients", "10")
+		tab.waitFor(`logged.some((l) => l.startsWith('["eligible",[{"currency":"VND"'))`)
+	})
+	t.Run("frame", func(t *testing.T) {
+		tab := open(t, snippets["csp-frame"], snippets["frame"])
+		tab.inside("iframe").sees("Can be sent", "₫55,000")
+	})
+	t.Run("messages", func(t *testing.T) {
+		tab := open(t, snippets["csp-frame"], snippets["messages"])
+		tab.waitFor(`logged.some((l) => l.includes('"gross":"55000"')) && document.getElementById("calculator").clientHeight > 900`)
+	})
+	t.Run("lead", func(t *testing.T) {
+		tab := open(t, "", snippets["lead"])
+		coded := evaluate[string](tab, `btoa(JSON.stringify({ v: 1, scenario: `+consultation+`, quote: { totals: [{ currency: "VND" }] } })).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")`)
+		tab.goTo(evaluate[string](tab, `location.href`) + "?again#postage=" + coded)
+		tab.waitFor(`logged[0] === '["zalo.uid.consultation",[{"currency":"VND"}]]'`)
+	})
+	t.Run("core", func(t *testing.T) {
+		tab := open(t, snippets["csp-core"], snippets["core"])
+		tab.waitFor(`logged[0] === '["eligible","110000","VND"]'`)
+	})
 }
 
 func TestTheLoaderIsSmallAndStaysAsItIs(t *testing.T) {
