@@ -156,8 +156,8 @@ func (p *priceProfiles) remove(name string) {
 // storedProfiles are the profiles as the device has them now: another tab may
 // have changed them.
 func (s *screen) storedProfiles() *priceProfiles {
-	if s.Frame {
-		return &s.profiles // nothing is kept in a partner's page
+	if s.Frame || s.profilesLost {
+		return &s.profiles // in a partner's page, or on a full device, nothing is kept
 	}
 	if stored, ok := readStorage(profilesKey); ok {
 		s.profiles = readProfiles(stored)

@@ -126,7 +126,7 @@ func (s *screen) groupTools(g int) goapp.UI {
 	last := s.form.groups - 1
 	tool := func(name, shape string, works bool, press func()) goapp.UI {
 		id := "group-" + name + "-" + itoa(g)
-		return pressable("tool", id, func(goapp.Context, goapp.Event) {
+		return pressable("icon-button", id, func(goapp.Context, goapp.Event) {
 			if works {
 				press()
 			}

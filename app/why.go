@@ -191,7 +191,7 @@ func (f *form) questionBehind(group int, code string, open func(path string) boo
 	candidates := map[string][]string{
 		"identity": {"uid", "phone", "sender.newsPage"},
 		"country":  {"country", "sender.country"},
-		"consent":  {"optedIn", "careWithin6Months", "consents", "hoursSinceInteraction"},
+		"consent":  {"optedIn", "careWithin6Months", "hoursSinceInteraction", "consents"},
 		"follow":   {"follows"},
 		"window":   {"hoursSinceInteraction"},
 		"tool":     {"sender.tool"},

@@ -1,0 +1,445 @@
+package main
+
+import (
+	"encoding/base64"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// These tests do what a visitor does: they find things by the words that are to
+// be read on them.
+
+// named is a JavaScript expression for the visible button, summary, link or
+// label whose words begin with a text.
+func named(text string) string {
+	return fmt.Sprintf(`[...document.querySelectorAll("#app :is(button, summary, label, a)")].find((e) => e.checkVisibility()
+		&& (e.querySelector(".type-name") ?? e).textContent.trim().replace(/\s+/g, " ").startsWith(%s))`, quoted(text))
+}
+
+// press taps what has the words.
+func (tb *tab) press(text string) {
+	tb.t.Helper()
+	tb.waitFor(named(text) + ` !== undefined`)
+	tb.do(named(text) + `.click()`)
+}
+
+// write types into the field with the label and leaves it.
+func (tb *tab) write(label, text string) {
+	tb.t.Helper()
+	field := fmt.Sprintf(`document.getElementById([...document.querySelectorAll("label[for]")].find((l) => l.checkVisibility() && l.textContent.replaceAll("\u00a0", " ").startsWith(%s))?.htmlFor)`, quoted(label))
+	tb.waitFor(field + ` !== null`)
+	tb.do(field + `.focus(); document.activeElement.select()`)
+	tb.run(chromedp.KeyEvent(text))
+	tb.do(`document.activeElement.blur()`)
+}
+
+// focusOn waits until an element has the focus.
+func (tb *tab) focusOn(id string) {
+	tb.t.Helper()
+	tb.waitFor(fmt.Sprintf(`document.activeElement.id === %s`, quoted(id)))
+}
+
+// says waits until the answer's spoken summary begins with a text.
+func (tb *tab) says(text string) {
+	tb.t.Helper()
+	tb.waitFor(fmt.Sprintf(`document.querySelector('.answer > [role="status"]')?.textContent.startsWith(%s)`, quoted(text)))
+}
+
+func TestAFirstTimeUserAnswersFiveQuestions(t *testing.T) {
+	t.Run("what 3 consultation messages to 2,000 people who wrote yesterday cost", func(t *testing.T) {
+		tab := openCalculator(t, vi, 390)
+		tab.press("Tư vấn")
+		tab.write("Số người nhận", "2.000")
+		tab.press("Hôm qua")
+		tab.write("Số tin mỗi người trong tháng", "3")
+		tab.sees("Gửi được", "0 ₫")
+		tab.shows(".split-text", "Gửi được 6.000")
+		tab.shows(".stamp-note", "Không tốn phí")
+	})
+	t.Run("whether one may send a coupon to followers and how often", func(t *testing.T) {
+		tab := openCalculator(t, vi, 390)
+		tab.shows(".type-about", "mã giảm giá")
+		tab.press("Truyền thông (Broadcast)")
+		tab.sees("Còn tuỳ", "0 ₫")
+		tab.press("điều nền tảng chưa công bố")
+		tab.focusOn("why")
+		if first := evaluate[string](tab, `document.querySelector("#why .check").textContent`); !strings.Contains(first, "Trước 01/06/2026, mỗi tháng: gói Cơ bản 1 tin") {
+			t.Errorf("the first reason is %q", first)
+		}
+		tab.setDate("2026-05-31")
+		tab.sees("Gửi được", "0 ₫")
+		tab.shows(".check-pass", "Chưa vượt số tin mỗi người được nhận trong tháng (4).")
+	})
+	t.Run("ZNS order updates to 12,000 people with a quota of 5,000 a day", func(t *testing.T) {
+		tab := openCalculator(t, vi, 390)
+		tab.press("ZNS")
+		tab.write("Số người nhận", "12.000")
+		tab.write("Hạn mức ZNS mỗi ngày", "5.000")
+		tab.sees("Gửi được", "2.640.000 ₫")
+		tab.shows(".card .big", "3 ngày")
+	})
+	t.Run("WhatsApp marketing to 50,000 people in Indonesia with 10 % mark-up in dong", func(t *testing.T) {
+		tab := openCalculator(t, vi, 390)
+		tab.press("WhatsApp")
+		tab.press("Tiếp thị")
+		tab.write("Số người nhận", "50.000")
+		tab.waitFor(`[...document.querySelectorAll("label")].some((l) => l.textContent === "Người nhận ở nước nào?")`)
+		tab.do(`const list = document.getElementById([...document.querySelectorAll("label")].find((l) => l.textContent === "Người nhận ở nước nào?").htmlFor);
+			list.value = [...list.options].find((o) => o.text === "Indonesia").value; list.dispatchEvent(new Event("change", {bubbles: true}))`)
+		tab.sees("Gửi được", "2.055,00 US$")
+		tab.press("Không cộng gì, chỉ tính giá của nền tảng")
+		tab.write("Cộng thêm theo phần trăm", "10")
+		tab.sees("Gửi được", "2.260,50 US$")
+		tab.press("VND")
+		tab.write("1 US$ bằng bao nhiêu VND", "26.000")
+		tab.sees("Gửi được", "58.773.000 ₫")
+		tab.shows(".stamp-parts", "gồm 1.068,6 ₫ của nền tảng, 106,9 ₫ của bạn")
+		for title, amount := range map[string]string{
+			"Giá của nền tảng": "2.055,00 US$", "Phần bạn cộng thêm": "205,50 US$", "Tổng": "2.260,50 US$", "Quy đổi": "58.773.000 ₫", "Bạn thu về": "5.343.000 ₫",
+		} {
+			tab.waitFor(fmt.Sprintf(`[...document.querySelectorAll(".breakdown .line")].some((l) => l.querySelector(".line-title").textContent.startsWith(%s)
+				&& l.querySelector("dd").textContent.replaceAll("\u00a0", " ") === %s)`, quoted(title), quoted(amount)))
+		}
+	})
+	t.Run("whether a Messenger shipping update can be sent today and what to use instead", func(t *testing.T) {
+		tab := openCalculator(t, vi, 390)
+		tab.press("Messenger")
+		tab.shows("summary", "Cập nhật đơn hàng")
+		tab.press("Ngày này không dùng được")
+		tab.press("Cập nhật đơn hàng")
+		tab.sees("Không gửi được", "0 ₫")
+		tab.shows(".check-fail", "27/04/2026")
+		tab.shows(".check-fail", "tin tiện ích")
+		tab.press("Tin tiện ích")
+		tab.sees("Gửi được", "0 ₫")
+	})
+}
+
+func TestEveryExampleIsTwoTapsAway(t *testing.T) {
+	tab := openCalculator(t, vi, 390)
+	for _, example := range []struct{ name, verdict, total string }{
+		{"Trả lời khách nhắn hôm qua", "Gửi được", "0 ₫"},
+		{"Báo đơn hàng qua ZNS", "Gửi được", "2.640.000 ₫"},
+		{"Gửi mã giảm giá cho người quan tâm OA", "Còn tuỳ", "0 ₫"},
+		{"Nhắn nhiều nhóm khách cùng lúc", "Gửi được một phần", "66.000 ₫"},
+		{"Tiếp thị WhatsApp sang Indonesia", "Gửi được", "2.055,00 US$"},
+		{"Báo giao hàng qua Messenger", "Không gửi được", "0 ₫"},
+	} {
+		tab.press("Bắt đầu nhanh từ một ví dụ")
+		tab.press(example.name)
+		tab.sees(example.verdict, example.total)
+		tab.says("Đã điền: " + example.name)
+		tab.focusOn("start")
+		if bar := evaluate[string](tab, `document.querySelector(".bar-total").textContent.replaceAll("\u00a0", " ")`); bar != example.total {
+			t.Errorf("%s: the bar says %s", example.name, bar)
+		}
+	}
+	tab.press("Zalo OA")
+	tab.press("Bắt đầu nhanh từ một ví dụ")
+	tab.press("Doanh nghiệp lớn")
+	tab.waitFor(`document.getElementById("audience[0].recipients").value === "200.000" && document.querySelector('input[name="sender.tool"][value="openapi"]').checked`)
+}
+
+func TestChangesAreUndoneByButtonAndByKeys(t *testing.T) {
+	tab := openCalculator(t, vi, 390)
+	tab.waitFor(`document.getElementById("undo") === null`)
+	const people = "audience[0].recipients"
+	tab.answerField(people, "12k")
+	tab.sees("Gửi được", "660.000 ₫")
+	tab.press("Messenger")
+	tab.sees("Gửi được", "0 ₫")
+	tab.do(`document.getElementById("undo").focus(); document.getElementById("undo").click()`)
+	tab.sees("Gửi được", "660.000 ₫")
+	tab.says("Đã hoàn tác. Gửi được.")
+	tab.focusOn("undo")
+	tab.press("Làm lại")
+	tab.sees("Gửi được", "0 ₫")
+
+	key := func(key string, modifiers ...chromedp.Modifier) {
+		tab.run(chromedp.KeyEvent(key, chromedp.KeyModifiers(modifiers...)))
+	}
+	tab.do(`document.activeElement.blur()`)
+	key("z", chromedp.ModifierCtrl)
+	tab.sees("Gửi được", "660.000 ₫")
+	key("z", chromedp.ModifierCtrl)
+	tab.sees("Gửi được", "55.000 ₫")
+	tab.waitFor(`document.getElementById("undo").getAttribute("aria-disabled") === "true"`)
+	key("z", chromedp.ModifierCtrl, chromedp.ModifierShift)
+	tab.sees("Gửi được", "660.000 ₫")
+	key("z", chromedp.ModifierMeta)
+	tab.sees("Gửi được", "55.000 ₫")
+	key("y", chromedp.ModifierCtrl)
+	tab.sees("Gửi được", "660.000 ₫")
+
+	// In a text field the keys are the field's own.
+	tab.waitFor(`document.getElementById("perRecipient").dispatchEvent(new KeyboardEvent("keydown", {key: "z", code: "KeyZ", ctrlKey: true, bubbles: true, cancelable: true}))`)
+	tab.waitFor(`!document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "я", code: "KeyZ", ctrlKey: true, bubbles: true, cancelable: true}))`)
+	tab.sees("Gửi được", "55.000 ₫")
+	tab.press("Làm lại")
+	tab.sees("Gửi được", "660.000 ₫")
+
+	// What is undone in another language is the same.
+	tab.click(`.languages a[lang="en"]`)
+	tab.sees("Can be sent", "₫660,000")
+	tab.press("Undo")
+	tab.sees("Can be sent", "₫55,000")
+	tab.press("Redo")
+	tab.sees("Can be sent", "₫660,000")
+}
+
+func TestGroupsAreCopiedMovedAndRemovedByKeyboard(t *testing.T) {
+	tab := openCalculator(t, vi, 390)
+	enter := func(id string) {
+		tab.waitFor(fmt.Sprintf(`document.getElementById(%s) !== null`, quoted(id)))
+		tab.do(fmt.Sprintf(`document.getElementById(%s).focus()`, quoted(id)))
+		tab.run(chromedp.KeyEvent("\r"))
+	}
+	people := func(want ...string) {
+		tab.waitFor(fmt.Sprintf(`JSON.stringify([...document.querySelectorAll('input[id$=".recipients"]')].map((e) => e.value)) === JSON.stringify([%s])`, `"`+strings.Join(want, `","`)+`"`))
+	}
+	tab.answerField("audience[0].recipients", "100")
+	enter("add-group")
+	tab.focusOn("audience[1].recipients")
+	tab.answerField("audience[1].recipients", "200")
+	tab.answerField("audience[1].name", "Khach quen")
+	enter("group-copy-0")
+	tab.focusOn("audience[1].recipients")
+	tab.says("Đã thêm Nhóm 2, nay có 3 nhóm.")
+	tab.answerField("audience[1].recipients", "150")
+	people("100", "150", "200")
+	tab.shows("#group-2", "Khach quen")
+
+	// With three groups only the one that is worked on is open.
+	tab.waitFor(`document.querySelectorAll(".group-fold[open]").length === 1`)
+	tab.shows(".group-facts", "150 người · 2–7 ngày trước · 8.250 ₫")
+
+	enter("group-up-2")
+	people("100", "200", "150")
+	tab.focusOn("group-up-1")
+	tab.says("Khach quen nay ở vị trí 2 trong 3 nhóm.")
+	tab.run(chromedp.KeyEvent("\r"))
+	people("200", "100", "150")
+	tab.focusOn("group-up-0")
+	tab.waitFor(`document.activeElement.getAttribute("aria-disabled") === "true"`)
+	tab.run(chromedp.KeyEvent("\r"))
+	people("200", "100", "150")
+	tab.shows(".group-totals", "Khach quen: Gửi được")
+	tab.sees("Gửi được", "24.750 ₫")
+
+	enter("group-remove-1")
+	people("200", "150")
+	tab.focusOn("group-remove-1")
+	tab.press("Hoàn tác")
+	people("200", "100", "150")
+
+	// A mistake in a group that is folded leads into it.
+	tab.do(`for (const d of document.querySelectorAll(".group-fold")) d.open = true`)
+	tab.answerField("audience[2].recipients", "x")
+	tab.do(`for (const d of document.querySelectorAll(".group-fold")) d.open = false`)
+	tab.press("Nhóm 3, Số người nhận")
+	tab.focusOn("audience[2].recipients")
+}
+
+const resellerPrices = "postage.prices"
+
+func TestPricesAreKeptAsProfiles(t *testing.T) {
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 390, 844)
+	tab.open(site.url(vi))
+	tab.press("Không cộng gì, chỉ tính giá của nền tảng")
+	tab.press("Lưu bảng giá")
+	tab.shows(".profile-tools .mistake", "Hãy đặt tên trước khi lưu.")
+	tab.focusOn("profile-name")
+	tab.write("Lưu lại với tên", "Dai ly A")
+	tab.press("Lưu bảng giá")
+	tab.shows(".profile-tools .mistake", "Chưa có gì để lưu")
+	tab.write("Cộng thêm theo phần trăm", "10")
+	tab.write("Cộng thêm mỗi tin", "5")
+	tab.sees("Gửi được", "65.000 ₫")
+	tab.press("Lưu bảng giá")
+	tab.shows(".prices > summary, details > summary", "Bảng giá Dai ly A")
+	tab.press("Không cộng gì")
+	tab.sees("Gửi được", "55.000 ₫")
+	tab.write("Cộng thêm theo phần trăm", "20")
+	tab.write("Lưu lại với tên", "Khach le")
+	tab.press("Lưu bảng giá")
+	tab.sees("Gửi được", "65.000 ₫")
+	tab.press("Dai ly A")
+	tab.waitFor(`document.getElementById("pricing.markupPercent").value === "10" && document.getElementById("pricing.markupPerMessage").value === "5"`)
+	tab.write("Cộng thêm mỗi tin", "6")
+	tab.sees("Gửi được", "66.000 ₫")
+	tab.waitFor(`document.querySelector('input[name="profile"]:checked').value === "-other"`)
+	tab.press("Khach le")
+	tab.sees("Gửi được", "65.000 ₫")
+	tab.press("Hoàn tác")
+	tab.sees("Gửi được", "66.000 ₫")
+	tab.press("Dai ly A")
+	tab.sees("Gửi được", "65.000 ₫")
+	tab.reload()
+	tab.sees("Gửi được", "65.000 ₫")
+	tab.shows("summary", "Bảng giá Dai ly A")
+
+	// A new calculation starts with the prices in use, what a link brings does not.
+	fresh := tab.another()
+	fresh.open(site.url(vi))
+	fresh.sees("Gửi được", "65.000 ₫")
+	link := `#s=` + base64.RawURLEncoding.EncodeToString([]byte(`{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":1000,"uid":true,"hoursSinceInteraction":120}],"sender":{"tool":"oa-manager-web"}}`))
+	opened := tab.another()
+	opened.open(site.url(vi + link))
+	opened.sees("Gửi được", "55.000 ₫")
+	opened.shows("summary", "Không cộng gì, chỉ tính giá của nền tảng")
+
+	tab.press("Bảng giá Dai ly A")
+	tab.press("Xoá Dai ly A")
+	tab.waitFor(`document.querySelector('input[name="profile"][value="Dai ly A"]') === null`)
+	tab.sees("Gửi được", "65.000 ₫")
+	tab.waitFor(fmt.Sprintf(`JSON.parse(localStorage.getItem(%s)).profiles.length === 1`, quoted(resellerPrices)))
+}
+
+func TestPricesWorkWhereNothingCanBeKept(t *testing.T) {
+	for name, script := range map[string]string{
+		"storage blocked": `Object.defineProperty(window, "localStorage", {configurable: true, get() { throw new DOMException("no", "SecurityError"); }})`,
+		"storage full":    `Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }`,
+		"storage broken":  `localStorage.setItem("postage.prices", '{"v":1,"profiles":[{"name":7}]')`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			site := startSite(t, builtSite(t, "/", testDate), "/")
+			tab := newTab(t, 390, 844)
+			tab.before(script)
+			tab.open(site.url(vi))
+			tab.press("Không cộng gì, chỉ tính giá của nền tảng")
+			tab.write("Cộng thêm theo phần trăm", "10")
+			tab.sees("Gửi được", "60.000 ₫")
+			tab.write("Lưu lại với tên", "<b>A</b>")
+			tab.press("Lưu bảng giá")
+			tab.shows("summary", "Bảng giá <b>A</b>")
+			tab.press("Không cộng gì")
+			tab.sees("Gửi được", "55.000 ₫")
+			tab.press("<b>A</b>")
+			tab.sees("Gửi được", "60.000 ₫")
+			told := strings.HasPrefix(name, "storage b") && !strings.HasSuffix(name, "broken") || strings.HasSuffix(name, "full")
+			tab.waitFor(fmt.Sprintf(`document.querySelector(".profile-tools").textContent.includes("bảng giá sẽ mất khi đóng trang") === %t`, told))
+		})
+	}
+}
+
+func TestWhatCannotBeReadIsNeverLost(t *testing.T) {
+	tab := openCalculator(t, vi, 390)
+	const people = `document.getElementById("audience[0].recipients").value === "hai nghin ruoi"`
+	tab.answerField(pathOfPeople, "hai nghin ruoi")
+	tab.shows(".fix", "Số người nhận")
+	tab.reload()
+	tab.waitFor(people)
+	tab.click(`.languages a[lang="en"]`)
+	tab.shows(".fix", "How many people")
+	tab.waitFor(people)
+	tab.do(`history.back()`)
+	tab.shows(".fix", "Số người nhận")
+	tab.waitFor(people)
+	tab.click(`.to-rules`)
+	tab.waitFor(`location.pathname === "/rules/"`)
+	tab.do(`history.back()`)
+	tab.waitLive()
+	tab.shows(".fix", "Số người nhận")
+	tab.waitFor(people)
+	tab.press("Messenger")
+	tab.waitFor(people)
+	tab.press("Hoàn tác")
+	tab.waitFor(people)
+}
+
+const pathOfPeople = "audience[0].recipients"
+
+func TestANumberIsSaidBackWhileItIsTyped(t *testing.T) {
+	for path, want := range map[string]string{vi: "= 12.500 người", en: "= 12,500 people"} {
+		tab := openCalculator(t, path, 390)
+		tab.fill(`[id="`+pathOfPeople+`"]`, "12.5k")
+		tab.shows(".unit", want)
+		tab.do(`document.activeElement.blur()`)
+		tab.waitFor(`!document.querySelector(".unit[data-echo='true']")`)
+	}
+}
+
+func TestADayIsPickedFromTheDaysOfChange(t *testing.T) {
+	tab := openCalculator(t, vi, 390)
+	tab.press("WhatsApp")
+	tab.press("Tiếp thị")
+	tab.press("Từ 01/07/2026")
+	tab.sees("Gửi được", "73,20 US$")
+	tab.waitFor(`document.getElementById("on").value === "2026-07-01" && document.querySelector('.day-chip[aria-pressed="true"]').textContent === "Từ 01/07/2026"`)
+	tab.press("Hôm nay")
+	tab.sees("Gửi được", "84,20 US$")
+}
+
+func TestDependsOnLeadsToItsQuestion(t *testing.T) {
+	tab := openCalculator(t, vi, 390)
+	tab.choose("audience[0].hoursSinceInteraction", "unknown")
+	tab.sees("Còn tuỳ", "55.000 ₫")
+	tab.shows(".depends", "Còn tuỳ:")
+	tab.do(`document.querySelector(".depends .link").click()`)
+	tab.focusOn("audience[0].hoursSinceInteraction")
+	tab.do(`document.querySelector(".bar .link").click()`)
+	tab.focusOn("audience[0].hoursSinceInteraction")
+	tab.press("Hôm nay")
+	tab.sees("Gửi được", "0 ₫")
+	tab.waitFor(`document.querySelector(".depends") === null`)
+}
+
+// startedStates shows a tab the states that belong to starting, groups and own
+// prices.
+func startedStates(tab *tab, look func(name string)) {
+	tab.do(`document.getElementById("start").click()`)
+	tab.waitFor(`document.querySelector(".start[open]") !== null`)
+	look("with what to start from")
+	tab.do(`document.querySelectorAll(".offer")[3].click()`)
+	tab.waitFor(`document.querySelectorAll(".group-of-many").length === 3`)
+	look("with three groups folded")
+	tab.do(`for (const d of document.querySelectorAll("details")) d.open = true`)
+	tab.answerField("audience[1].name", "Nhom khach hang than thiet co cai ten rat dai khongchongatdongnaocahet")
+	tab.answerField("pricing.markupPercent", "12,5")
+	tab.answerField("profile-name", "Bang gia danh cho dai ly cap hai mien Bac")
+	tab.do(`document.getElementById("profile-save").click()`)
+	tab.waitFor(`document.querySelector('input[name="profile"]:checked') !== null`)
+	tab.do(`document.getElementById("undo").click()`)
+	tab.waitFor(`document.getElementById("redo") !== null`)
+	tab.waitFor(`document.getAnimations().length === 0 && document.querySelector('.below[data-state="stale"]') === null`)
+	look("with prices of one's own, undone")
+}
+
+func TestStartingGroupsAndPricesFitEveryScreen(t *testing.T) {
+	for _, width := range []int{320, 390, 1280} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			tab := openCalculator(t, vi, width)
+			startedStates(tab, func(name string) {
+				if got := evaluate[int](tab, `document.documentElement.scrollWidth`); got > width {
+					t.Errorf("%s is %d px wide", name, got)
+				}
+			})
+		})
+	}
+}
+
+func TestAxeFindsNothingInStartingGroupsAndPrices(t *testing.T) {
+	axe, err := os.ReadFile("testdata/axe.min.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, scheme := range []string{"light", "dark"} {
+		for _, width := range []int{390, 1280} {
+			t.Run(fmt.Sprint(scheme, " ", width), func(t *testing.T) {
+				tab := openCalculator(t, vi, width)
+				tab.colorScheme(scheme)
+				tab.do(string(axe) + ";")
+				startedStates(tab, func(name string) {
+					if found := axeFindings(tab); found != "" {
+						t.Errorf("%s:\n%s", name, found)
+					}
+				})
+			})
+		}
+	}
+}
