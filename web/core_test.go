@@ -45,7 +45,9 @@ func TestTheCoreAnswersInPagesAndWorkers(t *testing.T) {
 	dir := builtSite(t, "/tools/postage/", "2026-01-31")
 	site := startSite(t, dir, "/tools/postage/")
 	other := startSite(t, dir, "/")
-	other.extra.Store("/portal.html", `<!doctype html><title>portal</title><link rel="icon" href="data:,">`)
+	for _, s := range []*servedSite{site, other} {
+		s.extra.Store("/portal.html", `<!doctype html><title>portal</title><link rel="icon" href="data:,">`)
+	}
 	scenarios := workedScenarios(t)
 	list, err := json.Marshal(scenarios)
 	if err != nil {
@@ -58,7 +60,7 @@ func TestTheCoreAnswersInPagesAndWorkers(t *testing.T) {
 		return %s.map((s) => answer(JSON.stringify(s)));
 	}`, module, list)
 
-	for where, page := range map[string]string{"in a page of the site": site.url("/rules/"), "in a page of another origin": other.server.URL + "/portal.html"} {
+	for where, page := range map[string]string{"in a page of the same origin": site.server.URL + "/portal.html", "in a page of another origin": other.server.URL + "/portal.html"} {
 		tab := newTab(t, 1280, 800)
 		tab.goTo(page)
 		before := evaluate[[]string](tab, `Object.getOwnPropertyNames(window)`)
