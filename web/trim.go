@@ -269,7 +269,11 @@ func compileProgram(program string) ([]byte, error) {
 	if _, err := goTool(root, true, args...); err != nil {
 		return nil, err
 	}
-	return os.ReadFile(out)
+	linked, err := os.ReadFile(out)
+	if err != nil {
+		return nil, err
+	}
+	return lean(linked)
 }
 
 // writeTrimmedModules writes the trimmed modules and the go.mod that uses them
