@@ -165,11 +165,16 @@ func (e edit) apply(name string, content []byte) ([]byte, error) {
 }
 
 // standIns are the packages of the standard library that are compiled from a
-// file of this folder instead, and what of the repository goes into them.
-var standIns = []struct{ path, file, shared string }{
-	{"encoding/json", "trim/json.go.txt", "rules/jsontext.go"},
-	{"fmt", "trim/fmt.go.txt", ""},
-	{"net/url", "trim/url.go.txt", ""},
+// file of this folder instead, and what of the repository goes into them. Where
+// it does not stand in for all of a package, files says for what.
+var standIns = []struct {
+	path, file, shared string
+	files              []string
+}{
+	{path: "encoding/json", file: "trim/json.go.txt", shared: "rules/jsontext.go"},
+	{path: "fmt", file: "trim/fmt.go.txt"},
+	{path: "net/url", file: "trim/url.go.txt"},
+	{path: "slices", file: "trim/sort.go.txt", files: []string{"zsortanyfunc.go", "zsortordered.go"}},
 }
 
 // trimFlags are the flags with which the go command sees the trimmed modules
@@ -198,10 +203,15 @@ func writeOverlay(root string) (string, error) {
 		if err != nil {
 			return "", err
 		}
+		dropped := 0
 		for _, entry := range entries {
-			if filepath.Ext(entry.Name()) == ".go" {
-				replace[filepath.Join(folder, entry.Name())] = "" // not there
+			if name := entry.Name(); filepath.Ext(name) == ".go" && (s.files == nil || slices.Contains(s.files, name)) {
+				replace[filepath.Join(folder, name)] = "" // not there
+				dropped++
 			}
+		}
+		if dropped < max(1, len(s.files)) {
+			return "", fmt.Errorf("the package %s does not have all of the files that the build replaces", s.path)
 		}
 		files, err := standInFiles(root, s.path, s.file, s.shared)
 		if err != nil {

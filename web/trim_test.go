@@ -45,7 +45,7 @@ func TestWhatIsCompiledInsteadWorksAsTheRealPackages(t *testing.T) {
 			write(path.Base(s.path)+"/"+name, content, nil)
 		}
 	}
-	for name, from := range map[string]string{"main.go": "web/testdata/trimmed.go.txt", "standins.go": "web/testdata/standins.go.txt", "go.sum": "go.sum", "go.mod": "go.mod"} {
+	for name, from := range map[string]string{"main.go": "web/testdata/trimmed.go.txt", "standins.go": "web/testdata/standins.go.txt", "slices/sorting.go": "web/testdata/sorting.go.txt", "go.sum": "go.sum", "go.mod": "go.mod"} {
 		content, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(from)))
 		if name == "go.mod" {
 			content = bytes.Replace(content, []byte("module postage"), []byte("module trimmed"), 1)
