@@ -9,8 +9,8 @@ import (
 // below is what stands under the two columns. Its lists take long to work out,
 // so that they wait for a pause; until then the old ones stay, marked as such.
 func (s *screen) below() goapp.UI {
-	if s.options.ReadOnly {
-		return nil // each way there is another question
+	if s.Frame {
+		return nil // a partner's page offers what the partner chose
 	}
 	if s.wayList == nil && s.current() && goapp.IsClient {
 		// The answer itself comes first; it calls for the lists when it is there.
