@@ -159,7 +159,7 @@ func TestTheExampleForNodeAnswersAsGoDoes(t *testing.T) {
 	if err := os.WriteFile(file, lines.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	out, told := node(t, "..", "examples/core/answer.mjs", file, filepath.Join(site, coreFolder))
+	out, told := node(t, "..", "web/examples/answer.mjs", file, filepath.Join(site, coreFolder))
 	sameAnswers(t, "in Node", scenarios, strings.Split(strings.TrimSuffix(out, "\n"), "\n"))
 	if !strings.HasPrefix(told, fmt.Sprintf("%d answers in ", len(scenarios))) {
 		t.Errorf("the example says %q", told)

@@ -2,7 +2,7 @@
 // or error a line out.
 //
 //   make build
-//   node examples/core/answer.mjs scenarios.jsonl > quotes.jsonl
+//   node web/examples/answer.mjs scenarios.jsonl > quotes.jsonl
 //
 // The second argument is the folder of the core, if it is not dist/core/v1.
 
@@ -13,7 +13,7 @@ import { pathToFileURL } from "node:url";
 
 const [file, folder = "dist/core/v1"] = process.argv.slice(2);
 if (!file) {
-  console.error("usage: node examples/core/answer.mjs SCENARIOS.jsonl [FOLDER]");
+  console.error("usage: node web/examples/answer.mjs SCENARIOS.jsonl [FOLDER]");
   process.exit(2);
 }
 const { load } = await import(pathToFileURL(resolve(folder, "postage.js")).href);
