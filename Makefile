@@ -1,6 +1,7 @@
 # Postage: what can be made. "make help" lists it.
 
 BASE ?= /
+ORIGIN ?=
 PORT ?= 8080
 OUT  ?= dist
 
@@ -12,13 +13,15 @@ help: ## list what can be made
 	@echo
 	@echo "  PORT=8081 make run               serve on another port (now $(PORT))"
 	@echo "  BASE=/tools/postage/ make build  build for a site below a path (now $(BASE))"
+	@echo "  ORIGIN=https://postage.example make build"
+	@echo "                                   tell search engines where the site is"
 
 run: ## build the site, without the compressed files, and serve it on this machine
 	@go run ./web build -quick -out .build/site -base "$(BASE)"
 	@go run ./web serve -dir .build/site -base "$(BASE)" -port "$(PORT)"
 
 build: ## build the site into dist/
-	@go run ./web build -out "$(OUT)" -base "$(BASE)"
+	@go run ./web build -out "$(OUT)" -base "$(BASE)" -origin "$(ORIGIN)"
 
 test: tools ## run all tests, in a browser too; installs what they need
 	go test -timeout 20m ./...

@@ -34,6 +34,9 @@ type buildOptions struct {
 	out  string // folder; replaced if it holds an earlier build
 	base string // starts and ends with a slash
 	date string // "2006-01-02"
+	// origin is where the site will be, "https://postage.example"; search engines
+	// want to be told whole addresses. It may be empty.
+	origin string
 	// quick leaves out the compressed files, which take most of the time.
 	quick bool
 }
@@ -44,12 +47,16 @@ func runBuild(args []string, stdout io.Writer) error {
 	flags.StringVar(&o.out, "out", "dist", "")
 	flags.StringVar(&o.base, "base", "/", "")
 	flags.StringVar(&o.date, "date", today(), "")
+	flags.StringVar(&o.origin, "origin", "", "")
 	flags.BoolVar(&o.quick, "quick", false, "")
 	if err := parseFlags(flags, args); err != nil {
 		return err
 	}
 	if err := checkBase(o.base); err != nil {
 		return err
+	}
+	if o.origin != "" && !originPattern.MatchString(o.origin) {
+		return usageError{fmt.Sprintf("-origin: %q is not the start of an address, such as https://postage.example", o.origin)}
 	}
 	if _, err := time.Parse(time.DateOnly, o.date); err != nil {
 		return usageError{fmt.Sprintf("-date: %q is not a date such as 2026-01-31", o.date)}
@@ -63,6 +70,8 @@ func today() string {
 }
 
 var basePattern = regexp.MustCompile(`^/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*$`)
+
+var originPattern = regexp.MustCompile(`^https?://[A-Za-z0-9.-]+(:[0-9]+)?$`)
 
 func checkBase(base string) error {
 	if !basePattern.MatchString(base) {
@@ -230,8 +239,8 @@ func addPages(files map[string][]byte, s shell, o buildOptions, parts []part) er
 			return fmt.Errorf("page %s: %w", page.Path, err)
 		}
 		s.Page, s.Words, s.Screen = page, w, template.HTML(screen)
-		s.Canonical = address(o.base, page.Path)
-		s.Alternates = alternatesOf(page, pages, o.base)
+		s.Canonical = address(o.origin+o.base, page.Path)
+		s.Alternates = alternatesOf(page, pages, o.origin+o.base)
 		name := strings.TrimPrefix(page.Path, "/") + "index.html"
 		if files[name], err = s.render(); err != nil {
 			return fmt.Errorf("page %s: %w", page.Path, err)

@@ -211,6 +211,27 @@ func TestEveryPageIsPrerendered(t *testing.T) {
 	}
 }
 
+func TestSearchEnginesAreToldWholeAddresses(t *testing.T) {
+	dir := builtWith(t, buildOptions{base: "/p/", origin: "https://postage.example", date: "2026-01-31", quick: true})
+	content, err := os.ReadFile(filepath.Join(dir, "ru", "rules", "index.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`<link rel="canonical" href="https://postage.example/p/ru/rules/">`,
+		`<link rel="alternate" hreflang="vi" href="https://postage.example/p/rules/">`,
+		`<link rel="alternate" hreflang="x-default" href="https://postage.example/p/rules/">`,
+	} {
+		if !strings.Contains(string(content), want) {
+			t.Errorf("the page has no %s", want)
+		}
+	}
+	var stderr bytes.Buffer
+	if code := run([]string{"build", "-origin", "postage.example/x"}, nil, io.Discard, &stderr); code != exitUsage || !strings.Contains(stderr.String(), "-origin") {
+		t.Errorf("a wrong origin: %d %s", code, stderr.String())
+	}
+}
+
 func TestAlternatesSharePathsBelowTheLanguage(t *testing.T) {
 	pages := []app.Page{
 		{Path: "/", Lang: "vi"}, {Path: "/en/", Lang: "en"}, {Path: "/rules/", Lang: "vi"},

@@ -16,7 +16,7 @@ const (
 )
 
 const usage = `usage:
-  web build [-out dist] [-base /] [-date YYYY-MM-DD] [-quick]
+  web build [-out dist] [-base /] [-origin https://…] [-date YYYY-MM-DD] [-quick]
                                                        build the site into a folder
   web serve [-dir dist] [-base /] [-port 8080]         serve a built site on this machine
   web hosting nginx|caddy [-base /] [-root /srv/postage]
@@ -25,6 +25,7 @@ const usage = `usage:
   web book                                             print the book of rules and sources as JSON
 
 -base is the path the site is served under, such as /tools/postage/.
+-origin is the start of the site's address, for search engines.
 -quick leaves out the compressed files, which only a real host needs.
 `
 

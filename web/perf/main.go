@@ -53,7 +53,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 
 	if *site == "" {
 		*site = ".build/perf/site"
-		if err := command(stdout, "go", "run", "./web", "build", "-out", *site); err != nil {
+		if err := command(stdout, "go", "run", "./web", "build", "-origin", "https://postage.example", "-out", *site); err != nil {
 			return err
 		}
 	}
