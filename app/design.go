@@ -116,6 +116,18 @@ func (d design) specimens() []specimen {
 	stale.form.set(recipients, "12,x")
 	stale.compute()
 	empty := d.screen(recipients, "12,x")
+	opened := d.screen(recipients, "1500")
+	for _, key := range []string{startKey, pricesKey, picturesID} {
+		opened.opened[key] = true
+	}
+	saving, exporting := d.screen(), d.screen()
+	saving.kept.panel, exporting.kept.panel = panelSave, panelMore
+	shelf := d.screen()
+	shelf.kept.list = []savedItem{
+		{ID: 1, Name: d.w.text("design.saved.one"), Link: linkOf(unasked.scenario)},
+		{ID: 2, Name: d.w.text("design.saved.two"), Link: linkOf(zns.scenario)},
+	}
+	shelf.kept.compared = []int64{1, 2}
 	news := d.screen()
 	news.updateReady, news.offline, news.badLink, news.noWords = true, true, true, true
 
@@ -134,13 +146,14 @@ func (d design) specimens() []specimen {
 		{"space", d.spaces},
 		drawn("brand", brandMark),
 		{"actions", d.actions},
+		drawn("start", opened.start),
 		drawn("channels", unasked.what),
 		drawn("choices", unasked.whom),
 		drawn("inputs", zns.howMuch),
 		drawn("wrong", stale.whom, stale.fixFirst),
 		drawn("stamp.eligible", unasked.stamp),
 		drawn("stamp.partial", partly.stamp),
-		drawn("stamp.depends", depends.stamp),
+		drawn("stamp.depends", depends.stamp, depends.dependsOn),
 		drawn("stamp.ineligible", blocked.stamp),
 		drawn("stamp.unpriced", unpriced.stamp),
 		drawn("stamp.stale", stale.answer),
@@ -149,7 +162,11 @@ func (d design) specimens() []specimen {
 		drawn("breakdown", added.breakdown),
 		drawn("days", zns.days),
 		drawn("notices", unasked.notices),
-		drawn("groups", partly.whom),
+		drawn("groups", partly.whom, partly.groupTotals),
+		drawn("prices", opened.prices),
+		drawn("tools", unasked.toolbar, saving.toolbar, exporting.toolbar),
+		drawn("saved", shelf.saved),
+		drawn("below", opened.below),
 		drawn("states", news.states),
 		drawn("bar", unasked.bar, stale.bar),
 	}
