@@ -177,6 +177,9 @@ func (s *screen) bar() goapp.UI {
 			label, to = "bar.answer", open[0]
 		}
 	}
+	if !s.current() {
+		label, to = "bar.fix", s.firstWrong()
+	}
 	why := button("link", w.text(label), func(goapp.Context, goapp.Event) { moveTo(to) }, to)
 	bar := tag("aside").Class("bar").Aria("label", w.text("section.answer.short"))
 	if !s.current() {
@@ -188,6 +191,14 @@ func (s *screen) bar() goapp.UI {
 		why,
 		s.steps(),
 	)
+}
+
+// firstWrong is the path of the first answer that cannot be used.
+func (s *screen) firstWrong() string {
+	if len(s.mistakes) > 0 {
+		return s.mistakes[0].path
+	}
+	return s.refused.Path
 }
 
 // days says how long the sending takes where the platform limits a day.

@@ -75,7 +75,11 @@ func (s *screen) entries() []entry {
 	q := s.quote
 	var list []entry
 	if q.Free > 0 {
-		list = append(list, entry{title: w.text("line.free"), detail: w.count("messages", q.Free), amount: w.money(decimal.Zero, s.form.currency())})
+		detail := w.count("messages", q.Free)
+		if why := "line.free." + string(q.Message); w.has(why) {
+			detail += " · " + w.text(why)
+		}
+		list = append(list, entry{title: w.text("line.free"), detail: detail, amount: w.money(decimal.Zero, s.form.currency())})
 	}
 	for _, own := range []bool{false, true} {
 		for i := range q.Lines {

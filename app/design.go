@@ -124,8 +124,8 @@ func (d design) specimens() []specimen {
 	saving.kept.panel, exporting.kept.panel = panelSave, panelMore
 	shelf := d.screen()
 	shelf.kept.list = []savedItem{
-		{ID: 1, Name: d.w.text("design.saved.one"), Link: linkOf(unasked.scenario)},
-		{ID: 2, Name: d.w.text("design.saved.two"), Link: linkOf(zns.scenario)},
+		{ID: 1, Name: d.w.text("design.saved.first"), Link: linkOf(unasked.scenario)},
+		{ID: 2, Name: d.w.text("design.saved.second"), Link: linkOf(zns.scenario)},
 	}
 	shelf.kept.compared = []int64{1, 2}
 	news := d.screen()

@@ -70,7 +70,7 @@ func (f field) label() string { return f.s.questionLabel(f.q) }
 func (s *screen) questionLabel(q question) string {
 	key := "ask." + q.name()
 	return s.words().first([]string{key + "." + string(s.form.kind()), key + "." + string(s.form.kind().Channel()), key},
-		"currency", s.form.currency(), "target", s.form.get("pricing.convert.currency"))
+		"currency", s.form.currency(), "target", s.form.get(pathConvert))
 }
 
 func (f field) hint() string {
@@ -198,7 +198,7 @@ func (q *question) isPercent() bool { return strings.HasSuffix(q.path, "Percent"
 // converts to.
 func (s *screen) currencyOf(q question) string {
 	if strings.Contains(q.path, "convert") {
-		return s.form.get("pricing.convert.currency")
+		return s.form.get(pathConvert)
 	}
 	return s.form.currency()
 }

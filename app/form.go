@@ -46,6 +46,8 @@ const (
 	pathPer  = "perRecipient"
 
 	pathCurrency = "sender.billingCurrency"
+	pathConvert  = "pricing.convert.currency"
+	pathRates    = "pricing.convert.rates." // and the billing currency
 )
 
 func groupPath(group int, field string) string {
@@ -202,6 +204,9 @@ func (f *form) scenario() ([]byte, []mistake) {
 		tree = insert(tree, stepsOf(path), json.RawMessage(value))
 	}
 	for _, q := range f.questions() {
+		if q.path == pathConvert && f.get(pathRates+f.currency()) == "" {
+			continue // no rate yet: until then nothing is converted
+		}
 		value, key, args := q.read(f.get(q.path), f.lang)
 		if key != "" {
 			mistakes = append(mistakes, mistake{q.path, key, args})

@@ -52,7 +52,7 @@ type setting struct {
 
 func (s *screen) setting() setting {
 	f := s.form
-	return setting{s.shownLanguage(), f.kind(), f.day(), f.currency(), f.get("pricing.convert.currency"), s.options}
+	return setting{s.shownLanguage(), f.kind(), f.day(), f.currency(), f.get(pathConvert), s.options}
 }
 
 // asked are questions with what stands in them.

@@ -470,10 +470,9 @@ func (a *asker) pricing() {
 	ask("pricing.taxPercent", percent)
 	billing := a.f.currency()
 	others := slices.DeleteFunc([]string{"VND", "USD", "EUR", "RUB"}, func(c string) bool { return c == billing })
-	ask("pricing.convert.currency", question{kind: askChoice, options: others})
-	if slices.Contains(others, a.f.get("pricing.convert.currency")) {
-		amount.required = true
-		ask("pricing.convert.rates."+billing, amount)
+	ask(pathConvert, question{kind: askChoice, options: others})
+	if slices.Contains(others, a.f.get(pathConvert)) {
+		ask(pathRates+billing, amount)
 	}
 }
 

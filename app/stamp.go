@@ -25,6 +25,9 @@ func (s *screen) stamp() goapp.UI {
 	if each := s.perMessage(); each != "" {
 		inner = append(inner, tag("p").Class("stamp-note").Body(text(each)))
 	}
+	if d := q.Schedule; s.current() && d != nil && d.Days > 1 {
+		inner = append(inner, tag("p").Class("stamp-note").Body(text(w.count("stamp.days", d.Days))))
+	}
 	if parts := s.partsOfPrice(); parts != "" {
 		inner = append(inner, tag("p").Class("stamp-parts").Body(text(parts)))
 	}

@@ -255,6 +255,18 @@
     }
   }
 
+  // ---------------------------------------------------------------- numbers
+  // A tap into a number selects it, so that what is typed takes its place; a
+  // second tap sets the caret, as ever. The Tab key selects by itself.
+  let entering = null;
+  document.addEventListener("pointerdown", ({ target }) => {
+    entering = target instanceof HTMLInputElement && target.classList.contains("number") && target !== document.activeElement ? target : null;
+  }, true);
+  document.addEventListener("click", ({ target }) => {
+    if (target === entering && target.selectionStart === target.selectionEnd) target.select();
+    entering = null;
+  }, true);
+
   // ----------------------------------------------------------------- go-app
   const env = {
     GOAPP_ROOT_PREFIX: config.base.slice(0, -1),
