@@ -279,7 +279,7 @@ func (s *screen) moveAfter(id string) {
 func (s *screen) keep() {
 	s.kept.said = ""
 	s.history.note(s.form)
-	if (len(s.form.values) > 0 || s.seenLink != "") && len(s.mistakes) == 0 && s.refused == nil && s.scenario != nil {
+	if (len(s.form.values) > 0 || strings.HasPrefix(s.seenLink, linkPrefix)) && len(s.mistakes) == 0 && s.refused == nil && s.scenario != nil {
 		if s.Frame {
 			s.seenLink = linkOf(s.scenario)
 			setFrameLink(s.seenLink)
