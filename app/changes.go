@@ -1,6 +1,7 @@
 package app
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -20,11 +21,30 @@ var (
 	lastDay  = day("2028-12-31")
 )
 
-// A changeList is the changes of a scenario; working them out takes as long as
-// some hundred answers, so it waits until they are asked for.
+// A changeList is the changes of what the form asks; working them out takes as
+// long as some hundred answers, so it waits until they are asked for.
 type changeList struct {
 	scenario string
+	values   map[string]string // of the form: some may only be asked on other days
 	changes  []rules.Change
+}
+
+// changes works out on which days the answer becomes another one: the answers
+// that the screen gives where just the day of sending is another, with the
+// questions and the options of that day.
+func (f *form) changes() []rules.Change {
+	changes, _ := rules.ChangesOf(func(day rules.Date) (rules.Scenario, error) {
+		other := *f
+		other.asked = nil
+		other.values = maps.Clone(f.values)
+		other.values[pathOn] = day.String()
+		scenario, mistakes := other.scenario()
+		if len(mistakes) > 0 {
+			return rules.Scenario{}, &rules.Error{Path: mistakes[0].path, Code: rules.OutOfRange}
+		}
+		return rules.Decode(scenario)
+	}, firstDay, lastDay)
+	return changes
 }
 
 // changes tells on which days the answer to this very scenario changes.
@@ -42,11 +62,8 @@ func (s *screen) changes() goapp.UI {
 
 func (s *screen) changeItems() []goapp.UI {
 	w := s.words()
-	if s.changeList.scenario != string(s.scenario) {
-		s.changeList = changeList{scenario: string(s.scenario)}
-		if decoded, err := rules.Decode(s.scenario); err == nil {
-			s.changeList.changes, _ = rules.Changes(decoded, firstDay, lastDay)
-		}
+	if l := &s.changeList; l.scenario != string(s.scenario) || !maps.Equal(l.values, s.form.values) {
+		*l = changeList{string(s.scenario), maps.Clone(s.form.values), s.form.changes()}
 	}
 	today, _ := rules.ParseDate(s.form.today)
 	var items []goapp.UI

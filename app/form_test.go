@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -313,5 +314,84 @@ func TestAScenarioWithoutACurrencyIsOneInItsStandard(t *testing.T) {
 	}
 	if f.get(pathCurrency) != "USD" || f.currency() != "USD" {
 		t.Errorf("the currency is %q", f.get(pathCurrency))
+	}
+}
+
+// The list of changes is what the screen would say with another day of sending.
+func TestTheListOfChangesAgreesWithTheScreenOnEachDay(t *testing.T) {
+	for _, kind := range rules.MessageTypes("") {
+		for _, on := range []string{"2026-05-01", testDay} {
+			f := newForm(testDay, "vi")
+			f.set(pathType, string(kind))
+			f.set(pathOn, on)
+			list := f.changes()
+			said := func(day rules.Date) string {
+				s := &screen{Lang: "vi", shownLang: "vi", form: newForm(testDay, "vi")}
+				s.form.set(pathType, string(kind))
+				s.form.set(pathOn, day.String())
+				if s.compute(); !s.current() {
+					t.Fatalf("%s on %s: %v %v", kind, day, s.mistakes, s.refused)
+				}
+				return string(s.quote.Verdict) + " " + s.totalText()
+			}
+			for _, day := range rules.ChangeDays(firstDay, lastDay) {
+				told := slices.ContainsFunc(list, func(c rules.Change) bool {
+					return c.On == day && slices.ContainsFunc(c.Differences, func(d rules.Difference) bool {
+						return d.What == "verdict" || d.What == "total" || d.What == "error"
+					})
+				})
+				if before, after := said(day.AddDays(-1)), said(day); before != after && !told {
+					t.Errorf("%s from %s: on %s %s becomes %s, which is not told", kind, on, day, before, after)
+				}
+			}
+		}
+	}
+}
+
+func TestTheListOfChangesOfABroadcast(t *testing.T) {
+	for _, on := range []string{"2026-05-01", testDay} {
+		s := &screen{Lang: "vi", shownLang: "vi", form: newForm(testDay, "vi")}
+		s.form.set(pathType, string(rules.ZaloBroadcast))
+		s.form.set(pathOn, on)
+		s.compute()
+		var got []string
+		for _, c := range s.form.changes() {
+			if said := s.changeText(c); said != "" {
+				got = append(got, c.On.String()+" "+said)
+			}
+		}
+		want := []string{"2023-04-18 Không gửi được → Gửi được", "2026-06-01 Gửi được → Còn tuỳ"}
+		if !slices.Equal(got, want) {
+			t.Errorf("on %s the changes are %q", on, got)
+		}
+	}
+}
+
+func TestANumberOutOfItsRangeIsToldFromWhatIsNone(t *testing.T) {
+	recipients, percent := groupPath(0, "recipients"), "pricing.markupPercent"
+	texts := map[string]struct{ recipients, percent, count, amount string }{
+		"vi": {"Hãy nhập số từ 1 đến 1.000.000.000.", "Hãy nhập số từ 0 đến 10.000.", "Hãy nhập một số nguyên, ví dụ 1.200.", "Hãy nhập một số, ví dụ 10 hoặc 0,05."},
+		"en": {"Enter a number from 1 to 1,000,000,000.", "Enter a number from 0 to 10,000.", "Enter a whole number, such as 1,200.", "Enter a number, such as 10 or 0.05."},
+		"ru": {"Введите число от 1 до 1 000 000 000.", "Введите число от 0 до 10 000.", "Введите целое число, например 1 200.", "Введите число, например 10 или 0,05."},
+	}
+	for lang, want := range texts {
+		for _, c := range []struct{ path, typed, want string }{
+			{recipients, "99999999999999", want.recipients}, {recipients, "99.999.999.999.999", want.recipients}, {recipients, "1 000 000 001", want.recipients},
+			{recipients, "999999 tỷ", want.recipients}, {recipients, "-5", want.recipients}, {recipients, "−5", want.recipients}, {recipients, "-2k", want.recipients},
+			{recipients, "-1.200", want.recipients}, {recipients, "0", want.recipients}, {recipients, exact + "-5", want.recipients}, {recipients, "1000000000", ""}, {recipients, "1", ""},
+			{recipients, "--5", want.count}, {recipients, "abc", want.count}, {recipients, "-1,25", want.count}, {recipients, "5-", want.count}, {recipients, "-", want.count},
+			{percent, "-5", want.percent}, {percent, "−0,5", want.percent}, {percent, "-0.5%", want.percent}, {percent, "99999999999999", want.percent}, {percent, "7,5", ""}, {percent, "0", ""},
+			{percent, "abc", want.amount}, {percent, "5-", want.amount}, {percent, "-", want.amount},
+		} {
+			s := &screen{Lang: lang, shownLang: lang, form: newForm(testDay, lang)}
+			s.typed(c.path, c.typed)
+			got := ""
+			if len(s.mistakes) > 0 {
+				got = strings.ReplaceAll(s.mistakeText(s.mistakes[0]), "\u00a0", " ")
+			}
+			if got != c.want {
+				t.Errorf("%s: %s %q is answered by %q, not %q", lang, c.path, c.typed, got, c.want)
+			}
+		}
 	}
 }

@@ -184,7 +184,7 @@ func (s *screen) openPanel(panel string) {
 		return
 	}
 	k.panel = panel
-	k.drawn = k.name
+	k.drawn = s.freeName()
 	if panel == panelMore {
 		k.drawn = k.pasted
 	}

@@ -336,3 +336,28 @@ func TestANameIsOneShortLine(t *testing.T) {
 		t.Errorf("the file is called %q", got)
 	}
 }
+
+func TestNothingIsSavedUnderANameTwice(t *testing.T) {
+	list := []savedItem{{Name: "Hoa Mai"}, {Name: "Hoa Mai (2)"}, {Name: "Spa (a)"}, {Name: "(2)"}, {Name: strings.Repeat("ă", maxName)}}
+	for name, want := range map[string]string{
+		"": "", "Lan": "Lan", "Lan (2)": "Lan (2)", "Hoa Mai": "Hoa Mai (3)", "Hoa Mai (2)": "Hoa Mai (3)", "Spa (a)": "Spa (a) (2)", "(2)": "(2) (2)",
+		strings.Repeat("ă", maxName): strings.Repeat("ă", maxName-4) + " (2)",
+	} {
+		if got := unused(name, list); got != want {
+			t.Errorf("%q becomes %q, not %q", name, got, want)
+		}
+	}
+}
+
+func TestWhatNoComparedScenarioHasIsLeftOut(t *testing.T) {
+	a, b := screenOf(t, "en", jakarta), screenOf(t, "en", strings.Replace(jakarta, "50000", "60000", 1))
+	html := goapp.HTMLString(a.comparedTable([]string{"A", "B"}, []*screen{a, b}))
+	if a.quote.Schedule != nil || strings.Contains(html, a.words().text("compared.days")) {
+		t.Error("there is a row of days, which neither has")
+	}
+	for _, key := range []string{"compared.each", "compared.verdict", "compared.out"} {
+		if !strings.Contains(html, a.words().text(key)) {
+			t.Errorf("there is no row of %s", key)
+		}
+	}
+}

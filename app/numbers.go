@@ -2,7 +2,6 @@ package app
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -15,18 +14,24 @@ import (
 // parseCount reads a whole number: grouped by points, commas or spaces, with a
 // word for thousands or millions behind it, as in "12k", "1,5 triệu", "1tr5".
 func parseCount(typed string) (int64, bool) {
-	s, factor, rest := splitWord(typed)
-	if n, ok := parseGrouped(s); ok && rest == "" && n <= rules.MaxCount/factor {
-		return n * factor, true
-	}
-	if factor == 1 {
-		return 0, false
-	}
-	d, ok := partOf(strings.Replace(s, ",", ".", 1), factor, rest)
-	if !ok || !d.IsInteger() || d.GreaterThan(decimal.NewFromInt(rules.MaxCount)) {
+	d, ok := wholeNumber(typed)
+	if !ok || d.GreaterThan(decimal.NewFromInt(rules.MaxCount)) {
 		return 0, false
 	}
 	return d.IntPart(), true
+}
+
+// wholeNumber is parseCount without a limit.
+func wholeNumber(typed string) (decimal.Decimal, bool) {
+	s, factor, rest := splitWord(typed)
+	if digits, ok := ungroup(s); ok && rest == "" {
+		return partOf(digits, factor, "")
+	}
+	if factor == 1 {
+		return decimal.Decimal{}, false
+	}
+	d, ok := partOf(strings.Replace(s, ",", ".", 1), factor, rest)
+	return d, ok && d.IsInteger()
 }
 
 // splitWord cuts a number from the word behind it that makes it a thousand or a
@@ -70,8 +75,8 @@ var multipliers = []struct {
 	{"bn tỷ tỉ ty billion млрд миллиард миллиарда миллиардов", 1_000_000_000},
 }
 
-// parseGrouped reads digits that may be grouped by threes.
-func parseGrouped(s string) (int64, bool) {
+// ungroup takes the separators out of digits that may be grouped by threes.
+func ungroup(s string) (string, bool) {
 	groups := strings.FieldsFunc(s, isGrouping)
 	separators := 0
 	for _, r := range s {
@@ -80,19 +85,15 @@ func parseGrouped(s string) (int64, bool) {
 		}
 	}
 	if len(groups) == 0 || separators != len(groups)-1 {
-		return 0, false
+		return "", false
 	}
 	for i, g := range groups {
 		if i > 0 && len(g) != 3 || i == 0 && len(groups) > 1 && len(g) > 3 {
-			return 0, false
+			return "", false
 		}
 	}
 	joined := strings.Join(groups, "")
-	if !isDigits(joined) {
-		return 0, false
-	}
-	n, err := strconv.ParseInt(joined, 10, 64)
-	return n, err == nil && n <= rules.MaxCount
+	return joined, isDigits(joined)
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }

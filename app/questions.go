@@ -79,15 +79,14 @@ func (q *question) read(typed, lang string) (value any, key string, args []strin
 	}
 	switch q.kind {
 	case askCount:
-		d, ok := q.number(typed, lang)
+		d, ok := q.signed(typed, lang)
 		if !ok || !d.IsInteger() {
 			return nil, "mistake.count", nil
 		}
-		n := d.IntPart()
-		if n < q.least || n > q.most {
+		if d.LessThan(decimal.NewFromInt(q.least)) || d.GreaterThan(decimal.NewFromInt(q.most)) {
 			return nil, "mistake.range", []string{"least", strconv.FormatInt(q.least, 10), "most", strconv.FormatInt(q.most, 10)}
 		}
-		return json.Number(strconv.FormatInt(n, 10)), "", nil
+		return json.Number(strconv.FormatInt(d.IntPart(), 10)), "", nil
 	case askHours:
 		if typed == never {
 			return json.RawMessage("null"), "", nil
@@ -98,11 +97,11 @@ func (q *question) read(typed, lang string) (value any, key string, args []strin
 		}
 		return json.Number(d.String()), "", nil
 	case askAmount:
-		d, ok := q.number(typed, lang)
+		d, ok := q.signed(typed, lang)
 		if !ok {
 			return nil, "mistake.amount", nil
 		}
-		if d.GreaterThan(decimal.NewFromInt(q.most)) || d.Exponent() < -rules.MaxDecimals {
+		if d.IsNegative() || d.GreaterThan(decimal.NewFromInt(q.most)) || d.Exponent() < -rules.MaxDecimals {
 			return nil, "mistake.range", []string{"least", "0", "most", strconv.FormatInt(q.most, 10)}
 		}
 		return d.String(), "", nil
@@ -147,14 +146,28 @@ func (q *question) exactly(value string) string {
 
 // number reads an answer that is a number.
 func (q *question) number(typed, lang string) (decimal.Decimal, bool) {
-	if plain, ok := strings.CutPrefix(typed, exact); ok {
-		return plainDecimal(plain)
+	d, ok := q.signed(typed, lang)
+	large := q.kind == askCount && d.GreaterThan(decimal.NewFromInt(rules.MaxCount))
+	return d, ok && !d.IsNegative() && !large
+}
+
+// signed is number where the answer may be below zero or too large, to tell that
+// from what is no number at all.
+func (q *question) signed(typed, lang string) (d decimal.Decimal, ok bool) {
+	typed, isExact := strings.CutPrefix(strings.Replace(typed, "−", "-", 1), exact)
+	typed, negative := strings.CutPrefix(typed, "-")
+	switch {
+	case isExact:
+		d, ok = plainDecimal(typed)
+	case q.kind == askCount:
+		d, ok = wholeNumber(typed)
+	default:
+		d, ok = parseDecimal(typed, lang)
 	}
-	if q.kind == askCount {
-		n, ok := parseCount(typed)
-		return decimal.NewFromInt(n), ok
+	if negative {
+		d = d.Neg()
 	}
-	return parseDecimal(typed, lang)
+	return d, ok
 }
 
 // questions lists the questions that matter for the chosen type on the chosen

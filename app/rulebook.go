@@ -195,7 +195,7 @@ func (b ruleBook) value(id string, f *rules.Fact) string {
 			continue
 		}
 		pairs := []string{"value", f.Value}
-		if n, ok := parseGrouped(f.Value); ok {
+		if n, ok := parseCount(f.Value); ok {
 			pairs = append(pairs, "n", w.number(n), "money", w.money(decimal.NewFromInt(n), "VND"), "days", w.hours(n))
 		}
 		return w.text(key, pairs...)

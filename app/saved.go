@@ -3,6 +3,7 @@ package app
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -96,25 +97,44 @@ func (s *screen) save() {
 		return
 	}
 	k := &s.kept
-	k.name = shortName(k.name)
-	if k.name == "" {
-		k.name = s.ownName()
-	}
+	name := s.freeName()
 	if len(k.list) >= maxSaved {
 		s.say("saved.too-many", "n", itoa(maxSaved))
 		return
 	}
-	item := savedItem{time.Now().UnixMilli(), k.name, s.newLink()}
+	given := name
+	if name == "" { // it stays without one, as another answer is called otherwise
+		given = unused(s.ownName(), k.list)
+	}
+	item := savedItem{time.Now().UnixMilli(), given, s.newLink()}
 	if !s.change(func(items []savedItem) []savedItem { return append(items, item) }) {
 		s.say("saved.full")
 		return
 	}
-	k.panel = ""
+	k.name, k.panel = name, ""
+	s.keepDraft()
 	if !k.state.lasting {
 		s.say("saved.passing")
 		return
 	}
-	s.say("saved.done", "name", k.name)
+	s.say("saved.done", "name", given)
+}
+
+// freeName is the answer's name as nothing else that is saved is called, and
+// empty where it has none.
+func (s *screen) freeName() string { return unused(shortName(s.kept.name), s.kept.list) }
+
+// unused counts a name on until no item has it: "Hoa Mai", "Hoa Mai (2)".
+func unused(name string, list []savedItem) string {
+	base := []rune(name)
+	if i := strings.LastIndex(name, " ("); i > 0 && strings.HasSuffix(name, ")") && isDigits(name[i+2:len(name)-1]) {
+		base = []rune(name[:i])
+	}
+	for n := 2; slices.ContainsFunc(list, func(i savedItem) bool { return i.Name == name }); n++ {
+		end := " (" + itoa(n) + ")"
+		name = strings.TrimSpace(string(base[:min(len(base), maxName-len(end))])) + end
+	}
+	return name
 }
 
 // ownName is what the answer is called where the user does not say.
@@ -395,8 +415,14 @@ func (s *screen) comparedTable(names []string, shown []*screen) goapp.UI {
 	var rows []goapp.UI
 	row := func(class, label string, value func(*screen) string) {
 		cells := []goapp.UI{tag("th").Attr("scope", "row").Body(text(label))}
+		tells := false
 		for _, other := range shown {
-			cells = append(cells, tag("td").Body(text(value(other))))
+			said := value(other)
+			tells = tells || said != "—"
+			cells = append(cells, tag("td").Body(text(said)))
+		}
+		if !tells {
+			return
 		}
 		rows = append(rows, tag("tr").Class(class).Body(cells...))
 	}

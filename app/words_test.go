@@ -86,7 +86,7 @@ func TestNumbersInTextsAreWrittenAsTheLanguageDoes(t *testing.T) {
 		for key, text := range l.texts {
 			for _, written := range groupedNumber.FindAllString(text, -1) {
 				found++
-				n, ok := parseGrouped(written)
+				n, ok := parseCount(written)
 				if want := l.number(n); !ok || written != want {
 					t.Errorf("%s: %s writes %q, not %q", code, key, written, want)
 				}

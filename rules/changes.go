@@ -33,11 +33,26 @@ type Difference struct {
 // in the book counts as any other fact. It fails if the scenario fits no day of
 // the time asked about, with the *[Error] of its first day.
 func Changes(s Scenario, from, to Date) ([]Change, error) {
+	return ChangesOf(func(Date) (Scenario, error) { return s, nil }, from, to)
+}
+
+// ChangesOf is [Changes] of what is asked differently on some days, as by
+// somebody who chooses among what is on offer on the day. All of it must have
+// the same groups.
+func ChangesOf(asked func(Date) (Scenario, error), from, to Date) ([]Change, error) {
 	changes := []Change{}
-	before := answerOn(s, from)
-	fits := before.err == nil
+	answer := func(day Date) dayAnswer {
+		s, err := asked(day)
+		if err != nil {
+			return dayAnswer{err: err}
+		}
+		return answerOn(s, day)
+	}
+	before := answer(from)
+	first := before.err
+	fits := first == nil
 	for _, day := range turningDays(from, to) {
-		after := answerOn(s, day)
+		after := answer(day)
 		fits = fits || after.err == nil
 		if d := before.differences(after); len(d) > 0 {
 			changes = append(changes, Change{day, d, after.rulesSince(day)})
@@ -45,7 +60,7 @@ func Changes(s Scenario, from, to Date) ([]Change, error) {
 		before = after
 	}
 	if !fits {
-		return nil, answerOn(s, from).err
+		return nil, first
 	}
 	return changes, nil
 }
@@ -57,7 +72,7 @@ func SameUntil(s Scenario, to Date) Date {
 	own := answerOn(s, s.On)
 	for _, day := range turningDays(s.On, to) {
 		then := answerOn(s, day)
-		if text(own.err) != text(then.err) || own.quote.Verdict != then.quote.Verdict ||
+		if !sameMistake(own.err, then.err) || own.quote.Verdict != then.quote.Verdict ||
 			len(totalDifferences(own.quote.Totals, then.quote.Totals)) > 0 {
 			return day.AddDays(-1)
 		}
@@ -116,7 +131,7 @@ func answerOn(s Scenario, day Date) dayAnswer {
 
 func (a dayAnswer) differences(b dayAnswer) []Difference {
 	if a.err != nil || b.err != nil {
-		if text(a.err) == text(b.err) {
+		if sameMistake(a.err, b.err) {
 			return nil
 		}
 		return []Difference{{What: "error", Code: errorPath(a.err, b.err), Before: text(a.err), After: text(b.err)}}
@@ -151,6 +166,17 @@ func text(err error) string {
 		return ""
 	}
 	return err.Error()
+}
+
+// sameMistake reports whether a scenario fits on neither of two days for the
+// same reason, or on both. The messages say the day and may differ.
+func sameMistake(a, b error) bool {
+	p, wrong := a.(*Error)
+	q, wrongToo := b.(*Error)
+	if wrong && wrongToo {
+		return p.Path == q.Path && p.Code == q.Code
+	}
+	return text(a) == text(b)
 }
 
 func errorPath(errs ...error) string {

@@ -87,6 +87,45 @@ func TestAQuestionThatStopsFittingIsAChange(t *testing.T) {
 	}
 }
 
+func TestDaysThatDoNotFitForTheSameReasonAreOneChange(t *testing.T) {
+	s := decoded(t, `{"on":"2026-05-01","message":{"type":"zalo.uid.broadcast"},"audience":[{"recipients":1000,"uid":true,"follows":true}],"sender":{"tool":"oa-manager-web","oaPackage":"advanced"}}`)
+	changes, err := rules.Changes(s, date(t, "2020-01-01"), date(t, "2028-12-31"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := changeDays(changes, "error"); !slices.Equal(got, []string{"2026-06-01"}) {
+		t.Errorf("it stops fitting on %v", got)
+	}
+	// The day of sending, too, may be one that does not fit.
+	s.On = date(t, "2026-06-17")
+	if got := rules.SameUntil(s, date(t, "2028-12-31")); got != 0 {
+		t.Errorf("what does not fit is the same until %s", got)
+	}
+}
+
+func TestWhatIsAskedDifferentlyOnSomeDaysChangesWithIt(t *testing.T) {
+	turn := date(t, "2026-06-01")
+	asked := func(tool string) func(rules.Date) (rules.Scenario, error) {
+		return func(day rules.Date) (rules.Scenario, error) {
+			oaPackage := ""
+			if day < turn {
+				oaPackage = `,"oaPackage":"advanced"`
+			}
+			return rules.Decode([]byte(`{"on":"` + day.String() + `","message":{"type":"zalo.uid.broadcast"},"audience":[{"recipients":1000,"uid":true,"follows":true}],"sender":{"tool":"` + tool + `"` + oaPackage + `}}`))
+		}
+	}
+	changes, err := rules.ChangesOf(asked("oa-manager-web"), date(t, "2023-01-01"), date(t, "2026-11-22"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := changeDays(changes, "verdict"); !slices.Equal(got, []string{"2023-04-18", "2026-06-01"}) {
+		t.Errorf("the verdict changes on %v: %+v", got, changes)
+	}
+	if _, err := rules.ChangesOf(asked("carrier pigeon"), date(t, "2023-01-01"), date(t, "2026-11-22")); err == nil {
+		t.Error("what can be asked on no day is answered")
+	}
+}
+
 func TestChangesAgreeWithEveryDayOfAYear(t *testing.T) {
 	s := decoded(t, `{"on":"2025-01-01","message":{"type":"whatsapp.utility","template":{"approved":true}},"audience":[{"recipients":1000,"country":"PL","optedIn":true,"hoursSinceInteraction":3}]}`)
 	from, to := date(t, "2025-10-31"), date(t, "2026-10-31")

@@ -141,8 +141,13 @@ func TestACopiedLinkOpensTheSameFormElsewhere(t *testing.T) {
 	tab.waitFor(`document.querySelectorAll(".why-group").length === 2`)
 	total := evaluate[string](tab, `document.querySelector(".stamp-total").textContent`)
 	tab.allowClipboard()
+	const place = `document.querySelector(".keep").offsetHeight`
+	height := evaluate[int](tab, place)
 	tab.tool("Copy link")
 	tab.shows(".keep-said", "Link copied")
+	if got := evaluate[int](tab, place); got != height {
+		t.Errorf("what is said makes the toolbar %d instead of %d high", got, height)
+	}
 	link := tab.clipboard()
 	if !strings.HasPrefix(link, site.url(en)+"#s=") || !strings.Contains(link, "&b="+rules.BookVersion()) {
 		t.Fatalf("the clipboard has %s", link)
@@ -257,6 +262,9 @@ func TestSavedScenariosAreOpenedRenamedComparedAndDeleted(t *testing.T) {
 	for i := range 4 {
 		tab.do(fmt.Sprintf(`document.querySelectorAll(".saved-list [name=compare]")[%d].click()`, i))
 		tab.waitFor(fmt.Sprintf(`document.querySelectorAll(".saved-list [name=compare]:checked").length === %d`, i+1))
+		if i == 1 { // two fit
+			tab.waitFor(`(() => { const b = document.querySelector(".compared .table-box"); return b && b.querySelectorAll("thead th").length === 2 && b.scrollWidth <= b.clientWidth; })()`)
+		}
 	}
 	tab.waitFor(`document.querySelector(".compared > label input").disabled`)
 	tab.shows(".compared thead", `<b>Spa</b> & "co"`)
