@@ -73,6 +73,9 @@ func (f *form) set(path, value string) {
 	delete(f.carried, path)
 	before := f.currency()
 	f.values[path] = value
+	for _, reach := range []string{platformOf(f.kind()), string(f.kind())} {
+		delete(f.values, path+"@"+reach) // see reachOf
+	}
 	f.keepAmounts(before)
 	if f.decisive[path] {
 		f.asked = nil

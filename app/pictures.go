@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -154,6 +155,9 @@ func (w *language) volumePicture(set *pictureSet) picture {
 	}
 	amount := func(p costPoint) string { return w.roundTotal(p.cost, c.currency) }
 	people := func(n int64) string { return w.count("picture.people", n) }
+	if most.IsZero() {
+		return picture{said: w.text("picture.volume.free", "people", people(last.people))}
+	}
 	plot := w.newPlot(most, c.currency)
 	x := func(n int64) int64 { return shareOf(decimal.NewFromInt(n), decimal.NewFromInt(last.people)) }
 	var area strings.Builder
@@ -196,20 +200,44 @@ func (w *language) volumePicture(set *pictureSet) picture {
 	return p
 }
 
-// waysPicture is the cost of every way that may be sent.
+// waysPicture is the cost of every way that may be sent. Lengths in two
+// currencies cannot be compared, so there are bars for one of them alone.
 func (w *language) waysPicture(set *pictureSet) picture {
 	p := picture{head: []string{w.text("picture.way"), w.text("picture.verdict"), w.text("stamp.label")}}
-	most := map[string]decimal.Decimal{} // by currency: each has a scale of its own
-	var shown []*way
+	var most decimal.Decimal
+	var currency string
+	var shown, elsewhere []*way
+	if c := set.ways.chosen(); c != nil {
+		currency = totalCurrency(c.quote)
+	}
 	for i := range set.ways.all {
 		v := &set.ways.all[i]
-		if v.quote == nil || v.quote.Verdict == rules.Ineligible {
+		if !v.sent() {
 			continue
 		}
-		shown = append(shown, v)
-		if t, ok := totalOf(v.quote); ok && t.Gross.GreaterThan(most[t.Currency]) {
-			most[t.Currency] = t.Gross
+		t, ok := totalOf(v.quote)
+		if ok && !t.Gross.IsZero() {
+			currency = cmp.Or(currency, t.Currency)
+			if t.Currency != currency {
+				elsewhere = append(elsewhere, v)
+				continue
+			}
 		}
+		shown = append(shown, v)
+		most = decimal.Max(most, t.Gross)
+	}
+	cost := func(v *way) string {
+		t, ok := totalOf(v.quote)
+		switch {
+		case !ok:
+			return w.text("total.not-in-book")
+		case t.Gross.IsZero():
+			return w.text("price.free")
+		}
+		return w.roundTotal(t.Gross, t.Currency)
+	}
+	row := func(v *way) []string {
+		return []string{w.typeName(v.kind), w.text("verdict." + string(v.verdict())), cost(v)}
 	}
 	if len(shown) == 0 {
 		p.said = w.text("picture.ways.none")
@@ -220,22 +248,17 @@ func (w *language) waysPicture(set *pictureSet) picture {
 	for i, v := range shown {
 		y := int64(i) * 52
 		name := w.text("channel."+string(v.kind.Channel())) + " · " + w.text("short."+string(v.kind))
-		t, ok := totalOf(v.quote)
-		cost, width := w.text("total.not-in-book"), int64(0)
-		if ok {
-			cost = w.roundTotal(t.Gross, t.Currency)
-			if t.Gross.IsZero() {
-				cost = w.text("price.free")
-			} else {
-				width = max(6, shareOf(t.Gross, most[t.Currency])*62/100)
-			}
+		width := int64(0)
+		if t, ok := totalOf(v.quote); ok && !t.Gross.IsZero() {
+			width = max(6, shareOf(t.Gross, most)*62/100)
 		}
-		is := "bar"
+		is, said := "bar", cost(v)
 		switch {
 		case v.chosen:
 			is, chosen = "bar chosen", true
 		case v.verdict() == rules.Depends:
-			is, depends = "bar depends", true
+			is, depends = "bar depends", depends || width > 0
+			said += " · " + w.text("verdict.depends") // a bar of no length has no stripes
 		}
 		bar := shape("rect", is, "x", "0", "y", px(y+22), "width", across(width), "height", "20", "rx", "3")
 		if strings.HasSuffix(is, "depends") {
@@ -244,17 +267,14 @@ func (w *language) waysPicture(set *pictureSet) picture {
 		// A line at the foot of the bars, so that nothing at all is seen as such.
 		p.body = append(p.body, bar, shape("line", "foot", "x1", "0", "x2", "0", "y1", px(y+19), "y2", px(y+45)),
 			label(is, "0", px(y+14), "start", name),
-			label("amount", across(width), px(y+37), "start", noBreakSpace+noBreakSpace+cost))
-		p.rows = append(p.rows, []string{w.typeName(v.kind), w.text("verdict." + string(v.verdict())), cost})
+			label("amount", across(width), px(y+37), "start", noBreakSpace+noBreakSpace+said))
+		p.rows = append(p.rows, row(v))
 	}
 	p.height = int64(len(shown)) * 52
 	best, worst := p.rows[0], p.rows[len(p.rows)-1]
 	p.said = w.text("picture.ways.said", "best", best[0], "cost", best[2], "last", worst[0], "lastCost", worst[2])
 	if len(p.rows) == 1 {
 		p.said = w.text("picture.ways.single", "best", best[0], "cost", best[2])
-	}
-	if len(most) > 1 {
-		p.said += " " + w.text("picture.ways.scales")
 	}
 	box := func(is, fill string) goapp.UI {
 		r := shape("rect", is, "y", "4", "width", "20", "height", "12", "rx", "2")
@@ -268,6 +288,14 @@ func (w *language) waysPicture(set *pictureSet) picture {
 	}
 	if depends {
 		p.keys = append(p.keys, key(box("bar depends", "url(#ways-depends)"), w.text("verdict.depends")))
+	}
+	var others []string
+	for _, v := range elsewhere {
+		p.rows = append(p.rows, row(v))
+		others = append(others, w.typeName(v.kind)+noBreakSpace+"– "+cost(v))
+	}
+	if len(others) > 0 {
+		p.keys = append(p.keys, tag("li").Body(text(w.text("picture.ways.elsewhere", "list", strings.Join(others, "; ")))))
 	}
 	return p
 }
@@ -311,14 +339,17 @@ func (w *language) reachPicture(set *pictureSet) picture {
 	var sure, depends int64
 	for i := range q.Segments {
 		seg := &q.Segments[i]
-		p.rows = append(p.rows, []string{set.groups[i], w.text("verdict." + string(seg.Verdict)), w.number(seg.Deliverable), w.number(seg.Blocked)})
 		is, fill := "reach-out", ""
+		goes, of := w.number(seg.Deliverable), w.text("why.of", "out", w.number(seg.Deliverable), "all", w.number(seg.Requested))
 		if seg.Verdict == rules.Depends {
 			is, fill = "reach-depends", "url(#reach-depends)"
 			depends += seg.Deliverable
+			goes = w.text("picture.reach.maybe", "n", goes)
+			of = goes
 		} else {
 			sure += seg.Deliverable
 		}
+		p.rows = append(p.rows, []string{set.groups[i], w.text("verdict." + string(seg.Verdict)), goes, w.number(seg.Blocked)})
 		if i >= mostGroups {
 			continue
 		}
@@ -333,7 +364,7 @@ func (w *language) reachPicture(set *pictureSet) picture {
 		}
 		p.body = append(p.body,
 			label("", "0", px(y+16), "start", string(name)),
-			label("tick", "100%", px(y+16), "end", w.text("why.of", "out", w.number(seg.Deliverable), "all", w.number(seg.Requested))),
+			label("tick", "100%", px(y+16), "end", of),
 			box(is, fill, 0, y+24, out),
 			box("reach-blocked", "url(#reach-blocked)", out, y+24, blocked),
 		)
@@ -346,6 +377,9 @@ func (w *language) reachPicture(set *pictureSet) picture {
 	}
 	if q.Blocked > 0 {
 		p.keys = append(p.keys, key(sign("reach-blocked", "url(#reach-blocked)"), w.text("verdict.ineligible")+": "+w.number(q.Blocked)))
+	}
+	if depends > 0 {
+		p.said = w.text("picture.reach.depends", "out", w.number(sure), "maybe", w.number(depends), "all", w.count("messages", q.Requested))
 	}
 	if len(q.Segments) > mostGroups {
 		p.said += " " + w.text("picture.reach.more", "n", w.number(mostGroups))
@@ -449,6 +483,9 @@ func (s *screen) historyPicture(set *pictureSet) picture {
 		now = w.text("total.not-in-book")
 	}
 	p.said = w.text("picture.history.said", "type", name, "day", w.date(set.on), "price", now)
+	if t, ok := totalOf(set.quote); ok && t.Gross.IsZero() && set.quote.Deliverable > 0 {
+		p.said += " " + w.text("picture.history.free")
+	}
 	p.keys = append(p.keys, key(shape("line", "now-line", "x1", "10", "x2", "10", "y1", "0", "y2", "20"), w.text("picture.on", "day", w.date(set.on), "price", now)))
 	if len(days) > 0 {
 		p.keys = append(p.keys, key(shape("circle", "bend", "cx", "10", "cy", "10", "r", "4"), w.text("picture.changes", "list", strings.Join(days, "; "))))

@@ -241,6 +241,12 @@ func TestPicturesStandWhereTheirNumbersDo(t *testing.T) {
 		set := &pictureSet{quote: &rules.Quote{Verdict: rules.Eligible}}
 		set.curve, set.priced = curveOf(askedOf(t, f))
 		c := set.curve
+		if name == "nothing to pay" {
+			if p := languageOf("vi").volumePicture(set); len(p.body) > 0 || !strings.Contains(p.said, "Miễn phí") {
+				t.Errorf("an empty picture is drawn, or it is not said: %q", p.said)
+			}
+			continue
+		}
 		last := c.points[len(c.points)-1]
 		most := last.cost
 		for _, p := range c.points {
@@ -300,5 +306,23 @@ func TestEveryPictureHasItsNumbersInATable(t *testing.T) {
 				t.Errorf("%s, %s: a style or no number in the pictures", name, lang)
 			}
 		}
+	}
+}
+
+func TestPicturesClaimNoMoreThanTheAnswer(t *testing.T) {
+	html := drawnOf(formWith(map[string]string{"audience[0].recipients": "3000", "audience[0].hoursSinceInteraction": "1"}), "vi")
+	if !strings.Contains(html, "Với những người này: miễn phí.") {
+		t.Error("a list price stands for what these people cost")
+	}
+	html = drawnOf(formWith(map[string]string{"audience[0].recipients": "3000", "audience[0].hoursSinceInteraction": ""}), "vi")
+	if strings.Contains(html, "3.000 trên 3.000") || !strings.Contains(html, "nhiều nhất 3.000 tin") {
+		t.Error("what depends is told as certain")
+	}
+	html = drawnOf(formWith(map[string]string{pathType: string(rules.ZNS)}), "en")
+	if !strings.Contains(html, "Billed in another currency, so without a bar: ") {
+		t.Error("the ways in another currency are not named")
+	}
+	if bar := regexp.MustCompile(`<text[^>]*>[^<]*\$`).FindString(html); bar != "" {
+		t.Errorf("dollars have a bar beside dong: %s", bar)
 	}
 }

@@ -34,19 +34,26 @@ type way struct {
 	ask     string       // the question that would settle the first of those
 	reply   *rules.Total // what it would cost had they just written; nil where that changes nothing
 	dropped bool         // an extra charge in another currency is left out
+	unmet   bool         // nobody said that these people have ever written to the page
 }
 
 // as is the form with another message in the place of its own: the same people,
-// number and day, and whatever else has been said and still matters. It reports
+// number and day, and whatever else has been said and still matters. What nobody
+// has said of the other type is left open there, not taken from the fallbacks of
+// its questions: those are for who chooses the type and reads them. It reports
 // whether an amount that the user adds is left out, being in another currency.
 func (f *form) as(m rules.Message) (other *form, dropped bool) {
 	other = &form{values: maps.Clone(f.values), groups: f.groups, today: f.today, lang: f.lang}
+	seen := map[string]string{}
 	for _, q := range f.questions() {
-		switch {
-		case q.place == inWhom && !meansTheSame(q.name(), f.kind(), m.Type):
-			delete(other.values, q.path)
+		seen[q.path] = f.get(q.path)
+		switch reach := reachOf(q.name(), f.kind()); {
+		case reach != "":
+			other.values[q.path+reach] = f.get(q.path) // for the way back
 		case q.place == inWhom || q.path == pathPer || q.path == pathOn:
 			other.values[q.path] = f.get(q.path)
+		case f.values[q.path] == "" && f.get(q.path) != "":
+			other.values[q.path+"@"+string(f.kind())] = f.get(q.path)
 		}
 	}
 	other.set(pathType, string(m.Type))
@@ -61,6 +68,17 @@ func (f *form) as(m rules.Message) (other *form, dropped bool) {
 		other.values["message.tag"] = itoa(int(tag))
 		other.values["message.template.kind"] = string(m.Template.Kind)
 	}
+	for range 2 { // an open answer may bring another question
+		other.asked = nil
+		for _, q := range other.questions() {
+			if reach := reachOf(q.name(), m.Type); reach != "" {
+				other.values[q.path] = other.values[q.path+reach]
+			} else if _, said := other.values[q.path]; !said && !q.required && other.get(q.path) != seen[q.path] {
+				other.values[q.path] = other.values[q.path+"@"+string(m.Type)]
+			}
+		}
+	}
+	other.asked = nil
 	for _, path := range ownAmounts {
 		dropped = dropped || f.get(path) != "" && other.get(path) == ""
 	}
@@ -71,34 +89,34 @@ func (f *form) as(m rules.Message) (other *form, dropped bool) {
 	return other, dropped
 }
 
-// meansTheSame reports whether what is known of the people for one type holds for
-// another one too: who has agreed on one platform, or to one kind of message, has
-// not agreed to another, and who has commented has not written.
-func meansTheSame(question string, a, b rules.MessageType) bool {
+// reachOf tells how far an answer holds that is not true of every type: who has
+// agreed or written on one platform, or to one kind of message, has not on
+// another, who has commented has not written, and a template is approved by one
+// platform. It ends the path that such an answer is remembered at; empty for
+// what holds for all types that ask for it.
+func reachOf(question string, t rules.MessageType) string {
 	switch question {
-	case "audience.optedIn":
-		return a.Channel() == rules.ChannelWhatsApp && b.Channel() == a.Channel()
+	case "audience.optedIn", "audience.receivedThisMonth":
+		if t.Channel() != rules.ChannelWhatsApp {
+			return "@" + string(t)
+		}
 	case "audience.hoursSinceInteraction", "audience.interactions":
-		return a != rules.MessengerPrivateReply && b != rules.MessengerPrivateReply
+		if t == rules.MessengerPrivateReply {
+			return "@" + string(t)
+		}
+	case "message.template.approved":
+	default:
+		return ""
 	}
-	return true
+	return "@" + platformOf(t)
 }
 
-// unsaid is a form without the answers that nobody gave and the screen of
-// another form does not show: those are assumptions of a question's fallback.
-func (f *form) unsaid(shown *form) *form {
-	bare := &form{values: maps.Clone(f.values), groups: f.groups, today: f.today, lang: f.lang}
-	seen := map[string]string{}
-	for _, q := range shown.questions() {
-		seen[q.path] = shown.get(q.path)
+// platformOf is whose people and templates a type has: Zalo has two channels.
+func platformOf(t rules.MessageType) string {
+	if t.Channel() == rules.ChannelZNS {
+		return string(rules.ChannelZalo)
 	}
-	for _, q := range f.questions() {
-		_, said := f.values[q.path]
-		if answer, ok := seen[q.path]; !said && !q.required && !(ok && answer == f.get(q.path) && meansTheSame(q.name(), shown.kind(), f.kind())) {
-			bare.values[q.path] = ""
-		}
-	}
-	return bare
+	return string(t.Channel())
 }
 
 // quote answers the form, or tells the path of what stands in the way.
@@ -140,7 +158,8 @@ func waysTo(f *form, purpose rules.Purpose) []way {
 				}
 			}
 		} else {
-			w.seeUnsaid(f, other)
+			w.unmet = o.Type.Channel() == rules.ChannelMessenger && f.kind().Channel() != rules.ChannelMessenger
+			w.seeUnsaid(other)
 			w.seeReply(other)
 		}
 		list = append(list, w)
@@ -150,23 +169,21 @@ func waysTo(f *form, purpose rules.Purpose) []way {
 }
 
 // seeUnsaid finds the checks that rest on what nobody said.
-func (w *way) seeUnsaid(shown, f *form) {
-	bare, _ := f.unsaid(shown).quote()
-	if bare == nil || w.quote.Verdict == rules.Ineligible {
-		return
-	}
-	for i := range bare.Segments {
-		for _, c := range bare.Segments[i].Checks {
+func (w *way) seeUnsaid(f *form) {
+	for i := range w.quote.Segments {
+		for _, c := range w.quote.Segments[i].Checks {
 			same := func(d rules.Check) bool { return d.Code == c.Code }
-			if c.Outcome != rules.Unknown || slices.ContainsFunc(w.unsaid, same) {
+			if c.Outcome != rules.Unknown || w.quote.Verdict == rules.Ineligible || slices.ContainsFunc(w.unsaid, same) {
 				continue
 			}
 			w.unsaid = append(w.unsaid, c)
 			if w.ask == "" {
-				w.ask = f.questionBehind(i, c.Code, func(path string) bool { _, said := f.values[path]; return !said || f.get(path) == "" })
+				w.ask = f.questionBehind(i, c.Code, func(path string) bool { return f.get(path) == "" })
 			}
 		}
 	}
+	// Who may be answered, or has subscribed, has written.
+	w.unmet = w.unmet && !slices.ContainsFunc(w.unsaid, func(c rules.Check) bool { return c.Code == "window" || c.Code == "consent" })
 }
 
 // seeReply finds what it would cost had everybody just written.
@@ -206,7 +223,7 @@ func (w *way) verdict() rules.Verdict {
 	switch {
 	case w.quote == nil:
 		return rules.Depends
-	case w.quote.Verdict != rules.Ineligible && len(w.unsaid) > 0:
+	case w.quote.Verdict != rules.Ineligible && (w.unmet || len(w.unsaid) > 0):
 		return rules.Depends
 	default:
 		return w.quote.Verdict
@@ -374,6 +391,7 @@ func (l *wayList) addNotes(notes []string, v *way) []string {
 		_, _, comparable := l.saving(t)
 		note("ways.currencies", !comparable && totalCurrency(l.chosen().quote) != "")
 	}
+	note("ways.own", slices.ContainsFunc(v.quote.Lines, func(l rules.Line) bool { return l.Segment == nil && l.Code != "package-fee" }))
 	c := v.quote.Converted
 	note("ways.converted", c != nil && len(v.quote.Totals) > 0 && c.Currency != v.quote.Totals[0].Currency)
 	return notes
@@ -484,6 +502,13 @@ func (w *language) wayFigures(l *wayList, v *way) (total, diff, reach, reachDiff
 		}
 	}
 	reach = w.count("ways.reach", v.quote.Deliverable)
+	if !v.chosen && v.verdict() == rules.Depends {
+		reach = w.text("picture.reach.maybe", "n", w.number(v.quote.Deliverable))
+		if diff != "" {
+			diff = w.text("ways.then", "diff", diff)
+		}
+		return total, diff, reach, ""
+	}
 	switch more := v.quote.Deliverable - l.chosen().quote.Deliverable; {
 	case v.chosen || !l.chosen().sent():
 	case more > 0:
@@ -496,12 +521,15 @@ func (w *language) wayFigures(l *wayList, v *way) (total, diff, reach, reachDiff
 
 // unsaidText says on what nobody has said yet a way hangs.
 func (w *language) unsaidText(v *way) string {
-	if len(v.unsaid) == 0 {
-		return ""
+	var parts []string
+	if v.unmet {
+		parts = append(parts, w.text("ways.if.met"))
 	}
-	parts := make([]string, 0, len(v.unsaid))
 	for i := range v.unsaid {
 		parts = append(parts, w.checkText("ways.if."+v.unsaid[i].Code, v.quote, &v.unsaid[i]))
+	}
+	if len(parts) == 0 {
+		return ""
 	}
 	return w.text("ways.if", "conditions", strings.Join(parts, "; "))
 }

@@ -131,47 +131,95 @@ func TestWaysThatMayBeSentComeFirstAndTheCheaperOnesBefore(t *testing.T) {
 	})
 }
 
+// hangsOn tells on what nobody said a way hangs.
+func hangsOn(w way) string {
+	var list []string
+	if w.unmet {
+		list = append(list, "met")
+	}
+	for _, c := range w.unsaid {
+		list = append(list, c.Code)
+	}
+	return strings.Join(list, " ")
+}
+
 func TestTheSamePeopleStandAsTheyDid(t *testing.T) {
-	list := waysTo(formWith(nil), rules.AnswerQuestion) // they wrote this week
+	f := formWith(map[string]string{pathType: string(rules.MessengerHumanAgent), "audience[0].hoursSinceInteraction": "100"})
+	list := waysTo(f, rules.AnswerQuestion)
 	standard := wayOf(t, list, rules.MessengerStandard)
 	if standard.verdict() != rules.Ineligible || standard.reply == nil || !standard.reply.Gross.IsZero() {
 		t.Errorf("in the 24 hours of Messenger: %s, with a reply %v", standard.verdict(), standard.reply)
 	}
-	if chosen := wayOf(t, list, rules.ZaloConsultation); chosen.reply == nil || !chosen.reply.Gross.IsZero() {
+	if chosen := wayOf(t, waysTo(formWith(nil), rules.AnswerQuestion), rules.ZaloConsultation); chosen.reply == nil || !chosen.reply.Gross.IsZero() {
 		t.Errorf("a consultation with a reply costs %v", chosen.reply)
 	}
-	list = waysTo(formWith(map[string]string{"audience[0].hoursSinceInteraction": "3"}), rules.AnswerQuestion)
-	if standard := wayOf(t, list, rules.MessengerStandard); standard.verdict() != rules.Eligible || standard.reply != nil {
+	f.set("audience[0].hoursSinceInteraction", "3")
+	if standard := wayOf(t, waysTo(f, rules.AnswerQuestion), rules.MessengerStandard); standard.verdict() != rules.Eligible || standard.reply != nil {
 		t.Errorf("three hours ago: %s, with a reply %v", standard.verdict(), standard.reply)
 	}
 }
 
-func TestWhatNobodySaidIsNamed(t *testing.T) {
-	codes := func(w way) string {
-		var list []string
-		for _, c := range w.unsaid {
-			list = append(list, c.Code)
+func TestWhatIsTrueOnOnePlatformIsOpenOnAnother(t *testing.T) {
+	f := formWith(map[string]string{
+		pathType: string(rules.ZNS), "audience[0].recipients": "12000", "audience[0].phone": yes,
+		"message.template.approved": yes, "audience[0].hoursSinceInteraction": "1",
+	})
+	for _, c := range []struct {
+		purpose rules.Purpose
+		kind    rules.MessageType
+		want    string
+	}{
+		{rules.TransactionUpdate, rules.MessengerUtility, "met template"},
+		{rules.TransactionUpdate, rules.WhatsAppUtility, "consent template"},
+		{rules.AnswerQuestion, rules.MessengerHumanAgent, "window"},
+	} {
+		w := wayOf(t, waysTo(f, c.purpose), c.kind)
+		if got := hangsOn(w); got != c.want || w.verdict() != rules.Depends {
+			t.Errorf("beside an approved ZNS, %s is %s: %s", c.kind, w.verdict(), got)
 		}
-		return strings.Join(list, " ")
 	}
+	// A consultation an hour ago opens no window elsewhere.
+	f = formWith(map[string]string{"audience[0].hoursSinceInteraction": "1"})
+	for _, kind := range []rules.MessageType{rules.MessengerStandard, rules.MessengerHumanAgent, rules.WhatsAppService} {
+		w := wayOf(t, waysTo(f, rules.AnswerQuestion), kind)
+		if w.verdict() != rules.Depends || hangsOn(w) != "window" || w.ask != "audience[0].hoursSinceInteraction" {
+			t.Errorf("%s is %s: %s, asks %s", kind, w.verdict(), hangsOn(w), w.ask)
+		}
+	}
+}
+
+func TestTheWayThereAndBackLosesNothing(t *testing.T) {
+	there := wayOf(t, waysTo(formWith(nil), rules.TransactionUpdate), rules.ZNS)
+	for _, hours := range []string{"", "2"} {
+		f := formWith(nil)
+		if hours != "" {
+			f.set("audience[0].hoursSinceInteraction", hours)
+		}
+		before, _ := f.scenario()
+		other, _ := f.as(there.message)
+		if other.get("audience[0].phone") != "" || other.get("message.template.approved") != "" {
+			t.Error("the other type has answers that nobody gave")
+		}
+		other.set("message.template.approved", yes)
+		back, _ := other.as(rules.Message{Type: rules.ZaloConsultation})
+		if after, _ := back.scenario(); string(after) != string(before) {
+			t.Errorf("there and back made %s of %s", after, before)
+		}
+		if w := wayOf(t, waysTo(back, rules.TransactionUpdate), rules.ZNS); hangsOn(w) != "identity" {
+			t.Errorf("an approved ZNS hangs on %s", hangsOn(w))
+		}
+	}
+}
+
+func TestWhatNobodySaidIsNamed(t *testing.T) {
 	f := formWith(nil)
 	zns := wayOf(t, waysTo(f, rules.TransactionUpdate), rules.ZNS)
-	if zns.verdict() != rules.Depends || codes(zns) != "identity template" || zns.ask != "audience[0].phone" {
-		t.Errorf("a ZNS is %s: %s, asks %s", zns.verdict(), codes(zns), zns.ask)
-	}
-	f.set("audience[0].phone", yes)
-	f.set("message.template.approved", yes)
-	if zns := wayOf(t, waysTo(f, rules.TransactionUpdate), rules.ZNS); zns.verdict() != rules.Eligible || codes(zns) != "" {
-		t.Errorf("once said, a ZNS is %s: %s", zns.verdict(), codes(zns))
+	if zns.verdict() != rules.Depends || hangsOn(zns) != "identity template" || zns.ask != "audience[0].phone" {
+		t.Errorf("a ZNS is %s: %s, asks %s", zns.verdict(), hangsOn(zns), zns.ask)
 	}
 	f.set("audience[0].phone", no)
-	if zns := wayOf(t, waysTo(f, rules.TransactionUpdate), rules.ZNS); zns.verdict() != rules.Ineligible || codes(zns) != "" {
-		t.Errorf("without a phone number, a ZNS is %s: %s", zns.verdict(), codes(zns))
-	}
-	// What the screen of the chosen type shows needs no saying.
-	f = formWith(map[string]string{pathType: string(rules.ZNS)})
-	if w := wayOf(t, waysTo(f, rules.TransactionUpdate), rules.WhatsAppUtility); codes(w) != "consent" {
-		t.Errorf("beside a ZNS, WhatsApp hangs on %s", codes(w))
+	if zns := wayOf(t, waysTo(f, rules.TransactionUpdate), rules.ZNS); zns.verdict() != rules.Ineligible || hangsOn(zns) != "" {
+		t.Errorf("without a phone number, a ZNS is %s: %s", zns.verdict(), hangsOn(zns))
 	}
 }
 
