@@ -295,7 +295,7 @@ func (w *language) waysPicture(set *pictureSet) picture {
 		others = append(others, w.typeName(v.kind)+noBreakSpace+"– "+cost(v))
 	}
 	if len(others) > 0 {
-		p.keys = append(p.keys, tag("li").Body(text(w.text("picture.ways.elsewhere", "list", strings.Join(others, "; ")))))
+		p.said += " " + w.text("picture.ways.elsewhere", "list", strings.Join(others, "; "))
 	}
 	return p
 }
