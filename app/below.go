@@ -57,14 +57,18 @@ func (s *screen) findLater() {
 	})
 }
 
-// watchPictures lets the pictures be drawn once somebody scrolls to them.
+// watchPictures lets the pictures be drawn once somebody scrolls to them. Each
+// time the lists are found their element may be another one, so it is watched
+// anew until it has been seen.
 func (s *screen) watchPictures() {
-	if s.watched || s.wayList == nil {
+	if s.opened[picturesID] || s.wayList == nil {
 		return
 	}
-	s.watched = true
-	s.ctx.Defer(func(ctx goapp.Context) {
-		onceSeen(picturesID, func() { ctx.Dispatch(func(goapp.Context) { s.lookAtPictures() }) })
+	s.ctx.After(0, func(ctx goapp.Context) {
+		if s.unwatch != nil {
+			s.unwatch()
+		}
+		s.unwatch = onceSeen(picturesID, func() { ctx.Dispatch(func(goapp.Context) { s.lookAtPictures() }) })
 	})
 }
 

@@ -251,8 +251,10 @@ func moveTo(id string) {
 	})
 }
 
-// onceSeen calls back when an element is about to come into view.
-func onceSeen(id string, seen func()) {
+// onceSeen calls back when an element is about to come into view. It returns what
+// ends the wait.
+func onceSeen(id string, seen func()) (stop func()) {
+	stop = func() {}
 	tryJS(func() {
 		var watch goapp.Value
 		came := goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
@@ -264,7 +266,12 @@ func onceSeen(id string, seen func()) {
 		})
 		watch = goapp.Window().Get("IntersectionObserver").New(came, map[string]any{"rootMargin": "200px"})
 		watch.Call("observe", goapp.Window().GetElementByID(id))
+		stop = func() {
+			watch.Call("disconnect")
+			came.Release()
+		}
 	})
+	return stop
 }
 
 // closeDetails folds the details with a summary.

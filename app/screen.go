@@ -48,8 +48,8 @@ type screen struct {
 	wayList    *wayList // the last ones worked out
 	pictureSet *pictureSet
 	meant      purposeMeant
-	laters     int  // how often something was put off
-	watched    bool // the pictures wait to be seen
+	laters     int    // how often something was put off
+	unwatch    func() // ends the wait for the pictures to be seen
 
 	told  *told // by a link, where today's answer is another one
 	kept  keeping

@@ -174,7 +174,7 @@ func TestAWhatsAppMessageIsPricedByCountryMarkUpAndRate(t *testing.T) {
 			tab.answerField("pricing.markupPercent", "10")
 			tab.sees("Gửi được", "2.260,50 US$")
 			tab.choose("pricing.convert.currency", "VND")
-			tab.shows(".fix", "1 US$ bằng bao nhiêu VND: Bạn chưa điền mục này.")
+			tab.sees("Gửi được", "2.260,50 US$") // until there is a rate
 			tab.answerField("pricing.convert.rates.USD", "26.000")
 			tab.sees("Gửi được", "58.773.000 ₫")
 			tab.shows(".breakdown", "50.000 × 0,0411 US$")
@@ -317,18 +317,20 @@ func eachScreen(tab *tab, look func(name string)) {
 }
 
 func TestNothingScrollsSideways(t *testing.T) {
-	for _, width := range []int{320, 390, 1280} {
-		for _, path := range []string{vi, en, ru} {
-			t.Run(fmt.Sprintf("%s at %d", strings.Trim("vi"+path, "/"), width), func(t *testing.T) {
-				tab := openCalculator(t, path, width)
-				eachScreen(tab, func(name string) {
-					if got := evaluate[int](tab, `document.documentElement.scrollWidth`); got > width {
+	for _, path := range []string{vi, en, ru} {
+		t.Run(strings.Trim("vi"+path, "/"), func(t *testing.T) {
+			t.Parallel()
+			tab := openCalculator(t, path, 390)
+			eachScreen(tab, func(name string) {
+				for _, width := range []int64{320, 390, 1280} {
+					tab.run(chromedp.EmulateViewport(width, 844))
+					if got := evaluate[int64](tab, `document.documentElement.scrollWidth`); got > width {
 						wide := evaluate[string](tab, fmt.Sprintf(`[...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > %d).map((e) => e.tagName + "." + e.getAttribute("class")).slice(0, 5).join(" ")`, width))
-						t.Errorf("%s is %d px wide: %s", name, got, wide)
+						t.Errorf("%s is %d px wide on a screen of %d: %s", name, got, width, wide)
 					}
-				})
+				}
 			})
-		}
+		})
 	}
 }
 
@@ -343,19 +345,19 @@ func TestAxeFindsNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range []string{vi, en, ru} {
-		for _, scheme := range []string{"light", "dark"} {
-			t.Run(strings.Trim("vi"+path, "/")+" "+scheme, func(t *testing.T) {
-				tab := openCalculator(t, path, 390)
-				tab.colorScheme(scheme)
-				tab.do(string(axe) + ";")
-				eachScreen(tab, func(name string) {
-					if found := axeFindings(tab); found != "" {
-						t.Errorf("%s:\n%s", name, found)
-					}
-				})
+	// The markup is the same in every language, and the colours in each of them.
+	for path, scheme := range map[string]string{vi: "light", en: "dark", ru: "light"} {
+		t.Run(strings.Trim("vi"+path, "/")+" "+scheme, func(t *testing.T) {
+			t.Parallel()
+			tab := openCalculator(t, path, 390)
+			tab.colorScheme(scheme)
+			tab.do(string(axe) + ";")
+			eachScreen(tab, func(name string) {
+				if found := axeFindings(tab); found != "" {
+					t.Errorf("%s:\n%s", name, found)
+				}
 			})
-		}
+		})
 	}
 }
 

@@ -184,6 +184,9 @@ func TestNothingIsAskedOfOthers(t *testing.T) {
 	tab.before(`window.open = () => null; window.print = () => {}; navigator.share = () => Promise.resolve(); window.confirm = () => true; window.prompt = () => null;
 		HTMLAnchorElement.prototype.click = function () { this.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })); };`)
 	for _, page := range app.Pages() {
+		if page.Lang != app.Languages()[0] || page.Unlisted {
+			continue // the same things to press
+		}
 		tab.open(site.url(page.Path))
 		pressed := evaluate[int](tab, `(async () => {
 			let pressed = 0;
@@ -192,7 +195,7 @@ func TestNothingIsAskedOfOthers(t *testing.T) {
 			for (const details of document.querySelectorAll("details")) details.open = true;
 			await rest();
 			const seen = new Set();
-			for (let round = 0; round < 400; round++) {
+			for (let round = 0; round < 120; round++) {
 				const name = (e) => e.tagName + (e.id || "") + (e.name ?? "") + (e.value ?? "") + e.textContent.slice(0, 40);
 				const next = [...document.querySelectorAll("main button, main input[type=radio], main input[type=checkbox], main select, .states button")].find((e) => !seen.has(name(e)) && e.checkVisibility());
 				if (!next) break;

@@ -96,8 +96,8 @@ func TestThePicturesFollowTheScenario(t *testing.T) {
 	tab.shows("#picture-volume .keys", "You are here: 3,000 people, $22.60")
 	tab.fill(`[id="audience[0].recipients"]`, "x")
 	tab.waitFor(`document.querySelector(".picture") === null`)
-	tab.fill(`[id="audience[0].recipients"]`, "20")
-	tab.shows("#picture-volume .keys", "20 people, $0.00")
+	tab.fill(`[id="audience[0].recipients"]`, "2,000")
+	tab.shows("#picture-volume .keys", "2,000 people, $11.30")
 }
 
 func TestAxeFindsNothingBelowTheAnswer(t *testing.T) {

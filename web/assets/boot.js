@@ -662,7 +662,18 @@
     waiting.addEventListener("statechange", () => {
       if (waiting.state === "activated") reload();
     });
-    waiting.postMessage({ type: "activate" });
+    // The browser can let the request rest while the older worker is at work. If
+    // it rests for long, the page does without a worker until it is loaded anew.
+    const ask = (tries) => {
+      if (waiting.state !== "installed") return;
+      if (tries === 6 && navigator.onLine) {
+        registration.unregister().then(reload, reload);
+        return;
+      }
+      waiting.postMessage({ type: "activate" });
+      setTimeout(ask, 1000, tries + 1);
+    };
+    ask(0);
   };
 
   start();

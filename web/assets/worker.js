@@ -25,7 +25,7 @@ self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 self.addEventListener("message", (event) => {
   // The page asks for this when its visitor does. Until then a new version
   // waits.
-  if (event.data && event.data.type === "activate") self.skipWaiting();
+  if (event.data && event.data.type === "activate") event.waitUntil(self.skipWaiting());
 });
 
 self.addEventListener("fetch", (event) => {
