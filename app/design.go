@@ -70,6 +70,7 @@ func (d design) paper(theme, title string, s specimen) goapp.UI {
 		return landmarkStart.ReplaceAllString(landmarkName.ReplaceAllString(start, ""), "<div")
 	})
 	drawn = landmarkEnd.ReplaceAllString(drawn, "</div>")
+	drawn = strings.ReplaceAll(drawn, ` role="region"`, ` role="group"`)
 	drawn = strings.ReplaceAll(drawn, `href="#`, `href="#`+prefix)
 	drawn = strings.ReplaceAll(drawn, `href="./`, `href="../`) // the calculator is one folder up
 	return tag("div").Class("paper").Attr("data-theme", theme).Attr("role", "group").

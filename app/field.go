@@ -124,7 +124,7 @@ func (f field) input() goapp.UI {
 		in = in.Attr("inputmode", "decimal")
 		class += " number"
 	}
-	in = in.Attr("type", kind).Class(class).Attr("value", f.shown())
+	in = in.Attr("type", kind).Class(class).Attr("value", f.draws())
 	if notes != "" {
 		in = in.Attr("aria-describedby", notes)
 	}
@@ -218,6 +218,17 @@ func (s *screen) numberWithUnit(q question, d decimal.Decimal) string {
 	default:
 		return w.decimal(d, 0)
 	}
+}
+
+// draws is what is shown, for a drawing, which it notes: a change that waits to
+// be drawn when typing begins must not be drawn over what is typed.
+func (f field) draws() string {
+	v := f.shown()
+	if f.s.lastDrawn == nil {
+		f.s.lastDrawn = map[string]string{}
+	}
+	f.s.lastDrawn[f.q.path] = v
+	return v
 }
 
 // shown is what is drawn in the input: the answer as it was read, so that people
@@ -409,7 +420,7 @@ func (f field) recency() goapp.UI {
 	exact := f.q.path + "-exact"
 	w := f.s.words()
 	in := goapp.ElemSelfClosing("input").ID(exact).Attr("name", exact).Attr("type", "text").Attr("inputmode", "decimal").
-		Attr("autocomplete", "off").Class("input number").Attr("value", f.shown())
+		Attr("autocomplete", "off").Class("input number").Attr("value", f.draws())
 	in = f.takesTyping(in)
 	return f.radios([]string{hoursDay, hoursTwo, hoursWeek, hoursLonger, never, ""}, f.recencyWord(),
 		func(o string) string {

@@ -20,15 +20,16 @@ type screen struct {
 
 	options frameOptions // of a frame
 
-	form     *form
-	editing  string // path of the field being typed into
-	drawn    string // what was drawn in it before the typing began
-	mistakes []mistake
-	refused  *rules.Error // what the rules say against the scenario
-	scenario []byte
-	quote    *rules.Quote // the last answer; stale while there are mistakes
-	seenPath string       // the address's path and fragment as last seen or set
-	seenLink string
+	form      *form
+	editing   string            // path of the field being typed into
+	drawn     string            // what stood drawn in it when the typing began
+	lastDrawn map[string]string // what was last drawn in the fields, by path
+	mistakes  []mistake
+	refused   *rules.Error // what the rules say against the scenario
+	scenario  []byte
+	quote     *rules.Quote // the last answer; stale while there are mistakes
+	seenPath  string       // the address's path and fragment as last seen or set
+	seenLink  string
 
 	opened map[string]bool // the details that are open, by place and group
 
@@ -241,11 +242,7 @@ func (s *screen) translate(ctx goapp.Context) {
 // typed takes over an answer while it is being typed.
 func (s *screen) typed(path, value string) {
 	if s.editing != path {
-		for _, q := range s.form.questions() {
-			if q.path == path {
-				s.drawn = field{s, q}.shown()
-			}
-		}
+		s.drawn = s.lastDrawn[path]
 	}
 	s.editing = path
 	s.form.set(path, value)

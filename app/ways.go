@@ -82,10 +82,6 @@ func (f *form) as(m rules.Message) (other *form, dropped bool) {
 	for _, path := range ownAmounts {
 		dropped = dropped || f.get(path) != "" && other.get(path) == ""
 	}
-	const conversion = "pricing.convert."
-	if _, mistakes := other.scenario(); slices.ContainsFunc(mistakes, func(m mistake) bool { return strings.HasPrefix(m.path, conversion) }) {
-		other.set(conversion+"currency", "") // there is a rate for the other currency alone
-	}
 	return other, dropped
 }
 

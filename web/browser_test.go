@@ -265,9 +265,27 @@ func (tb *tab) waitFor(expression string) {
 		select {
 		case <-look.C:
 		case <-ctx.Done():
-			tb.t.Fatalf("waited in vain for %s (%v)\nproblems: %q", expression, err, tb.unexpected())
+			tb.t.Fatalf("waited in vain for %s (%v)\nproblems: %q\nthe page: %s", expression, err, tb.unexpected(), tb.state())
 		}
 	}
+}
+
+// state is what a page shows and holds, for the report of a failure.
+func (tb *tab) state() string {
+	ctx, cancel := context.WithTimeout(tb.ctx, patience)
+	defer cancel()
+	got, err := chromedp.Run(ctx, chromedp.Evaluate[string](`JSON.stringify({
+		at: location.href,
+		answer: document.querySelector(".answer .stamp")?.textContent.slice(0, 200),
+		stale: document.querySelector(".answer[data-stale]") !== null,
+		focus: document.activeElement?.id || document.activeElement?.tagName,
+		mistakes: [...document.querySelectorAll(".mistake, .fix")].map((e) => e.textContent).slice(0, 5),
+		fields: Object.fromEntries([...document.querySelectorAll("input:not([type=radio], [type=checkbox]), input:checked, select, textarea")].map((e) => [e.id || e.name, e.value])),
+	})`))
+	if err != nil {
+		return err.Error()
+	}
+	return got
 }
 
 // click clicks the first element that matches a selector, as a visitor does.

@@ -422,7 +422,13 @@ func report(o buildOptions, files map[string][]byte, stdout io.Writer) error {
 			pages++
 		}
 	}
-	_, err := fmt.Fprintf(stdout, "%s: %d pages under %s as of %s\n", o.out, pages, o.base, o.date)
+	known, err := goIsKnown()
+	if err == nil && !known {
+		_, err = fmt.Fprintf(stdout, "the programs are larger than they need to be: the build makes them small with %s\n", knownGo)
+	}
+	if err == nil {
+		_, err = fmt.Fprintf(stdout, "%s: %d pages under %s as of %s\n", o.out, pages, o.base, o.date)
+	}
 	for _, name := range programs {
 		if err == nil {
 			_, err = fmt.Fprintf(stdout, "%s: %d bytes, gzip %d, brotli %d\n", name, len(files[name]), len(files[name+".gz"]), len(files[name+".br"]))

@@ -19,6 +19,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // go-app keeps the browser's program and the server in one package, and with
@@ -177,12 +178,27 @@ var standIns = []struct {
 	{path: "slices", file: "trim/sort.go.txt", files: []string{"zsortanyfunc.go", "zsortordered.go"}},
 }
 
+// knownGo is the release of Go whose standard library the stand-ins fit, and the
+// memory of whose programs [lean] knows. Any other compiles the same program,
+// only larger: the tests of the sizes tell that a new one wants looking at.
+const knownGo = "go1.26"
+
+// goIsKnown reports whether the Go that compiles is of that release.
+var goIsKnown = sync.OnceValues(func() (bool, error) {
+	out, err := goTool("", false, "env", "GOVERSION")
+	version := strings.TrimSpace(string(out))
+	return version == knownGo || strings.HasPrefix(version, knownGo+"."), err
+})
+
 // trimFlags are the flags with which the go command sees the trimmed modules
 // and the stand-ins.
 func trimFlags(root string) ([]string, error) {
 	modfile, err := writeTrimmedModules(root)
 	if err != nil {
 		return nil, err
+	}
+	if known, err := goIsKnown(); err != nil || !known {
+		return []string{"-modfile=" + modfile}, err
 	}
 	overlay, err := writeOverlay(root)
 	return []string{"-modfile=" + modfile, "-overlay=" + overlay}, err
@@ -282,6 +298,9 @@ func compileProgram(program string) ([]byte, error) {
 	linked, err := os.ReadFile(out)
 	if err != nil {
 		return nil, err
+	}
+	if known, err := goIsKnown(); err != nil || !known {
+		return linked, err
 	}
 	return lean(linked)
 }
