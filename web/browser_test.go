@@ -87,6 +87,9 @@ func startBrowser() {
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
+		// A page is open for a second or two: what compiling its program again, and
+		// faster, costs, it never earns.
+		chromedp.Flag("js-flags", "--liftoff-only"),
 		chromedp.WSURLReadTimeout(patience),
 	)
 	if os.Getuid() == 0 {

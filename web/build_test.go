@@ -89,7 +89,7 @@ func TestTwoBuildsAreTheSame(t *testing.T) {
 	var trees [2]map[string][]byte
 	for i := range trees {
 		out := filepath.Join(t.TempDir(), "site")
-		if err := build(buildOptions{out: out, base: "/", date: "2026-01-31"}, io.Discard); err != nil {
+		if err := build(buildOptions{out: out, base: "/", date: "2026-01-31", quick: true}, io.Discard); err != nil {
 			t.Fatal(err)
 		}
 		trees[i] = readTree(t, out)
@@ -100,6 +100,26 @@ func TestTwoBuildsAreTheSame(t *testing.T) {
 	for name, content := range trees[0] {
 		if !bytes.Equal(content, trees[1][name]) {
 			t.Errorf("%s differs between two builds", name)
+		}
+	}
+	// A file is compressed alike each time. The large ones are as the others, only
+	// slow.
+	for name, content := range trees[0] {
+		for _, e := range encodings {
+			if !compressible(name) || len(content) > 100_000 {
+				continue
+			}
+			first, err := e.encode(content)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := e.encode(content)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(first, again) {
+				t.Errorf("%s%s differs when it is compressed again", name, e.extension)
+			}
 		}
 	}
 }
@@ -138,6 +158,7 @@ func packagesOf(t *testing.T, program string) []string {
 }
 
 func TestPagesRunUnderTheContentSecurityPolicy(t *testing.T) {
+	t.Parallel()
 	inline := regexp.MustCompile(`(?s)<style|<script[^>]*>[^<]|\sstyle=|\son[a-z]+=|javascript:`)
 	for name, content := range readTree(t, builtSite(t, "/tools/postage/", "2026-01-31")) {
 		if filepath.Ext(name) != ".html" {
@@ -156,6 +177,7 @@ func TestPagesRunUnderTheContentSecurityPolicy(t *testing.T) {
 }
 
 func TestEveryAddressInThePagesLeadsToAFile(t *testing.T) {
+	t.Parallel()
 	const base = "/tools/postage/"
 	tree := readTree(t, builtSite(t, base, "2026-01-31"))
 	address := regexp.MustCompile(` (?:href|src|data-wasm|data-worker)="([^"#?]+)`)
@@ -191,6 +213,7 @@ func TestEveryAddressInThePagesLeadsToAFile(t *testing.T) {
 }
 
 func TestEveryPageIsPrerendered(t *testing.T) {
+	t.Parallel()
 	tree := readTree(t, builtSite(t, "/", "2026-01-31"))
 	for _, page := range app.Pages() {
 		name := strings.TrimPrefix(page.Path, "/") + "index.html"

@@ -42,6 +42,7 @@ func sameAnswers(t *testing.T, where string, scenarios []json.RawMessage, got []
 // TestTheCoreAnswersInPagesAndWorkers asks it in a page of the site, in a page
 // of another origin and in a worker there.
 func TestTheCoreAnswersInPagesAndWorkers(t *testing.T) {
+	t.Parallel()
 	dir := builtSite(t, "/tools/postage/", "2026-01-31")
 	site := startSite(t, dir, "/tools/postage/")
 	other := startSite(t, dir, "/")
@@ -137,6 +138,7 @@ func coreFiles(t *testing.T, site string) []string {
 // TestTheExampleForNodeAnswersAsGoDoes asks every worked example, and each again
 // on the days on which anything in the book begins.
 func TestTheExampleForNodeAnswersAsGoDoes(t *testing.T) {
+	t.Parallel()
 	site := builtSite(t, "/", "2026-01-31")
 	var scenarios []json.RawMessage
 	for _, s := range workedScenarios(t) {
@@ -168,6 +170,7 @@ func TestTheExampleForNodeAnswersAsGoDoes(t *testing.T) {
 
 // TestTheCoreSurvivesAnyInput: nothing throws, and the next question is answered.
 func TestTheCoreSurvivesAnyInput(t *testing.T) {
+	t.Parallel()
 	const sound = `{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":2000,"uid":true,"hoursSinceInteraction":30}]}`
 	want, _ := rules.Answer([]byte(sound))
 	got := nodeModule(t, `
@@ -210,6 +213,7 @@ func TestTheCoreSurvivesAnyInput(t *testing.T) {
 
 // TestTheCoreTakesNoOtherProgram: what is loaded is what was published.
 func TestTheCoreTakesNoOtherProgram(t *testing.T) {
+	t.Parallel()
 	site := builtSite(t, "/", "2026-01-31")
 	server := httptest.NewServer(newSite(site, "/"))
 	defer server.Close()
@@ -237,6 +241,7 @@ func TestTheCoreTakesNoOtherProgram(t *testing.T) {
 
 // TestTheReadmesExampleOfTheCoreRuns runs it as it stands there.
 func TestTheReadmesExampleOfTheCoreRuns(t *testing.T) {
+	t.Parallel()
 	readme, err := os.ReadFile("../README.md")
 	if err != nil {
 		t.Fatal(err)
@@ -252,6 +257,7 @@ func TestTheReadmesExampleOfTheCoreRuns(t *testing.T) {
 }
 
 func TestTheCoreIsOpenToAllAndKeptByNobody(t *testing.T) {
+	t.Parallel()
 	site := packedSite(t, "/", "2026-01-31")
 	h := newSite(site, "/")
 	for _, name := range coreFiles(t, site) {
@@ -277,6 +283,7 @@ func TestTheCoreIsOpenToAllAndKeptByNobody(t *testing.T) {
 
 // TestTheTypesOfTheCoreComeFromTheContract: what postage.d.ts imports is there.
 func TestTheTypesOfTheCoreComeFromTheContract(t *testing.T) {
+	t.Parallel()
 	tree := readTree(t, builtSite(t, "/", "2026-01-31"))
 	imports := regexp.MustCompile(`import type \{ (.*) \} from "\.\./\.\./embed/v1/types\.js"`).FindSubmatch(tree[coreFolder+"postage.d.ts"])
 	if imports == nil {
@@ -306,6 +313,7 @@ func TestTheCoreHasNoPageInIt(t *testing.T) {
 
 // TestSizesStayWithinTheBudget: what visitors download, as brotli.
 func TestSizesStayWithinTheBudget(t *testing.T) {
+	t.Parallel()
 	tree := readTree(t, packedSite(t, "/", "2026-01-31"))
 	size := func(name string) int {
 		if packed := tree[name+".br"]; packed != nil {

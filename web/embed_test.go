@@ -95,6 +95,7 @@ func (tb *tab) inside(selector string) *tab {
 const consultation = `{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":1000,"uid":true,"hoursSinceInteraction":100}],"perRecipient":2,"sender":{"tool":"oa-manager-web"}}`
 
 func TestTheElementShowsTheCalculatorAndHandsQuotesBack(t *testing.T) {
+	t.Parallel()
 	tab, site := inPortal(t, 800, `<postage-calculator id="calc" lang="en"></postage-calculator>`)
 	tab.waitFor(`told("ready").length === 1 && told("ready")[0].detail.lang === "en"`)
 	frame := tab.inside("#calc")
@@ -142,6 +143,7 @@ func TestTheElementShowsTheCalculatorAndHandsQuotesBack(t *testing.T) {
 }
 
 func TestABadAttributeIsNeverSilent(t *testing.T) {
+	t.Parallel()
 	tab, _ := inPortal(t, 800, `<postage-calculator id="calc" lang="xx" types="zalo.sms" theme="blue" date="2026-02-30" markup-percent="-5"
 		pricing="hidden" lead="http://portal.example/" accent="red" radius="99" font="comic" height="tall" scenario="{" thme="dark" partner="`+strings.Repeat("x", 61)+`"></postage-calculator>`)
 	tab.waitFor(`told("ready").length === 1`)
@@ -160,6 +162,7 @@ func TestABadAttributeIsNeverSilent(t *testing.T) {
 }
 
 func TestUnreadableColoursAreRefused(t *testing.T) {
+	t.Parallel()
 	tab, _ := inPortal(t, 800, `<postage-calculator id="calc" theme="light" ink="bbbbbb" accent="#B3261E" paper="202020" card="ffffff"></postage-calculator>`)
 	tab.waitFor(`told("ready").length === 1`)
 	tab.waitFor(`told("error").map((e) => e.detail.path).sort().join() === "ink,paper"`)
@@ -171,6 +174,7 @@ func TestUnreadableColoursAreRefused(t *testing.T) {
 }
 
 func TestPartnersMarkUpIsNeverShownAsThePlatformsPrice(t *testing.T) {
+	t.Parallel()
 	tab, _ := inPortal(t, 800, `<postage-calculator id="calc" lang="en" types="zalo" markup-percent="10" markup-per-message="5" partner="ABC Media" pricing="fixed"
 		scenario='`+consultation+`'></postage-calculator>`)
 	tab.waitFor(`told("ready").length === 1`)

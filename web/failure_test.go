@@ -25,6 +25,7 @@ func (tb *tab) stopMessage(text string) {
 }
 
 func TestAProgramThatFailsLosesNothing(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name string
 		// harm takes something from the program that it cannot be without, and
@@ -69,6 +70,7 @@ func TestAProgramThatFailsLosesNothing(t *testing.T) {
 }
 
 func TestWhatIsTypedIntoAStoppedPageIsTakenAlong(t *testing.T) {
+	t.Parallel()
 	tab := openCalculator(t, vi, 390)
 	tab.expectStop()
 	tab.do(`setTimeout(() => window.goappNav())`) // go-app fails on a call without an argument
@@ -81,6 +83,7 @@ func TestWhatIsTypedIntoAStoppedPageIsTakenAlong(t *testing.T) {
 }
 
 func TestAProgramThatFailsAgainOffersAFreshStart(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
 	tab.before(`if (sessionStorage.getItem("test.harm")) document.createTextNode = () => { throw new Error("the test stops the program"); };`)
@@ -117,6 +120,7 @@ func TestAProgramThatFailsAgainOffersAFreshStart(t *testing.T) {
 }
 
 func TestAPageWhoseScriptDoesNotComeSaysSo(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
 	tab.expect("503", "MIME type")
@@ -157,6 +161,7 @@ func (tb *tab) unharmed() {
 }
 
 func TestHostileLinksAreText(t *testing.T) {
+	t.Parallel()
 	name, err := json.Marshal(attack)
 	if err != nil {
 		t.Fatal(err)
@@ -186,6 +191,7 @@ func TestHostileLinksAreText(t *testing.T) {
 }
 
 func TestHostileStorageIsText(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
 	tab.open(site.url("/en/"))

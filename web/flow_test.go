@@ -50,6 +50,7 @@ func (tb *tab) says(text string) {
 }
 
 func TestAFirstTimeUserAnswersFiveQuestions(t *testing.T) {
+	t.Parallel()
 	t.Run("what 3 consultation messages to 2,000 people who wrote yesterday cost", func(t *testing.T) {
 		tab := openCalculator(t, vi, 390)
 		tab.press("Tư vấn")
@@ -120,6 +121,7 @@ func TestAFirstTimeUserAnswersFiveQuestions(t *testing.T) {
 }
 
 func TestEveryExampleIsTwoTapsAway(t *testing.T) {
+	t.Parallel()
 	tab := openCalculator(t, vi, 390)
 	for _, example := range []struct{ name, verdict, total string }{
 		{"Trả lời khách nhắn hôm qua", "Gửi được", "0 ₫"},
@@ -145,6 +147,7 @@ func TestEveryExampleIsTwoTapsAway(t *testing.T) {
 }
 
 func TestChangesAreUndoneByButtonAndByKeys(t *testing.T) {
+	t.Parallel()
 	tab := openCalculator(t, vi, 390)
 	tab.waitFor(`document.getElementById("undo") === null`)
 	const people = "audience[0].recipients"
@@ -192,6 +195,7 @@ func TestChangesAreUndoneByButtonAndByKeys(t *testing.T) {
 }
 
 func TestGroupsAreCopiedMovedAndRemovedByKeyboard(t *testing.T) {
+	t.Parallel()
 	tab := openCalculator(t, vi, 390)
 	enter := func(id string) {
 		tab.waitFor(fmt.Sprintf(`document.getElementById(%s) !== null`, quoted(id)))
@@ -247,6 +251,7 @@ func TestGroupsAreCopiedMovedAndRemovedByKeyboard(t *testing.T) {
 const resellerPrices = "postage.prices"
 
 func TestPricesAreKeptAsProfiles(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
 	tab.open(site.url(vi))
@@ -301,6 +306,7 @@ func TestPricesAreKeptAsProfiles(t *testing.T) {
 }
 
 func TestPricesWorkWhereNothingCanBeKept(t *testing.T) {
+	t.Parallel()
 	for name, script := range map[string]string{
 		"storage blocked": `Object.defineProperty(window, "localStorage", {configurable: true, get() { throw new DOMException("no", "SecurityError"); }})`,
 		"storage full":    `Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }`,
@@ -328,6 +334,7 @@ func TestPricesWorkWhereNothingCanBeKept(t *testing.T) {
 }
 
 func TestWhatCannotBeReadIsNeverLost(t *testing.T) {
+	t.Parallel()
 	tab := openCalculator(t, vi, 390)
 	const people = `document.getElementById("audience[0].recipients").value === "hai nghin ruoi"`
 	tab.answerField(pathOfPeople, "hai nghin ruoi")
@@ -355,6 +362,7 @@ func TestWhatCannotBeReadIsNeverLost(t *testing.T) {
 const pathOfPeople = "audience[0].recipients"
 
 func TestANumberIsSaidBackWhileItIsTyped(t *testing.T) {
+	t.Parallel()
 	for path, want := range map[string]string{vi: "= 12.500 người", en: "= 12,500 people"} {
 		tab := openCalculator(t, path, 390)
 		tab.fill(`[id="`+pathOfPeople+`"]`, "12.5k")
@@ -365,6 +373,7 @@ func TestANumberIsSaidBackWhileItIsTyped(t *testing.T) {
 }
 
 func TestADayIsPickedFromTheDaysOfChange(t *testing.T) {
+	t.Parallel()
 	tab := openCalculator(t, vi, 390)
 	tab.press("WhatsApp")
 	tab.press("Tiếp thị")
@@ -376,6 +385,7 @@ func TestADayIsPickedFromTheDaysOfChange(t *testing.T) {
 }
 
 func TestDependsOnLeadsToItsQuestion(t *testing.T) {
+	t.Parallel()
 	tab := openCalculator(t, vi, 390)
 	tab.choose("audience[0].hoursSinceInteraction", "unknown")
 	tab.sees("Còn tuỳ", "55.000 ₫")
@@ -411,6 +421,7 @@ func startedStates(tab *tab, look func(name string)) {
 }
 
 func TestStartingGroupsAndPricesFitEveryScreen(t *testing.T) {
+	t.Parallel()
 	for _, width := range []int{320, 390, 1280} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {
 			tab := openCalculator(t, vi, width)
@@ -424,22 +435,21 @@ func TestStartingGroupsAndPricesFitEveryScreen(t *testing.T) {
 }
 
 func TestAxeFindsNothingInStartingGroupsAndPrices(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile("testdata/axe.min.js")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, scheme := range []string{"light", "dark"} {
-		for _, width := range []int{390, 1280} {
-			t.Run(fmt.Sprint(scheme, " ", width), func(t *testing.T) {
-				tab := openCalculator(t, vi, width)
-				tab.colorScheme(scheme)
-				tab.do(string(axe) + ";")
-				startedStates(tab, func(name string) {
-					if found := axeFindings(tab); found != "" {
-						t.Errorf("%s:\n%s", name, found)
-					}
-				})
+	for width, scheme := range map[int]string{390: "light", 1280: "dark"} {
+		t.Run(fmt.Sprint(scheme, " ", width), func(t *testing.T) {
+			tab := openCalculator(t, vi, width)
+			tab.colorScheme(scheme)
+			tab.do(string(axe) + ";")
+			startedStates(tab, func(name string) {
+				if found := axeFindings(tab); found != "" {
+					t.Errorf("%s:\n%s", name, found)
+				}
 			})
-		}
+		})
 	}
 }

@@ -27,6 +27,7 @@ func brokenHost(http.Handler) http.Handler {
 }
 
 func TestThePageSaysOfWhichDayItsTariffsAre(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
 	for _, page := range []string{"/", "/rules/"} {
@@ -40,6 +41,7 @@ func TestThePageSaysOfWhichDayItsTariffsAre(t *testing.T) {
 }
 
 func TestOverdueTariffsAreOwnedUpTo(t *testing.T) {
+	t.Parallel()
 	visible := `[...document.querySelectorAll(".overdue")].filter(e => e.checkVisibility())`
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 
@@ -88,6 +90,7 @@ func TestOverdueTariffsAreOwnedUpTo(t *testing.T) {
 }
 
 func TestTheWarningFitsASmallScreen(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 320, 640)
 	tab.onDay("2027-01-02")

@@ -169,6 +169,7 @@ var sameHeaders = []string{
 }
 
 func TestHostsServeTheSiteAsOurOwnServerDoes(t *testing.T) {
+	t.Parallel()
 	for _, base := range []string{"/", "/tools/postage/"} {
 		built := packedSite(t, base, "2026-01-31")
 		root := hostedSite(t, built, base)
@@ -253,6 +254,7 @@ func body(t testing.TB, r *http.Response) []byte {
 }
 
 func TestHeadersFileFitsTheServer(t *testing.T) {
+	t.Parallel()
 	const base = "/tools/postage/"
 	dir := builtSite(t, base, "2026-01-31")
 	file, err := os.ReadFile(filepath.Join(dir, "_headers"))

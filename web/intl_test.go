@@ -47,6 +47,7 @@ const asIntlWrites = `([language, what, value]) => {
 }`
 
 func TestWhatIsRecordedIsWhatTheBrowsersIntlWrites(t *testing.T) {
+	t.Parallel()
 	file, err := os.ReadFile(intlFile)
 	if err != nil {
 		t.Fatal(err)

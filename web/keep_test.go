@@ -129,6 +129,7 @@ func savedNames(tb *tab) string {
 const wholeForm = `JSON.stringify([...document.querySelectorAll(".ask input, .ask select")].map((f) => [f.id || f.name + "=" + f.value, f.type === "radio" || f.type === "checkbox" ? f.checked : f.value]))`
 
 func TestACopiedLinkOpensTheSameFormElsewhere(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
 	tab.open(site.url(en + "?utm_source=mail"))
@@ -168,6 +169,7 @@ func TestACopiedLinkOpensTheSameFormElsewhere(t *testing.T) {
 }
 
 func TestALinkOfAnOlderBookShowsBothAnswers(t *testing.T) {
+	t.Parallel()
 	scenario := `{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":1000,"uid":true,"hoursSinceInteraction":120}],"perRecipient":1,"sender":{"tool":"oa-manager-web"}}`
 	base := "#s=" + base64.RawURLEncoding.EncodeToString([]byte(scenario))
 	tab := openCalculator(t, en+base+"&b=00000000&d=2026-10-01&a=partial_44000_VND", 390)
@@ -195,6 +197,7 @@ func TestALinkOfAnOlderBookShowsBothAnswers(t *testing.T) {
 }
 
 func TestTheAnswerIsCopiedAsText(t *testing.T) {
+	t.Parallel()
 	tab := openCalculator(t, vi, 390)
 	tab.sees("Gửi được", "55.000 ₫")
 	tab.allowClipboard()
@@ -209,6 +212,7 @@ func TestTheAnswerIsCopiedAsText(t *testing.T) {
 }
 
 func TestAShutClipboardLeavesTheTextToCopyByHand(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
 	tab.before(`Object.defineProperty(navigator, "clipboard", {value: undefined})`)
@@ -221,6 +225,7 @@ func TestAShutClipboardLeavesTheTextToCopyByHand(t *testing.T) {
 }
 
 func TestTheShareSheetGetsTheLink(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
 	tab.before(`navigator.share = (what) => { window.shared = what; return Promise.resolve(); }`)
@@ -237,6 +242,7 @@ func TestTheShareSheetGetsTheLink(t *testing.T) {
 }
 
 func TestSavedScenariosAreOpenedRenamedComparedAndDeleted(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
 	tab.open(site.url(en))
@@ -280,6 +286,7 @@ func TestSavedScenariosAreOpenedRenamedComparedAndDeleted(t *testing.T) {
 }
 
 func TestAnotherTabSeesWhatIsSavedAndNeitherOverwritesTheOther(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
 	tab.open(site.url(en))
@@ -296,6 +303,7 @@ func TestAnotherTabSeesWhatIsSavedAndNeitherOverwritesTheOther(t *testing.T) {
 }
 
 func TestAStorageThatIsFullShutOrDamagedIsTold(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	save := func(tab *tab) {
 		tab.tool("Save")
@@ -342,6 +350,7 @@ func TestAStorageThatIsFullShutOrDamagedIsTold(t *testing.T) {
 }
 
 func TestFilesAreDownloadedAndOpenedAgain(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
 	tab.open(site.url(en))
@@ -418,6 +427,7 @@ func TestFilesAreDownloadedAndOpenedAgain(t *testing.T) {
 }
 
 func TestThePrintedAnswerCanBeHandedOver(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 1280, 844)
 	tab.before(`window.print = () => { window.printed = (window.printed ?? 0) + 1; }`)
@@ -464,41 +474,40 @@ func TestThePrintedAnswerCanBeHandedOver(t *testing.T) {
 }
 
 func TestAxeFindsNothingInWhatIsKept(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile("testdata/axe.min.js")
 	if err != nil {
 		t.Fatal(err)
 	}
 	scenario := `{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":1000,"uid":true,"hoursSinceInteraction":120}],"sender":{"tool":"oa-manager-web"}}`
 	site := startSite(t, builtSite(t, "/", testDate), "/")
-	for _, scheme := range []string{"light", "dark"} {
-		for _, width := range []int{320, 1280} {
-			t.Run(fmt.Sprint(scheme, " at ", width), func(t *testing.T) {
-				tab := newTab(t, width, 844)
-				tab.colorScheme(scheme)
-				tab.open(site.url(en + "#s=" + base64.RawURLEncoding.EncodeToString([]byte(scenario)) + "&b=00000000&d=2026-10-01&a=partial_44000_VND"))
-				tab.shows(".told", "The link said")
-				tab.saveAs("A name without any space that is as long as it can be " + strings.Repeat("x", 20))
-				tab.saveAs("Second")
-				tab.do(`for (const c of document.querySelectorAll("[name=compare]")) c.click()`)
-				tab.waitFor(`document.querySelector(".compared table") !== null`)
-				tab.pressIn(".saved-list li:nth-child(1)", "Rename")
-				tab.waitFor(`document.querySelector(".rename") !== null`)
-				tab.do(string(axe) + ";")
-				for _, panel := range []string{"Save", "More"} {
-					tab.tool(panel)
-					tab.waitFor(`document.querySelector(".panel") !== null`)
-					if panel == "More" {
-						tab.pressIn(".panel", "Open")
-						tab.waitFor(`document.querySelector(".panel .mistake") !== null`)
-					}
-					if found := axeFindings(tab); found != "" {
-						t.Errorf("%s:\n%s", panel, found)
-					}
-					if got := evaluate[int](tab, `document.documentElement.scrollWidth`); got > width {
-						t.Errorf("with %s the page is %d px wide", panel, got)
-					}
+	for width, scheme := range map[int]string{320: "light", 1280: "dark"} {
+		t.Run(fmt.Sprint(scheme, " at ", width), func(t *testing.T) {
+			tab := newTab(t, width, 844)
+			tab.colorScheme(scheme)
+			tab.open(site.url(en + "#s=" + base64.RawURLEncoding.EncodeToString([]byte(scenario)) + "&b=00000000&d=2026-10-01&a=partial_44000_VND"))
+			tab.shows(".told", "The link said")
+			tab.saveAs("A name without any space that is as long as it can be " + strings.Repeat("x", 20))
+			tab.saveAs("Second")
+			tab.do(`for (const c of document.querySelectorAll("[name=compare]")) c.click()`)
+			tab.waitFor(`document.querySelector(".compared table") !== null`)
+			tab.pressIn(".saved-list li:nth-child(1)", "Rename")
+			tab.waitFor(`document.querySelector(".rename") !== null`)
+			tab.do(string(axe) + ";")
+			for _, panel := range []string{"Save", "More"} {
+				tab.tool(panel)
+				tab.waitFor(`document.querySelector(".panel") !== null`)
+				if panel == "More" {
+					tab.pressIn(".panel", "Open")
+					tab.waitFor(`document.querySelector(".panel .mistake") !== null`)
 				}
-			})
-		}
+				if found := axeFindings(tab); found != "" {
+					t.Errorf("%s:\n%s", panel, found)
+				}
+				if got := evaluate[int](tab, `document.documentElement.scrollWidth`); got > width {
+					t.Errorf("with %s the page is %d px wide", panel, got)
+				}
+			}
+		})
 	}
 }

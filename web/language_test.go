@@ -31,6 +31,7 @@ func (tb *tab) opensEverything() {
 }
 
 func TestAnotherLanguageKeepsWhatWasEntered(t *testing.T) {
+	t.Parallel()
 	tab := openCalculator(t, vi, 390)
 	tab.choose("channel", "whatsapp")
 	tab.choose("message.type", "whatsapp.marketing")
@@ -88,6 +89,7 @@ func TestAnotherLanguageKeepsWhatWasEntered(t *testing.T) {
 }
 
 func TestWhatIsTypedInALanguageIsReadInIt(t *testing.T) {
+	t.Parallel()
 	tab := openCalculator(t, ru, 390)
 	tab.choose("channel", "whatsapp")
 	tab.choose("message.type", "whatsapp.marketing")
@@ -103,6 +105,7 @@ func TestWhatIsTypedInALanguageIsReadInIt(t *testing.T) {
 }
 
 func TestALanguageThatCannotBeFetchedLosesNothing(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	accept := site.refuse("words-ru")
 	tab := newTab(t, 390, 844)
@@ -156,6 +159,7 @@ const postmarkFaults = `(() => {
 })()`
 
 func TestThePostmarkHoldsItsWords(t *testing.T) {
+	t.Parallel()
 	for _, path := range []string{vi, en, ru} {
 		t.Run(strings.Trim("vi"+path, "/"), func(t *testing.T) {
 			tab := openCalculator(t, path, 390)

@@ -89,6 +89,7 @@ func keptAsBuilt(tab *tab, dir, base string) {
 }
 
 func TestPageIsKeptWhateverTheHostDoes(t *testing.T) {
+	t.Parallel()
 	for _, base := range bases {
 		t.Run("every answer is no-store"+base, func(t *testing.T) {
 			site := startSite(t, builtSite(t, base, testDate), base)
@@ -277,6 +278,7 @@ func (c *countedAnswer) Write(content []byte) (int, error) {
 }
 
 func TestAHostThatDoesNotCompressSendsTheProgramPacked(t *testing.T) {
+	t.Parallel()
 	dir := packedSite(t, "/", testDate)
 	tree := readTree(t, dir)
 	var raw, packed int
@@ -367,6 +369,7 @@ func (tb *tab) setQuota(origin string, bytes float64) {
 }
 
 func TestFullStorageStopsNothing(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
 	tab.before(`Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };`)
@@ -388,6 +391,7 @@ func TestFullStorageStopsNothing(t *testing.T) {
 }
 
 func TestWhatTheBrowserThrowsAwayIsFetchedAgain(t *testing.T) {
+	t.Parallel()
 	for _, base := range bases {
 		t.Run(base, func(t *testing.T) {
 			site := startSite(t, builtSite(t, base, testDate), base)
@@ -415,6 +419,7 @@ func TestWhatTheBrowserThrowsAwayIsFetchedAgain(t *testing.T) {
 }
 
 func TestWithoutStorageOrWorkersThePageWorks(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct{ name, script string }{
 		{"no service workers", `delete Navigator.prototype.serviceWorker;`},
 		{"workers are refused", `ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException("no", "SecurityError"));`},
@@ -513,6 +518,7 @@ func later(code string) string {
 }
 
 func TestOldAndNewAreNeverMixed(t *testing.T) {
+	t.Parallel()
 	for _, base := range bases {
 		t.Run(base, func(t *testing.T) {
 			site := startSite(t, builtSite(t, base, testDate), base)
@@ -569,6 +575,7 @@ func TestOldAndNewAreNeverMixed(t *testing.T) {
 }
 
 func TestAnOldPageWithoutAWorkerSaysWhatItLacks(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
 	tab.before(`delete Navigator.prototype.serviceWorker;`)
@@ -584,6 +591,7 @@ func TestAnOldPageWithoutAWorkerSaysWhatItLacks(t *testing.T) {
 }
 
 func TestAnUpdateDoesNotDisturbTyping(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
 	tab.open(site.url("/"))
@@ -616,6 +624,7 @@ func TestAnUpdateDoesNotDisturbTyping(t *testing.T) {
 }
 
 func TestWhatIsTypedEarlySurvivesAReload(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	release := site.holdProgram()
 	defer release()

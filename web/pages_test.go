@@ -16,6 +16,7 @@ const buildDate = "2026-01-31"
 var bases = []string{"/", "/tools/postage/"}
 
 func TestEveryPageComesToLife(t *testing.T) {
+	t.Parallel()
 	for _, base := range bases {
 		t.Run(base, func(t *testing.T) {
 			site := startSite(t, builtSite(t, base, buildDate), base)
@@ -39,6 +40,7 @@ func TestEveryPageComesToLife(t *testing.T) {
 }
 
 func TestSiteWorksOffline(t *testing.T) {
+	t.Parallel()
 	for _, base := range bases {
 		t.Run(base, func(t *testing.T) {
 			site := startSite(t, builtSite(t, base, buildDate), base)
@@ -75,6 +77,7 @@ func TestSiteWorksOffline(t *testing.T) {
 }
 
 func TestSitesOfOneOriginKeepOutOfEachOthersWay(t *testing.T) {
+	t.Parallel()
 	one, other := "/one/", "/tools/postage/"
 	mux := http.NewServeMux()
 	mux.Handle(one, newSite(builtSite(t, one, buildDate), one))
@@ -97,6 +100,7 @@ func TestSitesOfOneOriginKeepOutOfEachOthersWay(t *testing.T) {
 }
 
 func TestPrerenderedPageSaysWhatTheProgramSays(t *testing.T) {
+	t.Parallel()
 	// Fields are compared by nobody: what is in them is a property, not text. The
 	// address on the printed sheet is not known before.
 	text := `(() => {
@@ -126,6 +130,7 @@ func TestPrerenderedPageSaysWhatTheProgramSays(t *testing.T) {
 }
 
 func TestUnknownPageSaysSoInEveryLanguage(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", buildDate), "/")
 	tab := newTab(t, 360, 740)
 	tab.expect("answer 404", "status of 404")
@@ -148,6 +153,7 @@ func byID(tab *tab, id string) string {
 }
 
 func TestWhatIsTypedEarlyIsKept(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", buildDate), "/")
 	release := site.holdProgram()
 	defer release()
@@ -174,6 +180,7 @@ func TestWhatIsTypedEarlyIsKept(t *testing.T) {
 }
 
 func TestEveryKindOfFieldIsRecorded(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", buildDate), "/")
 	release := site.holdProgram()
 	defer release()
@@ -221,6 +228,7 @@ func TestEveryKindOfFieldIsRecorded(t *testing.T) {
 }
 
 func TestNewVersionWaitsUntilItIsAskedFor(t *testing.T) {
+	t.Parallel()
 	const later = "2026-02-28"
 	built := `document.querySelector("script[data-built]").dataset.built`
 	site := startSite(t, builtSite(t, "/", buildDate), "/")
@@ -249,6 +257,7 @@ func TestNewVersionWaitsUntilItIsAskedFor(t *testing.T) {
 }
 
 func TestFailureCanBeTriedAgainWithoutLosingWhatWasTyped(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/en/", buildDate), "/en/")
 	site.broken.Store(true)
 	tab := newTab(t, 360, 740)
@@ -269,6 +278,7 @@ func TestFailureCanBeTriedAgainWithoutLosingWhatWasTyped(t *testing.T) {
 }
 
 func TestAProgramThatStopsSaysSo(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", buildDate), "/")
 	tab := newTab(t, 360, 740)
 	tab.expect("panic", "goroutine", "exit code", "Go program has already exited", "the program stopped")
@@ -282,6 +292,7 @@ func TestAProgramThatStopsSaysSo(t *testing.T) {
 }
 
 func TestLinksThatAreNotOursAreLeftToTheBrowser(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", buildDate), "/")
 	tab := newTab(t, 360, 740)
 	tab.open(site.url("/"))
@@ -327,6 +338,7 @@ func TestLinksThatAreNotOursAreLeftToTheBrowser(t *testing.T) {
 }
 
 func TestFormsAreNeverSent(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", buildDate), "/")
 	tab := newTab(t, 360, 740)
 	tab.open(site.url("/"))
@@ -342,6 +354,7 @@ func TestFormsAreNeverSent(t *testing.T) {
 }
 
 func TestPageComesToLifeInASandboxedFrame(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", buildDate), "/")
 	site.extra.Store("/portal.html", `<!doctype html><title>portal</title><iframe sandbox="allow-scripts" src="/"></iframe>`)
 	tab := newTab(t, 800, 600)

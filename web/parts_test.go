@@ -39,6 +39,7 @@ func TestAnUnknownLicenceStopsTheBuild(t *testing.T) {
 }
 
 func TestBillOfMaterialsNamesEveryPart(t *testing.T) {
+	t.Parallel()
 	file, err := os.ReadFile(filepath.Join(builtSite(t, "/", "2026-01-31"), "sbom.cdx.json"))
 	if err != nil {
 		t.Fatal(err)

@@ -54,6 +54,7 @@ var attacks = []struct{ name, script string }{
 }
 
 func TestThePolicyHoldsOnEveryPage(t *testing.T) {
+	t.Parallel()
 	var mu sync.Mutex
 	var asked []string
 	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -127,6 +128,7 @@ func asFunctions() string {
 // TestTheAttacksWorkWithoutThePolicy keeps the attacks honest: where nothing
 // stands in the way, nearly all of them do succeed.
 func TestTheAttacksWorkWithoutThePolicy(t *testing.T) {
+	t.Parallel()
 	var mu sync.Mutex
 	asked := map[string]bool{}
 	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -178,6 +180,7 @@ func TestTheAttacksWorkWithoutThePolicy(t *testing.T) {
 // to press, and looks where requests went. The tab fails for every request to
 // another host; this one wants every request within the site.
 func TestNothingIsAskedOfOthers(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 800, 600)
 	// What a press may open or do beside the page is of no interest here.

@@ -31,6 +31,7 @@ func (tb *tab) fits(id string, frame *tab) {
 }
 
 func TestTwoCalculatorsInAHostileStrictPortal(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	page := portalPage(`<style>
 		* { all: unset !important; font: italic 40px/3 cursive !important; }
@@ -102,6 +103,7 @@ func TestTwoCalculatorsInAHostileStrictPortal(t *testing.T) {
 func sides(tabs ...*tab) []*tab { return tabs }
 
 func TestASinglePageHostMountsAndRemounts(t *testing.T) {
+	t.Parallel()
 	tab, _ := inPortal(t, 800, `<div id="here"></div><div id="there"></div><postage-calculator id="calc" lang="en" types="zalo"></postage-calculator>`)
 	tab.waitFor(`told("ready").length === 1`)
 	tab.do(`calc.set(` + consultation + `)`)
@@ -134,6 +136,7 @@ func TestASinglePageHostMountsAndRemounts(t *testing.T) {
 }
 
 func TestOptionsChangeWhileTheCalculatorRuns(t *testing.T) {
+	t.Parallel()
 	tab, _ := inPortal(t, 800, `<postage-calculator id="calc" lang="en" types="zalo,zns" markup-percent="10"></postage-calculator>`)
 	frame := tab.oneFrame("calc")
 	frame.sees("Can be sent", "₫60,000")
@@ -150,6 +153,7 @@ func TestOptionsChangeWhileTheCalculatorRuns(t *testing.T) {
 }
 
 func TestEverySandboxOfTheFrame(t *testing.T) {
+	t.Parallel()
 	tab, _ := inPortal(t, 800, `<postage-calculator id="calc" lang="en" sandbox="allow-scripts"></postage-calculator>`)
 	more := []string{"allow-same-origin", "allow-popups allow-popups-to-escape-sandbox", "allow-downloads", "allow-modals"}
 	for set := range 1 << len(more) {
@@ -176,6 +180,7 @@ func TestEverySandboxOfTheFrame(t *testing.T) {
 }
 
 func TestMessagesOfOthersAreIgnored(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	p := startPortal(t, site, "", map[string]string{
 		"/":     portalPage(`<postage-calculator id="calc" lang="en"></postage-calculator><iframe id="evil" src="/evil"></iframe>`),
@@ -221,6 +226,7 @@ func TestMessagesOfOthersAreIgnored(t *testing.T) {
 }
 
 func TestTenThousandMalformedMessagesAreSurvived(t *testing.T) {
+	t.Parallel()
 	tab, site := inPortal(t, 800, `<iframe id="calc" src="SITE/en/embed/" width="100%" height="900"></iframe>`)
 	tab.inside("#calc")
 	tab.do(`
@@ -274,6 +280,7 @@ func TestTenThousandMalformedMessagesAreSurvived(t *testing.T) {
 }
 
 func TestALeadHandsTheQuoteOver(t *testing.T) {
+	t.Parallel()
 	tab, _ := inPortal(t, 800, `<postage-calculator id="calc" lang="en" lead="event" lead-label="Order at ABC" scenario='`+consultation+`'></postage-calculator>`)
 	frame := tab.oneFrame("calc")
 	frame.shows(".lead-button", "Order at ABC")
@@ -323,6 +330,7 @@ func axeIn(tab *tab) string {
 }
 
 func TestTheFrameIsAtHomeFrom280Pixels(t *testing.T) {
+	t.Parallel()
 	for _, width := range []int{280, 320, 1200} {
 		for _, theme := range []string{"light", "dark"} {
 			t.Run(fmt.Sprint(width, theme), func(t *testing.T) {
@@ -341,6 +349,7 @@ func TestTheFrameIsAtHomeFrom280Pixels(t *testing.T) {
 }
 
 func TestAxeFindsNothingOnThePartnersPage(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	for _, width := range []int{390, 1280} {
 		for _, scheme := range []string{"light", "dark"} {
@@ -370,6 +379,7 @@ func fetchSnippets(t *testing.T, site *servedSite) map[string]string {
 // TestTheLinesToCopyWork runs what partners copy, under the policy that the same
 // page tells them to have.
 func TestTheLinesToCopyWork(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	snippets := fetchSnippets(t, site)
 	logging := `<!doctype html><html lang="en"><meta charset="utf-8"><title>A portal</title>
@@ -413,6 +423,7 @@ func TestTheLinesToCopyWork(t *testing.T) {
 }
 
 func TestTheLoaderIsSmallAndStaysAsItIs(t *testing.T) {
+	t.Parallel()
 	content, err := os.ReadFile("assets/postage.js")
 	if err != nil {
 		t.Fatal(err)

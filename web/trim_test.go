@@ -13,6 +13,7 @@ import (
 // TestWhatIsCompiledInsteadWorksAsTheRealPackages runs both in one program, over
 // values made up at random and those at the edges.
 func TestWhatIsCompiledInsteadWorksAsTheRealPackages(t *testing.T) {
+	t.Parallel()
 	root, err := repositoryRoot()
 	if err != nil {
 		t.Fatal(err)

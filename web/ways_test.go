@@ -8,6 +8,7 @@ import (
 // The better ways, below the answer.
 
 func TestOneTapTakesABetterWayOver(t *testing.T) {
+	t.Parallel()
 	for _, width := range []int{390, 1280} {
 		tab := openCalculator(t, vi, width)
 		tab.answerField("audience[0].recipients", "2.500")
@@ -35,6 +36,7 @@ func TestOneTapTakesABetterWayOver(t *testing.T) {
 }
 
 func TestAWayLeadsToTheQuestionItHangsOn(t *testing.T) {
+	t.Parallel()
 	tab := openCalculator(t, en, 390)
 	tab.choose("ways-purpose", "transaction")
 	tab.shows(`.way[data-type="zalo.zns"] .way-if`, "Can be sent if you have their phone numbers; the template is approved.")
@@ -46,6 +48,7 @@ func TestAWayLeadsToTheQuestionItHangsOn(t *testing.T) {
 }
 
 func TestTheListFollowsWhatIsTyped(t *testing.T) {
+	t.Parallel()
 	tab := openCalculator(t, vi, 390)
 	tab.fill(`[id="audience[0].recipients"]`, "3000")
 	tab.sees("Gửi được", "165.000 ₫")
@@ -73,6 +76,7 @@ func (tb *tab) openTables() {
 }
 
 func TestThePicturesFollowTheScenario(t *testing.T) {
+	t.Parallel()
 	tab := openCalculator(t, vi, 390)
 	if evaluate[bool](tab, `document.querySelector('[data-is~="chart"]') !== null`) {
 		t.Error("the pictures are drawn before anybody looks at them")
@@ -101,28 +105,27 @@ func TestThePicturesFollowTheScenario(t *testing.T) {
 }
 
 func TestAxeFindsNothingBelowTheAnswer(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile("testdata/axe.min.js")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, scheme := range []string{"light", "dark"} {
-		for _, width := range []int{320, 390, 1280} {
-			tab := openCalculator(t, vi, width)
-			tab.colorScheme(scheme)
-			tab.do(string(axe) + ";")
-			for _, purpose := range []string{"answer", "transaction", "one-time-password", "promotion"} {
-				tab.choose("ways-purpose", purpose)
-				tab.waitFor(`document.querySelector('.below[data-state="fresh"]') !== null`)
-				if purpose == "transaction" {
-					tab.drawPictures()
-					tab.openTables()
-				}
-				if found := axeFindings(tab); found != "" {
-					t.Errorf("%s, %d px, %s:\n%s", scheme, width, purpose, found)
-				}
-				if got := evaluate[int](tab, `document.documentElement.scrollWidth`); got > width {
-					t.Errorf("%s is %d px wide on %d", purpose, got, width)
-				}
+	for width, scheme := range map[int]string{320: "light", 390: "dark", 1280: "light"} {
+		tab := openCalculator(t, vi, width)
+		tab.colorScheme(scheme)
+		tab.do(string(axe) + ";")
+		for _, purpose := range []string{"answer", "transaction", "one-time-password", "promotion"} {
+			tab.choose("ways-purpose", purpose)
+			tab.waitFor(`document.querySelector('.below[data-state="fresh"]') !== null`)
+			if purpose == "transaction" {
+				tab.drawPictures()
+				tab.openTables()
+			}
+			if found := axeFindings(tab); found != "" {
+				t.Errorf("%s, %d px, %s:\n%s", scheme, width, purpose, found)
+			}
+			if got := evaluate[int](tab, `document.documentElement.scrollWidth`); got > width {
+				t.Errorf("%s is %d px wide on %d", purpose, got, width)
 			}
 		}
 	}
