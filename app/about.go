@@ -39,9 +39,10 @@ func (a about) page() goapp.UI {
 			a.section("contested", 2),
 			a.section("missing", 0, a.list("about.missing.item", 6)),
 			a.section("private", 3),
+			a.install(),
 			a.section("licences", 1, a.licences(), a.link("about.licences.bill", "/sbom.cdx.json")),
 		)),
-		siteFooter(w, a.href, a.today),
+		siteFooter(w, a.href, a.today, nil, installLink(w, a.href)),
 	)
 }
 
@@ -90,6 +91,38 @@ func (a about) statuses() goapp.UI {
 	}
 	return tag("dl").Class("meanings").Body(rows...)
 }
+
+// install says how to put the calculator on a device, a list of steps for each
+// kind. The page's script shows the button where the browser has a question.
+func (a about) install() goapp.UI {
+	w := a.w
+	device := func(name, look string) goapp.UI {
+		key := "install." + name
+		return div("device",
+			tag("h3").Body(text(w.text(key))),
+			tag("ol").Body(
+				tag("li").Body(icon(look), span("", w.text(key+".1"))),
+				tag("li").Body(icon(iconAdd), span("", w.text(key+".2"))),
+			),
+		)
+	}
+	return a.section(installID, 1,
+		tag("p").Body(tag("button").ID("install-now").Class("press").Attr("type", "button").Attr("hidden", true).Body(text(w.text("install.do")))),
+		div("devices",
+			device("ios", iconShare),
+			device("android", iconMenu),
+			device("desktop", iconScreen),
+		),
+		a.list("about.install.item", 3),
+	)
+}
+
+// The pictures of the buttons to look for, drawn on a field of 20 by 20.
+const (
+	iconMenu   = "M10 3.300a.7.7 0 1 0 0 1.400a.7.7 0 1 0 0-1.400M10 9.300a.7.7 0 1 0 0 1.400a.7.7 0 1 0 0-1.400M10 15.300a.7.7 0 1 0 0 1.400a.7.7 0 1 0 0-1.400"
+	iconScreen = "M3 4h14v9H3zM10 6v4.500M8 8.500l2 2 2-2M7 16.500h6"
+	iconAdd    = "M4 4h12v12H4zM10 7v6M7 10h6"
+)
 
 // licences shows the licence of each part in full.
 func (a about) licences() goapp.UI {

@@ -70,6 +70,18 @@ func readFile(input goapp.Value, limit int, read func(text string, ok bool)) {
 	})
 }
 
+// takeShared returns what another app has shared into the installed one, and
+// takes it out of the address.
+func takeShared() (texts []string) {
+	tryJS(func() {
+		shared := keeper().Call("takeShared")
+		for i := range shared.Length() {
+			texts = append(texts, shared.Index(i).String())
+		}
+	})
+	return texts
+}
+
 // selectText moves to a text field and selects all that is in it.
 func selectText(id string) {
 	tryJS(func() { keeper().Call("select", id) })

@@ -48,7 +48,7 @@ func (d design) page() goapp.UI {
 	return tag("div").ID("app").Class("page design").Body(
 		siteHeader(w, designPath, d.href, overdueStates(w, d.today, d.href(homePath(w.code)))),
 		tag("main").ID("main").Body(div("reading", body...)),
-		siteFooter(w, d.href, d.today),
+		siteFooter(w, d.href, d.today, nil, installLink(w, d.href)),
 	)
 }
 

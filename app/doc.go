@@ -18,5 +18,7 @@
 //   - rulebook.go, about.go, design.go, static.go: the pages that need no program
 //   - words.go and words/: every text, a folder for each language; format.go: numbers,
 //     money and dates; link.go: a scenario in an address
+//   - arrive.go: what the address brings beside a scenario; install.go, installed.go:
+//     the calculator on the home screen
 //   - browser.go: the boundary to JavaScript
 package app

@@ -307,19 +307,28 @@ func (s *screen) morePanel() goapp.UI {
 // openText opens a file or what was pasted. The form stays as it is unless all
 // of it can be read.
 func (s *screen) openText(content string) {
-	link, name, wrong := linkIn(content)
-	if wrong != nil {
+	if wrong := s.takeIn(content); wrong != nil {
 		s.cannotOpen(wrong)
 		return
 	}
-	if wrong := s.openLink(link); wrong != nil {
-		s.cannotOpen(wrong)
-		return
-	}
-	s.kept.name, s.kept.pasted, s.kept.problem, s.kept.panel = name, "", "", ""
-	s.keepDraft()
+	s.kept.pasted, s.kept.problem, s.kept.panel = "", "", ""
 	s.say("import.done")
 	s.moveAfter(answerID)
+}
+
+// takeIn puts what a text holds in the place of the form: a scenario, a file with
+// an answer, or a link.
+func (s *screen) takeIn(content string) *rules.Error {
+	link, name, wrong := linkIn(content)
+	if wrong != nil {
+		return wrong
+	}
+	if wrong := s.openLink(link); wrong != nil {
+		return wrong
+	}
+	s.kept.name = name
+	s.keepDraft()
+	return nil
 }
 
 // openLink puts the scenario of a link in the place of the form, unless it
@@ -344,6 +353,14 @@ func (s *screen) openLink(link string) *rules.Error {
 
 // cannotOpen says what is wrong with what was to be opened, and where.
 func (s *screen) cannotOpen(wrong *rules.Error) {
+	if s.kept.panel != panelMore {
+		s.openPanel(panelMore)
+	}
+	s.kept.said = ""
+	s.kept.problem = s.cannotOpenText(wrong)
+}
+
+func (s *screen) cannotOpenText(wrong *rules.Error) string {
 	w := s.words()
 	where := w.text("import.whole")
 	if path := wrong.Path; path != "" {
@@ -357,9 +374,5 @@ func (s *screen) cannotOpen(wrong *rules.Error) {
 			where = label + " (" + path + ")"
 		}
 	}
-	if s.kept.panel != panelMore {
-		s.openPanel(panelMore)
-	}
-	s.kept.said = ""
-	s.kept.problem = w.text("import.wrong", "what", shortName(where), "why", w.text("import."+string(wrong.Code)))
+	return w.text("import.wrong", "what", shortName(where), "why", w.text("import."+string(wrong.Code)))
 }

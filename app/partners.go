@@ -38,7 +38,7 @@ func (p partners) page() goapp.UI {
 			p.section("attributes", p.table("attribute", attributes...)),
 			p.section("messages", p.snippet("messages"), p.files()),
 		)),
-		siteFooter(p.w, p.href, p.today),
+		siteFooter(p.w, p.href, p.today, nil, installLink(p.w, p.href)),
 	)
 }
 

@@ -35,7 +35,7 @@ func (b ruleBook) page() goapp.UI {
 	return tag("div").ID("app").Class("page book").Attr("data-today", b.today.String()).Body(
 		siteHeader(w, rulesPath, b.href, overdueStates(w, b.today, b.href(homePath(w.code)))),
 		tag("main").ID("main").Body(div("reading", body...)),
-		siteFooter(w, b.href, b.today),
+		siteFooter(w, b.href, b.today, nil, installLink(w, b.href)),
 	)
 }
 

@@ -222,6 +222,7 @@ func (v shelfView) draw(s *screen) goapp.UI {
 		note("saved.passing")
 	case k.state.fades:
 		note("saved.week")
+		notes = append(notes, installLink(w, s.href))
 	default:
 		note("saved.where")
 	}

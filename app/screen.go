@@ -60,6 +60,8 @@ type screen struct {
 	// that the change takes away.
 	ctx goapp.Context
 
+	arrived     arrival
+	installable bool // the browser can put the page on the home screen
 	fresh       freshness
 	updateReady bool
 	offline     bool
@@ -148,6 +150,8 @@ func (s *screen) OnMount(ctx goapp.Context) {
 	}
 	s.compute()
 	s.history.note(s.form)
+	s.arrive(s.seenLink)
+	s.OnAppInstallChange(ctx)
 	onStepKeys(func(by int) { ctx.Dispatch(func(goapp.Context) { s.step(by) }) })
 	onUpdate(func() { ctx.Dispatch(func(goapp.Context) { s.updateReady = true }) })
 	onNetworkChange(func() { ctx.Dispatch(func(goapp.Context) { s.offline = isOffline() }) })
@@ -205,7 +209,11 @@ func (s *screen) OnNav(goapp.Context) {
 		}
 		s.compute()
 	}
+	another := path == s.seenPath && link != s.seenLink
 	s.seenPath, s.seenLink = path, link
+	if another {
+		s.arrive(link)
+	}
 	if !s.badLink {
 		s.keep()
 	}
@@ -299,7 +307,7 @@ func (s *screen) keepDraft() {
 // compute works out the answer. While an answer cannot be used the last quote
 // stays, marked as not up to date.
 func (s *screen) compute() {
-	s.refused, s.said = nil, ""
+	s.refused, s.said, s.arrived = nil, "", arrival{}
 	if s.Frame {
 		s.holdPreset()
 		defer tellFrame("changed")
@@ -479,6 +487,9 @@ func (s *screen) states() goapp.UI {
 	if s.badLink {
 		lines = append(lines, div("state", span("", w.text("state.bad-link"))))
 	}
+	if arrived := s.arrivedState(); arrived != nil {
+		lines = append(lines, arrived)
+	}
 	if s.noWords {
 		lines = append(lines, div("state",
 			span("", w.text("state.no-words", "language", w.text("language."+s.Lang))),
@@ -498,17 +509,20 @@ func (s *screen) footer() goapp.UI {
 	if s.Frame {
 		return s.frameFooter()
 	}
-	return siteFooter(s.words(), s.href, s.fresh.built)
+	return siteFooter(s.words(), s.href, s.fresh.built, s.renew(), s.install())
 }
 
 // siteFooter is the bottom of every page of a site that was built on a day.
-func siteFooter(w *language, href func(path string) string, built rules.Date) goapp.UI {
+// Below that day stand what looks for a newer build and the offer to install.
+func siteFooter(w *language, href func(path string) string, built rules.Date, renew, install goapp.UI) goapp.UI {
 	return tag("footer").Class("foot").Body(
 		tariffDate(w, built),
+		renew,
 		tag("p").Body(text(w.text("foot.method"))),
 		tag("p").Body(text(w.text("foot.private"))),
 		tag("p").Body(tag("a").Attr("href", href(aboutPath(w.code))).Body(text(w.text("foot.about")))),
 		tag("p").Body(tag("a").Attr("href", href(partnersPath(w.code))).Body(text(w.text("foot.partners")))),
+		install,
 	)
 }
 

@@ -163,16 +163,7 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 		page.Packed = page.Wasm + ".gz"
 	}
 
-	icons, err := fs.ReadDir(assetFiles, "assets/icons")
-	if err != nil {
-		return nil, err
-	}
-	for _, icon := range icons {
-		if files["icons/"+icon.Name()], err = fs.ReadFile(assetFiles, "assets/icons/"+icon.Name()); err != nil {
-			return nil, err
-		}
-	}
-	if files["manifest.webmanifest"], err = manifest(o.base); err != nil {
+	if err := addManifests(files, o.base); err != nil {
 		return nil, err
 	}
 	page.Partners = hashed("partners", ".js", partnersScript)
@@ -310,7 +301,7 @@ func wasmExec() ([]byte, error) {
 // stylesheet returns the one stylesheet of the site.
 func stylesheet() ([]byte, error) {
 	var all []byte
-	for _, name := range []string{"assets/style.css", "assets/flow.css", "assets/ways.css", "assets/pictures.css", "assets/keep.css", "assets/boot.css", "assets/about.css", "assets/partners.css"} {
+	for _, name := range []string{"assets/style.css", "assets/flow.css", "assets/ways.css", "assets/pictures.css", "assets/keep.css", "assets/boot.css", "assets/about.css", "assets/partners.css", "assets/phone.css"} {
 		content, err := fs.ReadFile(assetFiles, name)
 		if err != nil {
 			return nil, err
@@ -343,7 +334,7 @@ func worker(base string, files map[string][]byte, packed bool) ([]byte, error) {
 	for _, name := range sortedNames(files) {
 		fmt.Fprintf(hash, "%s %d\n", name, len(files[name]))
 		hash.Write(files[name])
-		if forPartners(name) {
+		if forPartners(name) || forInstalling(name) {
 			continue
 		}
 		sum := sha256.Sum256(files[name])

@@ -270,7 +270,7 @@ func TestAlternatesSharePathsBelowTheLanguage(t *testing.T) {
 }
 
 func TestManifestIsBelowTheBase(t *testing.T) {
-	content, err := manifest("/tools/postage/")
+	content, err := manifest("/tools/postage/", "vi")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -57,7 +57,7 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{{.Policy}}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>{{.Page.Title}}</title>
 {{- if or .NotFound .Page.Unlisted}}
 <meta name="robots" content="noindex">
@@ -75,7 +75,8 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 <link rel="alternate" hreflang="{{.Lang}}" href="{{.Href}}">
 {{- end}}
 {{- if not .Page.Frame}}
-<link rel="manifest" href="{{.Base}}manifest.webmanifest">
+<link rel="manifest" href="{{.Manifest}}">
+<meta name="apple-mobile-web-app-title" content="Postage">
 {{- end}}
 <link rel="icon" type="image/svg+xml" href="{{.Base}}icons/icon.svg">
 <link rel="icon" type="image/png" sizes="192x192" href="{{.Base}}icons/icon-192.png">
@@ -131,6 +132,9 @@ func (s shell) Policy() string {
 
 // ForPartners reports whether it is the page that tells partners what to do.
 func (s shell) ForPartners() bool { return pathBelowLang(s.Page) == "/partners/" }
+
+// Manifest is the address of the web app manifest in the language of the page.
+func (s shell) Manifest() string { return address(s.Base, manifestName(s.Page.Lang)) }
 
 // Script is the one of a page without a program.
 func (s shell) Script() string {

@@ -55,6 +55,17 @@ window.postageKeep = {
     input.value = ""; // so that the same file can be chosen again
   },
 
+  // takeShared takes what another app has shared into the installed one out of
+  // the address, which is passed on and kept in the history. The names are those
+  // of share_target in the manifest. Half a sign such as %E0 becomes a
+  // replacement character.
+  takeShared() {
+    const query = new URLSearchParams(location.search);
+    const texts = ["url", "text", "title"].map((name) => query.get(name)).filter(Boolean);
+    if (texts.length > 0) history.replaceState(history.state, "", location.pathname + location.hash);
+    return texts;
+  },
+
   select(id) {
     const field = document.getElementById(id);
     field?.focus();

@@ -7,6 +7,9 @@
   const ownPath = base + path.slice(1);
   if (location.pathname !== ownPath) history.replaceState(history.state, "", ownPath + location.search + location.hash);
 
+  // What is here to be taken along is the calculator for another site.
+  window.addEventListener("beforeinstallprompt", (event) => event.preventDefault());
+
   const form = document.getElementById("builder");
   const box = document.querySelector(".preview-box");
   const said = document.getElementById("preview-said");

@@ -1,7 +1,8 @@
 // The script of the pages without a program. They need it for their address and
-// to warn that announced changes have come since the build; the Rules page has a
-// filter as well: a channel, and a day on which facts are to be in force.
-// Without this script that page shows everything as of its build.
+// to warn that announced changes have come since the build. The page on the method
+// offers to install the site; the Rules page has a filter: a channel, and a day on
+// which facts are to be in force. Without this script that page shows everything
+// as of its build.
 "use strict";
 
 (() => {
@@ -18,6 +19,18 @@
   const overdue = [...document.querySelectorAll("[data-due]")].find((warning) => warning.dataset.due <= today);
   if (overdue) overdue.hidden = false;
   document.documentElement.dataset.ready = "true"; // as the pages with a program say it
+
+  // The browser's own question whether to install waits until it is asked for.
+  const install = document.getElementById("install-now");
+  window.addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    if (!install) return;
+    install.hidden = false;
+    install.onclick = () => {
+      install.hidden = true; // it can be asked once
+      event.prompt();
+    };
+  });
 
   const filter = document.getElementById("filter");
   const day = document.getElementById("day");

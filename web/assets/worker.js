@@ -188,7 +188,9 @@ async function page(event, url) {
   let path = url.pathname.replace(/\/index\.html$/, "/");
   if (isPage(path + "/")) path += "/";
   if (isPage(path) && path !== url.pathname) return Response.redirect(path + url.search);
-  if (hashes.has(path)) return keptOrFetched(event, path);
+  // What is behind the ? can be what was shared into the installed app. It is for
+  // the page, which has it in its address, and not for the host.
+  if (hashes.has(path)) return keptOrFetched(event, path, () => fetch(path).then(plain));
   try {
     return await fetch(event.request);
   } catch (err) {
@@ -202,11 +204,11 @@ async function file(event, url) {
   return url.search === "" ? keptOrFetched(event, url.pathname) : fetch(event.request);
 }
 
-async function keptOrFetched(event, path) {
+async function keptOrFetched(event, path, fetched = () => fetch(event.request)) {
   const found = await kept(path);
   if (!found) {
     if (hashes.has(path)) event.waitUntil(repair());
-    return fetch(event.request);
+    return fetched();
   }
   if (path.endsWith(".wasm")) event.waitUntil(remember(event.clientId, found.name).then(tidy));
   return found.response;

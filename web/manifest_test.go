@@ -1,0 +1,424 @@
+package main
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"image"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"postage/app"
+	"postage/rules"
+)
+
+// The site as an app on a phone: what browsers read of it before and after it is
+// installed.
+
+// homeOf is the path of the first page in a language.
+func homeOf(lang string) string { return app.InstalledAs(lang).Home }
+
+// ownProfile opens a tab in the browser's own profile: where nothing is kept, as
+// in those of the other tests, a browser installs nothing.
+func ownProfile(t *testing.T) *tab {
+	t.Helper()
+	newTab(t, 390, 844) // starts the browser
+	return attach(t, theBrowser.ctx, func(*chromedp.Context) {})
+}
+
+// ask calls a command of the browser for the tab.
+func ask[P, R any](tb *tab, command cdp.Command[P, R], params P) (result R) {
+	tb.t.Helper()
+	tb.run(chromedp.Func(func(ctx context.Context, target *chromedp.Target) (err error) {
+		result, err = cdp.Call(ctx, target, command, params)
+		return err
+	}))
+	return result
+}
+
+// TestTheSiteCanBeInstalled asks the browser what it makes of the manifests.
+func TestTheSiteCanBeInstalled(t *testing.T) {
+	for _, base := range bases {
+		site := startSite(t, builtSite(t, base, testDate), base)
+		for _, lang := range app.Languages() {
+			t.Run(base+lang, func(t *testing.T) {
+				installed := app.InstalledAs(lang)
+				tab := ownProfile(t)
+				tab.open(site.url(installed.Home))
+				tab.waitOffline()
+				got := ask(tab, page.GetAppManifest, page.GetAppManifestParams{})
+				for _, e := range got.Errors {
+					t.Errorf("line %d: %s", e.Line, e.Message)
+				}
+				if want := site.server.URL + address(base, manifestName(lang)); got.URL != want {
+					t.Errorf("the page names %s, not %s", got.URL, want)
+				}
+				for _, e := range ask(tab, page.GetInstallabilityErrors, cdp.Empty{}).InstallabilityErrors {
+					t.Errorf("not installable: %s %v", e.ErrorID, e.ErrorArguments)
+				}
+				m := got.Manifest
+				if m == nil {
+					t.Fatal("the browser reads no manifest")
+				}
+				for _, c := range []struct{ what, got, want string }{
+					{"id", m.ID, site.url("/")},
+					{"scope", m.Scope, site.url("/")},
+					{"start", m.StartURL, site.url(installed.Home)},
+					{"name", m.Name, "Postage"},
+					{"description", m.Description, installed.Description},
+					{"share target", m.ShareTarget.Action + " " + m.ShareTarget.Method, site.url(installed.Home) + " kGet"},
+				} {
+					if c.got != c.want {
+						t.Errorf("%s: %q, want %q", c.what, c.got, c.want)
+					}
+				}
+				if n := len(m.Shortcuts); n != 4 {
+					t.Errorf("%d shortcuts", n)
+				}
+				if n := len(m.Screenshots); n != len(app.PictureNames) {
+					t.Errorf("%d screenshots", n)
+				}
+			})
+		}
+	}
+}
+
+// A writtenManifest is what the tests read of a manifest.
+type writtenManifest struct {
+	Icons, Screenshots []manifestImage
+	Shortcuts          []struct {
+		Name, URL string
+		ShortName string `json:"short_name"`
+		Icons     []manifestImage
+	}
+	Lang, Dir, Display string
+	ShortName          string                             `json:"short_name"`
+	Share              struct{ Params map[string]string } `json:"share_target"`
+}
+
+func readManifest(t *testing.T, base, lang string) (m writtenManifest) {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join(builtSite(t, base, testDate), manifestName(lang)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(content, &m); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// TestEveryPictureOfTheManifestIsWhatItSays: type, size in pixels and purpose of
+// each, and what browsers want of those that they show before installing.
+func TestEveryPictureOfTheManifestIsWhatItSays(t *testing.T) {
+	if *update {
+		recordPictures(t)
+	}
+	const base = "/tools/postage/"
+	tree := readTree(t, builtSite(t, base, testDate))
+	for _, lang := range app.Languages() {
+		m := readManifest(t, base, lang)
+		if got := []string{m.Lang, m.Dir, m.ShortName, m.Display}; !slices.Equal(got, []string{lang, "ltr", "Postage", "standalone"}) {
+			t.Errorf("%s: %q", lang, got)
+		}
+		images := slices.Concat(m.Icons, m.Screenshots)
+		purposes := map[string]bool{}
+		for _, icon := range m.Icons {
+			purposes[icon.Sizes+" "+icon.Purpose] = true
+		}
+		for _, want := range []string{"any any", "192x192 any", "512x512 any", "512x512 maskable"} {
+			if !purposes[want] {
+				t.Errorf("%s: there is no icon %s", lang, want)
+			}
+		}
+		for _, s := range m.Shortcuts {
+			if len(s.Icons) == 0 {
+				t.Errorf("%s: %s has no picture", lang, s.Name)
+			}
+			if n := len([]rune(s.ShortName)); n == 0 || n > 12 {
+				t.Errorf("%s: a home screen cuts %q off", lang, s.ShortName)
+			}
+			images = append(images, s.Icons...)
+		}
+		for _, i := range images {
+			content := tree[strings.TrimPrefix(i.Src, base)]
+			if i.Sizes == "any" {
+				if i.Type != "image/svg+xml" || !strings.HasPrefix(string(content), "<svg ") {
+					t.Errorf("%s is no drawing", i.Src)
+				}
+				continue
+			}
+			size, format, err := image.DecodeConfig(strings.NewReader(string(content)))
+			if err != nil {
+				t.Errorf("%s: %v", i.Src, err)
+				continue
+			}
+			if got := fmt.Sprintf("%dx%d image/%s", size.Width, size.Height, format); got != i.Sizes+" "+i.Type {
+				t.Errorf("%s is %s, not %s %s", i.Src, got, i.Sizes, i.Type)
+			}
+		}
+		ratios := map[string]string{}
+		for _, s := range m.Screenshots {
+			var width, height int
+			fmt.Sscanf(s.Sizes, "%dx%d", &width, &height)
+			if least, most := min(width, height), max(width, height); least < 320 || most > 3840 || 10*most > 23*least {
+				t.Errorf("%s: browsers do not show a picture of %s", s.Src, s.Sizes)
+			}
+			if wide := width > height; wide != (s.FormFactor == "wide") {
+				t.Errorf("%s of %s is %s", s.Src, s.Sizes, s.FormFactor)
+			}
+			if ratio := ratios[s.FormFactor]; ratio != "" && ratio != s.Sizes {
+				t.Errorf("%s pictures of %s and of %s", s.FormFactor, ratio, s.Sizes)
+			}
+			ratios[s.FormFactor] = s.Sizes
+			if s.Label == "" || strings.Contains(s.Label, "installed.") {
+				t.Errorf("%s is called %q", s.Src, s.Label)
+			}
+			if n := len(tree[strings.TrimPrefix(s.Src, base)]); n > 90_000 {
+				t.Errorf("%s has %d bytes", s.Src, n)
+			}
+		}
+		if ratios["narrow"] == "" || ratios["wide"] == "" {
+			t.Errorf("%s has pictures for %v alone", lang, ratios)
+		}
+	}
+}
+
+// TestVisitorsDoNotFetchWhatIsForInstalling: neither the worker keeps it nor a
+// page names it.
+func TestVisitorsDoNotFetchWhatIsForInstalling(t *testing.T) {
+	tree := readTree(t, builtSite(t, "/", testDate))
+	kept, found := string(tree["worker.js"]), 0
+	for name := range tree {
+		if !strings.HasPrefix(name, installFolder) {
+			continue
+		}
+		found++
+		if strings.Contains(kept, name) {
+			t.Errorf("the worker keeps %s", name)
+		}
+		for page, content := range tree {
+			if filepath.Ext(page) == ".html" && strings.Contains(string(content), name) {
+				t.Errorf("%s names %s", page, name)
+			}
+		}
+	}
+	if found < 10 {
+		t.Errorf("only %d files are for installing", found)
+	}
+	if !strings.Contains(kept, `"/en/manifest.webmanifest"`) {
+		t.Error("the worker does not keep the manifests")
+	}
+}
+
+// TestTheColoursAroundThePageAreThoseOfItsPaper: what the browser draws beside
+// the page, from the bar of the phone to the first moment after a tap.
+func TestTheColoursAroundThePageAreThoseOfItsPaper(t *testing.T) {
+	style, err := stylesheet()
+	if err != nil {
+		t.Fatal(err)
+	}
+	papers := regexp.MustCompile(`--paper: (#[0-9a-f]{6});`).FindAllStringSubmatch(string(style), -1)
+	if len(papers) < 2 || papers[0][1] != colorPaper || papers[1][1] != colorPaperDark {
+		t.Errorf("the pages are %q, the surfaces around them %s and %s", papers, colorPaper, colorPaperDark)
+	}
+}
+
+// TestTheIconOfTheHomeScreenIsOpaque: iOS puts black behind what is not.
+func TestTheIconOfTheHomeScreenIsOpaque(t *testing.T) {
+	file, err := assetFiles.Open("assets/icons/apple-touch-180.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	icon, _, err := image.Decode(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if size := icon.Bounds().Size(); size != image.Pt(180, 180) {
+		t.Errorf("it has %v pixels", size)
+	}
+	if opaque, ok := icon.(interface{ Opaque() bool }); !ok || !opaque.Opaque() {
+		t.Error("it is not opaque")
+	}
+}
+
+// TestShortcutsOpenWhatTheyName, in every language and below a folder.
+func TestShortcutsOpenWhatTheyName(t *testing.T) {
+	const base = "/tools/postage/"
+	site := startSite(t, builtSite(t, base, testDate), base)
+	for _, lang := range app.Languages() {
+		tab := newTab(t, 390, 844)
+		for i, s := range readManifest(t, base, lang).Shortcuts {
+			tab.open(site.server.URL + s.URL)
+			if got := evaluate[string](tab, `document.documentElement.lang`); got != lang {
+				t.Errorf("%s opens a page in %s", s.URL, got)
+			}
+			if i == 3 {
+				tab.waitFor(`location.pathname.endsWith("/rules/")`)
+				continue
+			}
+			want := []rules.Channel{rules.ChannelZalo, rules.ChannelZNS, rules.ChannelWhatsApp}[i]
+			tab.waitFor(`document.querySelector('input[name="channel"]:checked')?.value === ` + quoted(string(want)))
+			if got := evaluate[string](tab, `document.getElementById("on").value`); got != today() {
+				t.Errorf("%s asks for %s, not for today", s.URL, got)
+			}
+		}
+	}
+}
+
+// TestAShortcutKeepsWhatIsEntered: the app is open already and a number in it.
+func TestAShortcutKeepsWhatIsEntered(t *testing.T) {
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 390, 844)
+	tab.open(site.url("/"))
+	tab.answerField(people, "1234")
+	tab.waitFor(`location.hash.startsWith("#s=")`)
+	tab.do(`location.hash = "channel=whatsapp"`)
+	tab.waitFor(`document.querySelector('input[name="channel"]:checked').value === "whatsapp" && location.hash.startsWith("#s=")`)
+	tab.waitFor(valueOf(people) + ` === "1.234"`)
+	// Again, now as another document in the same window.
+	tab.goTo("about:blank")
+	tab.open(site.url("/#channel=zns"))
+	tab.waitFor(`document.querySelector('input[name="channel"]:checked').value === "zns"`)
+	tab.waitFor(valueOf(people) + ` === "1.234"`)
+	// Names of no channel do nothing.
+	for _, name := range []string{"sms", "", "zalo%00", "__proto__"} {
+		tab.goTo("about:blank")
+		tab.open(site.url("/#channel=" + name))
+		if got := evaluate[string](tab, `document.querySelector('input[name="channel"]:checked').value`); got != "zns" {
+			t.Errorf("%q opens %s", name, got)
+		}
+	}
+}
+
+// shared is the address that a phone opens when something is shared into the
+// installed app, by the names that the manifest gives.
+func shared(t *testing.T, site *servedSite, lang string, texts map[string]string) string {
+	t.Helper()
+	query := url.Values{}
+	for part, name := range readManifest(t, site.base, lang).Share.Params {
+		if text, ok := texts[part]; ok {
+			query.Set(name, text)
+		}
+	}
+	return site.url(homeOf(lang)) + "?" + query.Encode()
+}
+
+const sharedScenario = `{"on":"2026-11-21","message":{"type":"whatsapp.marketing","template":{"approved":true}},"audience":[{"recipients":4321,"country":"ID","optedIn":true}]}`
+
+func TestWhatIsSharedIntoTheAppIsOpened(t *testing.T) {
+	site := startSite(t, builtSite(t, "/tools/postage/", testDate), "/tools/postage/")
+	link := "https://postage.example/#s=" + base64.RawURLEncoding.EncodeToString([]byte(sharedScenario))
+	for name, texts := range map[string]map[string]string{
+		"a link":                       {"url": link},
+		"a link as text":               {"text": link, "title": "Postage"},
+		"a link in a sentence":         {"text": "Xem giúp mình nhé: " + link + " cảm ơn", "title": "Zalo"},
+		"a scenario":                   {"text": sharedScenario},
+		"a file's text":                {"text": `{"postage":1,"name":"Hoa Mai","made":"2026-11-21","book":"x","scenario":` + sharedScenario + `}`},
+		"a link beside something else": {"url": "https://news.example/", "text": link},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tab := newTab(t, 390, 844)
+			tab.open(site.url("/"))
+			tab.answerField(people, "77")
+			tab.open(shared(t, site, "vi", texts))
+			tab.waitFor(valueOf(people) + ` === "4.321"`)
+			tab.shows(".states", "Đã mở phép tính được chia sẻ.")
+			tab.waitFor(`location.search === "" && location.hash.startsWith("#s=")`)
+			tab.click(".states .link") // nothing is lost
+			tab.waitFor(valueOf(people) + ` === "77"`)
+			tab.waitFor(`document.querySelector(".states .link") === null`)
+			tab.reload()
+			tab.waitFor(valueOf(people) + ` === "77"`)
+		})
+	}
+}
+
+// TestNothingHarmfulComesOfWhatIsShared: it is told in a few words, nothing of
+// it is run or shown, and the calculation stays.
+func TestNothingHarmfulComesOfWhatIsShared(t *testing.T) {
+	const none = "There is no Postage calculation in what was shared."
+	script := `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	home := site.url("/en/")
+	tab := newTab(t, 390, 844)
+	tab.open(home)
+	tab.waitOffline()
+	tab.answerField(people, "77")
+	tab.open(home) // now from the worker
+	for name, c := range map[string]struct{ address, says string }{
+		"a script":                {shared(t, site, "en", map[string]string{"text": script, "title": script, "url": "javascript:window.hacked=1"}), none},
+		"a page of another site":  {shared(t, site, "en", map[string]string{"url": "https://news.example/#top"}), none},
+		"plain words":             {shared(t, site, "en", map[string]string{"text": "Hẹn 9 giờ nhé 🙂"}), none},
+		"1 MB of words":           {shared(t, site, "en", map[string]string{"text": strings.Repeat("word ", 200_000)}), none},
+		"more than a scenario is": {shared(t, site, "en", map[string]string{"text": strings.Repeat("1234567 ", 140_000)}), "it is outside its limits"},
+		"broken percent signs":    {home + "?text=%E0%A4%A&title=%&url=%zz%", none},
+		"a link cut off":          {shared(t, site, "en", map[string]string{"text": "https://postage.example/#s=eyJvbiI6IjIwMjYt"}), "This link cannot be read."},
+		"a wrong field":           {shared(t, site, "en", map[string]string{"text": `{"<b>x</b>":1}`}), "Postage does not know this field."},
+		"a wrong scenario":        {shared(t, site, "en", map[string]string{"text": strings.Replace(sharedScenario, "4321", `"many"`, 1)}), "it is of the wrong type."},
+		"a damaged scenario":      {shared(t, site, "en", map[string]string{"text": sharedScenario[:60]}), none},
+	} {
+		t.Log(name)
+		tab.open(c.address)
+		tab.shows(".states", c.says)
+		tab.waitFor(valueOf(people) + ` === "77"`)
+		tab.waitFor(`location.search === ""`)
+		if evaluate[bool](tab, `window.hacked !== undefined || document.querySelector("main img, .states b, .states img") !== null`) {
+			t.Error("what was shared has become markup")
+		}
+		if n := evaluate[int](tab, `document.querySelector(".states").textContent.length`); n > 260 {
+			t.Errorf("%d characters are no short message", n)
+		}
+		tab.answerField(people, "78") // the message goes with the next change
+		tab.waitFor(`document.querySelector(".states").textContent === ""`)
+		tab.answerField(people, "77")
+	}
+}
+
+// TestWhatIsSharedStaysOnTheDevice: once the worker is there no host sees it,
+// with a network or without.
+func TestWhatIsSharedStaysOnTheDevice(t *testing.T) {
+	for _, base := range bases {
+		t.Run(base, func(t *testing.T) {
+			site := startSite(t, builtSite(t, base, testDate), base)
+			var seen atomic.Int64
+			site.hostedBy(func(next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if r.URL.RawQuery != "" {
+						seen.Add(1)
+					}
+					next.ServeHTTP(w, r)
+				})
+			})
+			tab := newTab(t, 390, 844)
+			tab.open(site.url("/"))
+			tab.waitOffline()
+			tab.open(shared(t, site, "ru", map[string]string{"text": sharedScenario}))
+			tab.waitFor(valueOf(people) + ` === "4\u00a0321"`)
+			// The browser may have thrown away what the worker kept.
+			tab.waitFor(`caches.keys().then((names) => Promise.all(names.map(async (name) => (await caches.open(name)).delete(location.pathname)))).then((gone) => gone.includes(true))`)
+			tab.open(shared(t, site, "ru", map[string]string{"text": sharedScenario}))
+			tab.shows(".states", "Открыто то, чем поделились.")
+			if n := seen.Load(); n != 0 {
+				t.Errorf("the host was asked %d times with what was shared", n)
+			}
+			tab.waitFor(`caches.match(location.pathname).then(Boolean)`)
+			site.stop()
+			tab.open(shared(t, site, "vi", map[string]string{"text": sharedScenario}))
+			tab.waitFor(valueOf(people) + ` === "4.321"`)
+		})
+	}
+}
