@@ -30,16 +30,19 @@ func (tb *tab) install(site *servedSite) {
 // sheet do, and returns its window.
 func (tb *tab) launch(site *servedSite, address string) *tab {
 	tb.t.Helper()
-	before := tb.pages()
+	before := tb.pagesOf(site)
 	ask(tb, pwa.Launch, pwa.LaunchParams{ManifestID: site.url("/"), URL: address})
 	ctx, cancel := context.WithTimeout(tb.ctx, patience)
 	defer cancel()
 	look := time.NewTicker(20 * time.Millisecond)
 	defer look.Stop()
 	for {
-		for _, id := range tb.pages() {
+		for _, id := range tb.pagesOf(site) {
 			if !slices.Contains(before, id) {
 				window := attach(tb.t, theBrowser.ctx, chromedp.WithTargetID(id))
+				// What the browser fetches of its own accord, such as the icon of a
+				// window, has no address here and can be broken off.
+				window.expect("request failed:  net::ERR_FAILED")
 				window.waitLive()
 				return window
 			}
@@ -52,15 +55,15 @@ func (tb *tab) launch(site *servedSite, address string) *tab {
 	}
 }
 
-// pages lists the open pages of the browser.
-func (tb *tab) pages() (ids []target.ID) {
+// pagesOf lists the open pages of a site.
+func (tb *tab) pagesOf(site *servedSite) (ids []target.ID) {
 	tb.t.Helper()
 	infos, err := chromedp.Targets(tb.ctx)
 	if err != nil {
 		tb.t.Fatal(err)
 	}
 	for _, info := range infos {
-		if info.Type == "page" {
+		if info.Type == "page" && strings.HasPrefix(info.URL, site.server.URL) {
 			ids = append(ids, info.TargetID)
 		}
 	}
@@ -74,6 +77,7 @@ const standalone = `matchMedia("(display-mode: standalone)").matches`
 const shownOnly = `[...document.querySelectorAll(".in-app, .in-browser")].filter((e) => e.checkVisibility()).map((e) => e.className).join()`
 
 func TestTheInstalledAppOpensAndRenewsItself(t *testing.T) {
+	t.Parallel()
 	const base = "/tools/postage/"
 	site := startSite(t, builtSite(t, base, testDate), base)
 	tab := ownProfile(t)
@@ -116,6 +120,7 @@ func TestTheInstalledAppOpensAndRenewsItself(t *testing.T) {
 // TestTheBrowsersOwnQuestionWaitsUntilItIsAskedFor: where the browser can
 // install, a button at the foot of the page and one in the instructions ask it.
 func TestTheBrowsersOwnQuestionWaitsUntilItIsAskedFor(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
 	// Stands in for the browser's, which appears when the browser sees fit.
@@ -150,6 +155,7 @@ func TestTheBrowsersOwnQuestionWaitsUntilItIsAskedFor(t *testing.T) {
 // TestNothingIsCoveredAtTheEdges holds the page on a phone with round corners and
 // a notch, upright and on its side.
 func TestNothingIsCoveredAtTheEdges(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
 	for _, c := range []struct{ width, height, top, right, bottom, left int64 }{

@@ -115,8 +115,8 @@ func manifest(base, lang string) ([]byte, error) {
 		Icons: []manifestImage{
 			{Src: base + "icons/icon.svg", Sizes: "any", Type: "image/svg+xml", Purpose: "any"},
 			{Src: base + "icons/icon-192.png", Sizes: "192x192", Type: "image/png", Purpose: "any"},
-			{Src: base + "icons/icon-512.png", Sizes: "512x512", Type: "image/png", Purpose: "any"},
-			{Src: base + "icons/maskable-512.png", Sizes: "512x512", Type: "image/png", Purpose: "maskable"},
+			{Src: base + installFolder + "icon-512.png", Sizes: "512x512", Type: "image/png", Purpose: "any"},
+			{Src: base + installFolder + "maskable-512.png", Sizes: "512x512", Type: "image/png", Purpose: "maskable"},
 		},
 		Shortcuts: shortcuts, Screenshots: screenshots,
 		ShareTarget: shareTarget{home, "GET", "application/x-www-form-urlencoded", map[string]string{"title": "title", "text": "text", "url": "url"}},

@@ -50,6 +50,7 @@ func ask[P, R any](tb *tab, command cdp.Command[P, R], params P) (result R) {
 
 // TestTheSiteCanBeInstalled asks the browser what it makes of the manifests.
 func TestTheSiteCanBeInstalled(t *testing.T) {
+	t.Parallel()
 	for _, base := range bases {
 		site := startSite(t, builtSite(t, base, testDate), base)
 		for _, lang := range app.Languages() {
@@ -199,6 +200,7 @@ func TestEveryPictureOfTheManifestIsWhatItSays(t *testing.T) {
 // TestVisitorsDoNotFetchWhatIsForInstalling: neither the worker keeps it nor a
 // page names it.
 func TestVisitorsDoNotFetchWhatIsForInstalling(t *testing.T) {
+	t.Parallel()
 	tree := readTree(t, builtSite(t, "/", testDate))
 	kept, found := string(tree["worker.js"]), 0
 	for name := range tree {
@@ -257,6 +259,7 @@ func TestTheIconOfTheHomeScreenIsOpaque(t *testing.T) {
 
 // TestShortcutsOpenWhatTheyName, in every language and below a folder.
 func TestShortcutsOpenWhatTheyName(t *testing.T) {
+	t.Parallel()
 	const base = "/tools/postage/"
 	site := startSite(t, builtSite(t, base, testDate), base)
 	for _, lang := range app.Languages() {
@@ -281,6 +284,7 @@ func TestShortcutsOpenWhatTheyName(t *testing.T) {
 
 // TestAShortcutKeepsWhatIsEntered: the app is open already and a number in it.
 func TestAShortcutKeepsWhatIsEntered(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
 	tab.open(site.url("/"))
@@ -320,6 +324,7 @@ func shared(t *testing.T, site *servedSite, lang string, texts map[string]string
 const sharedScenario = `{"on":"2026-11-21","message":{"type":"whatsapp.marketing","template":{"approved":true}},"audience":[{"recipients":4321,"country":"ID","optedIn":true}]}`
 
 func TestWhatIsSharedIntoTheAppIsOpened(t *testing.T) {
+	t.Parallel()
 	site := startSite(t, builtSite(t, "/tools/postage/", testDate), "/tools/postage/")
 	link := "https://postage.example/#s=" + base64.RawURLEncoding.EncodeToString([]byte(sharedScenario))
 	for name, texts := range map[string]map[string]string{
@@ -350,6 +355,7 @@ func TestWhatIsSharedIntoTheAppIsOpened(t *testing.T) {
 // TestNothingHarmfulComesOfWhatIsShared: it is told in a few words, nothing of
 // it is run or shown, and the calculation stays.
 func TestNothingHarmfulComesOfWhatIsShared(t *testing.T) {
+	t.Parallel()
 	const none = "There is no Postage calculation in what was shared."
 	script := `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`
 	site := startSite(t, builtSite(t, "/", testDate), "/")
@@ -391,6 +397,7 @@ func TestNothingHarmfulComesOfWhatIsShared(t *testing.T) {
 // TestWhatIsSharedStaysOnTheDevice: once the worker is there no host sees it,
 // with a network or without.
 func TestWhatIsSharedStaysOnTheDevice(t *testing.T) {
+	t.Parallel()
 	for _, base := range bases {
 		t.Run(base, func(t *testing.T) {
 			site := startSite(t, builtSite(t, base, testDate), base)
