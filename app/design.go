@@ -131,6 +131,9 @@ func (d design) specimens() []specimen {
 	shelf.kept.compared = []int64{1, 2}
 	news := d.screen()
 	news.updateReady, news.offline, news.badLink, news.noWords = true, true, true, true
+	news.history.note(unasked.form)
+	news.history.note(zns.form)
+	news.arrived = arrival{said: d.w.text("shared.opened"), opened: true}
 
 	drawn := func(name string, parts ...func() goapp.UI) specimen {
 		return specimen{name, func() []goapp.UI {
