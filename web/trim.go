@@ -68,7 +68,7 @@ var trimmedModules = []struct {
 		packages: []string{"pkg/app", "pkg/errors"},
 		drop: []string{
 			"pkg/app/http.go", "pkg/app/resource.go", "pkg/app/wasm.go",
-			"pkg/app/crypto.go", "pkg/app/route.go", "pkg/app/state.go", "pkg/app/storage.go", "pkg/app/notification.go",
+			"pkg/app/crypto.go", "pkg/app/route.go", "pkg/app/state.go", "pkg/app/storage.go", "pkg/app/notification.go", "pkg/app/raw.go", "pkg/app/testing.go",
 		},
 		put: map[string]string{
 			"pkg/app/server.go": "trim/server.go.txt",
@@ -81,6 +81,9 @@ var trimmedModules = []struct {
 		edit: map[string]edit{
 			"pkg/app/engine.go":    {functions: []string{"start"}, imports: map[string]string{"context": "", "time": ""}},
 			"pkg/app/component.go": {functions: []string{"mount"}},
+			"pkg/app/html.go":      {functions: []string{"mount", "JSValue", "updateWith", "removeChildAt"}},
+			"pkg/app/node.go":      {functions: []string{"mount"}},
+			"pkg/app/text.go":      {functions: []string{"mount", "JSValue"}, imports: map[string]string{goAppPath + "/pkg/errors": ""}},
 		},
 	},
 	{

@@ -408,6 +408,39 @@
   }
 
   // ---------------------------------------------------------------- program
+  // make builds a piece of the page as the program describes it and returns the
+  // nodes in their order. A call of the program for each of them would take longer
+  // than all else that it does at its start.
+  window.goappMake = (plan) => {
+    const words = plan.split("\0");
+    const nodes = [];
+    const above = [];
+    let node = null;
+    const add = (made) => {
+      node?.append(made);
+      nodes.push(made);
+      return made;
+    };
+    const enter = (made) => {
+      add(made);
+      above.push(node);
+      node = made;
+    };
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i].slice(1);
+      switch (words[i][0]) {
+        case "<": enter(document.createElement(word)); break;
+        case "{": enter(document.createElementNS(word, words[++i].slice(1))); break;
+        case ">": node = above.pop(); break;
+        case "@": node.setAttribute(word, words[++i].slice(1)); break;
+        case ".": node[word] = words[++i].slice(1); break;
+        case "?": node[word] = words[++i] !== " "; break;
+        case "'": add(document.createTextNode(word)); break;
+      }
+    }
+    return nodes;
+  };
+
   let failures = 0; // of fetching, since the page was last live
   let retried = false;
 
