@@ -43,7 +43,7 @@ func (s *screen) findLater() {
 		return
 	}
 	wait := time.Duration(0)
-	if s.editing != "" {
+	if s.editing != "" || s.laters == 0 { // or at the start, when somebody may be about to
 		wait = typingPause
 	}
 	s.laters++

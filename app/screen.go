@@ -119,6 +119,14 @@ func (s *screen) OnInit() {
 	s.seenPath, s.seenLink = addressPath(), link
 	// The Rules page leads here for the changes of one's own scenario.
 	s.opened = map[string]bool{changesKey: link == changesKey}
+	// What was entered while the program was on its way. Nothing can be entered
+	// from here until the page is live.
+	for _, early := range earlyAnswers() {
+		s.takeEarly(early[0], early[1])
+	}
+	s.offline = isOffline()
+	s.kept.shares = canShare()
+	s.reread()
 }
 
 // link is the fragment of the address; in a frame the part of it that may hold a
@@ -139,25 +147,20 @@ func (s *screen) open(scenario []byte) {
 	}
 }
 
-// OnMount takes over what was entered while the program was on its way.
+// OnMount listens to the page, which stands as OnInit has it.
 func (s *screen) OnMount(ctx goapp.Context) {
 	s.ctx = ctx
 	if s.Frame {
 		s.exposeFrame()
+		s.compute() // for the page around it
 	}
-	for _, early := range earlyAnswers() {
-		s.takeEarly(early[0], early[1])
-	}
-	s.compute()
+	s.findLater()
 	s.history.note(s.form)
 	s.arrive(s.seenLink)
 	s.OnAppInstallChange(ctx)
 	onStepKeys(func(by int) { ctx.Dispatch(func(goapp.Context) { s.step(by) }) })
 	onUpdate(func() { ctx.Dispatch(func(goapp.Context) { s.updateReady = true }) })
 	onNetworkChange(func() { ctx.Dispatch(func(goapp.Context) { s.offline = isOffline() }) })
-	s.offline = isOffline()
-	s.kept.shares = canShare()
-	s.reread()
 	onSaved(func() { ctx.Dispatch(func(goapp.Context) { s.reread() }) })
 	ctx.Defer(func(goapp.Context) {
 		reportReady()
