@@ -208,6 +208,22 @@
   recordRestored();
   recordFocus();
 
+  // ------------------------------------------------------------------- back
+  // On the way back a browser may show a page as it was left. Safari then
+  // empties the fields that it is not to complete, and tells nobody.
+  let left = [];
+  window.addEventListener("pagehide", () => {
+    left = [...document.querySelectorAll("input:not([type=file]), textarea")].map((field) => [field, field.value]);
+  });
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    setTimeout(() => { // it does so in a task of its own
+      for (const [field, value] of left) {
+        if (field.value !== value) field.value = value;
+      }
+    });
+  });
+
   // A form is never sent anywhere, before the program runs or after.
   document.addEventListener("submit", (event) => event.preventDefault(), true);
 
