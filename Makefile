@@ -6,10 +6,10 @@ PORT ?= 8080
 OUT  ?= dist
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench perf lighthouse lint tools clean
+.PHONY: help run build test test-browsers bench perf lighthouse lint tools other-browsers clean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  PORT=8081 make run               serve on another port (now $(PORT))"
 	@echo "  BASE=/tools/postage/ make build  build for a site below a path (now $(BASE))"
@@ -26,6 +26,9 @@ build: ## build the site into dist/
 test: tools ## run all tests, in a browser too; installs what they need
 	go test -timeout 20m ./...
 
+test-browsers: other-browsers ## run the main flows in Firefox and WebKit; installs what they need
+	go test -timeout 20m -parallel 100 -tags browsers -run '^TestInTheOtherBrowsers' ./web
+
 bench: ## measure the engine, the command quote and the files behind nginx
 	@go test -run '^$$' -bench . -benchmem ./rules ./web
 
@@ -39,9 +42,22 @@ lint: ## check format, go vet and staticcheck, for this machine and the browser
 	@unformatted=$$(gofmt -l app rules wasm web); \
 	if [ -n "$$unformatted" ]; then echo "gofmt -w is due on:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
+	go vet -tags browsers ./web
 	GOOS=js GOARCH=wasm go vet ./app ./rules ./wasm/...
 	go tool staticcheck ./...
+	go tool staticcheck -tags browsers ./web
 	checker=$$(go tool -n staticcheck) && GOOS=js GOARCH=wasm "$$checker" ./app ./rules ./wasm/...
+
+# install installs the packages in $$missing, or says which they are. It goes on
+# from the line that looks for them.
+define install
+if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing; \
+	else \
+		echo "The tests need more than is here: install the packages$$missing, then run make again." >&2; exit 1; \
+	fi
+endef
 
 # What the tests run beside Go: Chromium, Node, and the hosts whose configuration
 # the site prints.
@@ -53,12 +69,15 @@ tools:
 	command -v nginx >/dev/null || missing="$$missing nginx"; \
 	test -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so || missing="$$missing libnginx-mod-http-brotli-static"; \
 	command -v caddy >/dev/null || missing="$$missing caddy"; \
-	if [ -z "$$missing" ]; then exit 0; fi; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing; \
-	else \
-		echo "The tests need more than is here: install the packages$$missing, then run make test again." >&2; exit 1; \
-	fi
+	$(install)
+
+# What test-browsers runs: Firefox, WebKit, and a display for it.
+other-browsers:
+	@missing=""; \
+	command -v firefox-esr >/dev/null || missing="$$missing firefox-esr"; \
+	command -v WebKitWebDriver >/dev/null || missing="$$missing webkit2gtk-driver"; \
+	command -v Xvfb >/dev/null || missing="$$missing xvfb"; \
+	$(install)
 
 clean: ## remove what was built
 	rm -rf dist .build

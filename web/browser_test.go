@@ -47,6 +47,9 @@ import (
 // that compiles beside the tests must not fail them.
 const patience = 20 * time.Second
 
+// patienceToStart is how long a browser may take to start and to open a tab.
+const patienceToStart = 60 * time.Second
+
 // browserNames are the commands that start a Chromium, the first that exists.
 var browserNames = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
 
@@ -60,6 +63,7 @@ var theBrowser struct {
 
 // closeBrowser ends the Chromium that was started, if one was.
 func closeBrowser() {
+	closeOthers()
 	if theBrowser.ctx != nil {
 		// Cancel waits for the process to end and removes its profile.
 		_ = chromedp.Cancel(theBrowser.ctx)
@@ -104,10 +108,45 @@ func startBrowser() {
 	}
 }
 
+// A remote is a page in a browser other than Chromium.
+type remote interface {
+	navigate(ctx context.Context, address string) error
+	reload(ctx context.Context) error
+	// evaluate returns the value of an expression, or what it promises, in JSON.
+	evaluate(ctx context.Context, expression string) (json.RawMessage, error)
+	// do carries out statements.
+	do(ctx context.Context, statements string) error
+	// act moves keys and the mouse: sources of input as WebDriver has them.
+	act(ctx context.Context, sources ...any) error
+	resize(ctx context.Context, width, height int) error
+	// before has every document run a script before its own.
+	before(ctx context.Context, script string) error
+	// another opens a page with the same profile.
+	another(ctx context.Context, problem func(format string, args ...any)) (remote, error)
+	// frames are those in the page, by their addresses.
+	frames(ctx context.Context) (map[string]remote, error)
+	close()
+}
+
+// newRemote opens a page with a profile of its own. What the browser tells of
+// goes to problem.
+type newRemote = func(ctx context.Context, problem func(format string, args ...any)) (remote, error)
+
+// otherBrowser returns what opens the tabs of a test, once it may; nil for
+// Chromium.
+var otherBrowser = func(t *testing.T) newRemote { return nil }
+
+// onSite stands between the browser of a test and its sites.
+var onSite = func(t *testing.T, site http.Handler) http.Handler { return site }
+
+// closeOthers ends the browsers beside Chromium that were started.
+var closeOthers = func() {}
+
 // A tab is one page in the browser, with a profile of its own.
 type tab struct {
-	t   *testing.T
-	ctx context.Context
+	t      *testing.T
+	ctx    context.Context
+	remote remote // nil in Chromium
 
 	mu       sync.Mutex
 	problems []string
@@ -120,13 +159,78 @@ type tab struct {
 // test ends, and then reports what went wrong in it.
 func newTab(t *testing.T, width, height int) *tab {
 	t.Helper()
+	if open := otherBrowser(t); open != nil {
+		tb := attachRemote(t, open)
+		tb.resize(width, height)
+		return tb
+	}
 	theBrowser.once.Do(startBrowser)
 	if theBrowser.err != nil {
 		t.Fatal(theBrowser.err)
 	}
 	tb := attach(t, theBrowser.ctx, chromedp.WithNewBrowserContext())
-	tb.run(chromedp.EmulateViewport(int64(width), int64(height)))
+	tb.resize(width, height)
 	return tb
+}
+
+// attachRemote makes a tab of a page in another browser.
+func attachRemote(t *testing.T, open newRemote) *tab {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patienceToStart)
+	defer cancel()
+	tb := &tab{t: t, ctx: t.Context()}
+	var err error
+	if tb.remote, err = open(ctx, tb.problem); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		tb.hear(ctx)
+		tb.remote.close()
+		tb.report()
+	})
+	return tb
+}
+
+// watch has a document keep what goes wrong in it, for the browsers that do not
+// tell of everything themselves.
+const watch = `
+	if (!("postageWatched" in window)) {
+		const kept = () => JSON.parse(sessionStorage.getItem("test.watched") ?? "[]");
+		const problems = [];
+		try { problems.push(...kept()); sessionStorage.removeItem("test.watched"); } catch {}
+		Object.defineProperty(window, "postageWatched", { value: problems });
+		const note = (...words) => { problems.push(words.map((word) => word?.stack ? word + " " + word.stack : String(word)).join(" ")); };
+		const { error } = console;
+		console.error = (...words) => { note("console:", ...words); error.apply(console, words); };
+		addEventListener("error", (event) => note("exception:", event.message ?? event.target?.src ?? event.target?.href, event.filename ?? ""), true);
+		addEventListener("unhandledrejection", (event) => note("exception:", event.reason));
+		document.addEventListener("securitypolicyviolation", (event) => note("policy:", event.violatedDirective, event.blockedURI, event.sourceFile));
+		addEventListener("pagehide", () => { try { if (problems.length) sessionStorage.setItem("test.watched", JSON.stringify(problems.splice(0))); } catch {} });
+	}`
+
+// hear takes over what the document of another browser has kept.
+func (tb *tab) hear(ctx context.Context) {
+	kept, err := tb.remote.evaluate(ctx, `window.postageWatched?.splice(0) ?? []`)
+	var problems []string
+	if err != nil || json.Unmarshal(kept, &problems) != nil {
+		return // on its way to another document, which takes them over
+	}
+	for _, problem := range problems {
+		tb.problem("%s", problem)
+	}
+}
+
+// inRemote carries out something in another browser within the patience of the
+// tests.
+func (tb *tab) inRemote(act func(ctx context.Context) error) {
+	tb.t.Helper()
+	ctx, cancel := context.WithTimeout(tb.ctx, patience)
+	defer cancel()
+	if err := act(ctx); err != nil {
+		tb.t.Fatal(err)
+	}
 }
 
 // attach makes a tab of a new browser context below parent.
@@ -156,12 +260,19 @@ func attach(t *testing.T, parent context.Context, option chromedp.ContextOption)
 // another opens an empty tab with the same browser profile.
 func (tb *tab) another() *tab {
 	tb.t.Helper()
+	if tb.remote != nil {
+		return attachRemote(tb.t, tb.remote.another)
+	}
 	return attach(tb.t, tb.ctx, func(*chromedp.Context) {})
 }
 
 // before has every document of the tab run a script before its own.
 func (tb *tab) before(script string) {
 	tb.t.Helper()
+	if tb.remote != nil {
+		tb.inRemote(func(ctx context.Context) error { return tb.remote.before(ctx, script) })
+		return
+	}
 	tb.run(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 		return err
@@ -182,7 +293,19 @@ func (tb *tab) frameThat(what string, right func(url string) bool) *tab {
 	defer cancel()
 	look := time.NewTicker(20 * time.Millisecond)
 	defer look.Stop()
-	for {
+	find := func() *tab {
+		if tb.remote != nil {
+			frames, err := tb.remote.frames(ctx)
+			if err != nil {
+				return nil // on its way to another document
+			}
+			for address, frame := range frames {
+				if right(address) {
+					return &tab{t: tb.t, ctx: tb.ctx, remote: frame}
+				}
+			}
+			return nil
+		}
 		infos, err := chromedp.Targets(ctx)
 		if err != nil {
 			tb.t.Fatal(err)
@@ -191,6 +314,12 @@ func (tb *tab) frameThat(what string, right func(url string) bool) *tab {
 			if info.Type == "iframe" && right(info.URL) {
 				return attach(tb.t, tb.ctx, chromedp.WithTargetID(info.TargetID))
 			}
+		}
+		return nil
+	}
+	for {
+		if frame := find(); frame != nil {
+			return frame
 		}
 		select {
 		case <-look.C:
@@ -211,6 +340,9 @@ func (tb *tab) expect(texts ...string) {
 // run carries out chromedp actions within the patience of the tests.
 func (tb *tab) run(actions ...chromedp.Action[chromedp.Void]) {
 	tb.t.Helper()
+	if tb.remote != nil {
+		tb.t.Fatal("this needs Chromium")
+	}
 	ctx, cancel := context.WithTimeout(tb.ctx, patience)
 	defer cancel()
 	if err := chromedp.Do(ctx, actions...); err != nil {
@@ -221,6 +353,10 @@ func (tb *tab) run(actions ...chromedp.Action[chromedp.Void]) {
 // goTo opens an address without waiting for the program to run.
 func (tb *tab) goTo(address string) {
 	tb.t.Helper()
+	if tb.remote != nil {
+		tb.inRemote(func(ctx context.Context) error { return tb.remote.navigate(ctx, address) })
+		return
+	}
 	tb.run(chromedp.Navigate(address))
 }
 
@@ -234,8 +370,28 @@ func (tb *tab) open(address string) {
 // reload loads the page anew and waits until it is live.
 func (tb *tab) reload() {
 	tb.t.Helper()
-	tb.run(chromedp.Reload())
+	tb.reloadOnly()
 	tb.waitLive()
+}
+
+// reloadOnly loads the page anew without waiting for the program to run.
+func (tb *tab) reloadOnly() {
+	tb.t.Helper()
+	if tb.remote != nil {
+		tb.inRemote(func(ctx context.Context) error { return tb.remote.reload(ctx) })
+		return
+	}
+	tb.run(chromedp.Reload())
+}
+
+// resize changes the size of the tab, in CSS pixels.
+func (tb *tab) resize(width, height int) {
+	tb.t.Helper()
+	if tb.remote != nil {
+		tb.inRemote(func(ctx context.Context) error { return tb.remote.resize(ctx, width, height) })
+		return
+	}
+	tb.run(chromedp.EmulateViewport(int64(width), int64(height)))
 }
 
 // waitLive waits until the program has taken over the page.
@@ -259,15 +415,18 @@ func (tb *tab) waitFor(expression string) {
 	defer cancel()
 	look := time.NewTicker(20 * time.Millisecond)
 	defer look.Stop()
-	condition := chromedp.Evaluate[bool](fmt.Sprintf("Promise.resolve(%s).then(Boolean)", expression), chromedp.EvalAwaitPromise)
+	condition := fmt.Sprintf("Promise.resolve(%s).then(Boolean)", expression)
 	for {
-		met, err := chromedp.Run(ctx, condition)
+		met, err := valueIn[bool](ctx, tb, condition)
 		if err == nil && met {
 			return
 		}
 		select {
 		case <-look.C:
 		case <-ctx.Done():
+			if tb.remote != nil {
+				tb.hear(tb.ctx)
+			}
 			tb.t.Fatalf("waited in vain for %s (%v)\nproblems: %q\nthe page: %s", expression, err, tb.unexpected(), tb.state())
 		}
 	}
@@ -277,14 +436,14 @@ func (tb *tab) waitFor(expression string) {
 func (tb *tab) state() string {
 	ctx, cancel := context.WithTimeout(tb.ctx, patience)
 	defer cancel()
-	got, err := chromedp.Run(ctx, chromedp.Evaluate[string](`JSON.stringify({
+	got, err := valueIn[string](ctx, tb, `JSON.stringify({
 		at: location.href,
 		answer: document.querySelector(".answer .stamp")?.textContent.slice(0, 200),
 		stale: document.querySelector(".answer[data-stale]") !== null,
 		focus: document.activeElement?.id || document.activeElement?.tagName,
 		mistakes: [...document.querySelectorAll(".mistake, .fix")].map((e) => e.textContent).slice(0, 5),
 		fields: Object.fromEntries([...document.querySelectorAll("input:not([type=radio], [type=checkbox]), input:checked, select, textarea")].map((e) => [e.id || e.name, e.value])),
-	})`))
+	})`)
 	if err != nil {
 		return err.Error()
 	}
@@ -294,14 +453,73 @@ func (tb *tab) state() string {
 // click clicks the first element that matches a selector, as a visitor does.
 func (tb *tab) click(selector string) {
 	tb.t.Helper()
+	if tb.remote != nil {
+		tb.clickOn(`document.querySelector(` + quoted(selector) + `)`)
+		return
+	}
 	tb.run(chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
+}
+
+// clickOn clicks the element of an expression with the mouse, in another
+// browser.
+func (tb *tab) clickOn(element string) {
+	tb.t.Helper()
+	tb.waitFor(element + `?.checkVisibility()`)
+	place := evaluate[struct{ X, Y int }](tb, `(() => {
+		const element = `+element+`;
+		element.scrollIntoView({ block: "center", behavior: "instant" });
+		const { left, top, width, height } = element.getClientRects()[0];
+		return { x: Math.floor(left + width / 2), y: Math.floor(top + height / 2) };
+	})()`)
+	tb.act(obj{"type": "pointer", "id": "mouse", "actions": []obj{
+		{"type": "pointerMove", "x": place.X, "y": place.Y}, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0},
+	}})
+}
+
+// act moves keys and the mouse of another browser.
+func (tb *tab) act(sources ...any) {
+	tb.t.Helper()
+	tb.inRemote(func(ctx context.Context) error { return tb.remote.act(ctx, sources...) })
+}
+
+// obj is an object in JSON.
+type obj = map[string]any
+
+// webDriverKeys are the keys that WebDriver names in another way than chromedp.
+var webDriverKeys = strings.NewReplacer("\r", "\ue007", "\b", "\ue003", "\t", "\ue004")
+
+// modifierKeys are the keys of WebDriver that are held down meanwhile.
+var modifierKeys = map[chromedp.Modifier]string{chromedp.ModifierShift: "\ue008", chromedp.ModifierCtrl: "\ue009", chromedp.ModifierAlt: "\ue00a", chromedp.ModifierMeta: "\ue03d"}
+
+// keys presses the keys of a text one after the other where the focus is, with
+// others held down meanwhile.
+func (tb *tab) keys(text string, held ...chromedp.Modifier) {
+	tb.t.Helper()
+	if tb.remote == nil {
+		tb.run(chromedp.KeyEvent(text, chromedp.KeyModifiers(held...)))
+		return
+	}
+	var actions []obj
+	for _, modifier := range held {
+		actions = append(actions, obj{"type": "keyDown", "value": modifierKeys[modifier]})
+	}
+	if text == "" {
+		return
+	}
+	for _, r := range webDriverKeys.Replace(text) {
+		actions = append(actions, obj{"type": "keyDown", "value": string(r)}, obj{"type": "keyUp", "value": string(r)})
+	}
+	for _, modifier := range held {
+		actions = append(actions, obj{"type": "keyUp", "value": modifierKeys[modifier]})
+	}
+	tb.act(obj{"type": "key", "id": "keyboard", "actions": actions})
 }
 
 // fill replaces the text of the first field that matches a selector by typing.
 func (tb *tab) fill(selector, text string) {
 	tb.t.Helper()
 	tb.do(fmt.Sprintf(`const f = document.querySelector(%s); f.focus(); f.select();`, quoted(selector)))
-	tb.run(chromedp.KeyEvent(text))
+	tb.keys(text)
 }
 
 // evaluate returns the value of a JavaScript expression, or what it promises.
@@ -309,16 +527,31 @@ func evaluate[T any](tb *tab, expression string) T {
 	tb.t.Helper()
 	ctx, cancel := context.WithTimeout(tb.ctx, patience)
 	defer cancel()
-	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	value, err := valueIn[T](ctx, tb, expression)
 	if err != nil {
 		tb.t.Fatalf("%s: %v", expression, err)
 	}
 	return value
 }
 
+func valueIn[T any](ctx context.Context, tb *tab, expression string) (value T, err error) {
+	if tb.remote == nil {
+		return chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	}
+	text, err := tb.remote.evaluate(ctx, expression)
+	if err == nil && len(text) > 0 {
+		err = json.Unmarshal(text, &value)
+	}
+	return value, err
+}
+
 // do carries out JavaScript statements.
 func (tb *tab) do(statements string) {
 	tb.t.Helper()
+	if tb.remote != nil {
+		tb.inRemote(func(ctx context.Context) error { return tb.remote.do(ctx, statements) })
+		return
+	}
 	evaluate[chromedp.Void](tb, "{"+statements+"}")
 }
 
@@ -427,7 +660,7 @@ func startSite(t *testing.T, dir, base string) *servedSite {
 	t.Helper()
 	s := &servedSite{base: base}
 	s.swap(dir)
-	s.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	s.server = httptest.NewServer(onSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if document, ok := s.extra.Load(r.URL.Path); ok {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			fmt.Fprint(w, document)
@@ -455,7 +688,7 @@ func startSite(t *testing.T, dir, base string) *servedSite {
 			handler = (*host)(handler)
 		}
 		handler.ServeHTTP(w, r)
-	}))
+	})))
 	t.Cleanup(s.stop)
 	return s
 }

@@ -334,9 +334,9 @@ func TestNothingScrollsSideways(t *testing.T) {
 			t.Parallel()
 			tab := openCalculator(t, path, 390)
 			eachScreen(tab, func(name string) {
-				for _, width := range []int64{320, 390, 1280} {
-					tab.run(chromedp.EmulateViewport(width, 844))
-					if got := evaluate[int64](tab, `document.documentElement.scrollWidth`); got > width {
+				for _, width := range []int{320, 390, 1280} {
+					tab.resize(width, 844)
+					if got := evaluate[int](tab, `document.documentElement.scrollWidth`); got > width {
 						wide := evaluate[string](tab, fmt.Sprintf(`[...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > %d).map((e) => e.tagName + "." + e.getAttribute("class")).slice(0, 5).join(" ")`, width))
 						t.Errorf("%s is %d px wide on a screen of %d: %s", name, got, width, wide)
 					}

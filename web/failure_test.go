@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-
-	"github.com/chromedp/chromedp"
 )
 
 // What a visitor sees when the program fails, or when what the page is given
@@ -211,7 +209,7 @@ func TestHostileStorageIsText(t *testing.T) {
 			for (const key of keys) { localStorage.setItem(key, ` + quoted(stored) + `); sessionStorage.setItem(key, ` + quoted(stored) + `); }
 			history.replaceState(null, "", location.pathname);
 		`)
-		tab.run(chromedp.Reload())
+		tab.reloadOnly()
 		tab.waitLive()
 		tab.answerField("perRecipient", "2")
 		tab.waitFor(`document.querySelector(".stamp-total, .fix") !== null && ` + valueOf("perRecipient") + ` === "2"`)

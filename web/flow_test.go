@@ -33,7 +33,7 @@ func (tb *tab) write(label, text string) {
 	field := fmt.Sprintf(`document.getElementById([...document.querySelectorAll("label[for]")].find((l) => l.checkVisibility() && l.textContent.replaceAll("\u00a0", " ").startsWith(%s))?.htmlFor)`, quoted(label))
 	tb.waitFor(field + ` !== null`)
 	tb.do(field + `.focus(); document.activeElement.select()`)
-	tb.run(chromedp.KeyEvent(text))
+	tb.keys(text)
 	tb.do(`document.activeElement.blur()`)
 }
 
@@ -162,20 +162,17 @@ func TestChangesAreUndoneByButtonAndByKeys(t *testing.T) {
 	tab.press("Làm lại")
 	tab.sees("Gửi được", "0 ₫")
 
-	key := func(key string, modifiers ...chromedp.Modifier) {
-		tab.run(chromedp.KeyEvent(key, chromedp.KeyModifiers(modifiers...)))
-	}
 	tab.do(`document.activeElement.blur()`)
-	key("z", chromedp.ModifierCtrl)
+	tab.keys("z", chromedp.ModifierCtrl)
 	tab.sees("Gửi được", "660.000 ₫")
-	key("z", chromedp.ModifierCtrl)
+	tab.keys("z", chromedp.ModifierCtrl)
 	tab.sees("Gửi được", "55.000 ₫")
 	tab.waitFor(`document.getElementById("undo").getAttribute("aria-disabled") === "true"`)
-	key("z", chromedp.ModifierCtrl, chromedp.ModifierShift)
+	tab.keys("z", chromedp.ModifierCtrl, chromedp.ModifierShift)
 	tab.sees("Gửi được", "660.000 ₫")
-	key("z", chromedp.ModifierMeta)
+	tab.keys("z", chromedp.ModifierMeta)
 	tab.sees("Gửi được", "55.000 ₫")
-	key("y", chromedp.ModifierCtrl)
+	tab.keys("y", chromedp.ModifierCtrl)
 	tab.sees("Gửi được", "660.000 ₫")
 
 	// In a text field the keys are the field's own.
@@ -200,7 +197,7 @@ func TestGroupsAreCopiedMovedAndRemovedByKeyboard(t *testing.T) {
 	enter := func(id string) {
 		tab.waitFor(fmt.Sprintf(`document.getElementById(%s) !== null`, quoted(id)))
 		tab.do(fmt.Sprintf(`document.getElementById(%s).focus()`, quoted(id)))
-		tab.run(chromedp.KeyEvent("\r"))
+		tab.keys("\r")
 	}
 	people := func(want ...string) {
 		tab.waitFor(fmt.Sprintf(`JSON.stringify([...document.querySelectorAll('input[id$=".recipients"]')].map((e) => e.value)) === JSON.stringify([%s])`, `"`+strings.Join(want, `","`)+`"`))
@@ -225,11 +222,11 @@ func TestGroupsAreCopiedMovedAndRemovedByKeyboard(t *testing.T) {
 	people("100", "200", "150")
 	tab.focusOn("group-up-1")
 	tab.says("Khach quen nay ở vị trí 2 trong 3 nhóm.")
-	tab.run(chromedp.KeyEvent("\r"))
+	tab.keys("\r")
 	people("200", "100", "150")
 	tab.focusOn("group-up-0")
 	tab.waitFor(`document.activeElement.getAttribute("aria-disabled") === "true"`)
-	tab.run(chromedp.KeyEvent("\r"))
+	tab.keys("\r")
 	people("200", "100", "150")
 	tab.shows(".group-totals", "Khach quen: Gửi được")
 	tab.sees("Gửi được", "24.750 ₫")

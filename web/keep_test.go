@@ -41,6 +41,9 @@ func perform[P any](tb *tab, command cdp.Command[P, cdp.Empty], params func(prof
 // allowClipboard lets the tab use the clipboard, as a visitor's own press does.
 func (tb *tab) allowClipboard() {
 	tb.t.Helper()
+	if tb.remote != nil {
+		return // these go by the press itself
+	}
 	for _, name := range []string{"clipboard-read", "clipboard-write"} {
 		perform(tb, browser.SetPermission, func(profile cdp.BrowserContextID) browser.SetPermissionParams {
 			return browser.SetPermissionParams{Permission: &browser.PermissionDescriptor{Name: name}, Setting: browser.PermissionSettingGranted, BrowserContextID: profile}
@@ -51,6 +54,12 @@ func (tb *tab) allowClipboard() {
 // clipboard returns what is on the clipboard.
 func (tb *tab) clipboard() string {
 	tb.t.Helper()
+	if tb.remote != nil { // it is pasted, as a visitor does
+		tb.do(`document.body.append(Object.assign(document.createElement("textarea"), { id: "test-pasted" })); document.getElementById("test-pasted").focus()`)
+		tb.keys("v", chromedp.ModifierCtrl)
+		tb.waitFor(valueOf("test-pasted") + ` !== ""`)
+		return evaluate[string](tb, `(() => { const f = document.getElementById("test-pasted"); f.remove(); return f.value; })()`)
+	}
 	return evaluate[string](tb, `navigator.clipboard.readText()`)
 }
 
@@ -107,6 +116,10 @@ func (tb *tab) pressIn(selector, label string) {
 	tb.t.Helper()
 	button := fmt.Sprintf(`[...document.querySelectorAll(%s)].find((b) => b.textContent.trim() === %s && !b.disabled)`, quoted(selector+" button"), quoted(label))
 	tb.waitFor(button + ` !== undefined`)
+	if tb.remote != nil {
+		tb.clickOn(button) // what may use the clipboard is a press of the visitor's
+		return
+	}
 	tb.do(button + `.scrollIntoView({block: "center"})`)
 	tb.do(button + `.click()`)
 }
@@ -261,7 +274,7 @@ func TestSavedScenariosAreOpenedRenamedComparedAndDeleted(t *testing.T) {
 	tab.pressIn(".saved-list li:nth-child(3)", "Rename")
 	tab.waitFor(`document.activeElement.value === "Third"`)
 	tab.fill(`.rename .input`, "Renamed")
-	tab.run(chromedp.KeyEvent("\r"))
+	tab.keys("\r")
 	tab.waitFor(`document.querySelectorAll(".saved-name")[2]?.textContent === "Renamed" && document.activeElement.textContent === "Rename"`)
 
 	// Up to four, in a region of its own that scrolls by the keyboard.

@@ -603,7 +603,7 @@ func TestAnUpdateDoesNotDisturbTyping(t *testing.T) {
 	site.swap(laterBuild(t, "/"))
 	tab.do(`navigator.serviceWorker.getRegistration().then(r => r.update())`)
 	tab.shows(".state", "Đã có biểu giá mới.")
-	tab.run(chromedp.KeyEvent("67"))
+	tab.keys("67")
 	tab.waitFor(valueOf(people) + ` === "4567" && document.activeElement.id === ` + quoted(people) + ` && window.samePage`)
 	// The notice is taken while the field is still being typed into.
 	tab.do(`document.querySelector(".state .link").click()`)
@@ -632,7 +632,7 @@ func TestWhatIsTypedEarlySurvivesAReload(t *testing.T) {
 	tab.goTo(site.url("/"))
 	tab.waitFor(`window.postageEarly`)
 	tab.fill(`[id="`+people+`"]`, "2000")
-	tab.run(chromedp.Reload())
+	tab.reloadOnly()
 	tab.waitFor(`window.postageEarly && ` + valueOf(people) + ` === "2000"`)
 	release()
 	tab.waitLive()

@@ -4,8 +4,6 @@ import (
 	"os"
 	"testing"
 
-	"github.com/chromedp/chromedp"
-
 	"postage/app"
 )
 
@@ -27,9 +25,9 @@ func TestPagesWithoutAProgramAreSound(t *testing.T) {
 				t.Errorf("the page says %q", got)
 			}
 			tab.do(`for (const d of document.querySelectorAll("details")) d.open = true`)
-			for _, width := range []int64{320, 390, 1280} {
-				tab.run(chromedp.EmulateViewport(width, 844))
-				if wide := evaluate[int64](tab, `document.documentElement.scrollWidth`); wide > width {
+			for _, width := range []int{320, 390, 1280} {
+				tab.resize(width, 844)
+				if wide := evaluate[int](tab, `document.documentElement.scrollWidth`); wide > width {
 					t.Errorf("%d pixels wide on a screen of %d", wide, width)
 				}
 			}
