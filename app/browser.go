@@ -155,6 +155,26 @@ func reportReady() {
 	tryJS(func() { goapp.Window().Call("postageReady") })
 }
 
+// breath is how long the program works before it lets the browser do what waits
+// to be done.
+const breath = 8 * time.Millisecond
+
+var breathed time.Time // last
+
+// breathe waits until the browser has done what waits to be done, where it has
+// been waiting for some time.
+func breathe() {
+	if time.Since(breathed) < breath {
+		return
+	}
+	tryJS(func() {
+		done := make(chan struct{})
+		goapp.Window().Call("postageBreathe").Then(func(goapp.Value) { close(done) })
+		<-done
+	})
+	breathed = time.Now()
+}
+
 // onUpdate calls back when a newer version of the site is ready.
 func onUpdate(ready func()) {
 	tryJS(func() {

@@ -30,9 +30,15 @@ type view interface {
 }
 
 // Render draws the part.
-func (p *part) Render() goapp.UI { return p.Shows.draw(p.s) }
+func (p *part) Render() goapp.UI {
+	p.s.breathe()
+	return p.Shows.draw(p.s)
+}
 
-func (s *screen) part(v view) goapp.UI { return &part{Shows: v, s: s} }
+func (s *screen) part(v view) goapp.UI {
+	s.breathe()
+	return &part{Shows: v, s: s}
+}
 
 // A shownLanguage is that of the texts, which on the way from one language to
 // another is not yet that of the page.

@@ -31,6 +31,9 @@ type screen struct {
 	seenPath  string       // the address's path and fragment as last seen or set
 	seenLink  string
 
+	starting bool        // until it is in the page
+	early    [][2]string // what was entered before that, as taken over
+
 	opened map[string]bool // the details that are open, by place and group
 
 	history history
@@ -91,6 +94,8 @@ func (s *screen) OnInit() {
 	if s.form != nil {
 		return
 	}
+	s.starting = true
+	s.breathe()
 	today := browserToday()
 	s.form = newForm(today, s.Lang)
 	s.fresh.built, _ = rules.ParseDate(dayOfBuild())
@@ -99,6 +104,7 @@ func (s *screen) OnInit() {
 	}
 	link := s.link()
 	s.storedProfiles()
+	s.breathe()
 	d, hasDraft := loadDraft()
 	scenario, hasLink := scenarioOf(link)
 	switch {
@@ -119,11 +125,8 @@ func (s *screen) OnInit() {
 	s.seenPath, s.seenLink = addressPath(), link
 	// The Rules page leads here for the changes of one's own scenario.
 	s.opened = map[string]bool{changesKey: link == changesKey}
-	// What was entered while the program was on its way. Nothing can be entered
-	// from here until the page is live.
-	for _, early := range earlyAnswers() {
-		s.takeEarly(early[0], early[1])
-	}
+	s.breathe()
+	s.takeEarlyAnswers()
 	s.offline = isOffline()
 	s.kept.shares = canShare()
 	s.reread()
@@ -149,10 +152,12 @@ func (s *screen) open(scenario []byte) {
 
 // OnMount listens to the page, which stands as OnInit has it.
 func (s *screen) OnMount(ctx goapp.Context) {
-	s.ctx = ctx
+	s.ctx, s.starting = ctx, false
 	if s.Frame {
 		s.exposeFrame()
-		s.compute() // for the page around it
+	}
+	if s.takeEarlyAnswers() || s.Frame { // the page around it waits for an answer
+		s.compute()
 	}
 	s.findLater()
 	s.history.note(s.form)
@@ -171,6 +176,27 @@ func (s *screen) OnMount(ctx goapp.Context) {
 			moveTo(changesKey)
 		}
 	})
+}
+
+// takeEarlyAnswers takes over what was entered while the program was on its way,
+// and reports whether there was anything new.
+func (s *screen) takeEarlyAnswers() bool {
+	before := len(s.early)
+	for _, early := range earlyAnswers() {
+		if !slices.Contains(s.early, early) {
+			s.early = append(s.early, early)
+			s.takeEarly(early[0], early[1])
+		}
+	}
+	return len(s.early) > before
+}
+
+// breathe lets the browser do what waits to be done: while the screen is made,
+// which takes a slow phone a second, the page before it can be used.
+func (s *screen) breathe() {
+	if s.starting {
+		breathe()
+	}
 }
 
 // takeEarly sets an answer by the id or name of its input in the prerendered
@@ -380,6 +406,7 @@ func (s *screen) Render() goapp.UI {
 	}
 	if s.quote == nil && len(s.mistakes) == 0 && s.refused == nil {
 		s.compute()
+		s.breathe()
 	}
 	class := "page"
 	if s.Frame {

@@ -60,6 +60,7 @@ func partnersPath(code string) string { return homePath(code) + "partners/" }
 // Register tells go-app which screen belongs to which address. Only the wasm
 // program calls it.
 func Register() {
+	breathe() // behind it are the program's own start and the reading of the book
 	for _, p := range Pages() {
 		if p.Static {
 			continue
@@ -67,4 +68,5 @@ func Register() {
 		goapp.RouteFunc(p.Path, func() goapp.Composer { return &screen{Lang: p.Lang, Frame: p.Frame} })
 	}
 	exposeAnswer()
+	breathe()
 }

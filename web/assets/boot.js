@@ -17,6 +17,7 @@
 //                       fetches those of a language; a promise
 //   postageForgets      true where nothing can be stored for longer than the page
 //   postageStep         called with -1 or 1 for the keys that undo and redo
+//   postageBreathe()    a promise to be kept once the browser has done what waits
 //   postageReady()      to be called once the page is live
 //   postageUpdateWaiting, postageOnUpdate, postageUpdate()
 //                       a newer version is there; called when that becomes
@@ -29,10 +30,21 @@
 (() => {
   "use strict";
   const { dataset: config, src: source } = document.currentScript;
-  const root = document.body.firstElementChild; // go-app puts its own in its place
   const framed = window.parent !== window;
   window.postageBuilt = config.built;
-  document.getElementById("boot-late")?.remove(); // it stood in for this script
+
+  // The program is fetched while the browser is still reading the page.
+  let root = null; // go-app puts its own in its place
+  const parsed = new Promise((done) => {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", done, { once: true });
+    else done();
+  }).then(() => {
+    root = document.body.firstElementChild;
+    document.getElementById("boot-late")?.remove(); // it stood in for this script
+    showEarly();
+    recordRestored();
+    recordFocus();
+  });
 
   // ---------------------------------------------------------------- scripts
   // The policy of the page has the browser refuse text where it would become
@@ -204,9 +216,6 @@
   document.addEventListener("focusin", recordFocus, true);
   document.addEventListener("focusout", recordBlur, true);
   document.addEventListener("selectionchange", recordFocus, true);
-  showEarly();
-  recordRestored();
-  recordFocus();
 
   // ------------------------------------------------------------------- back
   // On the way back a browser may show a page as it was left. Safari then
@@ -424,6 +433,16 @@
   }
 
   // ---------------------------------------------------------------- program
+  // breathe is done once the browser has done what was waiting.
+  window.postageBreathe = () => new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      done();
+    };
+    port2.postMessage(null);
+  });
+
   // make builds a piece of the page as the program describes it and returns the
   // nodes in their order. A call of the program for each of them would take longer
   // than all else that it does at its start.
@@ -461,8 +480,8 @@
   let retried = false;
 
   async function start() {
-    showBar();
     let instance;
+    parsed.then(showBar);
     const go = new window.Go();
     // The program makes much that it needs for a moment only. Clearing up less
     // often costs a few megabytes and saves a slow phone a quarter of its work.
@@ -471,7 +490,7 @@
       const words = window.postageLoadWords(document.documentElement.lang);
       words.catch(() => {}); // if the program fails first, that is what is told
       ({ instance } = await instantiate(await fetchProgram(), go.importObject));
-      await words;
+      await Promise.all([words, parsed]);
     } catch (err) {
       console.error("the program could not be loaded:", err);
       failures++;
