@@ -14,7 +14,8 @@ func (s *screen) below() goapp.UI {
 	}
 	if s.wayList == nil && s.current() && goapp.IsClient {
 		// The answer itself comes first; it calls for the lists when it is there.
-		return tag("div").Class("below").Attr("data-state", "awaited")
+		// They take the place of another kind of element, and so all at once.
+		return tag("section").Class("below").Attr("data-state", "awaited")
 	}
 	if s.wayList == nil {
 		s.findWays()
@@ -50,6 +51,8 @@ func (s *screen) findLater() {
 	mine := s.laters
 	s.ctx.After(wait, func(goapp.Context) {
 		if mine == s.laters {
+			s.unhurried = true
+			s.ctx.Defer(func(goapp.Context) { s.unhurried = false })
 			s.findWays()
 			s.findPictures()
 			s.watchPictures()

@@ -47,7 +47,7 @@ func (b ruleBook) filter() goapp.UI {
 	for _, c := range rules.Channels() {
 		chips = append(chips, b.filterChip(string(c), w.text("channel."+string(c)), false))
 	}
-	return tag("form").Class("card filter").ID("filter").Attr("hidden", true).Body(
+	return tag("form").Class("card filter").ID("filter").Body(
 		tag("fieldset").Class("field").Body(tag("legend").Body(text(w.text("ask.channel"))), div("chips", chips...)),
 		div("field",
 			tag("label").Attr("for", "day").Body(text(w.text("rules.day"))),

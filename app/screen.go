@@ -31,8 +31,8 @@ type screen struct {
 	seenPath  string       // the address's path and fragment as last seen or set
 	seenLink  string
 
-	starting bool        // until it is in the page
-	early    [][2]string // what was entered before that, as taken over
+	unhurried bool        // what is being done may wait for the browser
+	early     [][2]string // what was entered before the screen was in the page, as taken over
 
 	opened map[string]bool // the details that are open, by place and group
 
@@ -94,7 +94,7 @@ func (s *screen) OnInit() {
 	if s.form != nil {
 		return
 	}
-	s.starting = true
+	s.unhurried = true
 	s.breathe()
 	today := browserToday()
 	s.form = newForm(today, s.Lang)
@@ -152,7 +152,7 @@ func (s *screen) open(scenario []byte) {
 
 // OnMount listens to the page, which stands as OnInit has it.
 func (s *screen) OnMount(ctx goapp.Context) {
-	s.ctx, s.starting = ctx, false
+	s.ctx, s.unhurried = ctx, false
 	if s.Frame {
 		s.exposeFrame()
 	}
@@ -191,10 +191,11 @@ func (s *screen) takeEarlyAnswers() bool {
 	return len(s.early) > before
 }
 
-// breathe lets the browser do what waits to be done: while the screen is made,
-// which takes a slow phone a second, the page before it can be used.
+// breathe lets the browser do what waits to be done. While the screen is made,
+// which takes a slow phone a second, the page before it can be used, and while
+// the lists below are, the screen.
 func (s *screen) breathe() {
-	if s.starting {
+	if s.unhurried {
 		breathe()
 	}
 }

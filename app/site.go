@@ -12,9 +12,9 @@ type Page struct {
 	Lang        string // BCP 47
 	Title       string
 	Description string
-	Unlisted    bool // not for search engines
-	Static      bool // all of it is in the prerendered markup: no program runs in it
-	Frame       bool // for frames in the pages of partners
+	Static      bool   // all of it is in the prerendered markup: no program runs in it
+	Frame       bool   // for frames in the pages of partners
+	Original    string // the path of the page that search engines are to show instead
 }
 
 // Pages lists every address of the site; each of them is prerendered.
@@ -24,7 +24,7 @@ func Pages() []Page {
 		w := languageOf(code)
 		home := Page{Path: homePath(code), Lang: code, Title: w.text("page.title"), Description: w.text("page.description")}
 		frame := home
-		frame.Path, frame.Unlisted, frame.Frame = framePath(code), true, true
+		frame.Path, frame.Frame, frame.Original = framePath(code), true, home.Path
 		pages = append(pages, home, frame)
 	}
 	return append(pages, staticPages()...)

@@ -17,7 +17,7 @@ func staticPages() []Page {
 		w := languageOf(code)
 		pages = append(pages,
 			Page{Path: rulesPath(code), Lang: code, Title: w.text("rules.title"), Description: w.text("rules.description"), Static: true},
-			Page{Path: designPath(code), Lang: code, Title: w.text("design.title"), Description: w.text("design.description"), Static: true, Unlisted: true},
+			Page{Path: designPath(code), Lang: code, Title: w.text("design.title"), Description: w.text("design.description"), Static: true},
 			Page{Path: aboutPath(code), Lang: code, Title: w.text("about.title"), Description: w.text("about.description"), Static: true},
 			Page{Path: partnersPath(code), Lang: code, Title: w.text("partners.title"), Description: w.text("partners.description"), Static: true},
 		)

@@ -128,8 +128,9 @@ func (f *form) quote() (*rules.Quote, string) {
 	return q, ""
 }
 
-// waysTo lists the ways to serve a purpose. The form must have an answer.
-func waysTo(f *form, purpose rules.Purpose) []way {
+// allWays lists the ways to serve a purpose, and rests between them. The form
+// must have an answer.
+func allWays(f *form, purpose rules.Purpose, rest func()) []way {
 	scenario, _ := f.scenario()
 	asked, err := rules.Decode(scenario)
 	if err != nil {
@@ -142,6 +143,7 @@ func waysTo(f *form, purpose rules.Purpose) []way {
 		if o.Type == f.kind() {
 			continue
 		}
+		rest()
 		w := way{kind: o.Type, message: o.Scenario.Message}
 		var other *form
 		other, w.dropped = f.as(w.message)
@@ -298,7 +300,7 @@ func (s *screen) findWays() {
 	}
 	list := &wayList{key: key, purpose: s.purpose()}
 	if s.current() && list.purpose != "" {
-		list.all = slices.DeleteFunc(waysTo(s.form, list.purpose), func(w way) bool { return !s.options.offers(w.kind) })
+		list.all = slices.DeleteFunc(allWays(s.form, list.purpose, s.breathe), func(w way) bool { return !s.options.offers(w.kind) })
 	}
 	s.wayList = list
 }
@@ -348,6 +350,7 @@ func (v waysView) draw(s *screen) goapp.UI {
 	var rows, barred []goapp.UI
 	var notes []string
 	for i := range v.list.all {
+		s.breathe()
 		if each := &v.list.all[i]; !each.chosen && each.quote != nil && !each.sent() {
 			barred = append(barred, w.barredWay(each))
 		} else {

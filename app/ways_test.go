@@ -12,6 +12,8 @@ import (
 	"postage/rules"
 )
 
+func waysTo(f *form, purpose rules.Purpose) []way { return allWays(f, purpose, func() {}) }
+
 func formWith(answers map[string]string) *form {
 	f := newForm(testDay, "vi")
 	for path, v := range answers {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
@@ -230,7 +231,7 @@ func addPages(files map[string][]byte, s shell, o buildOptions, parts []part) er
 			return fmt.Errorf("page %s: %w", page.Path, err)
 		}
 		s.Page, s.Words, s.Screen = page, w, template.HTML(screen)
-		s.Canonical = address(o.origin+o.base, page.Path)
+		s.Canonical = address(o.origin+o.base, cmp.Or(page.Original, page.Path))
 		s.Alternates = alternatesOf(page, pages, o.origin+o.base)
 		name := strings.TrimPrefix(page.Path, "/") + "index.html"
 		if files[name], err = s.render(); err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"html"
 	"io"
@@ -222,7 +223,7 @@ func TestEveryPageIsPrerendered(t *testing.T) {
 			`<html lang="` + page.Lang + `">`,
 			`<title>` + html.EscapeString(page.Title) + `</title>`,
 			`data-path="` + page.Path + `"`,
-			`<link rel="canonical" href="` + page.Path + `">`,
+			`<link rel="canonical" href="` + cmp.Or(page.Original, page.Path) + `">`,
 		} {
 			if !strings.Contains(content, want) {
 				t.Errorf("%s does not contain %s", name, want)

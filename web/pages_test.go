@@ -123,7 +123,11 @@ func TestPrerenderedPageSaysWhatTheProgramSays(t *testing.T) {
 			tab.waitLive()
 			tab.waitFor(`document.querySelector('.below[data-state="awaited"]') === null`)
 			if after := evaluate[string](tab, text); after != before {
-				t.Errorf("before: %q\nafter:  %q", before, after)
+				same := 0
+				for same < min(len(before), len(after)) && before[same] == after[same] {
+					same++
+				}
+				t.Errorf("after %q\nthere was %q\nand is    %q", before[max(0, same-80):same], before[same:], after[same:])
 			}
 		})
 	}

@@ -187,7 +187,7 @@ func TestNothingIsAskedOfOthers(t *testing.T) {
 	tab.before(`window.open = () => null; window.print = () => {}; navigator.share = () => Promise.resolve(); window.confirm = () => true; window.prompt = () => null;
 		HTMLAnchorElement.prototype.click = function () { this.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })); };`)
 	for _, page := range app.Pages() {
-		if page.Lang != app.Languages()[0] || page.Unlisted {
+		if page.Lang != app.Languages()[0] || page.Frame {
 			continue // the same things to press
 		}
 		tab.open(site.url(page.Path))

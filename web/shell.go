@@ -59,7 +59,7 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="{{.Policy}}">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>{{.Page.Title}}</title>
-{{- if or .NotFound .Page.Unlisted}}
+{{- if .NotFound}}
 <meta name="robots" content="noindex">
 {{- else}}
 <meta name="description" content="{{.Page.Description}}">

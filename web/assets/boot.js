@@ -517,6 +517,7 @@
       }
     };
     try {
+      await window.postageBreathe();
       await go.run(instance); // ends only when the program does
       stopped("it has ended");
     } catch (err) {

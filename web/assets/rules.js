@@ -35,7 +35,6 @@
   const filter = document.getElementById("filter");
   const day = document.getElementById("day");
   if (!filter || !day) return;
-  filter.hidden = false;
   document.addEventListener("submit", (event) => event.preventDefault(), true);
 
   function apply() {
