@@ -27,7 +27,7 @@ test: tools ## run all tests, in a browser too; installs what they need
 	go test -timeout 20m ./...
 
 test-browsers: other-browsers ## run the main flows in Firefox and WebKit; installs what they need
-	go test -timeout 20m -parallel 100 -tags browsers -run '^TestInTheOtherBrowsers' ./web
+	go test -timeout 15m -parallel 100 -tags browsers -run '^TestInTheOtherBrowsers' ./web
 
 bench: ## measure the engine, the command quote and the files behind nginx
 	@go test -run '^$$' -bench . -benchmem ./rules ./web

@@ -203,10 +203,18 @@ const watch = `
 		Object.defineProperty(window, "postageWatched", { value: problems });
 		const note = (...words) => { problems.push(words.map((word) => word?.stack ? word + " " + word.stack : String(word)).join(" ")); };
 		const { error } = console;
-		console.error = (...words) => { note("console:", ...words); error.apply(console, words); };
-		addEventListener("error", (event) => note("exception:", event.message ?? event.target?.src ?? event.target?.href, event.filename ?? ""), true);
+		console.error = (...words) => {
+			if (!words.some((word) => word?.name === "AbortError")) note("console:", ...words); // the page is being left
+			error.apply(console, words);
+		};
+		addEventListener("error", (event) => {
+			if (event instanceof ErrorEvent) note("exception:", event.message, event.filename);
+			else if (!(event instanceof CustomEvent)) note("not loaded:", event.target.src ?? event.target.href);
+		}, true);
 		addEventListener("unhandledrejection", (event) => note("exception:", event.reason));
-		document.addEventListener("securitypolicyviolation", (event) => note("policy:", event.violatedDirective, event.blockedURI, event.sourceFile));
+		document.addEventListener("securitypolicyviolation", (event) => {
+			if (!event.blockedURI.endsWith("/favicon.ico")) note("policy:", event.violatedDirective, event.blockedURI, event.sourceFile); // which the browser itself asks for
+		});
 		addEventListener("pagehide", () => { try { if (problems.length) sessionStorage.setItem("test.watched", JSON.stringify(problems.splice(0))); } catch {} });
 	}`
 
@@ -404,6 +412,12 @@ func (tb *tab) waitLive() {
 // every file.
 func (tb *tab) waitOffline() {
 	tb.t.Helper()
+	if tb.remote != nil {
+		// To a page that came while the worker began, WebKit never says that it has
+		// begun. It begins with every file kept too.
+		tb.waitFor(`navigator.serviceWorker.getRegistration().then(r => /^activat/.test(r?.active?.state))`)
+		return
+	}
 	tb.waitFor(`navigator.serviceWorker.getRegistration().then(r => r?.active?.state === "activated")`)
 }
 
@@ -518,6 +532,9 @@ func (tb *tab) keys(text string, held ...chromedp.Modifier) {
 // fill replaces the text of the first field that matches a selector by typing.
 func (tb *tab) fill(selector, text string) {
 	tb.t.Helper()
+	if tb.remote != nil {
+		tb.click(selector) // which gives its frame the focus too
+	}
 	tb.do(fmt.Sprintf(`const f = document.querySelector(%s); f.focus(); f.select();`, quoted(selector)))
 	tb.keys(text)
 }

@@ -4,6 +4,8 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
+	"encoding/base64"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -11,6 +13,8 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+
+	"postage/app"
 )
 
 // The tests of the pages in the other browsers: a test below
@@ -138,14 +142,93 @@ var flows = []struct {
 	{"AZNSTellsPriceTaxAndDays", TestAZNSTellsPriceTaxAndDays},
 	{"AMessengerTagHasEnded", TestAMessengerTagHasEnded},
 	{"AWhatsAppMessageIsPricedByCountryMarkUpAndRate", TestAWhatsAppMessageIsPricedByCountryMarkUpAndRate},
+	{"WhatIsTypedFastIsWhole", whatIsTypedFastIsWhole},
 	{"BadInputSaysWhereAndWhatAndLosesNothing", TestBadInputSaysWhereAndWhatAndLosesNothing},
-	{"ALinkOpensItsScenario", TestALinkOpensItsScenario},
+	{"WhatCannotBeReadIsNeverLost", TestWhatCannotBeReadIsNeverLost},
 	{"WhatWasAnsweredEarlyIsCalculated", TestWhatWasAnsweredEarlyIsCalculated},
-	{"CalculatesWithTheServerGone", TestCalculatesWithTheServerGone},
-	{"TheRulesPageFiltersByChannelAndDay", TestTheRulesPageFiltersByChannelAndDay},
 	{"ADrawingTakesAwayNothingThatIsBeingTyped", TestADrawingTakesAwayNothingThatIsBeingTyped},
 	{"ChangesAreUndoneByButtonAndByKeys", TestChangesAreUndoneByButtonAndByKeys},
-	{"WhatCannotBeReadIsNeverLost", TestWhatCannotBeReadIsNeverLost},
-	{"TheAnswerIsCopiedAsText", TestTheAnswerIsCopiedAsText},
 	{"AnotherLanguageKeepsWhatWasEntered", TestAnotherLanguageKeepsWhatWasEntered},
+	{"ALinkOpensItsScenario", TestALinkOpensItsScenario},
+	{"ACopiedLinkOpensTheSameFormElsewhere", TestACopiedLinkOpensTheSameFormElsewhere},
+	{"TheAnswerIsCopiedAsText", TestTheAnswerIsCopiedAsText},
+	{"SavedScenariosAreOpenedRenamedComparedAndDeleted", TestSavedScenariosAreOpenedRenamedComparedAndDeleted},
+	{"NoPageIsTooWide", noPageIsTooWide},
+	{"TheRulesPageFiltersByChannelAndDay", TestTheRulesPageFiltersByChannelAndDay},
+	{"ThePhoneHasWhatItNeeds", thePhoneHasWhatItNeeds},
+	{"CalculatesWithTheServerGone", TestCalculatesWithTheServerGone},
+	{"NewVersionWaitsUntilItIsAskedFor", TestNewVersionWaitsUntilItIsAskedFor},
+	{"AnUpdateDoesNotDisturbTyping", TestAnUpdateDoesNotDisturbTyping},
+	{"OldAndNewAreNeverMixed", TestOldAndNewAreNeverMixed},
+	{"TheElementShowsTheCalculatorAndHandsQuotesBack", TestTheElementShowsTheCalculatorAndHandsQuotesBack},
+	{"TheLinesToCopyWork", TestTheLinesToCopyWork},
+	{"TheCoreAnswersInPagesAndWorkers", TestTheCoreAnswersInPagesAndWorkers},
+}
+
+// whatIsTypedFastIsWhole presses keys faster than anybody can.
+func whatIsTypedFastIsWhole(t *testing.T) {
+	tab := openCalculator(t, vi, 390)
+	tab.answerField(people, "1234567")
+	tab.waitFor(valueOf(people) + ` === "1.234.567"`)
+	tab.sees("Gửi được", "67.901.185 ₫")
+	tab.do(`document.getElementById("add-group").click()`)
+	const name = "Khach quen o Ha Noi, Da Nang va Can Tho"
+	tab.answerField("audience[1].name", name)
+	tab.answerField("audience[1].recipients", "765433")
+	tab.sees("Gửi được", "110.000.000 ₫")
+	tab.holds(map[string]string{"audience[1].name": name, "audience[1].recipients": "765.433"})
+}
+
+// noPageIsTooWide opens every page of the site as wide as a phone is.
+func noPageIsTooWide(t *testing.T) {
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 390, 844)
+	for _, page := range app.Pages() {
+		if page.Frame || strings.HasSuffix(page.Path, "/partners/") {
+			continue // the first is opened with its portal, and the other has it in it
+		}
+		tab.open(site.url(page.Path))
+		if got := evaluate[string](tab, `document.documentElement.lang + " " + document.title`); got != page.Lang+" "+page.Title {
+			t.Errorf("%s says %q", page.Path, got)
+		}
+		tab.opensEverything()
+		for _, width := range []int{320, 390} {
+			tab.resize(width, 844)
+			if got := evaluate[int](tab, `document.documentElement.scrollWidth`); got > width {
+				t.Errorf("%s is %d pixels wide on a screen of %d", page.Path, got, width)
+			}
+		}
+	}
+}
+
+// thePhoneHasWhatItNeeds looks at what iPhones have of their own.
+func thePhoneHasWhatItNeeds(t *testing.T) {
+	tab := openCalculator(t, en, 390)
+	if got := evaluate[int](tab, `new Promise((done) => {
+		const icon = new Image();
+		icon.onload = () => done(icon.naturalWidth);
+		icon.onerror = () => done(0);
+		icon.src = document.querySelector('link[rel="apple-touch-icon"]').href;
+	})`); got != 180 {
+		t.Errorf("the icon for the home screen is %d pixels wide", got)
+	}
+	if got := evaluate[string](tab, `document.querySelector('meta[name="viewport"]').content`); !strings.Contains(got, "width=device-width") || strings.Contains(got, "scalable") || strings.Contains(got, "maximum") {
+		t.Errorf("the viewport is %q", got)
+	}
+	if got := evaluate[string](tab, `document.getElementById("on").type`); got != "date" {
+		t.Errorf("the day is asked for by a field of type %q", got)
+	}
+	tab.setDate("2023-07-01")
+	tab.waitFor(`document.getElementById("on").value === "2023-07-01"`)
+	var packed bytes.Buffer
+	zip := gzip.NewWriter(&packed)
+	zip.Write([]byte("unpacked"))
+	zip.Close()
+	if got := evaluate[string](tab, `new Response(new Blob([Uint8Array.from(atob("`+base64.StdEncoding.EncodeToString(packed.Bytes())+`"), (c) => c.charCodeAt(0))]).stream()
+		.pipeThrough(new DecompressionStream("gzip"))).text()`); got != "unpacked" {
+		t.Errorf("what was packed is unpacked as %q", got)
+	}
+	tab.saveAs("Kept")
+	tab.reload()
+	tab.shows(".saved-name", "Kept")
 }

@@ -223,7 +223,10 @@ func (f *firefox) happened(method string, params json.RawMessage) {
 	}
 	switch method {
 	case "log.entryAdded":
-		if e.Level == "error" {
+		// It says so of what a page is fetching through a worker while it is left.
+		left := strings.Contains(e.Text, "A ServiceWorker intercepted the request and encountered an unexpected error") ||
+			strings.Contains(e.Text, "AbortError: The operation was aborted.")
+		if e.Level == "error" && !left {
 			page.problem("console: %s", e.Text)
 		}
 	case "network.beforeRequestSent":

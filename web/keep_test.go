@@ -117,7 +117,8 @@ func (tb *tab) pressIn(selector, label string) {
 	button := fmt.Sprintf(`[...document.querySelectorAll(%s)].find((b) => b.textContent.trim() === %s && !b.disabled)`, quoted(selector+" button"), quoted(label))
 	tb.waitFor(button + ` !== undefined`)
 	if tb.remote != nil {
-		tb.clickOn(button) // what may use the clipboard is a press of the visitor's
+		tb.do(button + `.focus()`)
+		tb.keys("\r") // as what may use the clipboard only the visitor's own press counts
 		return
 	}
 	tb.do(button + `.scrollIntoView({block: "center"})`)

@@ -83,6 +83,13 @@ type webkit struct {
 const doorPage = `<!doctype html><title>door</title><link rel="icon" href="data:,"><h1>Open</h1>
 <script>onclick = () => open("about:blank", "_blank", "width=390,height=844");</script>`
 
+// gtkSettings are files of GTK: nothing moves, which costs much without a
+// graphics card, and what is around the page is as narrow as it can be.
+var gtkSettings = map[string]string{
+	"settings.ini": "[Settings]\ngtk-enable-animations=0\n",
+	"gtk.css":      "* { min-width: 0; min-height: 0; margin: 0; border-width: 0; padding: 0; font-size: 1px; }\n",
+}
+
 func startWebKit(ctx context.Context) (*webkit, error) {
 	path, err := exec.LookPath("WebKitWebDriver")
 	if err != nil {
@@ -96,10 +103,10 @@ func startWebKit(ctx context.Context) (*webkit, error) {
 	if w.home, err = os.MkdirTemp("", "postage-webkit-"); err != nil {
 		return nil, err
 	}
-	// Nothing moves, which costs much without a graphics card.
-	settings := filepath.Join(w.home, "gtk-3.0", "settings.ini")
-	if err := writeFile(settings, []byte("[Settings]\ngtk-enable-animations=0\n")); err != nil {
-		return nil, err
+	for name, content := range gtkSettings {
+		if err := writeFile(filepath.Join(w.home, "gtk-3.0", name), []byte(content)); err != nil {
+			return nil, err
+		}
 	}
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
