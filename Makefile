@@ -24,7 +24,7 @@ build: ## build the site into dist/
 	@go run ./web build -out "$(OUT)" -base "$(BASE)" -origin "$(ORIGIN)"
 
 test: tools ## run all tests, in a browser too; installs what they need
-	go test -timeout 20m ./...
+	go test -timeout 20m -parallel 3 ./...
 
 test-browsers: other-browsers ## run the main flows in Firefox and WebKit; installs what they need
 	go test -timeout 15m -parallel 100 -tags browsers -run '^TestInTheOtherBrowsers' ./web

@@ -52,8 +52,8 @@ func (s *screen) findLater() {
 	s.ctx.After(wait, func(goapp.Context) {
 		if mine == s.laters {
 			s.unhurried = true
-			s.ctx.Defer(func(goapp.Context) { s.unhurried = false })
 			s.findWays()
+			s.unhurried = false
 			s.findPictures()
 			s.watchPictures()
 		}

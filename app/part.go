@@ -67,7 +67,6 @@ type asked struct {
 	answers   []string
 	mistakes  []mistake
 	editing   string // the path of the one being typed into
-	drawn     string // what was drawn in it before
 }
 
 // asked returns the questions of a group, or of a place where there are no

@@ -193,7 +193,8 @@ func (s *screen) takeEarlyAnswers() bool {
 
 // breathe lets the browser do what waits to be done. While the screen is made,
 // which takes a slow phone a second, the page before it can be used, and while
-// the lists below are, the screen.
+// the lists below are worked out, the screen. A change of the screen must be
+// whole before anybody sees or touches it, so it never rests.
 func (s *screen) breathe() {
 	if s.unhurried {
 		breathe()

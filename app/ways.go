@@ -350,7 +350,6 @@ func (v waysView) draw(s *screen) goapp.UI {
 	var rows, barred []goapp.UI
 	var notes []string
 	for i := range v.list.all {
-		s.breathe()
 		if each := &v.list.all[i]; !each.chosen && each.quote != nil && !each.sent() {
 			barred = append(barred, w.barredWay(each))
 		} else {

@@ -42,7 +42,9 @@ func (tb *tab) choose(name, value string) {
 	selector := fmt.Sprintf(`input[name="%s"][value="%s"]`, name, value)
 	tb.waitFor(fmt.Sprintf(`document.querySelector(%s) !== null`, quoted(selector)))
 	tb.do(fmt.Sprintf(`document.querySelector(%s).click()`, quoted(selector)))
-	tb.waitFor(fmt.Sprintf(`document.querySelector(%s)?.checked`, quoted(selector)))
+	// The program says in data-chosen which button is the right one, once it has
+	// drawn what follows from it.
+	tb.waitFor(fmt.Sprintf(`(() => { const e = document.querySelector(%s); return e?.checked && e.dataset.chosen !== "false"; })()`, quoted(selector)))
 }
 
 // answerField types into the field of a path of the contract and leaves it.

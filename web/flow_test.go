@@ -417,21 +417,7 @@ func startedStates(tab *tab, look func(name string)) {
 	look("with prices of one's own, undone")
 }
 
-func TestStartingGroupsAndPricesFitEveryScreen(t *testing.T) {
-	t.Parallel()
-	for _, width := range []int{320, 390, 1280} {
-		t.Run(fmt.Sprint(width), func(t *testing.T) {
-			tab := openCalculator(t, vi, width)
-			startedStates(tab, func(name string) {
-				if got := evaluate[int](tab, `document.documentElement.scrollWidth`); got > width {
-					t.Errorf("%s is %d px wide", name, got)
-				}
-			})
-		})
-	}
-}
-
-func TestAxeFindsNothingInStartingGroupsAndPrices(t *testing.T) {
+func TestStartingGroupsAndPricesFitEveryScreenAndUser(t *testing.T) {
 	t.Parallel()
 	axe, err := os.ReadFile("testdata/axe.min.js")
 	if err != nil {
@@ -443,6 +429,12 @@ func TestAxeFindsNothingInStartingGroupsAndPrices(t *testing.T) {
 			tab.colorScheme(scheme)
 			tab.do(string(axe) + ";")
 			startedStates(tab, func(name string) {
+				for _, w := range []int{320, width} {
+					tab.resize(w, 844)
+					if got := evaluate[int](tab, `document.documentElement.scrollWidth`); got > w {
+						t.Errorf("%s is %d px wide on a screen of %d", name, got, w)
+					}
+				}
 				if found := axeFindings(tab); found != "" {
 					t.Errorf("%s:\n%s", name, found)
 				}

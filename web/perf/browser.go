@@ -389,7 +389,9 @@ func (r *report) memory(ctx context.Context, site string, edits int) error {
 	if err := p.live(address); err != nil {
 		return err
 	}
-	edit := func(from, to int) error {
+	// A few at a time, for no call may take longer than the patience.
+	const atOnce = 50
+	some := func(from, to int) error {
 		_, err := evaluate[chromedp.Void](p, fmt.Sprintf(`(async () => {
 			const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 			for (let i = %d; i < %d; i++) {
@@ -403,6 +405,14 @@ func (r *report) memory(ctx context.Context, site string, edits int) error {
 			}
 		})()`, from, to))
 		return err
+	}
+	edit := func(from, to int) error {
+		for ; from < to; from += atOnce {
+			if err := some(from, min(from+atOnce, to)); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	held := func() (program, heap, nodes, listeners float64, err error) {
 		for range 2 {
