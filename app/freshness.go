@@ -11,6 +11,9 @@ import (
 type freshness struct {
 	built rules.Date // the day of the build; zero where it is not known
 	look  string     // what came of the look: the end of a text's key, or empty
+
+	asked string     // the day for which the next was looked up last
+	due   rules.Date // and what was found
 }
 
 // tariffDate says of which day the tariffs are; it stands on every page.
@@ -30,14 +33,15 @@ func overdueText(w *language, built, day rules.Date) string {
 // overdue returns the first day since the build on which something changes, zero
 // while there is none.
 func (f *freshness) overdue(today string) rules.Date {
-	now, err := rules.ParseDate(today)
-	if err != nil || f.built == 0 {
-		return 0
+	if f.asked != today {
+		f.asked, f.due = today, 0
+		if now, err := rules.ParseDate(today); err == nil && f.built != 0 {
+			if days := rules.ChangeDays(f.built, now); len(days) > 0 {
+				f.due = days[0]
+			}
+		}
 	}
-	if days := rules.ChangeDays(f.built, now); len(days) > 0 {
-		return days[0]
-	}
-	return 0
+	return f.due
 }
 
 // overdueState warns of tariffs that are probably no longer the newest, and

@@ -158,7 +158,7 @@ func (v sheetView) draw(s *screen) goapp.UI {
 // sheetFoot is the end of the printed answer: where to find it again.
 func (s *screen) sheetFoot() goapp.UI {
 	if !s.current() {
-		return nil
+		return tag("section").Class("sheet") // as in sheetHead
 	}
 	address := addressWith(s.newLink())
 	return tag("section").Class("sheet").Body(

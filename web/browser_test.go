@@ -535,7 +535,7 @@ func (tb *tab) fill(selector, text string) {
 	if tb.remote != nil {
 		tb.click(selector) // which gives its frame the focus too
 	}
-	tb.do(fmt.Sprintf(`const f = document.querySelector(%s); f.focus(); f.select();`, quoted(selector)))
+	tb.waitFor(fmt.Sprintf(`(() => { const f = document.querySelector(%s); f.focus(); f.select(); return document.activeElement === f; })()`, quoted(selector)))
 	tb.keys(text)
 }
 

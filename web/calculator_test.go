@@ -325,7 +325,7 @@ func eachScreen(tab *tab, look func(name string)) {
 	tab.waitFor(`document.querySelector(".fix") !== null`)
 	look("with a mistake")
 	tab.do(`document.getElementById("add-group").click()`)
-	tab.waitFor(`document.getElementById("audience[1].recipients") !== null`)
+	tab.focusOn("audience[1].recipients")
 	look("with two groups")
 }
 

@@ -36,6 +36,7 @@ func TestAnotherLanguageKeepsWhatWasEntered(t *testing.T) {
 	tab.choose("channel", "whatsapp")
 	tab.choose("message.type", "whatsapp.marketing")
 	tab.do(`document.getElementById("add-group").click()`)
+	tab.focusOn("audience[1].recipients")
 	tab.opensEverything()
 	tab.answerField("audience[0].name", "Khách cũ & mới")
 	tab.answerField("audience[0].recipients", "12.500")
