@@ -157,7 +157,7 @@ func reportReady() {
 
 // breath is how long the program works before it lets the browser do what waits
 // to be done.
-const breath = 8 * time.Millisecond
+const breath = 24 * time.Millisecond
 
 var breathed time.Time // last
 

@@ -93,7 +93,7 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 {{- end}}
 <script defer src="{{.Script}}" data-base="{{.Base}}" data-path="{{.Page.Path}}"{{if .ForPartners}} data-integrity="{{.Integrity}}"{{end}}></script>
 {{- else}}
-<script async src="{{.Boot}}" data-base="{{.Base}}" data-path="{{.Page.Path}}" data-pages="{{.PagePaths}}" data-built="{{.Built}}" data-worker="{{.Base}}worker.js" data-wasm="{{.Wasm}}" data-wasm-size="{{.WasmSize}}"{{with .Packed}} data-packed="{{.}}"{{end}} data-words="{{.WordFiles}}" data-loading="{{.Words.Loading}}" data-failed="{{.Words.Failed}}" data-retry="{{.Words.Retry}}" data-stopped="{{.Words.Stopped}}" data-reload="{{.Words.Reload}}" data-stopped-again="{{.Words.StoppedAgain}}" data-afresh="{{.Words.Afresh}}" data-link="{{.Words.Link}}"></script>
+<script async fetchpriority="high" src="{{.Boot}}" data-base="{{.Base}}" data-path="{{.Page.Path}}" data-pages="{{.PagePaths}}" data-built="{{.Built}}" data-worker="{{.Base}}worker.js" data-wasm="{{.Wasm}}" data-wasm-size="{{.WasmSize}}"{{with .Packed}} data-packed="{{.}}"{{end}} data-words="{{.WordFiles}}" data-loading="{{.Words.Loading}}" data-failed="{{.Words.Failed}}" data-retry="{{.Words.Retry}}" data-stopped="{{.Words.Stopped}}" data-reload="{{.Words.Reload}}" data-stopped-again="{{.Words.StoppedAgain}}" data-afresh="{{.Words.Afresh}}" data-link="{{.Words.Link}}"></script>
 {{- end}}
 </head>
 <body>
