@@ -157,9 +157,13 @@ func reportReady() {
 
 // breath is how long the program works before it lets the browser do what waits
 // to be done.
-const breath = 24 * time.Millisecond
+const breath = 20 * time.Millisecond
 
-var breathed time.Time // last
+var (
+	breathed time.Time // last
+	waits    = make(chan struct{})
+	goesOn   goapp.Func // what the browser calls then
+)
 
 // breathe waits until the browser has done what waits to be done, where it has
 // been waiting for some time.
@@ -168,9 +172,14 @@ func breathe() {
 		return
 	}
 	tryJS(func() {
-		done := make(chan struct{})
-		goapp.Window().Call("postageBreathe").Then(func(goapp.Value) { close(done) })
-		<-done
+		if goesOn == nil {
+			goesOn = goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
+				go func() { waits <- struct{}{} }()
+				return nil
+			})
+		}
+		goapp.Window().Call("postageBreathe", goesOn)
+		<-waits
 	})
 	breathed = time.Now()
 }

@@ -17,7 +17,7 @@
 //                       fetches those of a language; a promise
 //   postageForgets      true where nothing can be stored for longer than the page
 //   postageStep         called with -1 or 1 for the keys that undo and redo
-//   postageBreathe()    a promise to be kept once the browser has done what waits
+//   postageBreathe(done) calls back once the browser has done what waits
 //   postageReady()      to be called once the page is live
 //   postageUpdateWaiting, postageOnUpdate, postageUpdate()
 //                       a newer version is there; called when that becomes
@@ -433,15 +433,14 @@
   }
 
   // ---------------------------------------------------------------- program
-  // breathe is done once the browser has done what was waiting.
-  window.postageBreathe = () => new Promise((done) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      done();
-    };
-    port2.postMessage(null);
-  });
+  // breathe calls back once the browser has done what was waiting.
+  const breath = new MessageChannel();
+  let breathed = null;
+  breath.port1.onmessage = () => breathed();
+  window.postageBreathe = (done) => {
+    breathed = done;
+    breath.port2.postMessage(null);
+  };
 
   // make builds a piece of the page as the program describes it and returns the
   // nodes in their order. A call of the program for each of them would take longer
@@ -517,7 +516,7 @@
       }
     };
     try {
-      await window.postageBreathe();
+      await new Promise(window.postageBreathe);
       await go.run(instance); // ends only when the program does
       stopped("it has ended");
     } catch (err) {
