@@ -138,7 +138,8 @@ func TestPageIsKeptWhateverTheHostDoes(t *testing.T) {
 			})
 		})
 		tab := newTab(t, 390, 844)
-		tab.expect("503", "could not be loaded", "Failed to load", "MIME type", "Failed to find a valid digest")
+		// Without the page's icon Chromium asks for one that no page names.
+		tab.expect("503", "could not be loaded", "Failed to load", "MIME type", "Failed to find a valid digest", "/favicon.ico")
 		// A visitor reloads a page that has not come, and tries again.
 		tab.goTo(site.url("/"))
 		tab.waitFor(`(() => {
