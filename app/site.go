@@ -48,9 +48,6 @@ func rulesPath(code string) string { return homePath(code) + "rules/" }
 // aboutPath is the address of the page on the method and the licences.
 func aboutPath(code string) string { return homePath(code) + "about/" }
 
-// designPath is the address of the page that shows every part.
-func designPath(code string) string { return homePath(code) + "design/" }
-
 // framePath is the address of the calculator for a frame in a partner's page.
 func framePath(code string) string { return homePath(code) + "embed/" }
 

@@ -193,31 +193,6 @@ func attachRemote(t *testing.T, open newRemote) *tab {
 	return tb
 }
 
-// watch has a document keep what goes wrong in it, for the browsers that do not
-// tell of everything themselves.
-const watch = `
-	if (!("postageWatched" in window)) {
-		const kept = () => JSON.parse(sessionStorage.getItem("test.watched") ?? "[]");
-		const problems = [];
-		try { problems.push(...kept()); sessionStorage.removeItem("test.watched"); } catch {}
-		Object.defineProperty(window, "postageWatched", { value: problems });
-		const note = (...words) => { problems.push(words.map((word) => word?.stack ? word + " " + word.stack : String(word)).join(" ")); };
-		const { error } = console;
-		console.error = (...words) => {
-			if (!words.some((word) => word?.name === "AbortError")) note("console:", ...words); // the page is being left
-			error.apply(console, words);
-		};
-		addEventListener("error", (event) => {
-			if (event instanceof ErrorEvent) note("exception:", event.message, event.filename);
-			else if (!(event instanceof CustomEvent)) note("not loaded:", event.target.src ?? event.target.href);
-		}, true);
-		addEventListener("unhandledrejection", (event) => note("exception:", event.reason));
-		document.addEventListener("securitypolicyviolation", (event) => {
-			if (!event.blockedURI.endsWith("/favicon.ico")) note("policy:", event.violatedDirective, event.blockedURI, event.sourceFile); // which the browser itself asks for
-		});
-		addEventListener("pagehide", () => { try { if (problems.length) sessionStorage.setItem("test.watched", JSON.stringify(problems.splice(0))); } catch {} });
-	}`
-
 // hear takes over what the document of another browser has kept.
 func (tb *tab) hear(ctx context.Context) {
 	kept, err := tb.remote.evaluate(ctx, `window.postageWatched?.splice(0) ?? []`)

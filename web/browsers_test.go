@@ -232,3 +232,28 @@ func thePhoneHasWhatItNeeds(t *testing.T) {
 	tab.reload()
 	tab.shows(".saved-name", "Kept")
 }
+
+// watch has a document keep what goes wrong in it, for the browsers that do not
+// tell of everything themselves.
+const watch = `
+	if (!("postageWatched" in window)) {
+		const kept = () => JSON.parse(sessionStorage.getItem("test.watched") ?? "[]");
+		const problems = [];
+		try { problems.push(...kept()); sessionStorage.removeItem("test.watched"); } catch {}
+		Object.defineProperty(window, "postageWatched", { value: problems });
+		const note = (...words) => { problems.push(words.map((word) => word?.stack ? word + " " + word.stack : String(word)).join(" ")); };
+		const { error } = console;
+		console.error = (...words) => {
+			if (!words.some((word) => word?.name === "AbortError")) note("console:", ...words); // the page is being left
+			error.apply(console, words);
+		};
+		addEventListener("error", (event) => {
+			if (event instanceof ErrorEvent) note("exception:", event.message, event.filename);
+			else if (!(event instanceof CustomEvent)) note("not loaded:", event.target.src ?? event.target.href);
+		}, true);
+		addEventListener("unhandledrejection", (event) => note("exception:", event.reason));
+		document.addEventListener("securitypolicyviolation", (event) => {
+			if (!event.blockedURI.endsWith("/favicon.ico")) note("policy:", event.violatedDirective, event.blockedURI, event.sourceFile); // which the browser itself asks for
+		});
+		addEventListener("pagehide", () => { try { if (problems.length) sessionStorage.setItem("test.watched", JSON.stringify(problems.splice(0))); } catch {} });
+	}`
