@@ -27,6 +27,13 @@ func (s *screen) answer() goapp.UI {
 		s.otherAnswer(),
 		s.stamp(),
 		s.lead(),
+		s.deferred(s.turn, s.reasons),
+	)
+}
+
+// reasons are what the answer rests on, and what can be done with it.
+func (s *screen) reasons() goapp.UI {
+	return div("reasons",
 		s.toolbar(),
 		s.why(),
 		s.groupTotals(),

@@ -6,7 +6,10 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// below is what stands under the two columns. Its lists take long to work out,
+// moreBelow is what stands under the two columns.
+func (s *screen) moreBelow() goapp.UI { return div("more-below", s.below(), s.saved()) }
+
+// below is the better ways and the pictures. Its lists take long to work out,
 // so that they wait for a pause; until then the old ones stay, marked as such.
 func (s *screen) below() goapp.UI {
 	if s.Frame {
@@ -38,9 +41,9 @@ func (s *screen) below() goapp.UI {
 const typingPause = 250 * time.Millisecond
 
 // findLater works out the lists once the answer is on the screen and typing has
-// paused.
+// paused. A frame has none.
 func (s *screen) findLater() {
-	if s.ctx == nil || s.Frame {
+	if s.ctx == nil || s.Frame && !s.typing {
 		return
 	}
 	wait := time.Duration(0)
@@ -50,13 +53,18 @@ func (s *screen) findLater() {
 	s.laters++
 	mine := s.laters
 	s.ctx.After(wait, func(goapp.Context) {
-		if mine == s.laters {
-			s.unhurried = true
-			s.findWays()
-			s.unhurried = false
-			s.findPictures()
-			s.watchPictures()
+		if mine != s.laters {
+			return
 		}
+		s.typing = false
+		if s.Frame {
+			return
+		}
+		s.unhurried = true
+		s.findWays()
+		s.unhurried = false
+		s.findPictures()
+		s.watchPictures()
 	})
 }
 

@@ -184,6 +184,26 @@ func breathe() {
 	breathed = time.Now()
 }
 
+var (
+	afterwards func() // is called once the next frame is painted
+	painted    goapp.Func
+)
+
+// afterPaint calls back once what is drawn now is on the screen; a call before
+// that takes the place of this one.
+func afterPaint(then func()) {
+	tryJS(func() {
+		if painted == nil {
+			painted = goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
+				afterwards()
+				return nil
+			})
+		}
+		afterwards = then
+		goapp.Window().Call("postageAfterPaint", painted)
+	})
+}
+
 // onUpdate calls back when a newer version of the site is ready.
 func onUpdate(ready func()) {
 	tryJS(func() {

@@ -40,6 +40,36 @@ func (s *screen) part(v view) goapp.UI {
 	return &part{Shows: v, s: s}
 }
 
+// A deferred is a section of the screen that waits while the answer to a key is
+// drawn, until that is painted: a slow phone takes several frames for the rest of
+// the screen.
+type deferred struct {
+	goapp.Compo
+
+	Turn int // of drawing the screen; another one has the section drawn too
+	s    *screen
+
+	draws func() goapp.UI // an element of the same kind each time
+	drawn goapp.UI        // the first of them, which stays in the page
+}
+
+// Render draws the section, or leaves it as it is. It is asked to also where
+// only an event came from within.
+func (d *deferred) Render() goapp.UI {
+	if d.drawn == nil {
+		d.drawn = d.draws()
+		return d.drawn
+	}
+	if d.s.answerFirst {
+		return d.drawn
+	}
+	return d.draws()
+}
+
+func (s *screen) deferred(turn int, draws func() goapp.UI) goapp.UI {
+	return &deferred{Turn: turn, s: s, draws: draws}
+}
+
 // A shownLanguage is that of the texts, which on the way from one language to
 // another is not yet that of the page.
 type shownLanguage struct{ texts, page string }

@@ -32,6 +32,11 @@ func newLiveScreen(t *testing.T, f *form) liveScreen {
 func (l liveScreen) draw() {
 	l.Update()
 	l.browser.Consume()
+	if l.answerFirst || l.typing {
+		l.answerFirst, l.typing = false, false
+		l.Update()
+		l.browser.Consume()
+	}
 }
 
 // fresh is a screen in the same state that has never been drawn.
@@ -203,5 +208,34 @@ func TestTypingDrawsOneGroupAgain(t *testing.T) {
 	all := int(testing.AllocsPerRun(1, func() { goapp.HTMLString(l.fresh()) }))
 	if one*2 > all {
 		t.Errorf("a keystroke allocates %d times, drawing the screen anew %d times", one, all)
+	}
+}
+
+// The answer to a key does not wait for the rest of the screen, and the rest comes.
+func TestAKeysAnswerIsDrawnFirst(t *testing.T) {
+	f := newForm(testDay, "vi")
+	f.set(groupPath(0, "hoursSinceInteraction"), exact+"100")
+	l := newLiveScreen(t, f)
+	// shown are the total on the stamp and the one in the breakdown.
+	shown := func() [2]string {
+		html := markup(l.screen)
+		_, stamp, _ := strings.Cut(html, `class="stamp-total`)
+		_, stamp, _ = strings.Cut(stamp, ">")
+		stamp, _, _ = strings.Cut(stamp, "<")
+		_, sum, _ := strings.Cut(html, `class="line sum"`)
+		_, sum, _ = strings.Cut(sum, "<dd>")
+		sum, _, _ = strings.Cut(sum, "<")
+		return [2]string{strings.TrimSpace(stamp), strings.TrimSpace(sum)}
+	}
+	before := shown()
+	l.typed(groupPath(0, "recipients"), "2000")
+	l.Update()
+	l.browser.Consume()
+	if got := shown(); got[0] == before[0] || got[1] != before[1] {
+		t.Errorf("before the key %q, at first after it %q", before, got)
+	}
+	l.draw()
+	if got := shown(); got[1] == before[1] || got[0] != got[1] {
+		t.Errorf("before the key %q, in the end %q", before, got)
 	}
 }

@@ -39,6 +39,11 @@ type screen struct {
 	history history
 	said    string // what was done, spoken before the answer until the next change
 
+	answerFirst bool // a key's answer is drawn alone; what is deferred comes after it
+	turn        int  // of drawing all of it
+	typing      bool // with no pause yet
+	turnAtRest  int  // of drawing also what waits for one
+
 	profiles       priceProfiles
 	profilesLost   bool   // they could not be kept on the device
 	typedProfile   string // the name to keep prices under
@@ -283,15 +288,20 @@ func (s *screen) typed(path, value string) {
 	if s.editing != path {
 		s.drawn = s.lastDrawn[path]
 	}
-	s.editing = path
+	s.editing, s.answerFirst, s.typing = path, true, true
 	s.form.set(path, value)
 	s.compute()
-	s.keepDraft()
+	afterPaint(func() {
+		s.ctx.Dispatch(func(goapp.Context) {
+			s.answerFirst = false
+			s.keepDraft()
+		})
+	})
 }
 
 // entered takes over an answer that is complete.
 func (s *screen) entered(path, value string) {
-	s.editing = ""
+	s.editing, s.answerFirst, s.typing = "", false, false
 	s.form.set(path, value)
 	s.form.settle(path)
 	s.compute()
@@ -300,7 +310,7 @@ func (s *screen) entered(path, value string) {
 
 // changed follows a change of the form's shape.
 func (s *screen) changed() {
-	s.editing = ""
+	s.editing, s.answerFirst, s.typing = "", false, false
 	s.compute()
 	s.keep()
 }
@@ -410,29 +420,25 @@ func (s *screen) Render() goapp.UI {
 		s.compute()
 		s.breathe()
 	}
+	if !s.answerFirst {
+		s.turn++
+		if !s.typing || !s.current() {
+			s.turnAtRest++
+		}
+	}
 	class := "page"
 	if s.Frame {
 		class += " framed"
 	}
 	return tag("div").ID("app").Class(class).Body(
-		s.header(),
+		s.deferred(s.turn, s.header),
 		tag("main").ID("main").Body(
-			s.sheetHead(),
-			div("columns",
-				s.ask(
-					s.intro(),
-					s.start(),
-					s.what(),
-					s.whom(),
-					s.howMuch(),
-					s.prices(),
-				),
-				s.answer(),
-			),
-			s.sheetFoot(),
-			div("more-below", s.below(), s.saved()),
+			s.deferred(s.turnAtRest, s.sheetHead),
+			div("columns", s.deferred(s.turn, s.ask), s.answer()),
+			s.deferred(s.turnAtRest, s.sheetFoot),
+			s.deferred(s.turn, s.moreBelow),
 		),
-		s.footer(),
+		s.deferred(s.turn, s.footer),
 		s.bar(),
 	)
 }
@@ -452,7 +458,8 @@ func relative(from, to string) string {
 }
 
 // ask is the column with the form.
-func (s *screen) ask(body ...goapp.UI) goapp.UI {
+func (s *screen) ask() goapp.UI {
+	body := []goapp.UI{s.intro(), s.start(), s.what(), s.whom(), s.howMuch(), s.prices()}
 	if s.options.ReadOnly {
 		return tag("fieldset").Class("ask").Attr("disabled", true).Aria("label", s.words().text("frame.read-only")).Body(body...)
 	}

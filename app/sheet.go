@@ -127,9 +127,7 @@ func (s *screen) fileTitle() string {
 // what was asked. It is seen on paper alone.
 func (s *screen) sheetHead() goapp.UI {
 	if !s.current() {
-		// Something must stand in its place: go-app tells what follows by its
-		// number, and would make the field anew that is being typed into.
-		return div("sheet")
+		return s.part(sheetView{})
 	}
 	return s.part(sheetView{s.shownLanguage(), s.fileTitle(), s.kept.name, s.madeText() + " " + s.validText(), s.answers()})
 }
@@ -142,6 +140,11 @@ type sheetView struct {
 }
 
 func (v sheetView) draw(s *screen) goapp.UI {
+	if v.answers == nil {
+		// Something must stand in its place: go-app tells what follows by its
+		// number, and would make the field anew that is being typed into.
+		return tag("section").Class("sheet")
+	}
 	facts := make([]goapp.UI, 0, len(v.answers))
 	for _, a := range v.answers {
 		facts = append(facts, div("sheet-fact", tag("dt").Body(text(a.label)), tag("dd").Body(text(a.answer))))

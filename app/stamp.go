@@ -32,7 +32,8 @@ func (s *screen) stamp() goapp.UI {
 		inner = append(inner, tag("p").Class("stamp-parts").Body(text(parts)))
 	}
 	inner = append(inner, s.split(), s.dependsOn())
-	return div("stamp verdict-"+string(q.Verdict), div("stamp-inner", inner...), s.postmark())
+	mark := s.part(postmarkView{s.shownLanguage(), q.Verdict, q.Message, q.On, q.Tariff})
+	return div("stamp verdict-"+string(q.Verdict), div("stamp-inner", inner...), mark)
 }
 
 func (s *screen) totalClass() string {
@@ -99,18 +100,24 @@ func (s *screen) split() goapp.UI {
 	))
 }
 
-// postmark is the verdict in a ring with the day of the tariff and the type.
-func (s *screen) postmark() goapp.UI {
+// A postmarkView is the verdict in a ring with the day of the tariff and the type.
+type postmarkView struct {
+	language   shownLanguage
+	verdict    rules.Verdict
+	message    rules.MessageType
+	on, tariff rules.Date
+}
+
+func (v postmarkView) draw(s *screen) goapp.UI {
 	w := s.words()
-	q := s.quote
-	tariff, label := q.Tariff, "postmark.tariff"
+	tariff, label := v.tariff, "postmark.tariff"
 	if tariff == 0 { // nothing goes out, so no tariff is used
-		tariff, label = q.On, "postmark.day"
+		tariff, label = v.on, "postmark.day"
 	}
 	dots := strings.NewReplacer(noBreakSpace+"г.", "", ". ", "·", "/", "·", " ", "·", noBreakSpace, "·").Replace
 	top := strings.ToUpper(w.text(label) + " " + dots(w.date(tariff)))
-	bottom := strings.ToUpper(w.text("channel."+string(q.Message.Channel())) + " · " + w.text("short."+string(q.Message)))
-	lines := strings.Split(w.text("postmark."+string(q.Verdict)), "|")
+	bottom := strings.ToUpper(w.text("channel."+string(v.message.Channel())) + " · " + w.text("short."+string(v.message)))
+	lines := strings.Split(w.text("postmark."+string(v.verdict)), "|")
 	center := make([]goapp.UI, 0, 2)
 	for i, line := range lines {
 		y := 110
@@ -131,9 +138,8 @@ func (s *screen) postmark() goapp.UI {
 		ringText("ring-top", top),
 		ringText("ring-bottom", bottom),
 	}
-	mark := s.markShape()
-	return svg("svg").Attr("data-is", "postmark").Attr("viewBox", "0 0 200 200").Attr("role", "img").Aria("label", s.verdictText()).
-		Body(append(append(ring, mark), center...)...)
+	return svg("svg").Attr("data-is", "postmark").Attr("viewBox", "0 0 200 200").Attr("role", "img").Aria("label", w.text("verdict."+string(v.verdict))).
+		Body(append(append(ring, verdictShape(v.verdict)), center...)...)
 }
 
 func ringText(path, words string) goapp.UI {
@@ -146,13 +152,13 @@ func ringText(path, words string) goapp.UI {
 	)
 }
 
-// markShape is the verdict as a shape, so that it does not rest on colour.
-func (s *screen) markShape() goapp.UI {
+// verdictShape is the verdict as a shape, so that it does not rest on colour.
+func verdictShape(v rules.Verdict) goapp.UI {
 	shapes := map[rules.Verdict]string{
 		rules.Eligible:   "M88 62l8 8 16-16",
 		rules.Partial:    "M90 62h20",
 		rules.Depends:    "M94 56c0-8 13-8 13 0 0 6-7 5-7 11m0 5v1",
 		rules.Ineligible: "M91 54l18 18m0-18l-18 18",
 	}
-	return svg("path").Attr("data-is", "postmark-shape").Attr("d", shapes[s.quote.Verdict])
+	return svg("path").Attr("data-is", "postmark-shape").Attr("d", shapes[v])
 }

@@ -442,6 +442,20 @@
     breath.port2.postMessage(null);
   };
 
+  // afterPaint calls the last that asked once the next frame is on the screen, with
+  // room for a key that waits, or in a page that nobody sees after a while.
+  let nextFrame = 0;
+  let nextTimer = 0;
+  window.postageAfterPaint = (done) => {
+    cancelAnimationFrame(nextFrame);
+    clearTimeout(nextTimer);
+    nextTimer = setTimeout(done, 200);
+    nextFrame = requestAnimationFrame(() => {
+      clearTimeout(nextTimer);
+      nextTimer = setTimeout(done, 10);
+    });
+  };
+
   // make builds a piece of the page as the program describes it and returns the
   // nodes in their order. A call of the program for each of them would take longer
   // than all else that it does at its start.

@@ -6,7 +6,7 @@
 (watched) => {
   "use strict";
   if (window !== window.top) return;
-  const seen = { fcp: 0, lcp: 0, cls: 0, shown: 0, usable: 0, keys: [] };
+  const seen = { fcp: 0, lcp: 0, cls: 0, shown: 0, usable: 0, keys: [], drawn: [] };
   window.perfSeen = seen;
 
   const observe = (type, each) => new PerformanceObserver((list) => list.getEntries().forEach(each)).observe({ type, buffered: true });
@@ -51,11 +51,19 @@
   if (watched.typed) requestAnimationFrame(look);
 
   // --------------------------------------------------------------- keystrokes
-  // A keystroke lasts from the key until the answer that it changed is painted.
+  // A keystroke lasts from the key until the answer that it changed is painted. The
+  // last change of the page before the next one tells when all of it was drawn.
   window.perfKeys = () => {
     const answer = document.querySelector(watched.answer);
     let pressed = 0;
-    addEventListener("keydown", (event) => { pressed = event.timeStamp; }, true);
+    let key = 0;
+    let last = 0;
+    addEventListener("keydown", (event) => {
+      if (seen.keys.length > 0) seen.drawn.push(last - key);
+      key = pressed = event.timeStamp;
+    }, true);
+    new MutationObserver(() => { last = performance.now(); })
+      .observe(document.querySelector("main"), { subtree: true, childList: true, characterData: true, attributes: true });
     new MutationObserver(() => {
       if (pressed === 0) return;
       const start = pressed;
