@@ -25,6 +25,7 @@ func readDraft(data string) (d draft, ok bool) {
 	if json.Unmarshal([]byte(data), &d) != nil || d.Groups < 1 || d.Groups > rules.MaxSegments {
 		return draft{}, false
 	}
+	d.Name = shortName(d.Name)
 	for path, value := range d.Carried {
 		if !json.Valid([]byte(value)) || !isSoundPath(path) {
 			delete(d.Carried, path)

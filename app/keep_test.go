@@ -158,28 +158,6 @@ func TestAFileThatCannotBeOpenedSaysWhyAndChangesNothing(t *testing.T) {
 	}
 }
 
-// FuzzOpen: nothing that is opened can stop the page, and what is not accepted
-// leaves the form as it is.
-func FuzzOpen(f *testing.F) {
-	for _, scenario := range workedExamples(f) {
-		f.Add(string(scenario))
-		f.Add(`{"postage":1,"scenario":` + string(scenario) + `,"quote":{"verdict":"eligible","totals":[{"currency":"VND","gross":"1e999999999"}]}}`)
-	}
-	f.Fuzz(func(t *testing.T, content string) {
-		link, name, wrong := linkIn(content)
-		if wrong != nil {
-			return
-		}
-		if name != shortName(name) {
-			t.Errorf("the name %q", name)
-		}
-		claimOf(link)
-		if scenario, ok := scenarioOf(link); ok {
-			surviveForm(t, scenario)
-		}
-	})
-}
-
 func TestTheTableIsReadAsItWasWritten(t *testing.T) {
 	for _, lang := range languages {
 		s := screenOf(t, lang, jakarta)
@@ -204,8 +182,8 @@ func TestTheTableIsReadAsItWasWritten(t *testing.T) {
 				}
 			}
 		}
-		for _, want := range []string{"'@SUM(A1)\nx", "50000", "0.0411", "2055", "205.5", "2260.5", "58773282.5625", "USD", "VND"} {
-			if !found[want] && !found[strings.ReplaceAll(want, "\n", "\r\n")] {
+		for _, want := range []string{"'@SUM(A1)  x", "50000", "0.0411", "2055", "205.5", "2260.5", "58773282.5625", "USD", "VND"} {
+			if !found[want] {
 				t.Errorf("%s: no cell holds %q in\n%s", lang, want, table)
 			}
 		}
@@ -213,7 +191,9 @@ func TestTheTableIsReadAsItWasWritten(t *testing.T) {
 			t.Errorf("the group is not named in\n%s", table)
 		}
 	}
-	for in, want := range map[string]string{"=1+1": "'=1+1", "+84": "'+84", "-2": "'-2", "@x": "'@x", "\tx": "'\tx", "\rx": "\"'\rx\"", "a,b": `"a,b"`, `"`: `""""`, "": "", "1-2": "1-2", "a\nb": "\"a\nb\""} {
+	for in, want := range map[string]string{"=1+1": "'=1+1", "+84": "'+84", "-2": "-2", "-2-2": "'-2-2", "@x": "'@x", "\tx": " x", "\r=x": " '=x", " =x": " '=x", `"=x`: `"""'=x"`,
+		"a;=x": `"a;'=x"`, `a;"-x`: `"a;""'-x"`, "＝x": "'＝x", "-0.5": "-0.5", "-.5": "'-.5", "-5e3": "'-5e3",
+		"a,b": `"a,b"`, `"`: `""""`, "": "", "1-2": "1-2", "a\nb": "a b", "a\r\n=b": "a  =b"} {
 		if got := cell(in); got != want {
 			t.Errorf("%q becomes %q, not %q", in, got, want)
 		}

@@ -67,9 +67,17 @@ func (c claim) says() string {
 	return "&b=" + c.book + "&d=" + c.on.String() + "&a=" + string(c.verdict) + "_" + c.total + "_" + c.currency
 }
 
+// linkSigns are the signs of which the fragments are that a page writes. The
+// rest of a link is kept in the address as long as it has something to say, so
+// nothing else may be in it.
+const linkSigns = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=&#"
+
 // claimOf takes the claim out of a fragment, and false for one that has none or
 // one that no page has written.
 func claimOf(fragment string) (claim, bool) {
+	if strings.ContainsFunc(fragment, func(r rune) bool { return !strings.ContainsRune(linkSigns, r) }) {
+		return claim{}, false
+	}
 	verdict, money, _ := strings.Cut(fragmentPart(fragment, "a="), "_")
 	total, currency, _ := strings.Cut(money, "_")
 	c := claim{book: fragmentPart(fragment, "b="), verdict: rules.Verdict(verdict), total: total, currency: currency}

@@ -121,7 +121,7 @@ func readProfiles(stored string) priceProfiles {
 
 // profileName is a name as it is kept.
 func profileName(typed string) string {
-	name := strings.TrimLeft(strings.Join(strings.Fields(typed), " "), "- ")
+	name := strings.TrimLeft(shortName(typed), "- ")
 	if runes := []rune(name); len(runes) > maxProfileName {
 		name = strings.TrimSpace(string(runes[:maxProfileName]))
 	}

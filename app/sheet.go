@@ -110,7 +110,7 @@ func (s *screen) madeText() string {
 
 // fileTitle is what a file with the answer is called, without its ending.
 func (s *screen) fileTitle() string {
-	name := s.kept.name
+	name := shortName(s.kept.name)
 	if name == "" {
 		name = s.words().text("type." + string(s.form.kind()))
 	}
@@ -301,15 +301,36 @@ func (s *screen) table() string {
 }
 
 // cell writes one cell of a CSV. What a spreadsheet would take for a formula is
-// turned into text: names come from links and files too.
+// turned into text: names come from links and files too. Where lists are
+// separated by semicolons a spreadsheet cuts cells at those, in quotes or not;
+// so what follows one is looked at like a cell. A number is left as it is.
 func cell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r\n", rune(s[0])) {
-		s = "'" + s
+	if isPlainNumber(s) {
+		return s
 	}
-	if strings.ContainsAny(s, ",\"\r\n") {
+	var b strings.Builder
+	begins := true // nothing but spaces and quotes since the cell began
+	for _, r := range s {
+		switch {
+		case r < ' ' || r == '\u0085' || r == '\u2028' || r == '\u2029':
+			r = ' ' // a row is a line
+		case begins && strings.ContainsRune("=+-@＝＋－＠", r):
+			b.WriteByte('\'')
+		}
+		begins = r == ';' || begins && (r == ' ' || r == '"' || r == '\u00a0')
+		b.WriteRune(r)
+	}
+	s = b.String()
+	if strings.ContainsAny(s, ",;\"") {
 		return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
 	}
 	return s
+}
+
+// isPlainNumber reports whether a text is a number such as -12.5.
+func isPlainNumber(s string) bool {
+	whole, part, broken := strings.Cut(strings.TrimPrefix(s, "-"), ".")
+	return isDigits(whole) && (!broken || isDigits(part))
 }
 
 // file is the scenario and its quote as the contract has them, as JSON that the
@@ -350,9 +371,23 @@ const maxImport = 1 << 20
 // maxName bounds a name, in characters.
 const maxName = 80
 
-// shortName is a name without what would break its line, cut where it is too
-// long.
+// unseen are signs that are not seen but change what is, such as the order in
+// which letters stand: with them a name could look like another, or a file's like
+// one of another kind.
+const unseen = "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+
+// shortName is a name without what would break its line or deceive who reads it,
+// cut where it is too long.
 func shortName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		switch {
+		case strings.ContainsRune(unseen, r), 0x7f <= r && r <= 0x9f:
+			return -1
+		case r < ' ':
+			return ' '
+		}
+		return r
+	}, name)
 	name = strings.Join(strings.Fields(name), " ")
 	if r := []rune(name); len(r) > maxName {
 		return strings.TrimSpace(string(r[:maxName]))

@@ -192,9 +192,10 @@ func (s *screen) moveGroup(from, to int, tool string) {
 	s.moveAfter("group-" + tool + "-" + itoa(to))
 }
 
-// groupName is the name that the user gave, else the group's number.
+// groupName is the name that the user gave, as far as it can stand among other
+// words, else the group's number.
 func (s *screen) groupName(g int) string {
-	if name := s.form.get(groupPath(g, "name")); name != "" {
+	if name := shortName(s.form.get(groupPath(g, "name"))); name != "" {
 		return name
 	}
 	return s.words().text("group.number", "n", itoa(g+1))

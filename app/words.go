@@ -56,11 +56,31 @@ func (l *language) text(key string, pairs ...string) string {
 	return fill(t, pairs)
 }
 
+// fill replaces the {names} of a text. What it puts in stays as it is: a value
+// can be what a user or a link calls something.
 func fill(text string, pairs []string) string {
-	for i := 0; i+1 < len(pairs); i += 2 {
-		text = strings.ReplaceAll(text, "{"+pairs[i]+"}", pairs[i+1])
+	if len(pairs) == 0 {
+		return text
 	}
-	return text
+	var filled strings.Builder
+	for {
+		before, rest, open := strings.Cut(text, "{")
+		name, behind, closed := strings.Cut(rest, "}")
+		filled.WriteString(before)
+		if !open || !closed {
+			filled.WriteString(text[len(before):])
+			return filled.String()
+		}
+		value := "{" + name + "}"
+		for i := 0; i+1 < len(pairs); i += 2 {
+			if pairs[i] == name {
+				value = pairs[i+1]
+				break
+			}
+		}
+		filled.WriteString(value)
+		text = behind
+	}
 }
 
 // first returns the text of the first key that has one.
