@@ -55,6 +55,7 @@ func TestALinkTellsItsAnswer(t *testing.T) {
 func TestAClaimThatNoPageHasWrittenIsNone(t *testing.T) {
 	for _, says := range []string{
 		"", "&a=", "&a=<b>_1_VND", "&a=maybe_1_VND", "&a=eligible_1e9_VND", "&a=eligible_-1_VND", "&a=eligible_1_", "&a=eligible_1_vnd", "&a=eligible_1_VNDX",
+		"&a=eligible_1_VND&b=%", "&a=eligible_1_VND&x=<b>", "&a=eligible_1_VND&b=\u202e", "&a=eligible_1_VND&d= ",
 		"&a=eligible__VND", "&a=eligible_" + strings.Repeat("9", 50) + "_VND", "&a=eligible_1.2.3_VND", "&a=eligible_._VND", "&a=eligible_1_<i>",
 	} {
 		if c, ok := claimOf("s=e30" + says); ok {

@@ -249,6 +249,16 @@ func TestNumbersMoneyAndDaysAreWrittenAsTheLanguageDoes(t *testing.T) {
 	}
 }
 
+func TestWhatIsFilledInStaysAsItIs(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"{name}: {n}", "{n}: 5"}, {"{n} {n}", "5 5"}, {"{other} {", "{other} {"}, {"a } {name", "a } {name"}, {"", ""}, {"{{n}}", "{{n}}"}, {"{n}}", "5}"},
+	} {
+		if got := fill(c.text, []string{"name", "{n}", "n", "5"}); got != c.want {
+			t.Errorf("%q becomes %q, not %q", c.text, got, c.want)
+		}
+	}
+}
+
 func TestPluralForms(t *testing.T) {
 	for _, c := range []struct {
 		code string

@@ -81,3 +81,44 @@ func FuzzAnswer(f *testing.F) {
 		checkLines(t, q)
 	})
 }
+
+// FuzzChanges: whatever can be answered can be asked for its changes and for other
+// ways to the same people, and a change is one.
+func FuzzChanges(f *testing.F) {
+	seed(f)
+	const from, to = rules.Date(20220101), rules.Date(20281231)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		answer, ok := rules.AnswerChanges(data, from, to)
+		if !json.Valid(answer) {
+			t.Fatalf("the changes of %q are not JSON: %s", data, answer)
+		}
+		s, err := rules.Decode(data)
+		if ok != (err == nil) {
+			t.Fatalf("%q: the changes are %s, the scenario %v", data, answer, err)
+		}
+		if err != nil {
+			return
+		}
+		changes, err := rules.Changes(s, from, to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := from
+		for _, c := range changes {
+			if c.On <= before || c.On > to || len(c.Differences) == 0 {
+				t.Errorf("%q: a change on %s after %s: %+v", data, c.On, before, c)
+			}
+			before = c.On
+		}
+		if until := rules.SameUntil(s, to); until != 0 && (until < s.On || until > to) {
+			t.Errorf("%q of %s is the same until %s", data, s.On, until)
+		}
+		for _, p := range rules.Purposes() {
+			for _, o := range rules.Compare(s, p) {
+				if o.Scenario.Message.Type == "" {
+					t.Errorf("%q: a way without a type: %+v", data, o)
+				}
+			}
+		}
+	})
+}

@@ -173,3 +173,35 @@ func (e *endless) Read(p []byte) (int, error) {
 	}
 	return n, nil
 }
+
+// FuzzQuote: every line that is not empty is answered by a line of JSON.
+func FuzzQuote(f *testing.F) {
+	one := fmt.Sprintf(someScenario, 5)
+	for _, in := range []string{
+		"", "\n", "\r\n \t\n", one, one + "\n" + one + "\r\n", "\x00\n{}\n", "\xef\xbb\xbf" + one, one + "\r" + one, "\u2028\n\u00a0\n", "{\n}\n", strings.Repeat("[", 20_000) + "\n" + one,
+		strings.Repeat("x", 1<<16) + "\n" + one, `{"on":1e999999999}`, "\xff\xfe\n",
+	} {
+		f.Add(in)
+	}
+	f.Fuzz(func(t *testing.T, in string) {
+		want, good := 0, true
+		for line := range strings.SplitSeq(in, "\n") {
+			if line = strings.TrimSpace(line); line != "" {
+				_, ok := rules.Answer([]byte(line))
+				want, good = want+1, good && ok
+			}
+		}
+		code, lines, errs := runQuote(t, in)
+		if lines[0] == "" {
+			lines = lines[1:]
+		}
+		if len(lines) != want || (code == exitOK) != good || errs != "" {
+			t.Errorf("%q: exit %d, %d answers, not %d, %s", in, code, len(lines), want, errs)
+		}
+		for _, line := range lines {
+			if !json.Valid([]byte(line)) {
+				t.Errorf("%q is answered with %s", in, line)
+			}
+		}
+	})
+}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -174,4 +175,43 @@ func TestSiteOnlyAnswersReads(t *testing.T) {
 	if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") != "GET, HEAD" {
 		t.Errorf("status %d, allow %q", w.Code, w.Header().Get("Allow"))
 	}
+}
+
+// FuzzServe: no address leads out of the site's folder, or to what has no type.
+func FuzzServe(f *testing.F) {
+	outside := f.TempDir()
+	dir := filepath.Join(outside, "site")
+	const secret = "what nobody may read"
+	for name, content := range map[string]string{
+		"secret.html": secret, "site/.hidden.html": secret, "site/a/.b/c.html": secret, "site/key.pem": secret, "site/index.html": "first", "site/404.html": "none",
+		"site/embed/index.html": "frame", "site/assets/style.css": "style", "site/assets/style.css.gz": secret,
+	} {
+		if err := writeFile(filepath.Join(outside, filepath.FromSlash(name)), []byte(content)); err != nil {
+			f.Fatal(err)
+		}
+	}
+	for _, path := range []string{
+		"/", "/x/", "/x", "/x/../secret.html", "/x/..%2fsecret.html", "/x/..\\secret.html", "/x//../../secret.html", "/x/.hidden.html", "/x/a/.b/c.html", "/x/key.pem", "/x/assets/style.css.gz",
+		"/x/embed", "/x/embed/index.html", "//a.example/x", "/x//a.example/embed", "/x/\x00", "/x/\xff.html", "/x/con.html", "/x/" + strings.Repeat("a/", 2_000) + "index.html", "/x/index.html/", "/x/embed/\r\nX: y",
+	} {
+		f.Add(path, "a=b", "gzip, br;q=0")
+	}
+	handler := newSite(dir, "/x/")
+	f.Fuzz(func(t *testing.T, path, query, encodings string) {
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.URL.Path, r.URL.RawQuery = path, query
+		r.Header.Set("Accept-Encoding", encodings)
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		zipped := w.Header().Get("Content-Encoding") == "gzip" // the packed one is asked for by the name of the other
+		if strings.Contains(w.Body.String(), secret) && !zipped {
+			t.Errorf("%q is answered with %s", path, w.Body)
+		}
+		if to := w.Header().Get("Location"); w.Code < 200 || w.Code >= 500 || to != "" && !strings.HasPrefix(to, "/x/") {
+			t.Errorf("%q is answered with %d to %q", path, w.Code, to)
+		}
+		if w.Header().Get("Content-Security-Policy") == "" {
+			t.Errorf("%q is answered without a policy", path)
+		}
+	})
 }
