@@ -4,14 +4,16 @@ BASE ?= /
 ORIGIN ?=
 PORT ?= 8080
 OUT  ?= dist
+FUZZTIME ?= 20s
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-browsers bench perf lighthouse lint tools other-browsers clean
+.PHONY: help run build test test-browsers fuzz types bench perf lighthouse lint tools other-browsers clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  PORT=8081 make run               serve on another port (now $(PORT))"
+	@echo "  FUZZTIME=5m make fuzz            look longer (now $(FUZZTIME))"
 	@echo "  BASE=/tools/postage/ make build  build for a site below a path (now $(BASE))"
 	@echo "  ORIGIN=https://postage.example make build"
 	@echo "                                   tell search engines where the site is"
@@ -29,6 +31,18 @@ test: tools ## run all tests, in a browser too; installs what they need
 test-browsers: other-browsers ## run the main flows in Firefox and WebKit; installs what they need
 	go test -timeout 15m -parallel 100 -tags browsers -run '^TestInTheOtherBrowsers' ./web
 
+fuzz: ## run each fuzz test for FUZZTIME, 20s if not given
+	@for package in ./rules ./app ./web; do \
+		targets=$$(go test -list '^Fuzz' "$$package" | grep '^Fuzz') || exit 1; \
+		for target in $$targets; do \
+			echo "$$package $$target"; \
+			go test "$$package" -run '^$$' -fuzz "^$$target\$$" -fuzztime "$(FUZZTIME)" -fuzzminimizetime 1s || exit 1; \
+		done; \
+	done
+
+types: ## let TypeScript, from npm, check the types that are published
+	go test -count 1 -tags types -run '^TestTheTypesHoldInTypeScript$$' ./web
+
 bench: ## measure the engine, the command quote and the files behind nginx
 	@go test -run '^$$' -bench . -benchmem ./rules ./web
 
@@ -42,10 +56,10 @@ lint: ## check format, go vet and staticcheck, for this machine and the browser
 	@unformatted=$$(gofmt -l app rules wasm web); \
 	if [ -n "$$unformatted" ]; then echo "gofmt -w is due on:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
-	go vet -tags browsers ./web
+	go vet -tags browsers,types ./web
 	GOOS=js GOARCH=wasm go vet ./app ./rules ./wasm/...
 	go tool staticcheck ./...
-	go tool staticcheck -tags browsers ./web
+	go tool staticcheck -tags browsers,types ./web
 	checker=$$(go tool -n staticcheck) && GOOS=js GOARCH=wasm "$$checker" ./app ./rules ./wasm/...
 
 # install installs the packages in $$missing, or says which they are. It goes on

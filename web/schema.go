@@ -10,6 +10,7 @@ import (
 	"maps"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -402,13 +403,17 @@ func docComments(files ...string) (map[string]string, error) {
 	return docs, nil
 }
 
+// oneLine is what comments say, without the brackets of Go's links, which mean
+// nothing elsewhere. Those of an index such as audience[0] stay.
 func oneLine(comments ...*ast.CommentGroup) string {
 	var all []string
 	for _, c := range comments {
-		all = append(all, strings.Fields(strings.NewReplacer("[", "", "]", "").Replace(c.Text()))...)
+		all = append(all, strings.Fields(docLink.ReplaceAllString(c.Text(), "$1$2"))...)
 	}
 	return strings.Join(all, " ")
 }
+
+var docLink = regexp.MustCompile(`(^|[\s("])\[\*?([A-Za-z_][A-Za-z0-9_.]*)\]`)
 
 // typeScript writes the models as TypeScript.
 func typeScript(models ...*model) []byte {

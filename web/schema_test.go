@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"go/ast"
 	"os"
 	"path/filepath"
 	"strings"
@@ -73,6 +74,23 @@ func workedScenarios(t *testing.T) []json.RawMessage {
 		}
 	}
 	return list
+}
+
+func TestADescriptionKeepsItsIndexes(t *testing.T) {
+	given := []*ast.Comment{{Text: "// A path like audience[0].recipients, or [1, 2]; see [Error], ([*Quote])"}, {Text: "// and \"[rules.Answer]\"."}}
+	want := `A path like audience[0].recipients, or [1, 2]; see Error, (Quote) and "rules.Answer".`
+	if got := oneLine(&ast.CommentGroup{List: given}); got != want {
+		t.Errorf("it says %s", got)
+	}
+	files, err := contract()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{embedFolder + "types.d.ts", schemaFolder + "error.json"} {
+		if !bytes.Contains(files[name], []byte("audience[0].recipients")) {
+			t.Errorf("%s does not say how a path is written", name)
+		}
+	}
 }
 
 func TestWorkedExamplesFitTheSchemas(t *testing.T) {

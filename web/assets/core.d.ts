@@ -10,6 +10,9 @@ export interface Refusal {
   };
 }
 
+/** What comes of a scenario: a quote, or where it has an `error`, a refusal. */
+export type Answered = (Quote & { error?: undefined }) | Refusal;
+
 /** The rules, ready to answer. */
 export interface Core {
   /**
@@ -17,7 +20,7 @@ export interface Core {
    * object. It never throws: what is wrong with a scenario comes back as a Refusal.
    */
   answer(scenario: string): string;
-  answer(scenario: Scenario): Quote | Refusal;
+  answer(scenario: Scenario): Answered;
   /** The day on which the rules and their book were published. */
   readonly built: string;
   /** Changes with every change of the rules or the book. */
@@ -28,4 +31,4 @@ export interface Core {
  * Fetches the rules and starts them: in a page, in a worker, or in Node.
  * `wasm` says where the program is if it is not beside postage.js.
  */
-export function load(options?: { wasm?: string | URL | ArrayBuffer | ArrayBufferView | WebAssembly.Module }): Promise<Core>;
+export function load(options?: { wasm?: string | URL | ArrayBuffer | ArrayBufferView | (WebAssembly.Module & object) }): Promise<Core>;

@@ -9,7 +9,9 @@ export interface Answer {
 }
 
 /** What stands there after a change: an answer, or what is missing or wrong. */
-export type Change = Answer | { mistakes: Mistake[] };
+export type Change =
+  | (Answer & { mistakes?: undefined })
+  | { mistakes: Mistake[]; scenario?: undefined; quote?: undefined };
 
 /** What was wrong with a call or an attribute. */
 export interface Problem {
@@ -38,6 +40,12 @@ export interface PostageCalculatorElement extends HTMLElement {
     options?: boolean | AddEventListenerOptions,
   ): void;
   addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener<K extends keyof PostageEvents>(
+    type: K,
+    listener: (this: PostageCalculatorElement, event: PostageEvents[K]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
 }
 
 declare global {
