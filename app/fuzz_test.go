@@ -197,6 +197,7 @@ var hostileJSON = []string{
 	`{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":1,"hoursSinceInteraction":1e-999999999}]}`,
 	`{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":1,"hoursSinceInteraction":NaN}]}`,
 	`{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":1,"name":"\u0000<img>\u202e"}]}`,
+	"{\"on\":\"2026-11-21\",\"message\":{\"type\":\"zalo.uid.consultation\"},\"audience\":[{\"recipients\":1,\"name\":\"a\xff\xfeb\\ud800\"}]}",
 	`{"on":"2026-11-21","message":{"type":"whatsapp.marketing"},"audience":[{"recipients":1,"country":"__"}],"pricing":{"convert":{"currency":"VND","rates":{"__proto__":"1"}}}}`,
 }
 

@@ -30,6 +30,9 @@ func FuzzForm(f *testing.F) {
 	for _, scenario := range workedExamples(f) {
 		f.Add([]byte(scenario))
 	}
+	for _, scenario := range hostileJSON {
+		f.Add([]byte(scenario))
+	}
 	f.Fuzz(surviveForm)
 }
 
