@@ -24,19 +24,22 @@ type arrival struct {
 	opened bool
 }
 
-// arrive does what the address brings.
-func (s *screen) arrive(link string) {
+// arrive does what the address brings, and reports whether there was anything.
+func (s *screen) arrive(link string) (came bool) {
 	if s.Frame {
-		return
+		return false
 	}
 	name, _ := strings.CutPrefix(link, channelPrefix)
 	if c := rules.Channel(name); slices.Contains(rules.Channels(), c) {
 		s.chooseChannel(c)
 		s.changed()
+		came = true
 	}
 	if shared := takeShared(); len(shared) > 0 {
 		s.openShared(shared)
+		came = true
 	}
+	return came
 }
 
 // openShared opens the first of several texts that holds a link of the

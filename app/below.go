@@ -52,11 +52,14 @@ func (s *screen) findLater() {
 	}
 	s.laters++
 	mine := s.laters
-	s.ctx.After(wait, func(goapp.Context) {
+	s.after(wait, func() {
 		if mine != s.laters {
 			return
 		}
-		s.typing = false
+		if s.typing {
+			s.typing = false
+			s.Update()
+		}
 		if s.Frame {
 			return
 		}
@@ -64,6 +67,7 @@ func (s *screen) findLater() {
 		s.findWays()
 		s.unhurried = false
 		s.findPictures()
+		s.lists.Update()
 		s.watchPictures()
 	})
 }
@@ -75,11 +79,19 @@ func (s *screen) watchPictures() {
 	if s.opened[picturesID] || s.wayList == nil {
 		return
 	}
-	s.ctx.After(0, func(ctx goapp.Context) {
+	s.ctx.Defer(func(goapp.Context) {
 		if s.unwatch != nil {
 			s.unwatch()
 		}
-		s.unwatch = onceSeen(picturesID, func() { ctx.Dispatch(func(goapp.Context) { s.lookAtPictures() }) })
+		s.unwatch = onceSeen(picturesID, func() { s.act(s.lookAtPictures) })
+	})
+}
+
+// after does something a while later that does not change the screen by itself.
+func (s *screen) after(wait time.Duration, do func()) {
+	s.ctx.Async(func() {
+		time.Sleep(wait)
+		s.ctx.Dispatcher().Dispatch(goapp.Dispatch{Mode: goapp.Next, Source: s, Function: func(goapp.Context) { do() }})
 	})
 }
 

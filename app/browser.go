@@ -155,35 +155,6 @@ func reportReady() {
 	tryJS(func() { goapp.Window().Call("postageReady") })
 }
 
-// breath is how long the program works before it lets the browser do what waits
-// to be done.
-const breath = 20 * time.Millisecond
-
-var (
-	breathed time.Time // last
-	waits    = make(chan struct{})
-	goesOn   goapp.Func // what the browser calls then
-)
-
-// breathe waits until the browser has done what waits to be done, where it has
-// been waiting for some time.
-func breathe() {
-	if time.Since(breathed) < breath {
-		return
-	}
-	tryJS(func() {
-		if goesOn == nil {
-			goesOn = goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
-				go func() { waits <- struct{}{} }()
-				return nil
-			})
-		}
-		goapp.Window().Call("postageBreathe", goesOn)
-		<-waits
-	})
-	breathed = time.Now()
-}
-
 var (
 	afterwards func() // is called once the next frame is painted
 	painted    goapp.Func

@@ -30,5 +30,6 @@
 //   - rulebook.go, about.go, design.go, static.go: the pages that need no program
 //   - words.go and words/: every text, a folder for each language; format.go: numbers,
 //     money and dates
-//   - browser.go, browser_keep.go, browser_embed.go: the boundary to JavaScript
+//   - browser.go, browser_keep.go, browser_embed.go: the boundary to JavaScript;
+//     breath/: the rests that the program takes
 package app

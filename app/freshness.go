@@ -58,14 +58,14 @@ func (s *screen) overdueState() goapp.UI {
 	}
 	return div("state overdue",
 		span("", overdueText(w, s.fresh.built, day)),
-		button("link", w.text("fresh.check"), func(ctx goapp.Context, _ goapp.Event) { s.lookForUpdate(ctx) }),
+		button("link", w.text("fresh.check"), func(goapp.Context, goapp.Event) { s.lookForUpdate() }),
 		span("", look),
 	)
 }
 
-func (s *screen) lookForUpdate(ctx goapp.Context) {
+func (s *screen) lookForUpdate() {
 	s.fresh.look = "looking"
 	checkForUpdate(func(outcome string) {
-		ctx.Dispatch(func(goapp.Context) { s.fresh.look = outcome })
+		s.act(func() { s.fresh.look = outcome })
 	})
 }

@@ -38,7 +38,7 @@ func (s *screen) renew() goapp.UI {
 		outcome = w.text("fresh." + s.fresh.look)
 	}
 	return tag("p").Class("in-app").Attr("role", "status").Body(
-		button("link", w.text("fresh.check"), func(ctx goapp.Context, _ goapp.Event) { s.lookForUpdate(ctx) }),
+		button("link", w.text("fresh.check"), func(goapp.Context, goapp.Event) { s.lookForUpdate() }),
 		span("", outcome),
 	)
 }

@@ -66,7 +66,7 @@ func (d *deferred) Render() goapp.UI {
 	return d.draws()
 }
 
-func (s *screen) deferred(turn int, draws func() goapp.UI) goapp.UI {
+func (s *screen) deferred(turn int, draws func() goapp.UI) *deferred {
 	return &deferred{Turn: turn, s: s, draws: draws}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"postage/app/breath"
 	"postage/rules"
 )
 
@@ -57,8 +58,9 @@ type screen struct {
 	wayList    *wayList // the last ones worked out
 	pictureSet *pictureSet
 	meant      purposeMeant
-	laters     int    // how often something was put off
-	unwatch    func() // ends the wait for the pictures to be seen
+	laters     int       // how often something was put off
+	unwatch    func()    // ends the wait for the pictures to be seen
+	lists      *deferred // what they stand in
 
 	told  *told // by a link, where today's answer is another one
 	kept  keeping
@@ -155,19 +157,23 @@ func (s *screen) open(scenario []byte) {
 	}
 }
 
-// OnMount listens to the page, which stands as OnInit has it.
+// OnMount listens to the page, which stands as OnInit has it. It is not drawn
+// again unless there is something new.
 func (s *screen) OnMount(ctx goapp.Context) {
 	s.ctx, s.unhurried = ctx, false
 	if s.Frame {
 		s.exposeFrame()
 	}
-	if s.takeEarlyAnswers() || s.Frame { // the page around it waits for an answer
+	early := s.takeEarlyAnswers()
+	if early || s.Frame { // the page around it waits for an answer
 		s.compute()
 	}
 	s.findLater()
 	s.history.note(s.form)
-	s.arrive(s.seenLink)
 	s.OnAppInstallChange(ctx)
+	if s.arrive(s.seenLink) || early || s.installable {
+		s.Update()
+	}
 	onStepKeys(func(by int) { ctx.Dispatch(func(goapp.Context) { s.step(by) }) })
 	onUpdate(func() { ctx.Dispatch(func(goapp.Context) { s.updateReady = true }) })
 	onNetworkChange(func() { ctx.Dispatch(func(goapp.Context) { s.offline = isOffline() }) })
@@ -202,7 +208,7 @@ func (s *screen) takeEarlyAnswers() bool {
 // whole before anybody sees or touches it, so it never rests.
 func (s *screen) breathe() {
 	if s.unhurried {
-		breathe()
+		breath.Take()
 	}
 }
 
@@ -426,6 +432,10 @@ func (s *screen) Render() goapp.UI {
 			s.turnAtRest++
 		}
 	}
+	below := s.deferred(s.turn, s.moreBelow)
+	if s.lists == nil {
+		s.lists = below
+	}
 	class := "page"
 	if s.Frame {
 		class += " framed"
@@ -436,7 +446,7 @@ func (s *screen) Render() goapp.UI {
 			s.deferred(s.turnAtRest, s.sheetHead),
 			div("columns", s.deferred(s.turn, s.ask), s.answer()),
 			s.deferred(s.turnAtRest, s.sheetFoot),
-			s.deferred(s.turn, s.moreBelow),
+			below,
 		),
 		s.deferred(s.turn, s.footer),
 		s.bar(),

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/breath"
 )
 
 // A Page is one address of the site.
@@ -57,7 +59,7 @@ func partnersPath(code string) string { return homePath(code) + "partners/" }
 // Register tells go-app which screen belongs to which address. Only the wasm
 // program calls it.
 func Register() {
-	breathe() // behind it are the program's own start and the reading of the book
+	breath.Take() // behind it are the program's own start and the reading of the book
 	for _, p := range Pages() {
 		if p.Static {
 			continue
@@ -65,5 +67,5 @@ func Register() {
 		goapp.RouteFunc(p.Path, func() goapp.Composer { return &screen{Lang: p.Lang, Frame: p.Frame} })
 	}
 	exposeAnswer()
-	breathe()
+	breath.Take()
 }

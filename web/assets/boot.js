@@ -457,32 +457,29 @@
   };
 
   // make builds a piece of the page as the program describes it and returns the
-  // nodes in their order. A call of the program for each of them would take longer
-  // than all else that it does at its start.
-  window.goappMake = (plan) => {
+  // nodes in their order; with the nodes of a piece that has begun it goes on with
+  // that. A call of the program for each of them would take longer than all else
+  // that it does at its start.
+  window.goappMake = (plan, nodes = Object.assign([], { above: [] })) => {
     const words = plan.split("\0");
-    const nodes = [];
-    const above = [];
-    let node = null;
+    const { above } = nodes; // the last one is what is being filled
     const add = (made) => {
-      node?.append(made);
+      above.at(-1)?.append(made);
       nodes.push(made);
-      return made;
     };
     const enter = (made) => {
       add(made);
-      above.push(node);
-      node = made;
+      above.push(made);
     };
     for (let i = 0; i < words.length; i++) {
       const word = words[i].slice(1);
       switch (words[i][0]) {
         case "<": enter(document.createElement(word)); break;
         case "{": enter(document.createElementNS(word, words[++i].slice(1))); break;
-        case ">": node = above.pop(); break;
-        case "@": node.setAttribute(word, words[++i].slice(1)); break;
-        case ".": node[word] = words[++i].slice(1); break;
-        case "?": node[word] = words[++i] !== " "; break;
+        case ">": above.pop(); break;
+        case "@": above.at(-1).setAttribute(word, words[++i].slice(1)); break;
+        case ".": above.at(-1)[word] = words[++i].slice(1); break;
+        case "?": above.at(-1)[word] = words[++i] !== " "; break;
         case "'": add(document.createTextNode(word)); break;
       }
     }
@@ -502,7 +499,9 @@
     try {
       const words = window.postageLoadWords(document.documentElement.lang);
       words.catch(() => {}); // if the program fails first, that is what is told
-      ({ instance } = await instantiate(await fetchProgram(), go.importObject));
+      const program = await compile(await fetchProgram());
+      await new Promise(window.postageBreathe);
+      instance = await WebAssembly.instantiate(program, go.importObject);
       await Promise.all([words, parsed]);
     } catch (err) {
       console.error("the program could not be loaded:", err);
@@ -538,9 +537,9 @@
     }
   }
 
-  function instantiate(response, imports) {
-    if (WebAssembly.instantiateStreaming) return WebAssembly.instantiateStreaming(response, imports);
-    return response.arrayBuffer().then((bytes) => WebAssembly.instantiate(bytes, imports));
+  function compile(response) {
+    if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
+    return response.arrayBuffer().then((bytes) => WebAssembly.compile(bytes));
   }
 
   class Gone extends Error {}
