@@ -16,7 +16,7 @@ help: ## list what can be made
 	@echo "  FUZZTIME=5m make fuzz            look longer (now $(FUZZTIME))"
 	@echo "  BASE=/tools/postage/ make build  build for a site below a path (now $(BASE))"
 	@echo "  ORIGIN=https://postage.example make build"
-	@echo "                                   tell search engines where the site is"
+	@echo "                                   tell search engines and frames where the site is"
 
 run: ## build the site, without the compressed files, and serve it on this machine
 	@go run ./web build -quick -out .build/site -base "$(BASE)"

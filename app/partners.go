@@ -17,6 +17,7 @@ import (
 type partners struct {
 	w     *language
 	today rules.Date
+	named bool // see [Page]
 }
 
 func (p partners) href(path string) string { return relative(partnersPath(p.w.code), path) }
@@ -34,7 +35,7 @@ func (p partners) page() goapp.UI {
 			p.section("copy", p.snippet("element"), p.snippet("frame"), p.snippet("core")),
 			p.section("events", p.snippet("listen"), p.snippet("lead")),
 			p.section("security", p.table("csp", "frame", "element", "core"), p.list("private", 4)),
-			p.section("sandbox", p.table("permission", permissions...)),
+			p.section("sandbox", p.safari(), p.table("permission", permissions...)),
 			p.section("attributes", p.table("attribute", attributes...)),
 			p.section("messages", p.snippet("messages"), p.files()),
 		)),
@@ -49,6 +50,14 @@ func (p partners) section(name string, body ...goapp.UI) goapp.UI {
 		tag("p").Class("hint").Body(text(p.text(name + ".about"))),
 	}
 	return tag("section").Class("card").Attr("aria-labelledby", name).Body(append(head, body...)...)
+}
+
+// safari says what Safari needs of a sandbox where the site's origin is not known.
+func (p partners) safari() goapp.UI {
+	if p.named {
+		return nil
+	}
+	return tag("p").Class("hint").Body(text(p.text("sandbox.safari")))
 }
 
 // snippet is lines to copy. The script fills in what depends on the choices and

@@ -17,6 +17,7 @@ type Page struct {
 	Static      bool   // all of it is in the prerendered markup: no program runs in it
 	Frame       bool   // for frames in the pages of partners
 	Original    string // the path of the page that search engines are to show instead
+	Named       bool   // the policy of frames names the site, as Safari needs it in a sandbox
 }
 
 // Pages lists every address of the site; each of them is prerendered.

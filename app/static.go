@@ -39,7 +39,7 @@ func View(p Page, today string, parts []Part) goapp.UI {
 	case designPath(p.Lang):
 		return design{languageOf(p.Lang), day}.page()
 	case partnersPath(p.Lang):
-		return partners{languageOf(p.Lang), day}.page()
+		return partners{languageOf(p.Lang), day, p.Named}.page()
 	case aboutPath(p.Lang):
 		return about{languageOf(p.Lang), day, parts}.page()
 	}

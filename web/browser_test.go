@@ -635,6 +635,7 @@ type servedSite struct {
 	server *httptest.Server
 	base   string
 	dir    atomic.Pointer[string]
+	origin string // if the build knows it
 	// held is closed when the browser's program may be answered.
 	held atomic.Pointer[chan struct{}]
 	// broken makes the browser's program be answered with an error.
@@ -675,7 +676,7 @@ func startSite(t *testing.T, dir, base string) *servedSite {
 				}
 			}
 		}
-		handler := newSite(*s.dir.Load(), base)
+		handler := newSite(*s.dir.Load(), base, s.origin)
 		if host := s.host.Load(); host != nil {
 			handler = (*host)(handler)
 		}
@@ -688,6 +689,14 @@ func startSite(t *testing.T, dir, base string) *servedSite {
 // url returns the address of a page, given from below the base: "/en/?q#x".
 func (s *servedSite) url(path string) string {
 	return s.server.URL + address(s.base, path)
+}
+
+// named has a build served that knows where the site is; to be called before
+// anything is opened.
+func (s *servedSite) named(t *testing.T) {
+	t.Helper()
+	s.origin = s.server.URL
+	s.swap(builtWith(t, buildOptions{base: s.base, date: testDate, origin: s.origin, quick: true}))
 }
 
 // swap serves another build from now on.

@@ -161,6 +161,7 @@ var flows = []struct {
 	{"AnUpdateDoesNotDisturbTyping", TestAnUpdateDoesNotDisturbTyping},
 	{"OldAndNewAreNeverMixed", TestOldAndNewAreNeverMixed},
 	{"TheElementShowsTheCalculatorAndHandsQuotesBack", TestTheElementShowsTheCalculatorAndHandsQuotesBack},
+	{"AFrameInASandboxAnswers", TestAFrameInASandboxAnswers},
 	{"TheLinesToCopyWork", TestTheLinesToCopyWork},
 	{"TheCoreAnswersInPagesAndWorkers", TestTheCoreAnswersInPagesAndWorkers},
 }

@@ -36,7 +36,8 @@ type buildOptions struct {
 	base string // starts and ends with a slash
 	date string // "2006-01-02"
 	// origin is where the site will be, "https://postage.example"; search engines
-	// want to be told whole addresses. It may be empty.
+	// want to be told whole addresses, and frames in a sandbox where they are from.
+	// It may be empty.
 	origin string
 	// quick leaves out the compressed files, which take most of the time.
 	quick bool
@@ -56,8 +57,8 @@ func runBuild(args []string, stdout io.Writer) error {
 	if err := checkBase(o.base); err != nil {
 		return err
 	}
-	if o.origin != "" && !originPattern.MatchString(o.origin) {
-		return usageError{fmt.Sprintf("-origin: %q is not the start of an address, such as https://postage.example", o.origin)}
+	if err := checkOrigin(o.origin); err != nil {
+		return err
 	}
 	if _, err := time.Parse(time.DateOnly, o.date); err != nil {
 		return usageError{fmt.Sprintf("-date: %q is not a date such as 2026-01-31", o.date)}
@@ -73,6 +74,13 @@ func today() string {
 var basePattern = regexp.MustCompile(`^/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*$`)
 
 var originPattern = regexp.MustCompile(`^https?://[A-Za-z0-9.-]+(:[0-9]+)?$`)
+
+func checkOrigin(origin string) error {
+	if origin != "" && !originPattern.MatchString(origin) {
+		return usageError{fmt.Sprintf("-origin: %q is not the start of an address, such as https://postage.example", origin)}
+	}
+	return nil
+}
 
 func checkBase(base string) error {
 	if !basePattern.MatchString(base) {
@@ -150,7 +158,7 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 		return address(o.base, file)
 	}
 	page := shell{
-		Base: o.base, Built: o.date,
+		Base: o.base, Origin: o.origin, Built: o.date,
 		Style: hashed("site", ".css", style),
 		Boot:  hashed("boot", ".js", boot), Rules: hashed("rules", ".js", rulesScript), Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm),
 		ColorPaper: colorPaper, ColorPaperDark: colorPaperDark,
@@ -188,7 +196,7 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 	if err := addCore(files, o); err != nil {
 		return nil, err
 	}
-	files["_headers"] = headersFile(o.base, pagePaths())
+	files["_headers"] = headersFile(o.base, o.origin, pagePaths())
 
 	for _, name := range sortedNames(files) {
 		if o.quick || !compressible(name) {
@@ -226,6 +234,7 @@ func addPages(files map[string][]byte, s shell, o buildOptions, parts []part) er
 		if !ok {
 			return fmt.Errorf("page %s: no words for the language %q", page.Path, page.Lang)
 		}
+		page.Named = o.origin != ""
 		screen, err := prerender(page, o, shipped)
 		if err != nil {
 			return fmt.Errorf("page %s: %w", page.Path, err)

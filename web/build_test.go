@@ -256,6 +256,43 @@ func TestSearchEnginesAreToldWholeAddresses(t *testing.T) {
 	}
 }
 
+// TestOnlyFramesNameTheSite: the policy of a page names the site beside 'self' if
+// the page is for frames and the build knows the site, and is the same otherwise.
+func TestOnlyFramesNameTheSite(t *testing.T) {
+	const origin = "https://postage.example"
+	named := readTree(t, builtWith(t, buildOptions{base: "/p/", origin: origin, date: "2026-01-31", quick: true}))
+	plain := readTree(t, builtWith(t, buildOptions{base: "/p/", date: "2026-01-31", quick: true}))
+	policyOf := func(page []byte) string {
+		found := regexp.MustCompile(`<meta http-equiv="Content-Security-Policy" content="([^"]*)">`).FindSubmatch(page)
+		if found == nil {
+			t.Fatal("a page has no policy")
+		}
+		return html.UnescapeString(string(found[1]))
+	}
+	frames := 0
+	for name, page := range named {
+		if filepath.Ext(name) != ".html" {
+			continue
+		}
+		got, want := policyOf(page), policyOf(plain[name])
+		if framePage.MatchString(name) {
+			frames++
+			want = strings.ReplaceAll(want, "'self'", "'self' "+origin)
+		}
+		if got != want || strings.Contains(policyOf(plain[name]), "http") {
+			t.Errorf("%s has the policy %s", name, got)
+		}
+	}
+	for i, tree := range []map[string][]byte{plain, named} {
+		if says := bytes.Contains(tree["en/partners/index.html"], []byte("In Safari, and so on every iPhone")); says != (i == 0) {
+			t.Errorf("whether Safari needs more than others: %t", says)
+		}
+	}
+	if frames != 3 {
+		t.Errorf("%d pages are for frames", frames)
+	}
+}
+
 func TestAlternatesSharePathsBelowTheLanguage(t *testing.T) {
 	pages := []app.Page{
 		{Path: "/", Lang: "vi"}, {Path: "/en/", Lang: "en"}, {Path: "/rules/", Lang: "vi"},

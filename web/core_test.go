@@ -215,7 +215,7 @@ func TestTheCoreSurvivesAnyInput(t *testing.T) {
 func TestTheCoreTakesNoOtherProgram(t *testing.T) {
 	t.Parallel()
 	site := builtSite(t, "/", "2026-01-31")
-	server := httptest.NewServer(newSite(site, "/"))
+	server := httptest.NewServer(newSite(site, "/", ""))
 	defer server.Close()
 	wasm := slices.DeleteFunc(coreFiles(t, site), func(name string) bool { return filepath.Ext(name) != ".wasm" })
 	if len(wasm) != 1 {
@@ -259,7 +259,7 @@ func TestTheReadmesExampleOfTheCoreRuns(t *testing.T) {
 func TestTheCoreIsOpenToAllAndKeptByNobody(t *testing.T) {
 	t.Parallel()
 	site := packedSite(t, "/", "2026-01-31")
-	h := newSite(site, "/")
+	h := newSite(site, "/", "")
 	for _, name := range coreFiles(t, site) {
 		if ext := filepath.Ext(name); ext == ".br" || ext == ".gz" {
 			continue

@@ -69,7 +69,7 @@ scgi_temp_path %[2]s/scgi;
 
 // startHost serves a site built for base from below root until the test ends,
 // and returns the address of the host.
-func startHost(t testing.TB, h host, root, base string) string {
+func startHost(t testing.TB, h host, root, base, origin string) string {
 	t.Helper()
 	command, err := exec.LookPath(h.command)
 	if err != nil {
@@ -89,7 +89,7 @@ func startHost(t testing.TB, h host, root, base string) string {
 	listener.Close()
 
 	var printed bytes.Buffer
-	if err := hostConfiguration(&printed, h.name, hostOptions{Base: base, Root: root, Policy: policy}); err != nil {
+	if err := hostConfiguration(&printed, h.name, hostOptions{Base: base, Root: root, Origin: origin}); err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
@@ -170,10 +170,10 @@ var sameHeaders = []string{
 
 func TestHostsServeTheSiteAsOurOwnServerDoes(t *testing.T) {
 	t.Parallel()
-	for _, base := range []string{"/", "/tools/postage/"} {
-		built := packedSite(t, base, "2026-01-31")
+	for base, origin := range map[string]string{"/": "", "/tools/postage/": "https://postage.example"} {
+		built := builtWith(t, buildOptions{base: base, date: "2026-01-31", origin: origin})
 		root := hostedSite(t, built, base)
-		ours := newSite(built, base)
+		ours := newSite(built, base, origin)
 		var paths []string
 		for name := range readTree(t, built) {
 			if strings.HasSuffix(name, ".br") || strings.HasSuffix(name, ".gz") || name == "_headers" {
@@ -185,7 +185,7 @@ func TestHostsServeTheSiteAsOurOwnServerDoes(t *testing.T) {
 
 		for _, h := range hosts {
 			t.Run(h.name+base, func(t *testing.T) {
-				address := "http://" + startHost(t, h, root, base)
+				address := "http://" + startHost(t, h, root, base, origin)
 				for _, path := range paths {
 					for _, accept := range []string{"", "gzip", "gzip, deflate, br"} {
 						want, got := get(ours, path, accept), fetch(t, address+path, accept)
@@ -255,8 +255,8 @@ func body(t testing.TB, r *http.Response) []byte {
 
 func TestHeadersFileFitsTheServer(t *testing.T) {
 	t.Parallel()
-	const base = "/tools/postage/"
-	dir := builtSite(t, base, "2026-01-31")
+	const base, origin = "/tools/postage/", "https://postage.example"
+	dir := builtWith(t, buildOptions{base: base, date: "2026-01-31", origin: origin, quick: true})
 	file, err := os.ReadFile(filepath.Join(dir, "_headers"))
 	if err != nil {
 		t.Fatal(err)
@@ -287,7 +287,7 @@ func TestHeadersFileFitsTheServer(t *testing.T) {
 				}
 			}
 		}
-		ours := get(newSite(dir, base), path, "").Header
+		ours := get(newSite(dir, base, origin), path, "").Header
 		for _, header := range []string{"Access-Control-Allow-Origin", "X-Content-Type-Options"} {
 			if got, want := strings.Join(sent.Values(header), ", "), ours.Get(header); got != want {
 				t.Errorf("%s: %s: %q, ours %q", path, header, got, want)
@@ -315,6 +315,7 @@ func TestHostingNamesWhatIsWrong(t *testing.T) {
 		{[]string{"nginx", "-root", "srv"}, "-root"},
 		{[]string{"nginx", "-root", "/srv; }"}, "-root"},
 		{[]string{"caddy", "-base", "x"}, "-base"},
+		{[]string{"caddy", "-origin", "https://a.example; script-src *"}, "-origin"},
 	} {
 		var stderr bytes.Buffer
 		if code := run(append([]string{"hosting"}, c.args...), nil, io.Discard, &stderr); code != exitUsage || !strings.Contains(stderr.String(), c.want) {
@@ -328,7 +329,7 @@ func TestHostingNamesWhatIsWrong(t *testing.T) {
 // second; the program that asks takes its share of the machine.
 func BenchmarkNginx(b *testing.B) {
 	dir := packedSite(b, "/", "2026-01-31")
-	address := "http://" + startHost(b, hosts[0], hostedSite(b, dir, "/"), "/")
+	address := "http://" + startHost(b, hosts[0], hostedSite(b, dir, "/"), "/", "")
 	page, err := os.ReadFile(filepath.Join(dir, "index.html"))
 	if err != nil {
 		b.Fatal(err)

@@ -19,13 +19,14 @@ const usage = `usage:
   web build [-out dist] [-base /] [-origin https://…] [-date YYYY-MM-DD] [-quick]
                                                        build the site into a folder
   web serve [-dir dist] [-base /] [-port 8080]         serve a built site on this machine
-  web hosting nginx|caddy [-base /] [-root /srv/postage]
+  web hosting nginx|caddy [-base /] [-origin https://…] [-root /srv/postage]
                                                        print a host's configuration
   web quote [--changes FROM..TO] [FILE|-]              answer scenarios in JSON with quotes in JSON
   web book                                             print the book of rules and sources as JSON
 
 -base is the path the site is served under, such as /tools/postage/.
--origin is the start of the site's address, for search engines.
+-origin is the start of the site's address, for search engines and for frames in
+a sandbox.
 -quick leaves out the compressed files, which only a real host needs.
 `
 

@@ -301,7 +301,7 @@ func TestAHostThatDoesNotCompressSendsTheProgramPacked(t *testing.T) {
 		{name: "there is no packed copy", drop: true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			host := &hostThatCounts{files: http.FileServer(http.Dir(dir)), sent: map[string]int{}, compressed: test.compressed, site: newSite(dir, "/")}
+			host := &hostThatCounts{files: http.FileServer(http.Dir(dir)), sent: map[string]int{}, compressed: test.compressed, site: newSite(dir, "/", "")}
 			packedAsked := make(chan struct{})
 			var once sync.Once
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

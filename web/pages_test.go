@@ -80,8 +80,8 @@ func TestSitesOfOneOriginKeepOutOfEachOthersWay(t *testing.T) {
 	t.Parallel()
 	one, other := "/one/", "/tools/postage/"
 	mux := http.NewServeMux()
-	mux.Handle(one, newSite(builtSite(t, one, buildDate), one))
-	mux.Handle(other, newSite(builtSite(t, other, buildDate), other))
+	mux.Handle(one, newSite(builtSite(t, one, buildDate), one, ""))
+	mux.Handle(other, newSite(builtSite(t, other, buildDate), other, ""))
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
 	tab := newTab(t, 360, 740)

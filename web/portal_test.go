@@ -179,6 +179,29 @@ func TestEverySandboxOfTheFrame(t *testing.T) {
 	}
 }
 
+// TestAFrameInASandboxAnswers: with allow-scripts alone the frame has no origin,
+// no storage and no worker, in any browser.
+func TestAFrameInASandboxAnswers(t *testing.T) {
+	t.Parallel()
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	site.named(t) // WebKit takes nothing for the frame's own
+	p := startPortal(t, site, "", map[string]string{"/": portalPage(`<postage-calculator id="calc" lang="en" sandbox="allow-scripts"></postage-calculator>`)})
+	tab := newTab(t, 800, 800)
+	tab.expect("request to elsewhere: " + p.URL)
+	tab.goTo(p.URL + "/")
+	tab.waitFor(`told("ready").length === 1`)
+	tab.do(`calc.set(` + consultation + `).then((a) => { window.gross = a.quote.totals[0].gross; })`)
+	tab.waitFor(`window.gross === "110000"`)
+	tab.waitFor(`calc.shadowRoot.querySelector("iframe").clientHeight > 900`)
+	if origin := evaluate[string](tab, `heard.at(-1).origin`); origin != "null" {
+		t.Errorf("the messages come from %s", origin)
+	}
+	frame := tab.inside("#calc")
+	frame.sees("Can be sent", "₫110,000")
+	frame.answerField("audience[0].recipients", "500")
+	tab.waitFor(`told("change").at(-1)?.detail.quote.totals[0].gross === "55000"`)
+}
+
 func TestMessagesOfOthersAreIgnored(t *testing.T) {
 	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")

@@ -52,7 +52,7 @@ func serve(ctx context.Context, dir, base string, port int, stdout io.Writer) er
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: newSite(dir, base), ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: newSite(dir, base, ""), ReadHeaderTimeout: 10 * time.Second}
 	fmt.Fprintf(stdout, "Postage is at http://localhost:%d%s (Ctrl+C stops it)\n", listener.Addr().(*net.TCPAddr).Port, base)
 
 	failed := make(chan error, 1)

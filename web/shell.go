@@ -15,10 +15,22 @@ const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-
 	"img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-src 'self'; " +
 	"base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types default"
 
+// policyInFrames is a policy for the pages in the frames of partners. A frame in a
+// sandbox without allow-same-origin has no origin of its own, and in WebKit
+// 'self' then means nothing; so the site is named, where the build knows its
+// origin.
+func policyInFrames(policy, origin string) string {
+	if origin == "" {
+		return policy
+	}
+	return strings.ReplaceAll(policy, "'self'", "'self' "+origin)
+}
+
 // A shell is what surrounds the prerendered screen of a page.
 type shell struct {
 	Page       app.Page
 	Base       string // ends with a slash
+	Origin     string // of the site; empty if it is not known
 	Canonical  string
 	Alternates []alternate
 	Built      string // the date of the build
@@ -126,6 +138,9 @@ func (s shell) Policy() string {
 	}
 	if s.NotFound != nil || s.Page.Static {
 		mine = strings.NewReplacer(" 'wasm-unsafe-eval'", "", "trusted-types default", "trusted-types 'none'").Replace(mine)
+	}
+	if s.Page.Frame {
+		mine = policyInFrames(mine, s.Origin)
 	}
 	return mine
 }

@@ -49,29 +49,31 @@ func inOpenFolder(name string) bool {
 // framePage is the page that other sites may show in a frame, in each language.
 var framePage = regexp.MustCompile(`^([a-z]{2}/)?embed/(index\.html)?$`)
 
-// frameAncestors says which sites may show a file in a frame.
-func frameAncestors(name string) string {
+// sentPolicy is the policy that is sent with a file. It also says which sites may
+// show the file in a frame, which a page cannot say itself.
+func sentPolicy(name, origin string) string {
 	if framePage.MatchString(name) {
-		return "*"
+		return policyInFrames(policy, origin) + "; frame-ancestors *"
 	}
-	return "'self'"
+	return policy + "; frame-ancestors 'self'"
 }
 
 // A site serves a built site's folder the way a good static host does.
 type site struct {
-	dir, base string
+	dir, base, origin string
 }
 
 // newSite returns a handler that serves the site built into dir under base,
-// which starts and ends with a slash. The folder is read anew for each
-// request, so it may be replaced by a newer build.
-func newSite(dir, base string) http.Handler {
-	return site{dir, base}
+// which starts and ends with a slash, at the origin it was built for, if it was
+// for one. The folder is read anew for each request, so it may be replaced by a
+// newer build.
+func newSite(dir, base, origin string) http.Handler {
+	return site{dir, base, origin}
 }
 
 func (s site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	h.Set("Content-Security-Policy", policy+"; frame-ancestors "+frameAncestors(strings.TrimPrefix(r.URL.Path, s.base)))
+	h.Set("Content-Security-Policy", sentPolicy(strings.TrimPrefix(r.URL.Path, s.base), s.origin))
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
 

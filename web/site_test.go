@@ -39,7 +39,7 @@ func smallSite(t *testing.T, base string) http.Handler {
 	if err := writeSite(dir, files); err != nil {
 		t.Fatal(err)
 	}
-	return newSite(dir, base)
+	return newSite(dir, base, "")
 }
 
 func get(h http.Handler, path, acceptEncoding string) *http.Response {
@@ -196,7 +196,7 @@ func FuzzServe(f *testing.F) {
 	} {
 		f.Add(path, "a=b", "gzip, br;q=0")
 	}
-	handler := newSite(dir, "/x/")
+	handler := newSite(dir, "/x/", "")
 	f.Fuzz(func(t *testing.T, path, query, encodings string) {
 		r := httptest.NewRequest(http.MethodGet, "/", nil)
 		r.URL.Path, r.URL.RawQuery = path, query
