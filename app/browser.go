@@ -353,10 +353,17 @@ func insertionSort(list []string, less func(a, b string) bool) {
 func exposeAnswer() {
 	tryJS(func() {
 		answer := goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
-			if len(args) != 1 || args[0].Type() != goapp.TypeString {
+			var scenario string
+			given := false
+			tryJS(func() { // the mere look at a BigInt stops the program
+				if len(args) == 1 && args[0].Type() == goapp.TypeString {
+					scenario, given = args[0].String(), true
+				}
+			})
+			if !given {
 				return `{"error":{"path":"","code":"wrong-type","message":"give one string: a scenario in JSON"}}`
 			}
-			text, _ := rules.Answer([]byte(args[0].String()))
+			text, _ := rules.Answer([]byte(scenario))
 			return strings.TrimSuffix(string(text), "\n")
 		})
 		postage := goapp.Window().Get("Object").New()

@@ -172,7 +172,14 @@ func TestHostileLinksAreText(t *testing.T) {
 	tab.waitFor(`[...document.querySelectorAll("input")].some(i => i.value === ` + quoted(attack) + `) || document.body.textContent.includes(` + quoted(attack) + `)`)
 	tab.unharmed()
 
+	// What the program hands to the page's script has zeros between its words.
+	const zeros = `{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"name":"a\u0000<img\u0000@src\u0000 x\u0000@onerror\u0000 window.hacked=1\u0000>\u0000'","recipients":7,"hoursSinceInteraction":1},{"name":"\u202e\u2066b","recipients":1}]}`
+	tab.open(site.url("/en/?2" + scenarioLink(zeros)))
+	tab.shows("body", "a\ufffd<img\ufffd@src")
+	tab.unharmed()
+
 	for i, fragment := range []string{
+		"#channel=" + attack, "#channel=__proto__", "#channel=", "#channel=zalo&s=" + attack, valid + "&b=" + attack + "&d=2026-13-45&a=eligible_1e9_" + attack, "#s=" + strings.Repeat("A", 1_900_000),
 		"#s=", "#s=%", "#s=!!", "#s=e30", "#s=bnVsbA", "#s=" + strings.Repeat("A", 200_000), "#s=" + strings.Repeat("W1tb", 5_000),
 		"#" + attack, "#changes", "#s=" + attack, "#__proto__", "#javascript:window.hacked=1",
 		scenarioLink(`{"__proto__":{"hacked":1}}`),
@@ -181,7 +188,7 @@ func TestHostileLinksAreText(t *testing.T) {
 		scenarioLink(`{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[` + strings.Repeat(`{"recipients":1},`, 5_000) + `{}]}`),
 	} {
 		// The fragment alone would not load the page anew.
-		tab.open(site.url("/en/?" + strings.Repeat("x", i+2) + fragment))
+		tab.open(site.url("/en/?" + strings.Repeat("x", i+3) + fragment))
 		tab.answerField(people, "2,000")
 		tab.waitFor(`document.querySelector(".stamp-total").textContent !== ""`)
 		tab.unharmed()
@@ -197,7 +204,12 @@ func TestHostileStorageIsText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	link := strings.TrimPrefix(scenarioLink(`{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"name":`+string(name)+`,"recipients":7}]}`), "#")
 	for _, stored := range []string{
+		`{"v":1,"items":[{"id":1,"name":` + string(name) + `,"link":"` + link + `&a=eligible_1_VND"},{"id":"2"},{"id":3,"name":7,"link":[]}],"profiles":[{"name":` + string(name) + `,"prices":{"pricing.markupPercent":` + string(name) + `}}],"using":` + string(name) + `}`,
+		`{"v":2,"items":[{"id":1,"name":"x","link":"` + link + `"}],"profiles":[{"name":"x","prices":{}}],"groups":2}`,
+		`{"v":"1","items":{},"profiles":"x","groups":"2","values":[],"carried":7}`, `{"__proto__":{"groups":2,"v":1},"constructor":{"prototype":{"hacked":1}}}`,
+		`true`, `-1e999`, "\u0000", `{"groups":1,"values":{"on":"` + strings.Repeat("9", 1_000_000) + `"}}`, strings.Repeat("[", 100_000),
 		attack, `null`, `[]`, `{"groups":1e9}`, `{"groups":1,"values":null}`,
 		`{"groups":2,"values":{"audience[0].name":` + string(name) + `,"audience[1].name":` + string(name) + `,"audience[0].recipients":` + string(name) + `}}`,
 		`{"groups":1,"values":{"message.type":` + string(name) + `,"on":` + string(name) + `,"audience[0].country":` + string(name) + `}}`,

@@ -287,7 +287,7 @@ func TestTenThousandMalformedMessagesAreSurvived(t *testing.T) {
 		}
 		return found;
 	})()`)
-	want := "malformed malformed malformed malformed version version malformed malformed malformed required wrong-type wrong-type malformed malformed malformed malformed malformed malformed - - malformed - too-large malformed"
+	want := "malformed malformed malformed malformed version version malformed malformed malformed required wrong-type wrong-type malformed malformed malformed malformed malformed malformed - - malformed - too-large too-large"
 	if got := strings.Join(answers, " "); got != want {
 		t.Errorf("the answers are\n%s, want\n%s", got, want)
 	}

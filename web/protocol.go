@@ -104,7 +104,7 @@ const (
 	tooMany     ErrorCode = "too-many"     // messages came faster than they are taken; those in between are dropped
 	badVersion  ErrorCode = "version"      // no version in common
 	badOption   ErrorCode = "bad-option"   // an option that does not exist, or a value that it does not take
-	notAnswered ErrorCode = "not-answered" // an input is missing or wrong, so there is no quote
+	notAnswered ErrorCode = "not-answered" // there is no quote: an input is missing or wrong, or the program has stopped
 )
 
 // A protocolMessage is a type of message with who sends it.

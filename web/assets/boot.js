@@ -402,6 +402,7 @@
     hasStopped = true;
     recording = true;
     window.postageEarly = {};
+    window.postageFrame?.stopped();
     const reload = [config.reload, () => location.reload()];
     if (stopsInARow() < 2) showMessage(config.stopped, [reload]);
     else showMessage(config.stoppedAgain, [reload, [config.afresh, startAfresh]], location.href);
@@ -428,7 +429,9 @@
         sessionStorage.removeItem(key);
       } catch {}
     }
-    history.replaceState(null, "", ownPath);
+    // In a frame the address also says what the partner has set.
+    if (window.postageFrame) window.postageFrame.setLink("");
+    else history.replaceState(null, "", ownPath);
     location.reload();
   }
 

@@ -8,6 +8,7 @@
 //   setLink(link)    puts another one there
 //   live(), changed()
 //                    to be called once the page is live, and after each change
+//   stopped()        to be called when the program has come to an end
 // The program in turn provides window.postage: answer, state, set, configure.
 "use strict";
 
@@ -82,15 +83,18 @@
     throw new RangeError(wanted);
   }
 
+  const maxComplaints = 50; // at once
+
   // read checks options and leaves out those that are wrong, which it reports.
   function read(given) {
     const options = {};
+    let wrong = 0;
     for (const [name, text] of Object.entries(given)) {
       try {
         if (!Object.hasOwn(readers, name)) fail("no such option");
         options[name] = readers[name](text);
       } catch (err) {
-        complain(name, `${name}=${JSON.stringify(text)}: ${err.message}`);
+        if (++wrong <= maxComplaints) complain(name, `${name}=${JSON.stringify(text)}: ${err.message}`);
       }
     }
     return options;
@@ -101,7 +105,7 @@
     console.warn("Postage:", message);
     const error = { type: "error", code: "bad-option", path, message };
     if (live && host) post(error);
-    else if (complaints.length < 50) complaints.push(error);
+    else if (complaints.length < maxComplaints) complaints.push(error);
   }
 
   // The parts of the fragment that hold a scenario and what its link says of it.
@@ -243,6 +247,26 @@
     return true;
   }
 
+  // weight is about how long a value is as JSON, as far as it is of interest. In
+  // the bytes of a short message there can be a list of a billion gaps, a circle,
+  // or a value a billion times over, which must not be written out.
+  function weight(value) {
+    const values = [value];
+    let sum = 0;
+    while (values.length > 0 && sum <= maxSize) {
+      const next = values.pop();
+      sum += typeof next === "string" ? next.length : 1;
+      if (typeof next !== "object" || next === null) continue;
+      if (ArrayBuffer.isView(next)) sum += next.byteLength;
+      else if (Array.isArray(next) && next.length > maxSize) sum += next.length;
+      else for (const [name, one] of Object.entries(next)) {
+        sum += name.length;
+        values.push(one);
+      }
+    }
+    return sum;
+  }
+
   window.addEventListener("message", (event) => {
     const message = event.data;
     if (window.parent === window || event.source !== window.parent) return;
@@ -259,9 +283,9 @@
       refuse(message, "version", `this frame speaks version ${version}`, event.origin);
       return;
     }
-    let size;
+    let size = weight(message);
     try {
-      size = JSON.stringify(message).length;
+      if (size <= maxSize) size = JSON.stringify(message).length;
     } catch {
       refuse(message, "malformed", "not JSON", event.origin);
       return;
@@ -275,8 +299,22 @@
       else refuse(message, "too-many", "the frame is not ready yet", event.origin);
       return;
     }
-    takers[message.type](message, event.origin);
+    take(message, event.origin);
   });
+
+  // Once the program has stopped it says so to its visitor, who can start it
+  // anew; the page gets no answer but this one.
+  let over = false;
+  const asked = new Set(); // messages whose answer comes later
+
+  function take(message, origin) {
+    if (over && message.type !== "hello") refuseStopped(message);
+    else takers[message.type](message, origin);
+  }
+
+  function refuseStopped(message) {
+    refuse(message, "not-answered", "the calculator has stopped, and offers its visitor to start it again");
+  }
 
   const takers = {
     hello(message, origin) {
@@ -293,14 +331,16 @@
       if (message.resize === true) root.dataset.auto = "";
       else delete root.dataset.auto;
       lastHeight = 0;
-      if (live) greet();
+      if (live && !over) greet();
     },
     set(message) {
       if (typeof message.scenario !== "object" || message.scenario === null) {
         refuse(message, "malformed", "set needs a scenario");
         return;
       }
+      asked.add(message);
       window.postage.set(JSON.stringify(message.scenario), (mistake) => {
+        asked.delete(message);
         if (mistake) post({ type: "error", ...withID(message), ...JSON.parse(mistake).error });
         else answer(message);
       });
@@ -313,7 +353,8 @@
         return;
       }
       use(given);
-      const fragment = Object.entries(given).map(([name, text]) => encodeURIComponent(name) + "=" + encodeURIComponent(text));
+      const sound = Object.entries(given).filter(([name]) => Object.hasOwn(options, name));
+      const fragment = sound.map(([name, text]) => encodeURIComponent(name) + "=" + encodeURIComponent(text));
       setFragment([...fragment, frame.link()]);
       window.postage.configure();
     },
@@ -349,7 +390,7 @@
     post({ type: "ready", ...withID(greeting), version, versions: [version], lang: root.lang });
     for (const error of complaints.splice(0)) post(error);
     tellHeight();
-    for (const message of waiting.splice(0)) takers[message.type](message, host);
+    for (const message of waiting.splice(0)) take(message, host);
   }
 
   function tellChange() {
@@ -375,7 +416,7 @@
   // The quote goes along only when the visitor presses the link or the button.
   function prepareLead(event) {
     const lead = event.target instanceof Element && event.target.closest("[data-lead]");
-    if (!lead || !live) return;
+    if (!lead || !live || over) return;
     const now = state();
     if (now.mistakes) {
       event.preventDefault();
@@ -424,6 +465,11 @@
       live = true;
       root.removeAttribute("data-pending");
       if (greeting) greet();
+    },
+    stopped: () => {
+      over = true;
+      for (const message of asked) refuseStopped(message);
+      asked.clear();
     },
     changed: () => {
       if (live && !changeTimer) changeTimer = setTimeout(tellChange, changePace);

@@ -68,7 +68,8 @@
       this.#origin = /(^|\s)allow-same-origin(\s|$)/.test(sandbox) ? home.origin : "null";
       const given = this.#scenario();
       const parts = Object.entries(this.#options()).map((pair) => pair.map(encodeURIComponent).join("="));
-      if (this.#last || given) parts.push("s=" + code(JSON.stringify(this.#last || given)));
+      const link = this.#last || given ? code(this.#last || given) : "";
+      if (link) parts.push("s=" + link);
 
       const frame = (this.#frame = document.createElement("iframe"));
       frame.title = this.getAttribute("label") || titles[lang];
@@ -165,7 +166,7 @@
         for (const message of this.#queue.splice(0)) this.#post(message);
         this.#tell(type, detail);
       } else if (type === "resize") {
-        if (!this.#height() && detail.height > 0 && detail.height < 1e5) this.#frame.style.height = Math.ceil(detail.height) + "px";
+        if (!this.#height() && typeof detail.height === "number" && detail.height > 0 && detail.height < 1e5) this.#frame.style.height = Math.ceil(detail.height) + "px";
       } else if (type === "quote" || type === "change" || type === "lead") {
         if (detail.scenario) this.#last = detail.scenario;
         if (asked) asked.resolve(detail);
@@ -186,7 +187,14 @@
     }
   }
 
-  function code(text) {
+  function code(scenario) {
+    let text;
+    try {
+      text = JSON.stringify(scenario);
+    } catch {
+      // a circle, of whoever stands in the frame
+    }
+    if (!text) return "";
     const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte));
     return btoa(bytes.join("")).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
   }
