@@ -16,8 +16,8 @@ func (s *screen) below() goapp.UI {
 		return nil // a partner's page offers what the partner chose
 	}
 	if s.wayList == nil && s.current() && goapp.IsClient {
-		// The answer itself comes first; it calls for the lists when it is there.
-		// They take the place of another kind of element, and so all at once.
+		// They are called for when the answer is there, and take the place of
+		// another kind of element, and so all at once.
 		return tag("section").Class("below").Attr("data-state", "awaited")
 	}
 	if s.wayList == nil {
@@ -37,13 +37,17 @@ func (s *screen) below() goapp.UI {
 	)
 }
 
+// isAwaited reports whether the answer itself is still to come in the browser,
+// and what can wait for the first pause is not worked out.
+func (s *screen) isAwaited() bool { return goapp.IsClient && !s.rested }
+
 // typingPause is how long the lists wait for the next keystroke.
 const typingPause = 250 * time.Millisecond
 
 // findLater works out the lists once the answer is on the screen and typing has
 // paused. A frame has none.
 func (s *screen) findLater() {
-	if s.ctx == nil || s.Frame && !s.typing {
+	if s.ctx == nil || s.Frame && s.rested && !s.typing {
 		return
 	}
 	wait := time.Duration(0)
@@ -56,9 +60,13 @@ func (s *screen) findLater() {
 		if mine != s.laters {
 			return
 		}
-		if s.typing {
-			s.typing = false
-			s.Update()
+		if s.typing || !s.rested {
+			s.typing, s.rested = false, true
+			s.atRest.head.Update()
+			s.atRest.foot.Update()
+			if s.overdueDay() != 0 {
+				s.Update()
+			}
 		}
 		if s.Frame {
 			return
@@ -67,7 +75,7 @@ func (s *screen) findLater() {
 		s.findWays()
 		s.unhurried = false
 		s.findPictures()
-		s.lists.Update()
+		s.atRest.below.Update()
 		s.watchPictures()
 	})
 }

@@ -271,6 +271,13 @@ func moveTo(id string) {
 	})
 }
 
+// isInstallable reports whether the browser can put the page on the home screen,
+// for when there is no context yet to ask.
+func isInstallable() (can bool) {
+	tryJS(func() { can = goapp.Window().Call("goappIsAppInstallable").Bool() })
+	return can
+}
+
 // onceSeen calls back when an element is about to come into view. It returns what
 // ends the wait.
 func onceSeen(id string, seen func()) (stop func()) {

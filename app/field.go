@@ -21,6 +21,7 @@ type field struct {
 }
 
 func (s *screen) field(q question) goapp.UI {
+	s.breathe()
 	f := field{s, q}
 	switch {
 	case q.kind == askHours:

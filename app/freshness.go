@@ -47,7 +47,7 @@ func (f *freshness) overdue(today string) rules.Date {
 // overdueState warns of tariffs that are probably no longer the newest, and
 // looks for others. Where an update is ready, that is what to tell.
 func (s *screen) overdueState() goapp.UI {
-	day := s.fresh.overdue(s.form.today)
+	day := s.overdueDay()
 	if day == 0 || s.updateReady {
 		return nil
 	}
@@ -61,6 +61,14 @@ func (s *screen) overdueState() goapp.UI {
 		button("link", w.text("fresh.check"), func(goapp.Context, goapp.Event) { s.lookForUpdate() }),
 		span("", look),
 	)
+}
+
+// overdueDay is the day to warn of, zero where there is none.
+func (s *screen) overdueDay() rules.Date {
+	if s.isAwaited() {
+		return 0
+	}
+	return s.fresh.overdue(s.form.today)
 }
 
 func (s *screen) lookForUpdate() {

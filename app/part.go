@@ -1,6 +1,7 @@
 package app
 
 import (
+	"reflect"
 	"slices"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -22,17 +23,29 @@ type part struct {
 
 	Shows view // go-app compares the exported fields of a component
 	s     *screen
+
+	shown view     // when it was drawn last
+	drawn goapp.UI // at first: what stays in the page
 }
 
 // A view is everything that a part shows.
 type view interface {
-	draw(s *screen) goapp.UI // one element
+	draw(s *screen) goapp.UI // one element, of the same kind each time
 }
 
-// Render draws the part.
+// Render draws the part. It is asked to also where only an event came from within,
+// such as a key, whose answer is not to wait for that.
 func (p *part) Render() goapp.UI {
 	p.s.breathe()
-	return p.Shows.draw(p.s)
+	if p.s.answerFirst && p.drawn != nil && reflect.DeepEqual(p.shown, p.Shows) {
+		return p.drawn
+	}
+	p.shown = p.Shows
+	ui := p.Shows.draw(p.s)
+	if p.drawn == nil {
+		p.drawn = ui
+	}
+	return ui
 }
 
 func (s *screen) part(v view) goapp.UI {
@@ -56,8 +69,10 @@ type deferred struct {
 // Render draws the section, or leaves it as it is. It is asked to also where
 // only an event came from within.
 func (d *deferred) Render() goapp.UI {
+	d.s.breathe()
 	if d.drawn == nil {
 		d.drawn = d.draws()
+		d.s.breathe()
 		return d.drawn
 	}
 	if d.s.answerFirst {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -237,5 +238,32 @@ func TestAKeysAnswerIsDrawnFirst(t *testing.T) {
 	l.draw()
 	if got := shown(); got[1] == before[1] || got[0] != got[1] {
 		t.Errorf("before the key %q, in the end %q", before, got)
+	}
+}
+
+// What was drawn before is let go of, however often the screen changes.
+func TestChangesLeaveNothingBehind(t *testing.T) {
+	f := newForm(testDay, "vi")
+	for range 19 {
+		f.addGroup(0)
+	}
+	l := newLiveScreen(t, f)
+	n := 0
+	held := func(changes int) int64 {
+		for range changes {
+			n++
+			l.entered(groupPath(n%20, "recipients"), fmt.Sprint(1000+n))
+			l.draw()
+		}
+		runtime.GC()
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc)
+	}
+	before := held(maxStates + 20) // as many as can be undone, and the memos
+	after := held(200)
+	if grown := after - before; grown > 200*500 {
+		t.Errorf("200 changes leave %d bytes behind, of %d", grown, before)
 	}
 }

@@ -58,9 +58,11 @@ type screen struct {
 	wayList    *wayList // the last ones worked out
 	pictureSet *pictureSet
 	meant      purposeMeant
-	laters     int       // how often something was put off
-	unwatch    func()    // ends the wait for the pictures to be seen
-	lists      *deferred // what they stand in
+	laters     int    // how often something was put off
+	unwatch    func() // ends the wait for the pictures to be seen
+
+	rested bool                                  // there was a pause: what waits for one has been drawn
+	atRest struct{ head, foot, below *deferred } // what waits for one, as it is in the page
 
 	told  *told // by a link, where today's answer is another one
 	kept  keeping
@@ -136,6 +138,7 @@ func (s *screen) OnInit() {
 	s.takeEarlyAnswers()
 	s.offline = isOffline()
 	s.kept.shares = canShare()
+	s.installable = isInstallable()
 	s.reread()
 }
 
@@ -170,8 +173,9 @@ func (s *screen) OnMount(ctx goapp.Context) {
 	}
 	s.findLater()
 	s.history.note(s.form)
+	installable := s.installable
 	s.OnAppInstallChange(ctx)
-	if s.arrive(s.seenLink) || early || s.installable {
+	if s.arrive(s.seenLink) || early || s.installable != installable {
 		s.Update()
 	}
 	onStepKeys(func(by int) { ctx.Dispatch(func(goapp.Context) { s.step(by) }) })
@@ -242,6 +246,9 @@ func (s *screen) takeEarly(id, answer string) {
 // step back, keeps what was entered.
 func (s *screen) OnNav(goapp.Context) {
 	path, link := addressPath(), s.link()
+	if path != s.seenPath || link != s.seenLink {
+		s.Update()
+	}
 	if path == s.seenPath && link != s.seenLink && strings.HasPrefix(link, linkPrefix) {
 		if scenario, ok := scenarioOf(link); ok {
 			s.open(scenario)
@@ -432,9 +439,9 @@ func (s *screen) Render() goapp.UI {
 			s.turnAtRest++
 		}
 	}
-	below := s.deferred(s.turn, s.moreBelow)
-	if s.lists == nil {
-		s.lists = below
+	head, foot, below := s.deferred(s.turnAtRest, s.sheetHead), s.deferred(s.turnAtRest, s.sheetFoot), s.deferred(s.turn, s.moreBelow)
+	if s.atRest.below == nil {
+		s.atRest.head, s.atRest.foot, s.atRest.below = head, foot, below
 	}
 	class := "page"
 	if s.Frame {
@@ -443,9 +450,9 @@ func (s *screen) Render() goapp.UI {
 	return tag("div").ID("app").Class(class).Body(
 		s.deferred(s.turn, s.header),
 		tag("main").ID("main").Body(
-			s.deferred(s.turnAtRest, s.sheetHead),
+			head,
 			div("columns", s.deferred(s.turn, s.ask), s.answer()),
-			s.deferred(s.turnAtRest, s.sheetFoot),
+			foot,
 			below,
 		),
 		s.deferred(s.turn, s.footer),

@@ -126,7 +126,7 @@ func (s *screen) fileTitle() string {
 // sheetHead is the top of the printed answer: what it is, for whom, of when, and
 // what was asked. It is seen on paper alone.
 func (s *screen) sheetHead() goapp.UI {
-	if !s.current() {
+	if !s.current() || s.isAwaited() {
 		return s.part(sheetView{})
 	}
 	return s.part(sheetView{s.shownLanguage(), s.fileTitle(), s.kept.name, s.madeText() + " " + s.validText(), s.answers()})
@@ -160,7 +160,7 @@ func (v sheetView) draw(s *screen) goapp.UI {
 
 // sheetFoot is the end of the printed answer: where to find it again.
 func (s *screen) sheetFoot() goapp.UI {
-	if !s.current() {
+	if !s.current() || s.isAwaited() {
 		return tag("section").Class("sheet") // as in sheetHead
 	}
 	address := addressWith(s.newLink())

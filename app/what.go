@@ -12,6 +12,7 @@ const channelName = "channel"
 
 // section is a numbered card of the form.
 func (s *screen) section(number, title string, body ...goapp.UI) goapp.UI {
+	s.breathe()
 	id := "section-" + number
 	heading := tag("h2").ID(id).Body(span("step", number), text(s.words().text(title)))
 	return tag("section").Class("card").Attr("aria-labelledby", id).Body(append([]goapp.UI{heading}, body...)...)

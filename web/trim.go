@@ -80,7 +80,7 @@ var trimmedModules = []struct {
 		},
 		edit: map[string]edit{
 			"pkg/app/engine.go":    {functions: []string{"start"}, imports: map[string]string{"context": "", "time": ""}},
-			"pkg/app/component.go": {functions: []string{"mount", "canUpdateWith"}},
+			"pkg/app/component.go": {functions: []string{"mount", "canUpdateWith", "onNav"}},
 			"pkg/app/html.go":      {functions: []string{"mount", "JSValue", "updateWith", "removeChildAt"}},
 			"pkg/app/node.go":      {functions: []string{"mount"}},
 			"pkg/app/text.go":      {functions: []string{"mount", "JSValue"}, imports: map[string]string{goAppPath + "/pkg/errors": ""}},

@@ -385,7 +385,8 @@ func (p *phone) typeKeys(keys int) (painted, drawn []float64, err error) {
 }
 
 // memory measures what the page holds after many changes beside what it held
-// after a tenth of them.
+// after half of them. The first hundreds make the program's heap as large as the
+// garbage collector lets it become.
 func (r *report) memory(ctx context.Context, site string, edits int) error {
 	address, stop, err := serve(site)
 	if err != nil {
@@ -442,7 +443,7 @@ func (r *report) memory(ctx context.Context, site string, edits int) error {
 		counters, err := call(p, memory.GetDOMCounters, cdp.Empty{})
 		return program, usage.UsedSize, float64(counters.Nodes), float64(counters.JsEventListeners), err
 	}
-	early := edits / 10
+	early := edits / 2
 	if err := edit(0, early); err != nil {
 		return err
 	}
