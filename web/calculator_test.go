@@ -355,10 +355,6 @@ func axeFindings(tab *tab, rules ...string) string {
 	if len(rules) > 0 {
 		options = fmt.Sprintf(`{resultTypes: ["violations"], runOnly: ["%s"]}`, strings.Join(rules, `", "`))
 	}
-	// axe does not see what stands behind text that the browser has not laid out.
-	tab.do(`const all = new CSSStyleSheet();
-		all.replaceSync("* { content-visibility: visible !important }");
-		document.adoptedStyleSheets = [all]`)
 	return evaluate[string](tab, `axe.run(document, `+options+`).then((r) => r.violations.map((v) =>
 		v.id + ": " + v.nodes.map((n) => n.target.join(" ") + " " + n.any.map((c) => c.message).join("; ")).join(" | ")).join("\n"))`)
 }

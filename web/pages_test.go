@@ -190,7 +190,7 @@ func TestEveryKindOfFieldIsRecorded(t *testing.T) {
 	defer release()
 	tab := newTab(t, 360, 740)
 	tab.goTo(site.url("/"))
-	tab.waitFor(`window.postageEarly`)
+	tab.waitFor(`window.postageEarly && document.readyState === "complete"`)
 	// The page lets no text become markup, so each field is made by hand.
 	tab.do(`
 		const add = (tag, attributes, ...content) => {
