@@ -226,12 +226,15 @@
   });
   window.addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;
-    setTimeout(() => { // it does so in a task of its own
+    const fill = () => {
       for (const [field, value] of left) {
-        if (field.value !== value) field.value = value;
+        if (field.value === "" && field !== document.activeElement) field.value = value;
       }
-    });
+    };
+    for (const wait of [0, 50, 200, 500]) setTimeout(fill, wait); // it does so in a task of its own
+    setTimeout(() => { left = []; }, 500);
   });
+  document.addEventListener("input", ({ target }) => { left = left.filter(([field]) => field !== target); }, true);
 
   // A form is never sent anywhere, before the program runs or after.
   document.addEventListener("submit", (event) => event.preventDefault(), true);
