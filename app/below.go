@@ -44,8 +44,9 @@ func (s *screen) isAwaited() bool { return goapp.IsClient && !s.rested }
 // typingPause is how long the lists wait for the next keystroke.
 const typingPause = 250 * time.Millisecond
 
-// findLater works out the lists once the answer is on the screen and typing has
-// paused. A frame has none.
+// findLater works out, once the answer is on the screen and typing has paused,
+// what waits for that: the printed sheet, the warning of overdue tariffs, and the
+// lists, of which a frame has none.
 func (s *screen) findLater() {
 	if s.ctx == nil || s.Frame && s.rested && !s.typing {
 		return

@@ -18,6 +18,8 @@
 //   postageForgets      true where nothing can be stored for longer than the page
 //   postageStep         called with -1 or 1 for the keys that undo and redo
 //   postageBreathe(done) calls back once the browser has done what waits
+//   postageAfterPaint(done)
+//                       calls back once the next frame is on the screen
 //   postageReady()      to be called once the page is live
 //   postageUpdateWaiting, postageOnUpdate, postageUpdate()
 //                       a newer version is there; called when that becomes
