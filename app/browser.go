@@ -71,6 +71,17 @@ func saveDraft(d draft) {
 	})
 }
 
+// noteTyped has the page's script remember what was typed into a field until the
+// draft has it, should the program not come to keep that.
+func noteTyped(id, value string) {
+	tryJS(func() { goapp.Window().Get("postageTyped").Set(id, value) })
+}
+
+// forgetTyped is for when what was typed is kept.
+func forgetTyped() {
+	tryJS(func() { goapp.Window().Set("postageTyped", map[string]any{}) })
+}
+
 func loadDraft() (d draft, ok bool) {
 	tryJS(func() {
 		if item := goapp.Window().Get("sessionStorage").Call("getItem", draftKey); item.Truthy() {

@@ -303,6 +303,7 @@ func (s *screen) typed(path, value string) {
 	}
 	s.editing, s.answerFirst, s.typing = path, true, true
 	s.form.set(path, value)
+	noteTyped(path, value)
 	s.compute()
 	afterPaint(func() {
 		s.ctx.Dispatch(func(goapp.Context) {
@@ -342,6 +343,7 @@ func (s *screen) keep() {
 		if s.Frame {
 			s.seenLink = linkOf(s.scenario)
 			setFrameLink(s.seenLink)
+			forgetTyped()
 		} else {
 			s.seenLink = s.ownLink()
 			setAddressFragment(s.seenLink)
@@ -355,6 +357,7 @@ func (s *screen) keepDraft() {
 	if s.Frame {
 		return // frames of one page would share it
 	}
+	defer forgetTyped()
 	saveDraft(draft{maps.Clone(s.form.values), s.form.groups, s.seenLink, maps.Clone(s.form.carried), s.kept.name})
 }
 

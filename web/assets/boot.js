@@ -11,6 +11,8 @@
 //                       a group of radio buttons gives the chosen value, the
 //                       id of a check box "true" or "false", the id of any
 //                       other field its value
+//   postageTyped        what was typed since the program kept its draft, by the id
+//                       of the field; the program fills and empties it
 //   postageEarlyFocus   { id, start, end } of the field with the focus, or null
 //   postageWords        the texts of each language fetched so far, by its code
 //   postageLoadWords(code)
@@ -112,11 +114,13 @@
 
   // ------------------------------------------------------------ early input
   // It is kept for the next page of this tab if this one is left before the
-  // program has taken it over.
+  // program has taken it over, as is what the program has not kept itself yet.
+  // Of the frames in a page nobody could tell afterwards whose it was.
   const earlyKey = "postage.early";
   let recording = true;
   window.postageEarly = earlyOfThisTab();
   window.postageEarlyFocus = null;
+  window.postageTyped = {};
 
   function earlyOfThisTab() {
     try {
@@ -129,9 +133,10 @@
   }
 
   window.addEventListener("pagehide", () => {
-    if (!recording || Object.keys(window.postageEarly).length === 0) return;
+    const entered = recording ? window.postageEarly : window.postageTyped;
+    if (!recording && framed || Object.keys(entered).length === 0) return;
     try {
-      sessionStorage.setItem(earlyKey, JSON.stringify(window.postageEarly));
+      sessionStorage.setItem(earlyKey, JSON.stringify(entered));
     } catch {
       // No room: it is lost, as it is in every other page.
     }
@@ -228,6 +233,7 @@
   });
   window.addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;
+    earlyOfThisTab(); // it was for another page, and this one still has it
     const fill = () => {
       for (const [field, value] of left) {
         if (field.value === "" && field !== document.activeElement) field.value = value;
@@ -397,8 +403,8 @@
   }
 
   // stopped shows the way back once the program has come to an end. What was
-  // entered before is in the draft that the program keeps; what is entered from
-  // now on is recorded as before it ran.
+  // entered before is in the draft that the program keeps, and the last of it in
+  // postageTyped; what is entered from now on is recorded as before it ran.
   let hasStopped = false;
 
   function stopped(err) {
@@ -406,7 +412,7 @@
     if (hasStopped) return;
     hasStopped = true;
     recording = true;
-    window.postageEarly = {};
+    window.postageEarly = window.postageTyped;
     window.postageFrame?.stopped();
     const reload = [config.reload, () => location.reload()];
     if (stopsInARow() < 2) showMessage(config.stopped, [reload]);
