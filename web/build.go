@@ -133,8 +133,12 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	// In one file the two cannot come one without the other.
-	boot = slices.Concat(exec, keep, boot)
+	ask, err := fs.ReadFile(assetFiles, "assets/ask.js")
+	if err != nil {
+		return nil, err
+	}
+	// In one file none can come without the others.
+	boot = slices.Concat(ask, exec, keep, boot)
 	rulesScript, err := fs.ReadFile(assetFiles, "assets/rules.js")
 	if err != nil {
 		return nil, err
@@ -160,7 +164,7 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 	page := shell{
 		Base: o.base, Origin: o.origin, Built: o.date,
 		Style: hashed("site", ".css", style),
-		Boot:  hashed("boot", ".js", boot), Rules: hashed("rules", ".js", rulesScript), Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm),
+		Ask:   hashed("ask", ".js", ask), Boot: hashed("boot", ".js", boot), Rules: hashed("rules", ".js", rulesScript), Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm),
 		ColorPaper: colorPaper, ColorPaperDark: colorPaperDark,
 	}
 	for _, lang := range app.Languages() {

@@ -37,11 +37,11 @@ type shell struct {
 	Words      words
 	PagePaths  string // every page, separated by spaces
 
-	Style, Boot, Wasm string
-	Packed            string // the program compressed with gzip, for hosts that do not compress it; may be empty
-	Rules             string // the script of the pages without a program
-	WasmSize          int
-	WordFiles         string // "vi=/assets/…txt,58000 en=…"
+	Style, Ask, Boot, Wasm string
+	Packed                 string // the program compressed with gzip, for hosts that do not compress it; may be empty
+	Rules                  string // the script of the pages without a program
+	WasmSize               int
+	WordFiles              string // "vi=/assets/…txt,58000 en=…"
 
 	Partners                string // the script of the page that tells partners what to do
 	FrameStyle, FrameScript string // of the calculator in their pages
@@ -93,6 +93,9 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 <link rel="icon" type="image/svg+xml" href="{{.Base}}icons/icon.svg">
 <link rel="icon" type="image/png" sizes="192x192" href="{{.Base}}icons/icon-192.png">
 <link rel="apple-touch-icon" href="{{.Base}}icons/apple-touch-180.png">
+{{- if not (or .NotFound .Page.Static)}}
+<script async fetchpriority="high" src="{{.Ask}}" data-wasm="{{.Wasm}}"{{with .Packed}} data-packed="{{.}}"{{end}}></script>
+{{- end}}
 <link rel="stylesheet" href="{{.Style}}">
 {{- if .Page.Frame}}
 <link rel="stylesheet" href="{{.FrameStyle}}">
@@ -105,7 +108,7 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 {{- end}}
 <script defer src="{{.Script}}" data-base="{{.Base}}" data-path="{{.Page.Path}}"{{if .ForPartners}} data-integrity="{{.Integrity}}"{{end}}></script>
 {{- else}}
-<script async fetchpriority="high" src="{{.Boot}}" data-base="{{.Base}}" data-path="{{.Page.Path}}" data-pages="{{.PagePaths}}" data-built="{{.Built}}" data-worker="{{.Base}}worker.js" data-wasm="{{.Wasm}}" data-wasm-size="{{.WasmSize}}"{{with .Packed}} data-packed="{{.}}"{{end}} data-words="{{.WordFiles}}" data-loading="{{.Words.Loading}}" data-failed="{{.Words.Failed}}" data-retry="{{.Words.Retry}}" data-stopped="{{.Words.Stopped}}" data-reload="{{.Words.Reload}}" data-stopped-again="{{.Words.StoppedAgain}}" data-afresh="{{.Words.Afresh}}" data-link="{{.Words.Link}}"></script>
+<script defer fetchpriority="high" src="{{.Boot}}" data-base="{{.Base}}" data-path="{{.Page.Path}}" data-pages="{{.PagePaths}}" data-built="{{.Built}}" data-worker="{{.Base}}worker.js" data-wasm="{{.Wasm}}" data-wasm-size="{{.WasmSize}}"{{with .Packed}} data-packed="{{.}}"{{end}} data-words="{{.WordFiles}}" data-loading="{{.Words.Loading}}" data-failed="{{.Words.Failed}}" data-retry="{{.Words.Retry}}" data-stopped="{{.Words.Stopped}}" data-reload="{{.Words.Reload}}" data-stopped-again="{{.Words.StoppedAgain}}" data-afresh="{{.Words.Afresh}}" data-link="{{.Words.Link}}"></script>
 {{- end}}
 </head>
 <body>

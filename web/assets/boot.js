@@ -33,7 +33,7 @@
 
 (() => {
   "use strict";
-  const { dataset: config, src: source } = document.currentScript;
+  const { dataset: config } = document.currentScript;
   const framed = window.parent !== window;
   window.postageBuilt = config.built;
 
@@ -562,49 +562,24 @@
   // what the browser has kept of it, which may be what went wrong.
   async function fetchFile(address, options) {
     const response = await fetch(address, { cache: failures > 0 ? "reload" : "default", ...options });
-    if (response.status === 404 || response.status === 410) throw new Gone(`${address}: ${response.status}`);
-    if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    check(response);
     return response;
   }
 
+  function check(response) {
+    if (response.status === 404 || response.status === 410) throw new Gone(`${response.url}: ${response.status}`);
+    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  }
+
   async function fetchProgram() {
-    const local = workers()?.controller;
-    let usePacked = config.packed && window.DecompressionStream && !local && failures === 0;
-    if (usePacked && sendsScriptsAsTheyAre()) {
-      const packed = await fetchPacked();
-      if (packed) return packed;
-      usePacked = false;
-    }
-    const stop = new AbortController();
-    const response = await fetchFile(config.wasm, { signal: stop.signal });
+    // What was asked for at the start can be taken once.
+    const asked = failures === 0 ? window.postageAsked : window.postageAsk(true);
+    const { response, packed, stop } = await asked;
+    check(response);
     // From the worker it is here at once, and handing the response on as it is
     // lets the browser reuse what it compiled before.
-    if (local && /^application\/wasm\b/.test(response.headers.get("Content-Type"))) return response;
-    // The header of an answer to another origin is not shown to us.
-    if (!usePacked || response.type !== "basic" || response.headers.has("Content-Encoding")) return counted(response.body, stop);
-    stop.abort();
-    return (await fetchPacked()) ?? counted((await fetchFile(config.wasm)).body, new AbortController());
-  }
-
-  // sendsScriptsAsTheyAre tells whether the host has sent this very script
-  // without compressing it.
-  function sendsScriptsAsTheyAre() {
-    const [timing] = performance.getEntriesByName(source);
-    return timing !== undefined && timing.encodedBodySize > 0 && timing.encodedBodySize === timing.decodedBodySize;
-  }
-
-  // fetchPacked fetches the packed copy of the program for a host that does not
-  // compress, a quarter of the size. It returns null if there is none.
-  async function fetchPacked() {
-    try {
-      const stop = new AbortController();
-      const response = await fetchFile(config.packed, { signal: stop.signal });
-      if (response.headers.has("Content-Encoding")) return counted(response.body, stop); // unpacked by the browser
-      return counted(response.body.pipeThrough(new DecompressionStream("gzip")), stop);
-    } catch (err) {
-      console.warn("there is no packed program:", err);
-      return null;
-    }
+    if (workers()?.controller && !packed && /^application\/wasm\b/.test(response.headers.get("Content-Type"))) return response;
+    return counted(packed ? response.body.pipeThrough(new DecompressionStream("gzip")) : response.body, stop);
   }
 
   // counted shows how far the program has come, and gives up on a network that
