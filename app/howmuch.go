@@ -17,5 +17,5 @@ type howMuchView struct {
 }
 
 func (howMuchView) draw(s *screen) goapp.UI {
-	return s.section("3", "section.howMuch", div("pair", s.fields(inHowMuch, 0)...))
+	return s.section("3", "section.howMuch", s.questionForm("pair", inHowMuch, 0))
 }

@@ -18,6 +18,13 @@ func (s *screen) section(number, title string, body ...goapp.UI) goapp.UI {
 	return tag("section").Class("card").Attr("aria-labelledby", id).Body(append([]goapp.UI{heading}, body...)...)
 }
 
+// questionForm holds the questions of a place. At each key Chromium looks through all of
+// the form that the field is in, to offer help with filling it in; fields in no form
+// are one to it, which with twenty groups takes a slow phone longer than the answer.
+func (s *screen) questionForm(class string, p place, group int) goapp.UI {
+	return tag("form").Class(class).Body(s.fields(p, group)...)
+}
+
 // fields shows the questions of a place; those for details stand behind a
 // summary. It opens for a mistake and then stays open, so that no field closes
 // over what is being typed into it.

@@ -16,7 +16,7 @@ func (s *screen) whom() goapp.UI {
 	var body []goapp.UI
 	for g := range s.form.groups {
 		if s.form.groups == 1 {
-			body = append(body, div("group", s.fields(inWhom, 0)...))
+			body = append(body, s.questionForm("group", inWhom, 0))
 			continue
 		}
 		body = append(body, s.part(groupView{
@@ -75,7 +75,7 @@ func (s *screen) group(v groupView) goapp.UI {
 				tag("h3").ID(id).Body(text(s.groupName(v.group))),
 				span("group-facts", v.facts),
 			),
-			div("group", s.fields(inWhom, v.group)...),
+			s.questionForm("group", inWhom, v.group),
 		)
 	return tag("section").Class("group-of-many").Attr("aria-labelledby", id).Body(fold, s.groupTools(v.group))
 }

@@ -366,7 +366,8 @@ func (p *phone) typeKeys(keys int) (painted, drawn []float64, err error) {
 	defer next.Stop()
 	for i := range keys {
 		if i%2 == 0 {
-			if _, err := evaluate[chromedp.Void](p, `document.activeElement.select()`); err != nil {
+			// The selection is on the screen before somebody types over it.
+			if _, err := evaluate[chromedp.Void](p, `document.activeElement.select(), perfPainted().then(() => {})`); err != nil {
 				return nil, nil, err
 			}
 		}

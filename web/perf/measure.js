@@ -23,6 +23,8 @@
     });
   }
 
+  window.perfPainted = () => new Promise((done) => afterPaint(() => done()));
+
   // ------------------------------------------------------------- first answer
   const typedInto = new WeakSet();
   let before = null;
