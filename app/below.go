@@ -4,6 +4,9 @@ import (
 	"time"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/breath"
+	"postage/rules"
 )
 
 // moreBelow is what stands under the two columns.
@@ -57,28 +60,62 @@ func (s *screen) findLater() {
 	}
 	s.laters++
 	mine := s.laters
-	s.after(wait, func() {
-		if mine != s.laters {
-			return
-		}
-		if s.typing || !s.rested {
-			s.typing, s.rested = false, true
-			s.atRest.head.Update()
-			s.atRest.foot.Update()
-			if s.overdueDay() != 0 {
-				s.Update()
-			}
-		}
-		if s.Frame {
-			return
-		}
-		s.unhurried = true
-		s.findWays()
-		s.unhurried = false
-		s.findPictures()
+	s.after(wait, func() { s.inTurn(mine, s.atPause, s.readBook, s.drawSheetFoot, s.drawOverdue, s.findLists, s.drawLists) })
+}
+
+// inTurn does one thing after the other, each once the browser has drawn and done
+// what waits, as long as nothing newer is to be found.
+func (s *screen) inTurn(mine int, things ...func()) {
+	if mine != s.laters || len(things) == 0 {
+		return
+	}
+	breath.Take()
+	things[0]()
+	s.after(0, func() { s.inTurn(mine, things[1:]...) })
+}
+
+// atPause draws the head of the printed sheet where it has waited for a pause.
+func (s *screen) atPause() {
+	if s.sheetWaits = s.typing || !s.rested; s.sheetWaits {
+		s.typing, s.rested = false, true
+		s.atRest.head.Update()
+	}
+}
+
+// readBook has the book's version found, which the foot of the sheet names.
+func (s *screen) readBook() {
+	if s.sheetWaits {
+		rules.BookVersion()
+	}
+}
+
+func (s *screen) drawSheetFoot() {
+	if s.sheetWaits {
+		s.atRest.foot.Update()
+	}
+}
+
+func (s *screen) drawOverdue() {
+	if s.sheetWaits && s.overdueDay() != 0 {
+		s.Update()
+	}
+}
+
+func (s *screen) findLists() {
+	if s.Frame {
+		return
+	}
+	s.unhurried = true
+	s.findWays()
+	s.unhurried = false
+	s.findPictures()
+}
+
+func (s *screen) drawLists() {
+	if !s.Frame {
 		s.atRest.below.Update()
 		s.watchPictures()
-	})
+	}
 }
 
 // watchPictures lets the pictures be drawn once somebody scrolls to them. Each

@@ -64,6 +64,8 @@ type screen struct {
 	rested bool                                  // there was a pause: what waits for one has been drawn
 	atRest struct{ head, foot, below *deferred } // what waits for one, as it is in the page
 
+	sheetWaits bool // at this pause the printed sheet has to be drawn
+
 	told  *told // by a link, where today's answer is another one
 	kept  keeping
 	valid validity

@@ -513,7 +513,9 @@
     try {
       const words = window.postageLoadWords(document.documentElement.lang);
       words.catch(() => {}); // if the program fails first, that is what is told
-      const program = await compile(await fetchProgram());
+      const response = await fetchProgram();
+      if (!workers()?.controller && !framed) await painted();
+      const program = await compile(response);
       await new Promise(window.postageBreathe);
       instance = await WebAssembly.instantiate(program, go.importObject);
       await Promise.all([words, parsed]);
@@ -549,6 +551,20 @@
     } catch (err) {
       stopped(err);
     }
+  }
+
+  // painted waits until there is something to read on the screen. On a fast network
+  // the program would take the processor before that. Nobody waits for a page that
+  // nobody sees.
+  function painted() {
+    return new Promise((done) => {
+      if (document.hidden || !window.PerformanceObserver?.supportedEntryTypes?.includes("paint")) {
+        done();
+        return;
+      }
+      new PerformanceObserver(done).observe({ type: "paint", buffered: true });
+      setTimeout(done, 2000);
+    });
   }
 
   function compile(response) {
@@ -590,12 +606,17 @@
     let loaded = 0;
     let quiet = setTimeout(() => stop.abort(), patience);
     const counter = new TransformStream({
-      transform(chunk, controller) {
+      async transform(chunk, controller) {
         clearTimeout(quiet);
         quiet = setTimeout(() => stop.abort(), patience);
         loaded += chunk.byteLength;
         showProgress(loaded / Number(config.wasmSize));
-        controller.enqueue(chunk);
+        // On a fast network all of it comes at once, and the browser would look
+        // through it in one go.
+        for (let i = 0; i < chunk.byteLength; i += 256 << 10) {
+          controller.enqueue(chunk.subarray(i, i + (256 << 10)));
+          await new Promise(window.postageBreathe);
+        }
       },
       flush: () => clearTimeout(quiet),
     });
