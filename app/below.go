@@ -60,7 +60,9 @@ func (s *screen) findLater() {
 	}
 	s.laters++
 	mine := s.laters
-	s.after(wait, func() { s.inTurn(mine, s.atPause, s.readBook, s.drawSheetFoot, s.drawOverdue, s.findLists, s.drawLists) })
+	s.after(wait, func() {
+		s.inTurn(mine, s.atPause, s.readBook, s.drawSheetFoot, s.drawOverdue, s.findLists, s.drawLists)
+	})
 }
 
 // inTurn does one thing after the other, each once the browser has drawn and done
