@@ -278,6 +278,51 @@ func (c *countedAnswer) Write(content []byte) (int, error) {
 	return n, err
 }
 
+// The page's script, which starts the program, runs late on a slow phone. The
+// program is on its way by then, whichever of the scripts comes first.
+func TestTheProgramIsAskedForAtOnce(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name string
+		hold func(w http.ResponseWriter, r *http.Request, asked chan struct{}) (answered bool)
+	}{
+		{"before the page's script is there", func(_ http.ResponseWriter, r *http.Request, asked chan struct{}) bool {
+			if strings.HasPrefix(r.URL.Path, "/assets/boot.") {
+				<-asked
+			}
+			return false
+		}},
+		{"also without the script for it", func(w http.ResponseWriter, r *http.Request, _ chan struct{}) bool {
+			if strings.HasPrefix(r.URL.Path, "/assets/ask.") {
+				http.Error(w, "not today", http.StatusServiceUnavailable)
+				return true
+			}
+			return false
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			site := startSite(t, builtSite(t, "/", testDate), "/")
+			asked := make(chan struct{})
+			var once sync.Once
+			site.hostedBy(func(next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if strings.HasPrefix(r.URL.Path, "/assets/app.") {
+						once.Do(func() { close(asked) })
+					}
+					if !test.hold(w, r, asked) {
+						next.ServeHTTP(w, r)
+					}
+				})
+			})
+			tab := newTab(t, 390, 844)
+			tab.expect("503", "MIME type")
+			tab.open(site.url("/"))
+			tab.answerField(people, "2.000")
+			tab.sees("Gửi được", "110.000 ₫")
+		})
+	}
+}
+
 func TestAHostThatDoesNotCompressSendsTheProgramPacked(t *testing.T) {
 	t.Parallel()
 	dir := packedSite(t, "/", testDate)
