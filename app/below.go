@@ -73,7 +73,7 @@ func (s *screen) inTurn(mine int, things ...func()) {
 	}
 	breath.Take()
 	things[0]()
-	s.after(0, func() { s.inTurn(mine, things[1:]...) })
+	s.ctx.Defer(func(goapp.Context) { s.after(0, func() { s.inTurn(mine, things[1:]...) }) })
 }
 
 // atPause draws the head of the printed sheet where it has waited for a pause.

@@ -62,13 +62,17 @@ func setField(input goapp.Value, text string) {
 
 const draftKey = "postage.draft"
 
-func saveDraft(d draft) {
+// saveDraft keeps a draft for the next page of this tab, and reports whether that
+// worked.
+func saveDraft(d draft) (ok bool) {
 	tryJS(func() {
 		data, err := json.Marshal(d)
 		if err == nil {
 			goapp.Window().Get("sessionStorage").Call("setItem", draftKey, string(data))
+			ok = true
 		}
 	})
+	return ok
 }
 
 // noteTyped has the page's script remember what was typed into a field until the

@@ -5,7 +5,7 @@ import goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 // howMuch asks for the number of messages, the day, and what the type needs to
 // know of the sender.
 func (s *screen) howMuch() goapp.UI {
-	return s.part(howMuchView{s.setting(), s.asked(inHowMuch, 0), s.form.today, s.opened[placeName(inHowMuch)+"0"]})
+	return s.part(howMuchView{s.setting(), s.asked(inHowMuch, 0), s.form.today, s.opened[placeName(inHowMuch)+"0"], s.hasForms()})
 }
 
 // A howMuchView is that part of the form.
@@ -14,6 +14,7 @@ type howMuchView struct {
 	asked  asked
 	today  string
 	opened bool
+	forms  bool
 }
 
 func (howMuchView) draw(s *screen) goapp.UI {

@@ -271,9 +271,9 @@ func (s *screen) prices() goapp.UI {
 			s.opened[pricesKey] = true
 		}
 	}
-	body := []goapp.UI{tag("p").Class("hint").Body(text(w.text("pricing.hint"))), s.profileChips(), tag("form").Class("pair").Body(fields...), s.profileTools()}
+	body := []goapp.UI{tag("p").Class("hint").Body(text(w.text("pricing.hint"))), s.profileChips(), div("pair", fields...), s.profileTools()}
 	if s.Frame {
-		body = []goapp.UI{tag("form").Class("pair").Body(fields...)}
+		body = []goapp.UI{div("pair", fields...)}
 	}
 	title := "section.pricing"
 	if s.options.Fixed {

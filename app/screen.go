@@ -61,7 +61,7 @@ type screen struct {
 	laters     int    // how often something was put off
 	unwatch    func() // ends the wait for the pictures to be seen
 
-	rested bool                                  // there was a pause: what waits for one has been drawn
+	rested bool                                  // there was a pause: what waits for one is drawn
 	atRest struct{ head, foot, below *deferred } // what waits for one, as it is in the page
 
 	sheetWaits bool // at this pause the printed sheet has to be drawn
@@ -319,6 +319,9 @@ func (s *screen) typed(path, value string) {
 func (s *screen) entered(path, value string) {
 	s.editing, s.answerFirst, s.typing = "", false, false
 	s.form.set(path, value)
+	if s.Frame {
+		noteTyped(path, value) // it has no draft, and no link while there is a mistake
+	}
 	s.form.settle(path)
 	s.compute()
 	s.keep()
@@ -359,8 +362,9 @@ func (s *screen) keepDraft() {
 	if s.Frame {
 		return // frames of one page would share it
 	}
-	defer forgetTyped()
-	saveDraft(draft{maps.Clone(s.form.values), s.form.groups, s.seenLink, maps.Clone(s.form.carried), s.kept.name})
+	if saveDraft(draft{maps.Clone(s.form.values), s.form.groups, s.seenLink, maps.Clone(s.form.carried), s.kept.name}) {
+		forgetTyped()
+	}
 }
 
 // compute works out the answer. While an answer cannot be used the last quote

@@ -18,12 +18,20 @@ func (s *screen) section(number, title string, body ...goapp.UI) goapp.UI {
 	return tag("section").Class("card").Attr("aria-labelledby", id).Body(append([]goapp.UI{heading}, body...)...)
 }
 
-// questionForm holds the questions of a place. At each key Chromium looks through all of
-// the form that the field is in, to offer help with filling it in; fields in no form
-// are one to it, which with twenty groups takes a slow phone longer than the answer.
+// questionForm holds the questions of a place. At each key Chromium looks through all
+// of the form that the field is in, to offer help with filling it in; fields in no form
+// are one to it, which with many groups takes a slow phone longer than the answer. With
+// few they stay in none: the next key of a phone's keyboard leads no further than the
+// form.
 func (s *screen) questionForm(class string, p place, group int) goapp.UI {
-	return tag("form").Class(class).Body(s.fields(p, group)...)
+	kind := "div"
+	if s.hasForms() {
+		kind = "form"
+	}
+	return tag(kind).Class(class).Body(s.fields(p, group)...)
 }
+
+func (s *screen) hasForms() bool { return s.form.groups >= manyGroups }
 
 // fields shows the questions of a place; those for details stand behind a
 // summary. It opens for a mistake and then stays open, so that no field closes

@@ -127,6 +127,7 @@ func TestAProgramThatFailsAgainOffersAFreshStart(t *testing.T) {
 	}
 
 	tab.do(`sessionStorage.removeItem("test.harm")`)
+	tab.fill(`[id="perRecipient"]`, "7") // is not wanted afresh either
 	tab.click("#boot-message button:last-child")
 	tab.waitFor(`location.hash === "" && document.getElementById("boot-message") === null`)
 	tab.waitLive()

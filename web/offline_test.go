@@ -288,7 +288,10 @@ func TestTheProgramIsAskedForAtOnce(t *testing.T) {
 	}{
 		{"before the page's script is there", func(_ http.ResponseWriter, r *http.Request, asked chan struct{}) bool {
 			if strings.HasPrefix(r.URL.Path, "/assets/boot.") {
-				<-asked
+				select {
+				case <-asked:
+				case <-r.Context().Done():
+				}
 			}
 			return false
 		}},

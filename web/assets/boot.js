@@ -1,7 +1,7 @@
 // Starts the program in a prerendered page and looks after the page around it.
 //
 // The page is readable and can be typed into before the program runs. This
-// script fetches the program, remembers what was typed meanwhile, and, once
+// script starts the program, which ask.js has asked for, remembers what was typed meanwhile, and, once
 // the program has called postageReady(), keeps the site for use offline and
 // watches for newer versions. Everything it needs to know about the site is
 // in the attributes of its own script element.
@@ -37,7 +37,6 @@
   const framed = window.parent !== window;
   window.postageBuilt = config.built;
 
-  // The program is fetched while the browser is still reading the page.
   let root = null; // go-app puts its own in its place
   const parsed = new Promise((done) => {
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", done, { once: true });
@@ -115,9 +114,11 @@
   // ------------------------------------------------------------ early input
   // It is kept for the next page of this tab if this one is left before the
   // program has taken it over, as is what the program has not kept itself yet.
-  // Of the frames in a page nobody could tell afterwards whose it was.
+  // Of the frames in a page nobody could tell afterwards whose it was, unless one
+  // reloads itself.
   const earlyKey = "postage.early";
   let recording = true;
+  let reloadsItself = false;
   window.postageEarly = earlyOfThisTab();
   window.postageEarlyFocus = null;
   window.postageTyped = {};
@@ -134,7 +135,7 @@
 
   window.addEventListener("pagehide", () => {
     const entered = recording ? window.postageEarly : window.postageTyped;
-    if (!recording && framed || Object.keys(entered).length === 0) return;
+    if (framed && !reloadsItself || Object.keys(entered).length === 0) return;
     try {
       sessionStorage.setItem(earlyKey, JSON.stringify(entered));
     } catch {
@@ -142,10 +143,16 @@
     }
   });
 
-  // showEarly puts into the fields what was entered before a reload.
+  // showEarly puts into the fields what was entered before a reload, unless there
+  // is something newer.
   function showEarly() {
     if (!root) return;
-    for (const field of root.querySelectorAll("input, select, textarea")) {
+    const fields = root.querySelectorAll("input, select, textarea");
+    for (const field of fields) {
+      const newer = changed(field) && entry(field);
+      if (newer) delete window.postageEarly[newer[0]];
+    }
+    for (const field of fields) {
       const value = window.postageEarly[field.type === "radio" ? field.name : field.id];
       if (value === undefined) continue;
       if (field.type === "radio") field.checked = field.value === value;
@@ -403,18 +410,22 @@
   }
 
   // stopped shows the way back once the program has come to an end. What was
-  // entered before is in the draft that the program keeps, and the last of it in
-  // postageTyped; what is entered from now on is recorded as before it ran.
+  // entered is in the draft that the program keeps, and the last of it in
+  // postageTyped, or, if it has not got so far, in postageEarly; what is entered
+  // from now on is recorded as before it ran.
   let hasStopped = false;
 
   function stopped(err) {
     console.error("the program stopped:", err);
     if (hasStopped) return;
     hasStopped = true;
+    if (!recording) window.postageEarly = window.postageTyped;
     recording = true;
-    window.postageEarly = window.postageTyped;
     window.postageFrame?.stopped();
-    const reload = [config.reload, () => location.reload()];
+    const reload = [config.reload, () => {
+      reloadsItself = true;
+      location.reload();
+    }];
     if (stopsInARow() < 2) showMessage(config.stopped, [reload]);
     else showMessage(config.stoppedAgain, [reload, [config.afresh, startAfresh]], location.href);
   }
@@ -435,6 +446,7 @@
   // startAfresh loads the page without anything that was entered.
   function startAfresh() {
     recording = false;
+    window.postageEarly = window.postageTyped = {};
     for (const key of ["postage.draft", "postage.stops", earlyKey]) {
       try {
         sessionStorage.removeItem(key);
