@@ -14,7 +14,7 @@ type howMuchView struct {
 	asked  asked
 	today  string
 	opened bool
-	forms  bool
+	forms  bool // the questions are in a form, see [screen.questionForm]
 }
 
 func (howMuchView) draw(s *screen) goapp.UI {

@@ -38,10 +38,8 @@
   window.postageBuilt = config.built;
 
   let root = null; // go-app puts its own in its place
-  const parsed = new Promise((done) => {
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", done, { once: true });
-    else done();
-  }).then(() => {
+  // It is a deferred script: the page is parsed and its styles are there.
+  const parsed = Promise.resolve().then(() => {
     root = document.body.firstElementChild;
     document.getElementById("boot-late")?.remove(); // it stood in for this script
     showEarly();
