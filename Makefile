@@ -5,6 +5,7 @@ ORIGIN ?=
 PORT ?= 8080
 OUT  ?= dist
 FUZZTIME ?= 20s
+SLIM ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run build test test-browsers fuzz types bench perf lighthouse lint tools other-browsers clean
@@ -23,7 +24,7 @@ run: ## build the site, without the compressed files, and serve it on this machi
 	@go run ./web serve -dir .build/site -base "$(BASE)" -port "$(PORT)"
 
 build: ## build the site into dist/
-	@go run ./web build -out "$(OUT)" -base "$(BASE)" -origin "$(ORIGIN)"
+	@go run ./web build -out "$(OUT)" -base "$(BASE)" -origin "$(ORIGIN)" -slim="$(SLIM)"
 
 test: tools ## run all tests, in a browser too; installs what they need
 	go test -timeout 20m -parallel 3 ./...
@@ -32,7 +33,7 @@ test-browsers: other-browsers ## run the main flows in Firefox and WebKit; insta
 	go test -timeout 15m -parallel 100 -tags browsers -run '^TestInTheOtherBrowsers' ./web
 
 fuzz: ## run each fuzz test for FUZZTIME, 20s if not given
-	@for package in ./rules ./app ./web; do \
+	@for package in ./rules ./app ./web ./web/serve; do \
 		targets=$$(go test -list '^Fuzz' "$$package" | grep '^Fuzz') || exit 1; \
 		for target in $$targets; do \
 			echo "$$package $$target"; \
@@ -41,10 +42,10 @@ fuzz: ## run each fuzz test for FUZZTIME, 20s if not given
 	done
 
 types: ## let TypeScript, from npm, check the types that are published
-	go test -count 1 -tags types -run '^TestTheTypesHoldInTypeScript$$' ./web
+	go test -count 1 -tags types -run '^TestTheTypesHoldInTypeScript$$' ./web/site
 
 bench: ## measure the engine, the command quote and the files behind nginx
-	@go test -run '^$$' -bench . -benchmem ./rules ./web
+	@go test -run '^$$' -bench . -benchmem ./rules ./web ./web/serve
 
 perf: tools ## measure the site beside go-app's hello world on an emulated phone
 	@go run ./web/perf
@@ -56,10 +57,10 @@ lint: ## check format, go vet and staticcheck, for this machine and the browser
 	@unformatted=$$(gofmt -l app rules wasm web); \
 	if [ -n "$$unformatted" ]; then echo "gofmt -w is due on:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
-	go vet -tags browsers,types ./web
+	go vet -tags browsers,types ./web/...
 	GOOS=js GOARCH=wasm go vet ./app ./rules ./wasm/...
 	go tool staticcheck ./...
-	go tool staticcheck -tags browsers,types ./web
+	go tool staticcheck -tags browsers,types ./web/...
 	checker=$$(go tool -n staticcheck) && GOOS=js GOARCH=wasm "$$checker" ./app ./rules ./wasm/...
 
 # install installs the packages in $$missing, or says which they are. It goes on

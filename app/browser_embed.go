@@ -8,7 +8,7 @@ import (
 	"postage/rules"
 )
 
-// This file is the boundary to web/assets/frame.js, which speaks with the page
+// This file is the boundary to web/site/assets/frame.js, which speaks with the page
 // around a frame. Outside a frame nothing of it is there.
 
 // frameScript is what frame.js provides.

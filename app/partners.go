@@ -13,7 +13,7 @@ import (
 
 // A partners is the page that tells partners how to put the calculator into
 // pages of theirs: what it looks like with their options, live, the lines to
-// copy, and what their security people ask. web/assets/partners.js makes it work.
+// copy, and what their security people ask. web/site/assets/partners.js makes it work.
 type partners struct {
 	w     *language
 	today rules.Date

@@ -22,6 +22,9 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"postage/web/serve"
+	"postage/web/site"
 )
 
 // How the tests of the pages work:
@@ -676,7 +679,7 @@ func startSite(t *testing.T, dir, base string) *servedSite {
 				}
 			}
 		}
-		handler := newSite(*s.dir.Load(), base, s.origin)
+		handler := serve.Site(*s.dir.Load(), base, s.origin)
 		if host := s.host.Load(); host != nil {
 			handler = (*host)(handler)
 		}
@@ -685,6 +688,9 @@ func startSite(t *testing.T, dir, base string) *servedSite {
 	t.Cleanup(s.stop)
 	return s
 }
+
+// address puts a path that starts with a slash below a base.
+func address(base, path string) string { return site.Address(base, path) }
 
 // url returns the address of a page, given from below the base: "/en/?q#x".
 func (s *servedSite) url(path string) string {
@@ -696,7 +702,7 @@ func (s *servedSite) url(path string) string {
 func (s *servedSite) named(t *testing.T) {
 	t.Helper()
 	s.origin = s.server.URL
-	s.swap(builtWith(t, buildOptions{base: s.base, date: testDate, origin: s.origin, quick: true}))
+	s.swap(builtWith(t, site.Options{Base: s.base, Date: testDate, Origin: s.origin, Quick: true}))
 }
 
 // swap serves another build from now on.

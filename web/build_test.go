@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"html"
 	"io"
 	"io/fs"
@@ -17,10 +16,23 @@ import (
 	"testing"
 
 	"postage/app"
+	"postage/web/internal/source"
+	"postage/web/site"
+	"postage/web/slim"
 )
 
-// builtWasm is the browser's program, compiled once for all tests.
-var builtWasm = sync.OnceValues(compileWasm)
+// The sites of the tests are built from one tree by one compiler, which compiles
+// each program once. SLIM=0 in the environment leaves everything to the go
+// command.
+var theTree = sync.OnceValues(source.Find)
+
+var theCompiler = sync.OnceValues(func() (*slim.Compiler, error) {
+	tree, err := theTree()
+	if err != nil {
+		return nil, err
+	}
+	return compilerFor(tree, os.Getenv("SLIM") != "0")
+})
 
 // A built is one site that was built for the tests.
 type built struct {
@@ -30,7 +42,7 @@ type built struct {
 }
 
 var (
-	builtSites   = map[buildOptions]*built{}
+	builtSites   = map[site.Options]*built{}
 	builtSitesMu sync.Mutex
 )
 
@@ -39,16 +51,16 @@ var (
 // must not change it.
 func builtSite(t testing.TB, base, date string) string {
 	t.Helper()
-	return builtWith(t, buildOptions{base: base, date: date, quick: true})
+	return builtWith(t, site.Options{Base: base, Date: date, Quick: true})
 }
 
 // packedSite is builtSite with the compressed files.
 func packedSite(t testing.TB, base, date string) string {
 	t.Helper()
-	return builtWith(t, buildOptions{base: base, date: date})
+	return builtWith(t, site.Options{Base: base, Date: date})
 }
 
-func builtWith(t testing.TB, o buildOptions) string {
+func builtWith(t testing.TB, o site.Options) string {
 	t.Helper()
 	builtSitesMu.Lock()
 	b := builtSites[o]
@@ -58,23 +70,32 @@ func builtWith(t testing.TB, o buildOptions) string {
 	}
 	builtSitesMu.Unlock()
 	b.once.Do(func() {
-		var wasm []byte
-		if wasm, b.err = builtWasm(); b.err != nil {
-			return
-		}
-		var files map[string][]byte
-		if files, b.err = siteFiles(o, wasm); b.err != nil {
+		var files site.Files
+		if files, b.err = buildFiles(o, func(c site.Compiler) site.Compiler { return c }); b.err != nil {
 			return
 		}
 		b.dir, b.err = os.MkdirTemp("", "postage-site-")
 		if b.err == nil {
-			b.err = writeSite(b.dir, files)
+			b.err = files.Write(b.dir)
 		}
 	})
 	if b.err != nil {
 		t.Fatal(b.err)
 	}
 	return b.dir
+}
+
+// buildFiles builds a site with the compiler of the tests or one around it.
+func buildFiles(o site.Options, around func(site.Compiler) site.Compiler) (site.Files, error) {
+	tree, err := theTree()
+	if err != nil {
+		return nil, err
+	}
+	compiler, err := theCompiler()
+	if err != nil {
+		return nil, err
+	}
+	return site.NewBuilder(tree, around(compiler)).Files(o)
 }
 
 func TestMain(m *testing.M) {
@@ -87,92 +108,20 @@ func TestMain(m *testing.M) {
 }
 
 func TestTwoBuildsAreTheSame(t *testing.T) {
-	var trees [2]map[string][]byte
+	var trees [2]site.Files
 	for i := range trees {
 		out := filepath.Join(t.TempDir(), "site")
-		if err := build(buildOptions{out: out, base: "/", date: "2026-01-31", quick: true}, io.Discard); err != nil {
+		if err := build(out, site.Options{Base: "/", Date: "2026-01-31", Quick: true}, true, io.Discard); err != nil {
 			t.Fatal(err)
 		}
 		trees[i] = readTree(t, out)
 	}
-	if !slices.Equal(sortedNames(trees[0]), sortedNames(trees[1])) {
-		t.Fatalf("the files differ:\n%v\n%v", sortedNames(trees[0]), sortedNames(trees[1]))
+	if !slices.Equal(trees[0].Names(), trees[1].Names()) {
+		t.Fatalf("the files differ:\n%v\n%v", trees[0].Names(), trees[1].Names())
 	}
 	for name, content := range trees[0] {
 		if !bytes.Equal(content, trees[1][name]) {
 			t.Errorf("%s differs between two builds", name)
-		}
-	}
-	// A file is compressed alike each time. The large ones are as the others, only
-	// slow.
-	for name, content := range trees[0] {
-		for _, e := range encodings {
-			if !compressible(name) || len(content) > 100_000 {
-				continue
-			}
-			first, err := e.encode(content)
-			if err != nil {
-				t.Fatal(err)
-			}
-			again, err := e.encode(content)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.Equal(first, again) {
-				t.Errorf("%s%s differs when it is compressed again", name, e.extension)
-			}
-		}
-	}
-}
-
-func TestBrowserProgramHasNoServerInIt(t *testing.T) {
-	packages := packagesOf(t, "./wasm")
-	if !slices.Contains(packages, "postage/app") {
-		t.Fatalf("postage/app is not in the program: %v", packages)
-	}
-	for _, heavy := range []string{
-		"net/http", "text/template", "html/template", "crypto/tls", "crypto/aes", "crypto/rand",
-		"regexp", "math/big", "math/rand", "database/sql/driver", "encoding/csv", "net/netip", "internal/fmtsort",
-	} {
-		if slices.Contains(packages, heavy) {
-			t.Errorf("%s is part of the browser's program", heavy)
-		}
-	}
-}
-
-// packagesOf lists what a program is made of as the build compiles it.
-func packagesOf(t *testing.T, program string) []string {
-	t.Helper()
-	root, err := repositoryRoot()
-	if err != nil {
-		t.Fatal(err)
-	}
-	flags, err := trimFlags(root)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := goTool(root, true, append(append([]string{"list"}, flags...), "-deps", program)...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return strings.Fields(string(out))
-}
-
-func TestPagesRunUnderTheContentSecurityPolicy(t *testing.T) {
-	t.Parallel()
-	inline := regexp.MustCompile(`(?s)<style|<script[^>]*>[^<]|\sstyle=|\son[a-z]+=|javascript:`)
-	for name, content := range readTree(t, builtSite(t, "/tools/postage/", "2026-01-31")) {
-		if filepath.Ext(name) != ".html" {
-			continue
-		}
-		if found := inline.Find(content); found != nil {
-			t.Errorf("%s: the policy refuses %q", name, found)
-		}
-		static := !bytes.Contains(content, []byte(" data-wasm="))
-		path := "/" + strings.TrimSuffix(name, "index.html")
-		page := app.Page{Static: static, Path: path, Lang: path[1:min(3, len(path))]}
-		if want := (shell{Page: page}).Policy(); !bytes.Contains(content, []byte(`content="`+html.EscapeString(want)+`"`)) {
-			t.Errorf("%s does not carry the policy", name)
 		}
 	}
 }
@@ -236,7 +185,7 @@ func TestEveryPageIsPrerendered(t *testing.T) {
 }
 
 func TestSearchEnginesAreToldWholeAddresses(t *testing.T) {
-	dir := builtWith(t, buildOptions{base: "/p/", origin: "https://postage.example", date: "2026-01-31", quick: true})
+	dir := builtWith(t, site.Options{Base: "/p/", Origin: "https://postage.example", Date: "2026-01-31", Quick: true})
 	content, err := os.ReadFile(filepath.Join(dir, "ru", "rules", "index.html"))
 	if err != nil {
 		t.Fatal(err)
@@ -260,8 +209,8 @@ func TestSearchEnginesAreToldWholeAddresses(t *testing.T) {
 // the page is for frames and the build knows the site, and is the same otherwise.
 func TestOnlyFramesNameTheSite(t *testing.T) {
 	const origin = "https://postage.example"
-	named := readTree(t, builtWith(t, buildOptions{base: "/p/", origin: origin, date: "2026-01-31", quick: true}))
-	plain := readTree(t, builtWith(t, buildOptions{base: "/p/", date: "2026-01-31", quick: true}))
+	named := readTree(t, builtWith(t, site.Options{Base: "/p/", Origin: origin, Date: "2026-01-31", Quick: true}))
+	plain := readTree(t, builtWith(t, site.Options{Base: "/p/", Date: "2026-01-31", Quick: true}))
 	policyOf := func(page []byte) string {
 		found := regexp.MustCompile(`<meta http-equiv="Content-Security-Policy" content="([^"]*)">`).FindSubmatch(page)
 		if found == nil {
@@ -275,7 +224,7 @@ func TestOnlyFramesNameTheSite(t *testing.T) {
 			continue
 		}
 		got, want := policyOf(page), policyOf(plain[name])
-		if framePage.MatchString(name) {
+		if site.ForFrames(name) {
 			frames++
 			want = strings.ReplaceAll(want, "'self'", "'self' "+origin)
 		}
@@ -283,7 +232,7 @@ func TestOnlyFramesNameTheSite(t *testing.T) {
 			t.Errorf("%s has the policy %s", name, got)
 		}
 	}
-	for i, tree := range []map[string][]byte{plain, named} {
+	for i, tree := range []site.Files{plain, named} {
 		if says := bytes.Contains(tree["en/partners/index.html"], []byte("In Safari, and so on every iPhone")); says != (i == 0) {
 			t.Errorf("whether Safari needs more than others: %t", says)
 		}
@@ -293,73 +242,13 @@ func TestOnlyFramesNameTheSite(t *testing.T) {
 	}
 }
 
-func TestAlternatesSharePathsBelowTheLanguage(t *testing.T) {
-	pages := []app.Page{
-		{Path: "/", Lang: "vi"}, {Path: "/en/", Lang: "en"}, {Path: "/rules/", Lang: "vi"},
-		{Path: "/en/rules/", Lang: "en"}, {Path: "/ru/rules/", Lang: "ru"},
-	}
-	got := alternatesOf(pages[3], pages, "/p/")
-	want := []alternate{
-		{"vi", "/p/rules/"}, {"en", "/p/en/rules/"}, {"ru", "/p/ru/rules/"}, {"x-default", "/p/rules/"},
-	}
-	if !slices.Equal(got, want) {
-		t.Errorf("got %v, want %v", got, want)
-	}
-}
-
-func TestManifestIsBelowTheBase(t *testing.T) {
-	content, err := manifest("/tools/postage/", "vi")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got struct {
-		ID       string
-		StartURL string `json:"start_url"`
-		Scope    string
-		Icons    []struct{ Src string }
-	}
-	if err := json.Unmarshal(content, &got); err != nil {
-		t.Fatal(err)
-	}
-	for _, address := range []string{got.ID, got.StartURL, got.Scope} {
-		if address != "/tools/postage/" {
-			t.Errorf("%q is not the base", address)
-		}
-	}
-	for _, icon := range got.Icons {
-		name, ok := strings.CutPrefix(icon.Src, "/tools/postage/")
-		if !ok {
-			t.Errorf("%q is not below the base", icon.Src)
-		}
-		if _, err := fs.Stat(assetFiles, "assets/"+name); err != nil {
-			t.Error(err)
-		}
-	}
-}
-
-func TestWorkerVersionChangesWithAnyFile(t *testing.T) {
-	files := map[string][]byte{"index.html": []byte("a"), "assets/x.js": []byte("b")}
-	before, err := worker("/", files, true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	files["assets/x.js"] = []byte("c")
-	after, err := worker("/", files, true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if bytes.Equal(before, after) {
-		t.Error("the worker is the same for other files")
-	}
-}
-
 func TestBuildRefusesAFolderThatIsNotItsOwn(t *testing.T) {
 	dir := t.TempDir()
 	precious := filepath.Join(dir, "letter.txt")
 	if err := os.WriteFile(precious, []byte("dear"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := build(buildOptions{out: dir, base: "/", date: "2026-01-31"}, io.Discard); err == nil {
+	if err := build(dir, site.Options{Base: "/", Date: "2026-01-31"}, true, io.Discard); err == nil {
 		t.Error("no error")
 	}
 	if _, err := os.Stat(precious); err != nil {
@@ -368,9 +257,9 @@ func TestBuildRefusesAFolderThatIsNotItsOwn(t *testing.T) {
 }
 
 // readTree returns every file below a folder by its path.
-func readTree(t *testing.T, dir string) map[string][]byte {
+func readTree(t *testing.T, dir string) site.Files {
 	t.Helper()
-	tree := map[string][]byte{}
+	tree := site.Files{}
 	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -16,6 +14,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"postage/rules"
+	"postage/web/internal/worked"
 )
 
 // The calculator as people use it, in the built site.
@@ -381,33 +380,27 @@ func TestAxeFindsNothing(t *testing.T) {
 	}
 }
 
+// workedScenarios are the scenarios of the worked examples.
+func workedScenarios(t *testing.T) []json.RawMessage {
+	t.Helper()
+	tree, err := theTree()
+	if err != nil {
+		t.Fatal(err)
+	}
+	scenarios, err := worked.Scenarios(tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return scenarios
+}
+
 // onTurningDays asks the same for the days on which a rule of its type begins,
 // and for the days before and after.
 func onTurningDays(t *testing.T, scenario json.RawMessage) []json.RawMessage {
 	t.Helper()
-	var asked map[string]json.RawMessage
-	var message struct{ Type rules.MessageType }
-	if json.Unmarshal(scenario, &asked) != nil || json.Unmarshal(asked["message"], &message) != nil {
-		t.Fatalf("not a scenario: %s", scenario)
-	}
-	var all []json.RawMessage
-	seen := map[rules.Date]bool{}
-	for _, e := range rules.History(message.Type) {
-		if e.On == 0 {
-			continue
-		}
-		for _, d := range []rules.Date{e.On.AddDays(-1), e.On, e.On.AddDays(1)} {
-			if seen[d] {
-				continue
-			}
-			seen[d] = true
-			asked["on"] = json.RawMessage(`"` + d.String() + `"`)
-			again, err := json.Marshal(asked)
-			if err != nil {
-				t.Fatal(err)
-			}
-			all = append(all, again)
-		}
+	all, err := worked.OnTurningDays(scenario)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return all
 }
@@ -415,25 +408,22 @@ func onTurningDays(t *testing.T, scenario json.RawMessage) []json.RawMessage {
 func TestRulesAnswerAlikeInTheBrowser(t *testing.T) {
 	t.Parallel()
 	tab := openCalculator(t, vi, 390)
-	files, err := filepath.Glob("../rules/testdata/cases/*.jsonl")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no worked examples: %v", err)
+	tree, err := theTree()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := worked.Files(tree)
+	if err != nil {
+		t.Fatal(err)
 	}
 	for _, file := range files {
-		f, err := os.Open(file)
+		examples, err := worked.ScenariosOf(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer f.Close()
 		var scenarios []json.RawMessage
-		lines := bufio.NewScanner(f)
-		for lines.Scan() {
-			var example struct{ Scenario json.RawMessage }
-			if err := json.Unmarshal(lines.Bytes(), &example); err != nil {
-				t.Fatal(err)
-			}
-			scenarios = append(scenarios, example.Scenario)
-			scenarios = append(scenarios, onTurningDays(t, example.Scenario)...)
+		for _, example := range examples {
+			scenarios = append(append(scenarios, example), onTurningDays(t, example)...)
 		}
 		scenarios = append(scenarios, json.RawMessage(`{"on":"2026-11-21","message":{"type":"whatsapp.service"},"audience":[{"recipients":5}]}`), json.RawMessage(`{}`))
 		list, err := json.Marshal(scenarios)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -14,7 +15,13 @@ import (
 	"testing"
 
 	"postage/rules"
+	"postage/web/internal/source"
+	"postage/web/serve"
+	"postage/web/site"
 )
+
+// coreFolder is where the core is published.
+const coreFolder = site.CoreFolder
 
 // answers are what the rules in Go answer.
 func answers(scenarios []json.RawMessage) []string {
@@ -102,20 +109,20 @@ func node(t *testing.T, dir string, args ...string) (stdout, stderr string) {
 
 // nodeModule runs a module that imports the core from ./core/v1/postage.js and
 // returns what it prints.
-func nodeModule(t *testing.T, source string) string {
+func nodeModule(t *testing.T, program string) string {
 	t.Helper()
 	site := builtSite(t, "/", "2026-01-31")
 	dir := t.TempDir()
 	for _, name := range coreFiles(t, site) {
 		content, err := os.ReadFile(filepath.Join(site, coreFolder, name))
 		if err == nil {
-			err = writeFile(filepath.Join(dir, coreFolder, name), content)
+			err = source.WriteFile(filepath.Join(dir, coreFolder, name), content)
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := writeFile(filepath.Join(dir, "main.mjs"), []byte(source)); err != nil {
+	if err := source.WriteFile(filepath.Join(dir, "main.mjs"), []byte(program)); err != nil {
 		t.Fatal(err)
 	}
 	out, _ := node(t, dir, "main.mjs")
@@ -215,7 +222,7 @@ func TestTheCoreSurvivesAnyInput(t *testing.T) {
 func TestTheCoreTakesNoOtherProgram(t *testing.T) {
 	t.Parallel()
 	site := builtSite(t, "/", "2026-01-31")
-	server := httptest.NewServer(newSite(site, "/", ""))
+	server := httptest.NewServer(serve.Site(site, "/", ""))
 	defer server.Close()
 	wasm := slices.DeleteFunc(coreFiles(t, site), func(name string) bool { return filepath.Ext(name) != ".wasm" })
 	if len(wasm) != 1 {
@@ -259,16 +266,20 @@ func TestTheReadmesExampleOfTheCoreRuns(t *testing.T) {
 func TestTheCoreIsOpenToAllAndKeptByNobody(t *testing.T) {
 	t.Parallel()
 	site := packedSite(t, "/", "2026-01-31")
-	h := newSite(site, "/", "")
+	h := serve.Site(site, "/", "")
 	for _, name := range coreFiles(t, site) {
 		if ext := filepath.Ext(name); ext == ".br" || ext == ".gz" {
 			continue
 		}
-		r := get(h, "/"+coreFolder+name, "br")
+		asked := httptest.NewRequest(http.MethodGet, "/"+coreFolder+name, nil)
+		asked.Header.Set("Accept-Encoding", "br")
+		answer := httptest.NewRecorder()
+		h.ServeHTTP(answer, asked)
+		r := answer.Result()
 		if r.StatusCode != 200 || r.Header.Get("Access-Control-Allow-Origin") != "*" || r.Header.Get("Content-Encoding") != "br" {
 			t.Errorf("%s: %d %v", name, r.StatusCode, r.Header)
 		}
-		if want := types[filepath.Ext(name)]; want == "" || r.Header.Get("Content-Type") != want {
+		if want := serve.ContentType(name); want == "" || r.Header.Get("Content-Type") != want {
 			t.Errorf("%s has the type %q, not %q", name, r.Header.Get("Content-Type"), want)
 		}
 	}
@@ -292,21 +303,6 @@ func TestTheTypesOfTheCoreComeFromTheContract(t *testing.T) {
 	for name := range strings.SplitSeq(string(imports[1]), ", ") {
 		if !regexp.MustCompile(`export (interface|type) ` + name + `\b`).Match(tree["embed/v1/types.d.ts"]) {
 			t.Errorf("the contract has no type %s", name)
-		}
-	}
-}
-
-// TestTheCoreHasNoPageInIt: the core is the rules and next to nothing else.
-func TestTheCoreHasNoPageInIt(t *testing.T) {
-	packages := packagesOf(t, "./wasm/core")
-	if !slices.Contains(packages, "postage/rules") {
-		t.Fatalf("the rules are not in the program: %v", packages)
-	}
-	for _, heavy := range []string{
-		"postage/app", goAppPath + "/pkg/app", "encoding/json", "encoding/csv", "fmt", "reflect", "math/big", "net/url", "os", "regexp", "net/http",
-	} {
-		if slices.Contains(packages, heavy) {
-			t.Errorf("%s is part of the core", heavy)
 		}
 	}
 }

@@ -4,12 +4,8 @@
 //	go run ./web serve [-dir dist] [-base /] [-port 8080]
 //	go run ./web quote [FILE|-]
 //
-// The built site is a folder of static files that any host can serve: every
-// page is a ready HTML file, the program that makes it live is one
-// WebAssembly file, and a service worker keeps all of it for use offline.
-// Two builds of the same source and date are the same to the byte.
-//
-// The build leaves the parts of go-app that only a server needs out of the
-// browser's program; folder trim has what stands in for them, trim.go says
-// how.
+// Each command is a file here and does little itself: package site has the site,
+// slim its programs, protocol the contract for machines, serve what answers for
+// it. The tests of the pages in real browsers are here too, as they are tests of
+// all of these together; they share one built site and one Chromium.
 package main

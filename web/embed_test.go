@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"postage/web/protocol"
 )
 
 // The calculator in the pages of partners: each test has a portal of its own.
@@ -94,6 +96,31 @@ func (tb *tab) inside(selector string) *tab {
 
 const consultation = `{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":1000,"uid":true,"hoursSinceInteraction":100}],"perRecipient":2,"sender":{"tool":"oa-manager-web"}}`
 
+// messageSchema compiles the published schema of the messages.
+func messageSchema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	const at = "https://postage.example/"
+	for name, content := range readTree(t, builtSite(t, "/", testDate)) {
+		if !strings.HasPrefix(name, protocol.SchemaFolder) {
+			continue
+		}
+		schema, err := jsonschema.UnmarshalJSON(bytes.NewReader(content))
+		if err == nil {
+			err = compiler.AddResource(at+name, schema)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	schema, err := compiler.Compile(at + protocol.SchemaFolder + "message.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
 func TestTheElementShowsTheCalculatorAndHandsQuotesBack(t *testing.T) {
 	t.Parallel()
 	tab, site := inPortal(t, 800, `<postage-calculator id="calc" lang="en"></postage-calculator>`)
@@ -123,7 +150,7 @@ func TestTheElementShowsTheCalculatorAndHandsQuotesBack(t *testing.T) {
 	tab.waitFor(`window.unanswered === "not-answered"`)
 
 	// Every message fits the schema.
-	schema := publishedSchemas(t)["message"]
+	schema := messageSchema(t)
 	messages := evaluate[[]json.RawMessage](tab, `heard.map((h) => h.data)`)
 	if len(messages) < 5 {
 		t.Errorf("only %d messages were heard", len(messages))

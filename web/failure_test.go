@@ -6,10 +6,15 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"postage/web/site"
 )
 
 // What a visitor sees when the program fails, or when what the page is given
 // is meant to make it fail.
+
+// wordsIn are the words that a page has of its own in a language.
+func wordsIn(lang string) site.Words { return site.WordsIn(lang) }
 
 // expectStop says that the program is going to stop.
 func (tb *tab) expectStop() {
@@ -53,7 +58,7 @@ func TestAProgramThatFailsLosesNothing(t *testing.T) {
 			tab.sees("Gửi được", "330.000 ₫")
 			tab.do(test.harm)
 			tab.do(test.use)
-			tab.stopMessage(wordsIn["vi"].Stopped)
+			tab.stopMessage(wordsIn("vi").Stopped)
 			if got := evaluate[string](tab, `document.querySelector(".stamp-total").textContent.replaceAll("\u00a0", " ")`); got != "330.000 ₫" {
 				t.Errorf("the page has lost the answer and shows %q", got)
 			}
@@ -93,7 +98,7 @@ func TestWhatIsTypedIntoAStoppedPageIsTakenAlong(t *testing.T) {
 	tab := openCalculator(t, vi, 390)
 	tab.expectStop()
 	tab.do(`setTimeout(() => window.goappNav())`) // go-app fails on a call without an argument
-	tab.stopMessage(wordsIn["vi"].Stopped)
+	tab.stopMessage(wordsIn("vi").Stopped)
 	tab.fill(`[id="`+people+`"]`, "2000")
 	tab.click("#boot-message button")
 	tab.waitFor(`document.getElementById("boot-message") === null`)
@@ -116,13 +121,13 @@ func TestAProgramThatFailsAgainOffersAFreshStart(t *testing.T) {
 	}
 
 	tab.do(`sessionStorage.setItem("test.harm", 1); location.reload()`)
-	tab.stopMessage(wordsIn["en"].Stopped)
+	tab.stopMessage(wordsIn("en").Stopped)
 	tab.click("#boot-message button")
-	tab.stopMessage(wordsIn["en"].StoppedAgain)
+	tab.stopMessage(wordsIn("en").StoppedAgain)
 	if got := evaluate[string](tab, `document.querySelector("#boot-message input").value`); got != link {
 		t.Errorf("the link to copy is %s, want %s", got, link)
 	}
-	if got := evaluate[[]string](tab, `[...document.querySelectorAll("#boot-message button")].map(b => b.textContent)`); len(got) != 2 || got[1] != wordsIn["en"].Afresh {
+	if got := evaluate[[]string](tab, `[...document.querySelectorAll("#boot-message button")].map(b => b.textContent)`); len(got) != 2 || got[1] != wordsIn("en").Afresh {
 		t.Fatalf("the ways on are %q", got)
 	}
 

@@ -165,7 +165,7 @@ func TestRandomMessagesAreAnsweredAsTheSchemaSays(t *testing.T) {
 		}
 		return heard.map((h) => h.data);
 	})()`)
-	schema := publishedSchemas(t)["message"]
+	schema := messageSchema(t)
 	kinds := map[string]int{}
 	for _, message := range messages {
 		var m struct{ Type, Code string }
@@ -259,7 +259,7 @@ func TestAFrameWhoseProgramFailsTellsThePortalAndItsVisitor(t *testing.T) {
 			tab.waitFor(`window.refused === "not-answered"`)
 			tab.do(`calc.getQuote().catch((err) => { window.again = err.code + err.message; })`)
 			tab.waitFor(`window.again?.includes("not-answered") && window.again.includes("stopped")`)
-			frame.stopMessage(wordsIn["en"].Stopped)
+			frame.stopMessage(wordsIn("en").Stopped)
 			if got := evaluate[string](frame, `document.querySelector(".stamp-total").textContent.replaceAll("\u00a0", " ")`); !strings.HasPrefix(got, "₫") {
 				t.Errorf("the frame has lost its answer and shows %q", got)
 			}
@@ -281,7 +281,7 @@ func TestAFrameWhoseProgramFailsTellsThePortalAndItsVisitor(t *testing.T) {
 			frame.expectStop()
 			frame.do(`document.createTextNode = () => { throw new Error("the test stops the program"); }`)
 			frame.do(`document.getElementById("add-group").click()`)
-			frame.stopMessage(wordsIn["en"].StoppedAgain)
+			frame.stopMessage(wordsIn("en").StoppedAgain)
 			back("button:last-child", "60000 10") // afresh for the visitor, not for the partner
 		})
 	}

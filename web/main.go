@@ -16,7 +16,7 @@ const (
 )
 
 const usage = `usage:
-  web build [-out dist] [-base /] [-origin https://…] [-date YYYY-MM-DD] [-quick]
+  web build [-out dist] [-base /] [-origin https://…] [-date YYYY-MM-DD] [-quick] [-slim=0]
                                                        build the site into a folder
   web serve [-dir dist] [-base /] [-port 8080]         serve a built site on this machine
   web hosting nginx|caddy [-base /] [-origin https://…] [-root /srv/postage]
@@ -28,6 +28,7 @@ const usage = `usage:
 -origin is the start of the site's address, for search engines and for frames in
 a sandbox.
 -quick leaves out the compressed files, which only a real host needs.
+-slim=0 compiles the programs as Go alone does, which makes them larger.
 `
 
 func main() {
@@ -79,6 +80,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 type usageError struct{ message string }
 
 func (e usageError) Error() string { return e.message }
+
+// wrongFlag says what is wrong with a flag.
+func wrongFlag(name string, err error) error { return usageError{"-" + name + ": " + err.Error()} }
 
 // parseFlags reads the flags of one command, which takes nothing but flags.
 func parseFlags(flags *flag.FlagSet, args []string) error {

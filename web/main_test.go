@@ -2,8 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
-	"net"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -62,25 +60,5 @@ func TestServingNeedsABuiltSite(t *testing.T) {
 	}
 	if !strings.Contains(stderr.String(), "make build") {
 		t.Errorf("stderr does not say what to do:\n%s", stderr.String())
-	}
-}
-
-func TestATakenPortSaysWhatToDo(t *testing.T) {
-	taken, err := net.Listen("tcp", "localhost:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer taken.Close()
-	err = serve(t.Context(), t.TempDir(), "/", taken.Addr().(*net.TCPAddr).Port, &bytes.Buffer{})
-	if err == nil || !strings.Contains(err.Error(), "make run") {
-		t.Errorf("got %v", err)
-	}
-}
-
-func TestServingEndsWithItsContext(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := serve(ctx, t.TempDir(), "/", 0, &bytes.Buffer{}); err != nil {
-		t.Error(err)
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -29,6 +28,14 @@ import (
 
 // homeOf is the path of the first page in a language.
 func homeOf(lang string) string { return app.InstalledAs(lang).Home }
+
+// manifestName is the path of the manifest of a language.
+func manifestName(lang string) string {
+	return strings.TrimPrefix(homeOf(lang), "/") + "manifest.webmanifest"
+}
+
+// installFolder has what only browsers that install the site fetch.
+const installFolder = "install/"
 
 // ownProfile opens a tab in the browser's own profile: where nothing is kept, as
 // in those of the other tests, a browser installs nothing.
@@ -96,13 +103,19 @@ func TestTheSiteCanBeInstalled(t *testing.T) {
 	}
 }
 
+// A writtenImage is what they read of an image in it.
+type writtenImage struct {
+	Src, Sizes, Type, Purpose, Label string
+	FormFactor                       string `json:"form_factor"`
+}
+
 // A writtenManifest is what the tests read of a manifest.
 type writtenManifest struct {
-	Icons, Screenshots []manifestImage
+	Icons, Screenshots []writtenImage
 	Shortcuts          []struct {
 		Name, URL string
 		ShortName string `json:"short_name"`
-		Icons     []manifestImage
+		Icons     []writtenImage
 	}
 	Lang, Dir, Display string
 	ShortName          string                             `json:"short_name"`
@@ -222,38 +235,6 @@ func TestVisitorsDoNotFetchWhatIsForInstalling(t *testing.T) {
 	}
 	if !strings.Contains(kept, `"/en/manifest.webmanifest"`) {
 		t.Error("the worker does not keep the manifests")
-	}
-}
-
-// TestTheColoursAroundThePageAreThoseOfItsPaper: what the browser draws beside
-// the page, from the bar of the phone to the first moment after a tap.
-func TestTheColoursAroundThePageAreThoseOfItsPaper(t *testing.T) {
-	style, err := stylesheet()
-	if err != nil {
-		t.Fatal(err)
-	}
-	papers := regexp.MustCompile(`--paper: (#[0-9a-f]{6});`).FindAllStringSubmatch(string(style), -1)
-	if len(papers) < 2 || papers[0][1] != colorPaper || papers[1][1] != colorPaperDark {
-		t.Errorf("the pages are %q, the surfaces around them %s and %s", papers, colorPaper, colorPaperDark)
-	}
-}
-
-// TestTheIconOfTheHomeScreenIsOpaque: iOS puts black behind what is not.
-func TestTheIconOfTheHomeScreenIsOpaque(t *testing.T) {
-	file, err := assetFiles.Open("assets/icons/apple-touch-180.png")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	icon, _, err := image.Decode(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if size := icon.Bounds().Size(); size != image.Pt(180, 180) {
-		t.Errorf("it has %v pixels", size)
-	}
-	if opaque, ok := icon.(interface{ Opaque() bool }); !ok || !opaque.Opaque() {
-		t.Error("it is not opaque")
 	}
 }
 

@@ -20,6 +20,9 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
+
+	"postage/web/serve"
+	"postage/web/site"
 )
 
 // What the page promises when the network, the host, the storage or the
@@ -175,7 +178,7 @@ func TestPageIsKeptWhateverTheHostDoes(t *testing.T) {
 					return
 				}
 				// Without a length nothing but the content tells that it is half.
-				w.Header().Set("Content-Type", types[path.Ext(name)])
+				w.Header().Set("Content-Type", serve.ContentType(name))
 				w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 				w.WriteHeader(http.StatusOK)
 				http.NewResponseController(w).Flush()
@@ -349,7 +352,7 @@ func TestAHostThatDoesNotCompressSendsTheProgramPacked(t *testing.T) {
 		{name: "there is no packed copy", drop: true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			host := &hostThatCounts{files: http.FileServer(http.Dir(dir)), sent: map[string]int{}, compressed: test.compressed, site: newSite(dir, "/", "")}
+			host := &hostThatCounts{files: http.FileServer(http.Dir(dir)), sent: map[string]int{}, compressed: test.compressed, site: serve.Site(dir, "/", "")}
 			packedAsked := make(chan struct{})
 			var once sync.Once
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -522,17 +525,23 @@ func laterBuild(t *testing.T, base string) string {
 	return dir
 }
 
+// A laterCompiler compiles another program.
+type laterCompiler struct{ site.Compiler }
+
+func (c laterCompiler) Compile(program string) ([]byte, error) {
+	wasm, err := c.Compiler.Compile(program)
+	if program == "./wasm" {
+		wasm = append(bytes.Clone(wasm), 0, 5, 4, 'n', 'e', 'x', 't') // a section that means nothing
+	}
+	return wasm, err
+}
+
 func writeLaterBuild(base string) (string, error) {
-	wasm, err := builtWasm()
+	files, err := buildFiles(site.Options{Base: base, Date: laterDate, Quick: true}, func(c site.Compiler) site.Compiler { return laterCompiler{c} })
 	if err != nil {
 		return "", err
 	}
-	wasm = append(bytes.Clone(wasm), 0, 5, 4, 'n', 'e', 'x', 't') // a section that means nothing
-	files, err := siteFiles(buildOptions{base: base, date: laterDate, quick: true}, wasm)
-	if err != nil {
-		return "", err
-	}
-	for _, name := range sortedNames(files) {
+	for _, name := range files.Names() {
 		if !strings.HasPrefix(name, "assets/words-") {
 			continue
 		}
@@ -542,7 +551,7 @@ func writeLaterBuild(base string) (string, error) {
 		renamed := name[:strings.Index(name, ".")] + "." + hex.EncodeToString(sum[:6]) + ".txt"
 		delete(files, name)
 		files[renamed] = content
-		for _, page := range sortedNames(files) {
+		for _, page := range files.Names() {
 			if path.Ext(page) == ".html" {
 				before, after := fmt.Sprintf("%s,%d", name, len(old)), fmt.Sprintf("%s,%d", renamed, len(content))
 				files[page] = bytes.ReplaceAll(files[page], []byte(before), []byte(after))
@@ -551,14 +560,14 @@ func writeLaterBuild(base string) (string, error) {
 	}
 	delete(files, "worker.js")
 	delete(files, "_headers")
-	if files["worker.js"], err = worker(base, files, false); err != nil {
+	if files["worker.js"], err = site.Worker(base, files, false); err != nil {
 		return "", err
 	}
 	dir, err := os.MkdirTemp("", "postage-later-")
 	if err != nil {
 		return "", err
 	}
-	return dir, writeSite(dir, files)
+	return dir, files.Write(dir)
 }
 
 // later reports in a page whether the texts of a language are the later ones.

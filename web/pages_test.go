@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"postage/app"
+	"postage/web/serve"
 )
 
 const buildDate = "2026-01-31"
@@ -80,8 +81,8 @@ func TestSitesOfOneOriginKeepOutOfEachOthersWay(t *testing.T) {
 	t.Parallel()
 	one, other := "/one/", "/tools/postage/"
 	mux := http.NewServeMux()
-	mux.Handle(one, newSite(builtSite(t, one, buildDate), one, ""))
-	mux.Handle(other, newSite(builtSite(t, other, buildDate), other, ""))
+	mux.Handle(one, serve.Site(builtSite(t, one, buildDate), one, ""))
+	mux.Handle(other, serve.Site(builtSite(t, other, buildDate), other, ""))
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
 	tab := newTab(t, 360, 740)
@@ -141,7 +142,7 @@ func TestUnknownPageSaysSoInEveryLanguage(t *testing.T) {
 	tab.goTo(site.url("/no/such/page"))
 	text := evaluate[string](tab, `document.body.textContent`)
 	for _, page := range app.Pages() {
-		if want := wordsIn[page.Lang].NotFound; !strings.Contains(text, want) {
+		if want := wordsIn(page.Lang).NotFound; !strings.Contains(text, want) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}
@@ -289,7 +290,7 @@ func TestAProgramThatStopsSaysSo(t *testing.T) {
 	tab.open(site.url("/"))
 	// go-app's own function fails on a call without an argument.
 	tab.do(`setTimeout(() => window.goappNav())`)
-	tab.waitFor(`document.getElementById("boot-message")?.textContent.includes(` + quoted(wordsIn["vi"].Stopped) + `)`)
+	tab.waitFor(`document.getElementById("boot-message")?.textContent.includes(` + quoted(wordsIn("vi").Stopped) + `)`)
 	tab.click("#boot-message button")
 	tab.waitLive()
 	tab.waitFor(`document.getElementById("boot-message") === null`)

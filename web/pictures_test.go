@@ -40,7 +40,7 @@ func recordPictures(t *testing.T) {
 		if err := encoder.Encode(&small, inFewColours(full)); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join("assets", installFolder, name+".png"), small.Bytes(), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join("site", "assets", installFolder, name+".png"), small.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"postage/web/site"
 )
 
 // What portals do to the calculator, and what it must not do to them.
@@ -447,11 +449,11 @@ func TestTheLinesToCopyWork(t *testing.T) {
 
 func TestTheLoaderIsSmallAndStaysAsItIs(t *testing.T) {
 	t.Parallel()
-	content, err := os.ReadFile("assets/postage.js")
+	content, err := os.ReadFile("site/assets/postage.js")
 	if err != nil {
 		t.Fatal(err)
 	}
-	packed, err := encodeBrotli(content)
+	packed, err := site.Brotli(content)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -464,7 +466,7 @@ func TestTheLoaderIsSmallAndStaysAsItIs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := integrity(content); got != strings.TrimSpace(string(pinned)) {
+	if got := site.Integrity(content); got != strings.TrimSpace(string(pinned)) {
 		t.Errorf("the loader has changed: %s", got)
 	}
 	if strings.Contains(string(content), "innerHTML") {

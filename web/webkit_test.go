@@ -19,6 +19,8 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+
+	"postage/web/internal/source"
 )
 
 // WebKit, by WebDriver: commands in JSON over HTTP. WebKitWebDriver starts
@@ -104,7 +106,7 @@ func startWebKit(ctx context.Context) (*webkit, error) {
 		return nil, err
 	}
 	for name, content := range gtkSettings {
-		if err := writeFile(filepath.Join(w.home, "gtk-3.0", name), []byte(content)); err != nil {
+		if err := source.WriteFile(filepath.Join(w.home, "gtk-3.0", name), []byte(content)); err != nil {
 			return nil, err
 		}
 	}

@@ -34,7 +34,7 @@ func buildHello(dir string) (string, error) {
 		return "", err
 	}
 	for to, from := range map[string]string{"icon.png": "icon-192.png", "icon.svg": "icon.svg"} {
-		icon, err := os.ReadFile("web/assets/icons/" + from)
+		icon, err := os.ReadFile("web/site/assets/icons/" + from)
 		if err != nil {
 			return "", err
 		}

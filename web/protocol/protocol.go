@@ -1,7 +1,7 @@
-package main
+package protocol
 
 // The messages between a page and the frame in it, protocol version 1. The
-// frame's side is assets/frame.js, the page's is assets/postage.js; from these
+// frame's side is web/site/assets/frame.js, the page's postage.js beside it; from these
 // types the build writes the JSON Schema and the TypeScript types that partners
 // read.
 //

@@ -1,4 +1,4 @@
-package main
+package protocol
 
 import (
 	"bytes"
@@ -8,7 +8,6 @@ import (
 	"go/parser"
 	"go/token"
 	"maps"
-	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
@@ -17,6 +16,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"postage/rules"
+	"postage/web/internal/source"
 )
 
 // This file writes the contract for machines: JSON Schemas of scenario, quote,
@@ -83,13 +83,14 @@ type (
 
 // Addresses of what is published for partners.
 const (
-	embedFolder  = "embed/v1/"
-	schemaFolder = embedFolder + "schema/"
+	Folder       = "embed/v1/"
+	SchemaFolder = Folder + "schema/"
 )
 
-// contract returns the schemas and the types by their paths in the site.
-func contract() (map[string][]byte, error) {
-	docs, err := docComments("rules/scenario.go", "rules/quote.go", "rules/error.go", "rules/types.go", "rules/book.go", "web/protocol.go")
+// Files returns the schemas and the types by their paths in the site. What they
+// say of a field is what its comment says in the source.
+func Files(tree source.Tree) (map[string][]byte, error) {
+	docs, err := docComments(tree, "rules/scenario.go", "rules/quote.go", "rules/error.go", "rules/types.go", "rules/book.go", "web/protocol/protocol.go")
 	if err != nil {
 		return nil, err
 	}
@@ -108,9 +109,9 @@ func contract() (map[string][]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		files[schemaFolder+name+".json"] = append(content, '\n')
+		files[SchemaFolder+name+".json"] = append(content, '\n')
 	}
-	files[embedFolder+"types.d.ts"] = typeScript(scenario, quote, mistake, messages)
+	files[Folder+"types.d.ts"] = typeScript(scenario, quote, mistake, messages)
 	return files, nil
 }
 
@@ -370,14 +371,10 @@ func (m *model) messages() {
 
 // docComments reads what the comments of Go files say about each type and field
 // ("Scenario", "Scenario.On").
-func docComments(files ...string) (map[string]string, error) {
-	root, err := repositoryRoot()
-	if err != nil {
-		return nil, err
-	}
+func docComments(tree source.Tree, files ...string) (map[string]string, error) {
 	docs := map[string]string{}
 	for _, name := range files {
-		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(root, filepath.FromSlash(name)), nil, parser.ParseComments)
+		file, err := parser.ParseFile(token.NewFileSet(), tree.Path(name), nil, parser.ParseComments)
 		if err != nil {
 			return nil, err
 		}

@@ -1,32 +1,37 @@
-package main
+package protocol
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/json"
 	"go/ast"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"postage/rules"
+	"postage/web/internal/source"
+	"postage/web/internal/worked"
 )
+
+// tree is the repository.
+func tree(t *testing.T) source.Tree {
+	t.Helper()
+	found, err := source.Find()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
 
 // publishedSchemas compiles the schemas that the build writes, by their names.
 func publishedSchemas(t *testing.T) map[string]*jsonschema.Schema {
 	t.Helper()
-	files, err := contract()
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := published(t)
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()
 	const at = "https://postage.example/"
 	for name, content := range files {
-		if !strings.HasPrefix(name, schemaFolder) {
+		if !strings.HasPrefix(name, SchemaFolder) {
 			continue
 		}
 		if err := compiler.AddResource(at+name, toAny(t, content)); err != nil {
@@ -35,7 +40,8 @@ func publishedSchemas(t *testing.T) map[string]*jsonschema.Schema {
 	}
 	compiled := map[string]*jsonschema.Schema{}
 	for _, name := range []string{"scenario", "quote", "error", "message"} {
-		if compiled[name], err = compiler.Compile(at + schemaFolder + name + ".json"); err != nil {
+		var err error
+		if compiled[name], err = compiler.Compile(at + SchemaFolder + name + ".json"); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -51,29 +57,14 @@ func toAny(t *testing.T, text []byte) any {
 	return v
 }
 
-// workedScenarios are the scenarios of the worked examples.
-func workedScenarios(t *testing.T) []json.RawMessage {
+// published are the files that the build writes.
+func published(t *testing.T) map[string][]byte {
 	t.Helper()
-	names, err := filepath.Glob("../rules/testdata/cases/*.jsonl")
-	if err != nil || len(names) == 0 {
-		t.Fatalf("no worked examples: %v", err)
+	files, err := Files(tree(t))
+	if err != nil {
+		t.Fatal(err)
 	}
-	var list []json.RawMessage
-	for _, name := range names {
-		f, err := os.Open(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer f.Close()
-		for lines := bufio.NewScanner(f); lines.Scan(); {
-			var example struct{ Scenario json.RawMessage }
-			if err := json.Unmarshal(lines.Bytes(), &example); err != nil {
-				t.Fatal(err)
-			}
-			list = append(list, example.Scenario)
-		}
-	}
-	return list
+	return files
 }
 
 func TestADescriptionKeepsItsIndexes(t *testing.T) {
@@ -82,11 +73,8 @@ func TestADescriptionKeepsItsIndexes(t *testing.T) {
 	if got := oneLine(&ast.CommentGroup{List: given}); got != want {
 		t.Errorf("it says %s", got)
 	}
-	files, err := contract()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{embedFolder + "types.d.ts", schemaFolder + "error.json"} {
+	files := published(t)
+	for _, name := range []string{Folder + "types.d.ts", SchemaFolder + "error.json"} {
 		if !bytes.Contains(files[name], []byte("audience[0].recipients")) {
 			t.Errorf("%s does not say how a path is written", name)
 		}
@@ -96,8 +84,16 @@ func TestADescriptionKeepsItsIndexes(t *testing.T) {
 func TestWorkedExamplesFitTheSchemas(t *testing.T) {
 	schemas := publishedSchemas(t)
 	quotes := 0
-	for _, worked := range workedScenarios(t) {
-		for _, scenario := range onTurningDays(t, worked) {
+	scenarios, err := worked.Scenarios(tree(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, example := range scenarios {
+		turning, err := worked.OnTurningDays(example)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, scenario := range turning {
 			answer, ok := rules.Answer(scenario)
 			if !ok {
 				if err := schemas["error"].Validate(toAny(t, answer).(map[string]any)["error"]); err != nil {
@@ -187,11 +183,8 @@ func TestTheQuoteSchemaRefusesWhatNoQuoteIs(t *testing.T) {
 }
 
 func TestEveryFieldAndMessageIsDescribed(t *testing.T) {
-	files, err := contract()
-	if err != nil {
-		t.Fatal(err)
-	}
-	types := string(files[embedFolder+"types.d.ts"])
+	files := published(t)
+	types := string(files[Folder+"types.d.ts"])
 	for _, want := range []string{
 		"export interface Scenario {", "export interface Quote {", "export interface ScenarioError {", `type: "get-quote";`,
 		`export type Verdict = "eligible" | "partial" | "depends" | "ineligible";`, "hoursSinceInteraction?: number | null;",
@@ -203,7 +196,7 @@ func TestEveryFieldAndMessageIsDescribed(t *testing.T) {
 		}
 	}
 	for _, message := range append(append([]protocolMessage{}, hostMessages...), frameMessages...) {
-		if !bytes.Contains(files[schemaFolder+"message.json"], []byte(`"const": "`+message.name+`"`)) {
+		if !bytes.Contains(files[SchemaFolder+"message.json"], []byte(`"const": "`+message.name+`"`)) {
 			t.Errorf("the schema lacks the message %s", message.name)
 		}
 	}

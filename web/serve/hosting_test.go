@@ -1,10 +1,11 @@
-package main
+package serve
 
 import (
 	"bytes"
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"os"
@@ -12,8 +13,13 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+
+	"postage/web/internal/source"
+	"postage/web/site"
+	"postage/web/slim"
 )
 
 // brotliModule is where Debian's package libnginx-mod-http-brotli-static puts
@@ -67,6 +73,52 @@ scgi_temp_path %[2]s/scgi;
 	},
 }
 
+// patience is how long a host may take to answer.
+const patience = 20 * time.Second
+
+// theBuilder compiles the programs once for all tests.
+var theBuilder = sync.OnceValues(func() (*site.Builder, error) {
+	tree, err := source.Find()
+	if err != nil {
+		return nil, err
+	}
+	compiler, err := slim.New(tree)
+	return site.NewBuilder(tree, compiler), err
+})
+
+// builtWith returns a folder with a site.
+func builtWith(t testing.TB, o site.Options) string {
+	t.Helper()
+	builder, err := theBuilder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := builder.Files(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := files.Write(dir); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// filesIn lists the files below a folder, with slashes.
+func filesIn(t testing.TB, dir string) (names []string) {
+	t.Helper()
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			names = append(names, name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
 // startHost serves a site built for base from below root until the test ends,
 // and returns the address of the host.
 func startHost(t testing.TB, h host, root, base, origin string) string {
@@ -89,7 +141,7 @@ func startHost(t testing.TB, h host, root, base, origin string) string {
 	listener.Close()
 
 	var printed bytes.Buffer
-	if err := hostConfiguration(&printed, h.name, hostOptions{Base: base, Root: root, Origin: origin}); err != nil {
+	if err := Configuration(&printed, h.name, HostOptions{Base: base, Root: root, Origin: origin}); err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
@@ -148,11 +200,11 @@ func hostedSite(t testing.TB, built, base string) (root string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.RemoveAll(root) })
-	site := filepath.Join(root, filepath.FromSlash(base))
-	if err := os.MkdirAll(site, 0o755); err != nil {
+	folder := filepath.Join(root, filepath.FromSlash(base))
+	if err := os.MkdirAll(folder, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.CopyFS(site, os.DirFS(built)); err != nil {
+	if err := os.CopyFS(folder, os.DirFS(built)); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Chmod(root, 0o755); err != nil {
@@ -171,11 +223,11 @@ var sameHeaders = []string{
 func TestHostsServeTheSiteAsOurOwnServerDoes(t *testing.T) {
 	t.Parallel()
 	for base, origin := range map[string]string{"/": "", "/tools/postage/": "https://postage.example"} {
-		built := builtWith(t, buildOptions{base: base, date: "2026-01-31", origin: origin})
+		built := builtWith(t, site.Options{Base: base, Date: "2026-01-31", Origin: origin})
 		root := hostedSite(t, built, base)
-		ours := newSite(built, base, origin)
+		ours := Site(built, base, origin)
 		var paths []string
-		for name := range readTree(t, built) {
+		for _, name := range filesIn(t, built) {
 			if strings.HasSuffix(name, ".br") || strings.HasSuffix(name, ".gz") || name == "_headers" {
 				continue
 			}
@@ -256,7 +308,7 @@ func body(t testing.TB, r *http.Response) []byte {
 func TestHeadersFileFitsTheServer(t *testing.T) {
 	t.Parallel()
 	const base, origin = "/tools/postage/", "https://postage.example"
-	dir := builtWith(t, buildOptions{base: base, date: "2026-01-31", origin: origin, quick: true})
+	dir := builtWith(t, site.Options{Base: base, Date: "2026-01-31", Origin: origin, Quick: true})
 	file, err := os.ReadFile(filepath.Join(dir, "_headers"))
 	if err != nil {
 		t.Fatal(err)
@@ -273,7 +325,7 @@ func TestHeadersFileFitsTheServer(t *testing.T) {
 		rule = line
 		rules[rule] = http.Header{}
 	}
-	for name := range readTree(t, dir) {
+	for _, name := range filesIn(t, dir) {
 		if strings.HasSuffix(name, ".br") || strings.HasSuffix(name, ".gz") || name == "_headers" || name == "404.html" {
 			continue
 		}
@@ -287,7 +339,7 @@ func TestHeadersFileFitsTheServer(t *testing.T) {
 				}
 			}
 		}
-		ours := get(newSite(dir, base, origin), path, "").Header
+		ours := get(Site(dir, base, origin), path, "").Header
 		for _, header := range []string{"Access-Control-Allow-Origin", "X-Content-Type-Options"} {
 			if got, want := strings.Join(sent.Values(header), ", "), ours.Get(header); got != want {
 				t.Errorf("%s: %s: %q, ours %q", path, header, got, want)
@@ -305,30 +357,11 @@ func TestHeadersFileFitsTheServer(t *testing.T) {
 	}
 }
 
-func TestHostingNamesWhatIsWrong(t *testing.T) {
-	for _, c := range []struct {
-		args []string
-		want string
-	}{
-		{nil, "name a host"},
-		{[]string{"apache"}, "apache"},
-		{[]string{"nginx", "-root", "srv"}, "-root"},
-		{[]string{"nginx", "-root", "/srv; }"}, "-root"},
-		{[]string{"caddy", "-base", "x"}, "-base"},
-		{[]string{"caddy", "-origin", "https://a.example; script-src *"}, "-origin"},
-	} {
-		var stderr bytes.Buffer
-		if code := run(append([]string{"hosting"}, c.args...), nil, io.Discard, &stderr); code != exitUsage || !strings.Contains(stderr.String(), c.want) {
-			t.Errorf("%q: %d %s", c.args, code, stderr.String())
-		}
-	}
-}
-
 // BenchmarkNginx fetches what a first visit does from nginx on this machine,
 // over connections that stay open. It tells visits a second and megabytes a
 // second; the program that asks takes its share of the machine.
 func BenchmarkNginx(b *testing.B) {
-	dir := packedSite(b, "/", "2026-01-31")
+	dir := builtWith(b, site.Options{Base: "/", Date: "2026-01-31"})
 	address := "http://" + startHost(b, hosts[0], hostedSite(b, dir, "/"), "/", "")
 	page, err := os.ReadFile(filepath.Join(dir, "index.html"))
 	if err != nil {

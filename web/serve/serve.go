@@ -1,47 +1,20 @@
-package main
+package serve
 
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
-	"os"
-	"os/signal"
-	"path/filepath"
 	"strconv"
 	"syscall"
 	"time"
 )
 
-func runServe(args []string, stdout io.Writer) error {
-	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
-	dir := flags.String("dir", "dist", "")
-	base := flags.String("base", "/", "")
-	port := flags.Int("port", 8080, "")
-	if err := parseFlags(flags, args); err != nil {
-		return err
-	}
-	if err := checkBase(*base); err != nil {
-		return err
-	}
-	if *port < 0 || *port > 65535 {
-		return usageError{fmt.Sprintf("-port: %d is not a port; they go from 1 to 65535", *port)}
-	}
-	if _, err := os.Stat(filepath.Join(*dir, "worker.js")); err != nil {
-		return fmt.Errorf("%s holds no built site: run make build first", *dir)
-	}
-
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	return serve(ctx, *dir, *base, *port, stdout)
-}
-
-// serve answers on the loopback interface until ctx ends, and then lets the
+// Run answers on the loopback interface until ctx ends, and then lets the
 // answers under way finish. Port 0 takes any free port.
-func serve(ctx context.Context, dir, base string, port int, stdout io.Writer) error {
+func Run(ctx context.Context, dir, base string, port int, stdout io.Writer) error {
 	listener, err := net.Listen("tcp", net.JoinHostPort("localhost", strconv.Itoa(port)))
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return fmt.Errorf("port %d is taken by another program: stop that one, or choose another port with PORT=%d make run (or -port %[2]d)", port, port+1)
@@ -52,7 +25,7 @@ func serve(ctx context.Context, dir, base string, port int, stdout io.Writer) er
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: newSite(dir, base, ""), ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: Site(dir, base, ""), ReadHeaderTimeout: 10 * time.Second}
 	fmt.Fprintf(stdout, "Postage is at http://localhost:%d%s (Ctrl+C stops it)\n", listener.Addr().(*net.TCPAddr).Port, base)
 
 	failed := make(chan error, 1)

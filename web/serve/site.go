@@ -1,4 +1,4 @@
-package main
+package serve
 
 import (
 	"bytes"
@@ -8,15 +8,15 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"postage/web/site"
 )
 
-// types are the content types of what a site is made of.
-var types = map[string]string{
+// contentTypes are the content types of what a site is made of.
+var contentTypes = map[string]string{
 	".css":         "text/css; charset=utf-8",
 	".html":        "text/html; charset=utf-8",
 	".js":          "text/javascript; charset=utf-8",
@@ -30,50 +30,25 @@ var types = map[string]string{
 	".webmanifest": "application/manifest+json",
 }
 
-var hashedName = regexp.MustCompile(`^assets/[a-z-]+\.[0-9a-f]{12}\.[a-z]+$`)
+// ContentType is the one of a file of a site; empty for what no site is made of.
+func ContentType(name string) string { return contentTypes[path.Ext(name)] }
 
-// openFolders are the folders whose files other sites may use, beside those
-// whose names hold their hash.
-var openFolders = []string{"core/v1/", "embed/v1/"}
-
-// openToAll reports whether scripts of other origins may read a file. A frame
-// without allow-same-origin fetches the program from an origin that is not ours.
-func openToAll(name string) bool {
-	return hashedName.MatchString(name) || inOpenFolder(name)
-}
-
-func inOpenFolder(name string) bool {
-	return slices.ContainsFunc(openFolders, func(folder string) bool { return strings.HasPrefix(name, folder) })
-}
-
-// framePage is the page that other sites may show in a frame, in each language.
-var framePage = regexp.MustCompile(`^([a-z]{2}/)?embed/(index\.html)?$`)
-
-// sentPolicy is the policy that is sent with a file. It also says which sites may
-// show the file in a frame, which a page cannot say itself.
-func sentPolicy(name, origin string) string {
-	if framePage.MatchString(name) {
-		return policyInFrames(policy, origin) + "; frame-ancestors *"
-	}
-	return policy + "; frame-ancestors 'self'"
-}
-
-// A site serves a built site's folder the way a good static host does.
-type site struct {
+// A folder serves a built site's folder the way a good static host does.
+type folder struct {
 	dir, base, origin string
 }
 
-// newSite returns a handler that serves the site built into dir under base,
+// Site returns a handler that serves the site built into dir under base,
 // which starts and ends with a slash, at the origin it was built for, if it was
 // for one. The folder is read anew for each request, so it may be replaced by a
 // newer build.
-func newSite(dir, base, origin string) http.Handler {
-	return site{dir, base, origin}
+func Site(dir, base, origin string) http.Handler {
+	return folder{dir, base, origin}
 }
 
-func (s site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (s folder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	h.Set("Content-Security-Policy", sentPolicy(strings.TrimPrefix(r.URL.Path, s.base), s.origin))
+	h.Set("Content-Security-Policy", site.SentPolicy(strings.TrimPrefix(r.URL.Path, s.base), s.origin))
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
 
@@ -129,17 +104,16 @@ func clean(name string) bool {
 
 // exists reports whether a name is one of the site's files. The compressed
 // siblings have no name of their own.
-func (s site) exists(name string) bool {
-	_, known := types[path.Ext(name)]
-	return known && s.stored(name)
+func (s folder) exists(name string) bool {
+	return ContentType(name) != "" && s.stored(name)
 }
 
-func (s site) stored(name string) bool {
+func (s folder) stored(name string) bool {
 	info, err := os.Stat(s.path(name))
 	return err == nil && info.Mode().IsRegular()
 }
 
-func (s site) path(name string) string {
+func (s folder) path(name string) string {
 	return filepath.Join(s.dir, filepath.FromSlash(name))
 }
 
@@ -150,20 +124,20 @@ func redirect(w http.ResponseWriter, r *http.Request, to string) {
 	http.Redirect(w, r, to, http.StatusFound)
 }
 
-func (s site) notFound(w http.ResponseWriter, r *http.Request) {
+func (s folder) notFound(w http.ResponseWriter, r *http.Request) {
 	s.file(w, r, "404.html", http.StatusNotFound)
 }
 
 // file answers with a file in the best encoding that the client takes.
-func (s site) file(w http.ResponseWriter, r *http.Request, name string, status int) {
+func (s folder) file(w http.ResponseWriter, r *http.Request, name string, status int) {
 	h := w.Header()
 	stored := s.path(name)
-	if compressible(name) {
+	if site.Compressible(name) {
 		h.Set("Vary", "Accept-Encoding")
-		for _, e := range encodings {
-			if accepts(r, e.name) && s.stored(name+e.extension) {
-				stored += e.extension
-				h.Set("Content-Encoding", e.name)
+		for _, e := range site.Encodings() {
+			if accepts(r, e.Name) && s.stored(name+e.Extension) {
+				stored += e.Extension
+				h.Set("Content-Encoding", e.Name)
 				break
 			}
 		}
@@ -174,13 +148,13 @@ func (s site) file(w http.ResponseWriter, r *http.Request, name string, status i
 		http.Error(w, "this site has no page here", http.StatusNotFound)
 		return
 	}
-	h.Set("Content-Type", types[path.Ext(name)])
-	if hashedName.MatchString(name) {
+	h.Set("Content-Type", ContentType(name))
+	if site.Hashed(name) {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	} else {
 		h.Set("Cache-Control", "no-cache")
 	}
-	if openToAll(name) {
+	if site.OpenToAll(name) {
 		h.Set("Access-Control-Allow-Origin", "*")
 	}
 	if status != http.StatusOK {

@@ -1,4 +1,4 @@
-package main
+package serve
 
 import (
 	"bytes"
@@ -11,6 +11,9 @@ import (
 	"testing"
 
 	"github.com/andybalholm/brotli"
+
+	"postage/web/internal/source"
+	"postage/web/site"
 )
 
 const wasmName = "assets/app.0123456789ab.wasm"
@@ -19,27 +22,27 @@ const wasmName = "assets/app.0123456789ab.wasm"
 // it under base.
 func smallSite(t *testing.T, base string) http.Handler {
 	t.Helper()
-	files := map[string][]byte{
+	files := site.Files{
 		"index.html": []byte("<p>start"), "en/index.html": []byte("<p>English"), "404.html": []byte("<p>none"),
 		wasmName: bytes.Repeat([]byte("\x00asm"), 1000), "worker.js": []byte("self"),
 		"manifest.webmanifest": []byte("{}"), "icons/icon-192.png": []byte("png"), ".hidden.txt": []byte("secret"),
 	}
-	for _, name := range sortedNames(files) {
-		for _, e := range encodings {
-			if compressible(name) {
-				encoded, err := e.encode(files[name])
+	for _, name := range files.Names() {
+		for _, e := range site.Encodings() {
+			if site.Compressible(name) {
+				encoded, err := e.Encode(files[name])
 				if err != nil {
 					t.Fatal(err)
 				}
-				files[name+e.extension] = encoded
+				files[name+e.Extension] = encoded
 			}
 		}
 	}
 	dir := t.TempDir()
-	if err := writeSite(dir, files); err != nil {
+	if err := files.Write(dir); err != nil {
 		t.Fatal(err)
 	}
-	return newSite(dir, base, "")
+	return Site(dir, base, "")
 }
 
 func get(h http.Handler, path, acceptEncoding string) *http.Response {
@@ -186,7 +189,7 @@ func FuzzServe(f *testing.F) {
 		"secret.html": secret, "site/.hidden.html": secret, "site/a/.b/c.html": secret, "site/key.pem": secret, "site/index.html": "first", "site/404.html": "none",
 		"site/embed/index.html": "frame", "site/assets/style.css": "style", "site/assets/style.css.gz": secret,
 	} {
-		if err := writeFile(filepath.Join(outside, filepath.FromSlash(name)), []byte(content)); err != nil {
+		if err := source.WriteFile(filepath.Join(outside, filepath.FromSlash(name)), []byte(content)); err != nil {
 			f.Fatal(err)
 		}
 	}
@@ -196,7 +199,7 @@ func FuzzServe(f *testing.F) {
 	} {
 		f.Add(path, "a=b", "gzip, br;q=0")
 	}
-	handler := newSite(dir, "/x/", "")
+	handler := Site(dir, "/x/", "")
 	f.Fuzz(func(t *testing.T, path, query, encodings string) {
 		r := httptest.NewRequest(http.MethodGet, "/", nil)
 		r.URL.Path, r.URL.RawQuery = path, query

@@ -1,4 +1,4 @@
-package main
+package site
 
 import (
 	"cmp"
@@ -8,11 +8,10 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"html/template"
-	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -20,104 +19,78 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app"
+	"postage/web/internal/source"
 )
 
 //go:embed assets
 var assetFiles embed.FS
 
-// A buildOptions says what to build and where.
-type buildOptions struct {
-	out  string // folder; replaced if it holds an earlier build
-	base string // starts and ends with a slash
-	date string // "2006-01-02"
-	// origin is where the site will be, "https://postage.example"; search engines
+// Options say what site to build.
+type Options struct {
+	Base string // the path it is served under; starts and ends with a slash
+	Date string // of the build, "2006-01-02"
+	// Origin is where the site will be, "https://postage.example"; search engines
 	// want to be told whole addresses, and frames in a sandbox where they are from.
 	// It may be empty.
-	origin string
-	// quick leaves out the compressed files, which take most of the time.
-	quick bool
-}
-
-func runBuild(args []string, stdout io.Writer) error {
-	var o buildOptions
-	flags := flag.NewFlagSet("build", flag.ContinueOnError)
-	flags.StringVar(&o.out, "out", "dist", "")
-	flags.StringVar(&o.base, "base", "/", "")
-	flags.StringVar(&o.date, "date", today(), "")
-	flags.StringVar(&o.origin, "origin", "", "")
-	flags.BoolVar(&o.quick, "quick", false, "")
-	if err := parseFlags(flags, args); err != nil {
-		return err
-	}
-	if err := checkBase(o.base); err != nil {
-		return err
-	}
-	if err := checkOrigin(o.origin); err != nil {
-		return err
-	}
-	if _, err := time.Parse(time.DateOnly, o.date); err != nil {
-		return usageError{fmt.Sprintf("-date: %q is not a date such as 2026-01-31", o.date)}
-	}
-	return build(o, stdout)
-}
-
-// today returns the date in Vietnam, whose prices the site is about.
-func today() string {
-	return time.Now().In(time.FixedZone("ICT", 7*60*60)).Format(time.DateOnly)
+	Origin string
+	// Quick leaves out the compressed files, which take most of the time.
+	Quick bool
 }
 
 var basePattern = regexp.MustCompile(`^/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*$`)
 
 var originPattern = regexp.MustCompile(`^https?://[A-Za-z0-9.-]+(:[0-9]+)?$`)
 
-func checkOrigin(origin string) error {
+// CheckOrigin says what is wrong with an origin.
+func CheckOrigin(origin string) error {
 	if origin != "" && !originPattern.MatchString(origin) {
-		return usageError{fmt.Sprintf("-origin: %q is not the start of an address, such as https://postage.example", origin)}
+		return fmt.Errorf("%q is not the start of an address, such as https://postage.example", origin)
 	}
 	return nil
 }
 
-func checkBase(base string) error {
+// CheckBase says what is wrong with a base.
+func CheckBase(base string) error {
 	if !basePattern.MatchString(base) {
-		return usageError{fmt.Sprintf("-base: %q is not a path that starts and ends with a slash, such as / or /tools/postage/", base)}
+		return fmt.Errorf("%q is not a path that starts and ends with a slash, such as / or /tools/postage/", base)
 	}
 	return nil
 }
 
-// build compiles the browser's program and writes the site.
-func build(o buildOptions, stdout io.Writer) error {
-	if err := checkOut(o.out); err != nil {
-		return err
-	}
-	wasm, err := compileWasm()
-	if err != nil {
-		return err
-	}
-	files, err := siteFiles(o, wasm)
-	if err != nil {
-		return err
-	}
-	if err := writeSite(o.out, files); err != nil {
-		return err
-	}
-	return report(o, files, stdout)
+// A Compiler compiles the programs for the browser. What it returns is not
+// changed.
+type Compiler interface {
+	// Compile returns a program of the repository: "./wasm" or "./wasm/core".
+	Compile(program string) ([]byte, error)
+	// List is go list of what programs are compiled from.
+	List(args ...string) ([]byte, error)
 }
 
-// siteFiles returns the content of every file of the site by its path below
-// the base, compressed siblings included.
-func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
-	root, err := repositoryRoot()
+// A Builder builds sites from the repository.
+type Builder struct {
+	tree     source.Tree
+	compiler Compiler
+}
+
+// NewBuilder returns a builder that has its programs from a compiler.
+func NewBuilder(tree source.Tree, compiler Compiler) *Builder { return &Builder{tree, compiler} }
+
+// Files are the files of a site: the content of each by its path below the base.
+type Files map[string][]byte
+
+// Files returns every file of a site, compressed siblings included.
+func (b *Builder) Files(o Options) (Files, error) {
+	wasm, err := b.compiler.Compile("./wasm")
 	if err != nil {
 		return nil, err
 	}
-	files := map[string][]byte{}
+	files := Files{}
 
-	exec, err := wasmExec()
+	exec, err := b.wasmExec()
 	if err != nil {
 		return nil, err
 	}
@@ -159,10 +132,10 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 		hash := sha256.Sum256(content)
 		file := "assets/" + name + "." + hex.EncodeToString(hash[:6]) + extension
 		files[file] = content
-		return address(o.base, file)
+		return Address(o.Base, file)
 	}
 	page := shell{
-		Base: o.base, Origin: o.origin, Built: o.date,
+		Base: o.Base, Origin: o.Origin, Built: o.Date,
 		Style: hashed("site", ".css", style),
 		Ask:   hashed("ask", ".js", ask), Boot: hashed("boot", ".js", boot), Rules: hashed("rules", ".js", rulesScript), Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm),
 		ColorPaper: colorPaper, ColorPaperDark: colorPaperDark,
@@ -172,42 +145,42 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 		page.WordFiles += fmt.Sprintf(" %s=%s,%d", lang, hashed("words-"+lang, ".txt", content), len(content))
 	}
 	page.WordFiles = strings.TrimSpace(page.WordFiles)
-	if !o.quick {
+	if !o.Quick {
 		page.Packed = page.Wasm + ".gz"
 	}
 
-	if err := addManifests(files, o.base); err != nil {
+	if err := addManifests(files, o.Base); err != nil {
 		return nil, err
 	}
 	page.Partners = hashed("partners", ".js", partnersScript)
 	page.FrameStyle, page.FrameScript = hashed("frame", ".css", frameStyle), hashed("frame", ".js", frameScript)
-	if err := addPartnerFiles(files, &page); err != nil {
+	if err := b.addPartnerFiles(files, &page); err != nil {
 		return nil, err
 	}
-	parts, err := shippedParts()
+	parts, err := b.shippedParts()
 	if err != nil {
 		return nil, err
 	}
 	if err := addPages(files, page, o, parts); err != nil {
 		return nil, err
 	}
-	if files["worker.js"], err = worker(o.base, files, !o.quick); err != nil {
+	if files["worker.js"], err = Worker(o.Base, files, !o.Quick); err != nil {
 		return nil, err
 	}
 	if files["sbom.cdx.json"], err = billOfMaterials(parts); err != nil {
 		return nil, err
 	}
-	if err := addCore(files, o); err != nil {
+	if err := b.addCore(files, o); err != nil {
 		return nil, err
 	}
-	files["_headers"] = headersFile(o.base, o.origin, pagePaths())
+	files["_headers"] = headersFile(o.Base, o.Origin, pagePaths())
 
-	for _, name := range sortedNames(files) {
-		if o.quick || !compressible(name) {
+	for _, name := range files.Names() {
+		if o.Quick || !Compressible(name) {
 			continue
 		}
 		for _, e := range encodings {
-			if files[name+e.extension], err = e.compress(filepath.Join(root, buildFolder, "compressed"), files[name]); err != nil {
+			if files[name+e.Extension], err = e.compress(b.tree.Path(source.Kept("compressed")), files[name]); err != nil {
 				return nil, err
 			}
 		}
@@ -216,7 +189,7 @@ func siteFiles(o buildOptions, wasm []byte) (map[string][]byte, error) {
 }
 
 // addPages prerenders every page of the site, and the one for all others.
-func addPages(files map[string][]byte, s shell, o buildOptions, parts []part) error {
+func addPages(files Files, s shell, o Options, parts []part) error {
 	pages := app.Pages()
 	var shipped []app.Part
 	for _, p := range parts {
@@ -238,14 +211,14 @@ func addPages(files map[string][]byte, s shell, o buildOptions, parts []part) er
 		if !ok {
 			return fmt.Errorf("page %s: no words for the language %q", page.Path, page.Lang)
 		}
-		page.Named = o.origin != ""
+		page.Named = o.Origin != ""
 		screen, err := prerender(page, o, shipped)
 		if err != nil {
 			return fmt.Errorf("page %s: %w", page.Path, err)
 		}
 		s.Page, s.Words, s.Screen = page, w, template.HTML(screen)
-		s.Canonical = address(o.origin+o.base, cmp.Or(page.Original, page.Path))
-		s.Alternates = alternatesOf(page, pages, o.origin+o.base)
+		s.Canonical = Address(o.Origin+o.Base, cmp.Or(page.Original, page.Path))
+		s.Alternates = alternatesOf(page, pages, o.Origin+o.Base)
 		name := strings.TrimPrefix(page.Path, "/") + "index.html"
 		if files[name], err = s.render(); err != nil {
 			return fmt.Errorf("page %s: %w", page.Path, err)
@@ -256,7 +229,7 @@ func addPages(files map[string][]byte, s shell, o buildOptions, parts []part) er
 	none.Page = app.Page{Lang: "vi", Title: "404 · Postage"}
 	for _, page := range pages {
 		if pathBelowLang(page) == "/" {
-			none.NotFound = append(none.NotFound, notFoundText{page.Lang, address(o.base, page.Path), wordsIn[page.Lang]})
+			none.NotFound = append(none.NotFound, notFoundText{page.Lang, Address(o.Base, page.Path), wordsIn[page.Lang]})
 		}
 	}
 	var err error
@@ -280,21 +253,21 @@ var prerendering sync.Mutex
 // prerender returns the markup of a page's screen as the browser's program
 // makes it on the day of the build. As in the browser,
 // goapp.Getenv("GOAPP_ROOT_PREFIX") is the base without its last slash.
-func prerender(page app.Page, o buildOptions, parts []app.Part) (string, error) {
+func prerender(page app.Page, o Options, parts []app.Part) (string, error) {
 	prerendering.Lock()
 	defer prerendering.Unlock()
-	if err := os.Setenv("GOAPP_ROOT_PREFIX", strings.TrimSuffix(o.base, "/")); err != nil {
+	if err := os.Setenv("GOAPP_ROOT_PREFIX", strings.TrimSuffix(o.Base, "/")); err != nil {
 		return "", err
 	}
 	defer os.Unsetenv("GOAPP_ROOT_PREFIX")
 
-	markup, err := cleanMarkup(goapp.HTMLString(app.View(page, o.date, parts)))
+	markup, err := cleanMarkup(goapp.HTMLString(app.View(page, o.Date, parts)))
 	if err != nil {
 		return "", err
 	}
 	for _, match := range rootedLink.FindAllStringSubmatch(markup, -1) {
-		if !strings.HasPrefix(match[1], o.base) && !strings.HasPrefix(match[1], "//") {
-			return "", fmt.Errorf("the address %s is not below the base %s: prefix it with GOAPP_ROOT_PREFIX", match[1], o.base)
+		if !strings.HasPrefix(match[1], o.Base) && !strings.HasPrefix(match[1], "//") {
+			return "", fmt.Errorf("the address %s is not below the base %s: prefix it with GOAPP_ROOT_PREFIX", match[1], o.Base)
 		}
 	}
 	return markup, nil
@@ -304,12 +277,12 @@ var rootedLink = regexp.MustCompile(` (?:href|src|action)="(/[^"]*)"`)
 
 // wasmExec returns the script that the Go distribution ships to run its
 // programs in a browser.
-func wasmExec() ([]byte, error) {
-	out, err := goTool("", false, "env", "GOROOT")
+func (b *Builder) wasmExec() ([]byte, error) {
+	folder, err := b.tree.GoFolder()
 	if err != nil {
 		return nil, err
 	}
-	return os.ReadFile(filepath.Join(strings.TrimSpace(string(out)), "lib", "wasm", "wasm_exec.js"))
+	return os.ReadFile(filepath.Join(folder, "lib", "wasm", "wasm_exec.js"))
 }
 
 // stylesheet returns the one stylesheet of the site.
@@ -333,10 +306,10 @@ func stylesheet() ([]byte, error) {
 // darkTheme is the block of the stylesheet with the colours of the dark theme.
 var darkTheme = regexp.MustCompile(`(?s)\[data-theme="dark"\] \{(.*?)\}\n`)
 
-// worker returns the service worker with the list of what it keeps and a
+// Worker returns the service worker with the list of what it keeps and a
 // version that changes with any of it. Packed says whether the program has a
 // copy compressed with gzip beside it.
-func worker(base string, files map[string][]byte, packed bool) ([]byte, error) {
+func Worker(base string, files Files, packed bool) ([]byte, error) {
 	source, err := fs.ReadFile(assetFiles, "assets/worker.js")
 	if err != nil {
 		return nil, err
@@ -345,16 +318,16 @@ func worker(base string, files map[string][]byte, packed bool) ([]byte, error) {
 	hash.Write(source)
 	kept := map[string]string{}
 	program := ""
-	for _, name := range sortedNames(files) {
+	for _, name := range files.Names() {
 		fmt.Fprintf(hash, "%s %d\n", name, len(files[name]))
 		hash.Write(files[name])
 		if forPartners(name) || forInstalling(name) {
 			continue
 		}
 		sum := sha256.Sum256(files[name])
-		kept[address(base, strings.TrimSuffix(name, "index.html"))] = base64.StdEncoding.EncodeToString(sum[:])
+		kept[Address(base, strings.TrimSuffix(name, "index.html"))] = base64.StdEncoding.EncodeToString(sum[:])
 		if path.Ext(name) == ".wasm" {
-			program = address(base, name)
+			program = Address(base, name)
 		}
 	}
 	site, err := json.Marshal(map[string]any{
@@ -366,8 +339,8 @@ func worker(base string, files map[string][]byte, packed bool) ([]byte, error) {
 	return slices.Concat([]byte("const site = "), site, []byte(";\n"), source), nil
 }
 
-// checkOut refuses to replace a folder that is not an earlier build.
-func checkOut(out string) error {
+// CheckFolder refuses to have a site replace a folder that is not an earlier build.
+func CheckFolder(out string) error {
 	entries, err := os.ReadDir(out)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -386,9 +359,12 @@ func checkOut(out string) error {
 	return nil
 }
 
-// writeSite writes the files beside out and then puts them in its place, so
+// Write writes the files beside out and then puts them in its place, so
 // that a failed build leaves the earlier one as it was.
-func writeSite(out string, files map[string][]byte) error {
+func (files Files) Write(out string) error {
+	if err := CheckFolder(out); err != nil {
+		return err
+	}
 	out, err := filepath.Abs(out)
 	if err != nil {
 		return err
@@ -401,8 +377,8 @@ func writeSite(out string, files map[string][]byte) error {
 		return err
 	}
 	defer os.RemoveAll(draft)
-	for _, name := range sortedNames(files) {
-		if err := writeFile(filepath.Join(draft, filepath.FromSlash(name)), files[name]); err != nil {
+	for _, name := range files.Names() {
+		if err := source.WriteFile(filepath.Join(draft, filepath.FromSlash(name)), files[name]); err != nil {
 			return err
 		}
 	}
@@ -415,43 +391,5 @@ func writeSite(out string, files map[string][]byte) error {
 	return os.Rename(draft, out)
 }
 
-// report tells what was built and what a visitor downloads.
-func report(o buildOptions, files map[string][]byte, stdout io.Writer) error {
-	pages := 0
-	var programs []string
-	for _, name := range sortedNames(files) {
-		switch {
-		case path.Ext(name) == ".wasm":
-			programs = append(programs, name)
-		case path.Base(name) == "index.html":
-			pages++
-		}
-	}
-	known, err := goIsKnown()
-	if err == nil && !known {
-		_, err = fmt.Fprintf(stdout, "the programs are larger than they need to be: the build makes them small with %s\n", knownGo)
-	}
-	if err == nil {
-		_, err = fmt.Fprintf(stdout, "%s: %d pages under %s as of %s\n", o.out, pages, o.base, o.date)
-	}
-	for _, name := range programs {
-		if err == nil {
-			_, err = fmt.Fprintf(stdout, "%s: %d bytes, gzip %d, brotli %d\n", name, len(files[name]), len(files[name+".gz"]), len(files[name+".br"]))
-		}
-	}
-	for _, name := range []string{coreFolder + "postage.js", loader} {
-		if err == nil {
-			_, err = fmt.Fprintf(stdout, "%s: integrity %s\n", name, integrity(files[name]))
-		}
-	}
-	return err
-}
-
-func sortedNames(files map[string][]byte) []string {
-	names := make([]string, 0, len(files))
-	for name := range files {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
+// Names are the paths of the files, sorted.
+func (files Files) Names() []string { return slices.Sorted(maps.Keys(files)) }

@@ -1,4 +1,4 @@
-package main
+package site
 
 import (
 	"bytes"
@@ -11,42 +11,48 @@ import (
 	"slices"
 
 	"github.com/andybalholm/brotli"
+
+	"postage/web/internal/source"
 )
 
-// An encoding is one way in which a file is stored beside itself.
-type encoding struct {
-	name      string // as in Accept-Encoding
-	extension string
-	encode    func([]byte) ([]byte, error)
+// An Encoding is one way in which a file is stored beside itself.
+type Encoding struct {
+	Name      string // as in Accept-Encoding
+	Extension string
+	Encode    func([]byte) ([]byte, error)
 }
 
 // encodings, the best first.
-var encodings = []encoding{
-	{"br", ".br", encodeBrotli},
+var encodings = []Encoding{
+	{"br", ".br", Brotli},
 	{"gzip", ".gz", encodeGzip},
 }
 
-// compressible reports whether a file shrinks when it is compressed.
-func compressible(name string) bool {
+// Encodings are those in which files are stored, the best first.
+func Encodings() []Encoding { return slices.Clone(encodings) }
+
+// Compressible reports whether a file shrinks when it is compressed.
+func Compressible(name string) bool {
 	return slices.Contains([]string{".css", ".html", ".js", ".json", ".mjs", ".svg", ".ts", ".txt", ".wasm", ".webmanifest"}, path.Ext(name))
 }
 
 // compress encodes content and keeps the result in folder, because the best
 // level takes longer than all the rest of a build.
-func (e encoding) compress(folder string, content []byte) ([]byte, error) {
+func (e Encoding) compress(folder string, content []byte) ([]byte, error) {
 	hash := sha256.Sum256(content)
-	kept := filepath.Join(folder, hex.EncodeToString(hash[:16])+e.extension)
+	kept := filepath.Join(folder, hex.EncodeToString(hash[:16])+e.Extension)
 	if encoded, err := os.ReadFile(kept); err == nil {
 		return encoded, nil
 	}
-	encoded, err := e.encode(content)
+	encoded, err := e.Encode(content)
 	if err != nil {
 		return nil, err
 	}
-	return encoded, replaceFile(kept, encoded)
+	return encoded, source.ReplaceFile(kept, encoded)
 }
 
-func encodeBrotli(content []byte) ([]byte, error) {
+// Brotli compresses content as well as it can be.
+func Brotli(content []byte) ([]byte, error) {
 	var b bytes.Buffer
 	w := brotli.NewWriterOptions(&b, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 24})
 	if _, err := w.Write(content); err != nil {

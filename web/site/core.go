@@ -1,4 +1,4 @@
-package main
+package site
 
 import (
 	"crypto/sha256"
@@ -8,18 +8,18 @@ import (
 	"slices"
 )
 
-// coreFolder is where the rules without a page are published. The path stays
+// CoreFolder is where the rules without a page are published. The path stays
 // the same as long as what works with it goes on working.
-const coreFolder = "core/v1/"
+const CoreFolder = "core/v1/"
 
 // addCore adds the rules without a page: the module that partners import, its
 // types, and the program.
-func addCore(files map[string][]byte, o buildOptions) error {
-	wasm, err := compileProgram("./wasm/core")
+func (b *Builder) addCore(files Files, o Options) error {
+	wasm, err := b.compiler.Compile("./wasm/core")
 	if err != nil {
 		return err
 	}
-	exec, err := wasmExec()
+	exec, err := b.wasmExec()
 	if err != nil {
 		return err
 	}
@@ -30,21 +30,21 @@ func addCore(files map[string][]byte, o buildOptions) error {
 	hash := sha256.Sum256(wasm)
 	name := "postage." + hex.EncodeToString(hash[:6]) + ".wasm"
 	program, err := json.Marshal(map[string]string{
-		"file": name, "integrity": integrity(wasm), "version": hex.EncodeToString(hash[:6]), "built": o.date,
+		"file": name, "integrity": Integrity(wasm), "version": hex.EncodeToString(hash[:6]), "built": o.Date,
 	})
 	if err != nil {
 		return err
 	}
-	files[coreFolder+name] = wasm
-	files[coreFolder+"postage.js"] = coreModule(program, exec, source)
+	files[CoreFolder+name] = wasm
+	files[CoreFolder+"postage.js"] = coreModule(program, exec, source)
 	// For Node, to which a folder is a package, and a file of no package not a module.
-	files[coreFolder+"package.json"], err = json.MarshalIndent(map[string]any{
+	files[CoreFolder+"package.json"], err = json.MarshalIndent(map[string]any{
 		"name": "postage-core", "version": "1.0.0", "private": true, "type": "module", "exports": map[string]string{"types": "./postage.d.ts", "default": "./postage.js"},
 	}, "", "  ")
 	if err != nil {
 		return err
 	}
-	files[coreFolder+"postage.d.ts"], err = fs.ReadFile(assetFiles, "assets/core.d.ts")
+	files[CoreFolder+"postage.d.ts"], err = fs.ReadFile(assetFiles, "assets/core.d.ts")
 	return err
 }
 

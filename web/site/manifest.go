@@ -1,4 +1,4 @@
-package main
+package site
 
 import (
 	"bytes"
@@ -65,7 +65,7 @@ func manifest(base, lang string) ([]byte, error) {
 		Params  map[string]string `json:"params"`
 	}
 	installed := app.InstalledAs(lang)
-	home := address(base, installed.Home)
+	home := Address(base, installed.Home)
 
 	var shortcuts []manifestShortcut
 	for _, s := range installed.Shortcuts {
@@ -75,7 +75,7 @@ func manifest(base, lang string) ([]byte, error) {
 		}
 		maskable := icon
 		icon.Purpose, maskable.Purpose = "any", "maskable"
-		shortcuts = append(shortcuts, manifestShortcut{s.Name, s.Short, address(base, s.Path), []manifestImage{icon, maskable}})
+		shortcuts = append(shortcuts, manifestShortcut{s.Name, s.Short, Address(base, s.Path), []manifestImage{icon, maskable}})
 	}
 	var screenshots []manifestImage
 	for _, name := range app.PictureNames {
@@ -147,7 +147,7 @@ func installImage(base, name string) (manifestImage, error) {
 }
 
 // addManifests adds the manifest of each language and what they name.
-func addManifests(files map[string][]byte, base string) error {
+func addManifests(files Files, base string) error {
 	for _, folder := range []string{"icons/", installFolder} {
 		images, err := fs.ReadDir(assetFiles, "assets/"+strings.TrimSuffix(folder, "/"))
 		if err != nil {

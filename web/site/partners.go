@@ -1,4 +1,4 @@
-package main
+package site
 
 import (
 	"crypto/sha512"
@@ -8,15 +8,16 @@ import (
 
 	"postage/app"
 	"postage/rules"
+	"postage/web/protocol"
 )
 
-// loader is the script that partners put into their pages.
-const loader = embedFolder + "postage.js"
+// Loader is the script that partners put into their pages.
+const Loader = protocol.Folder + "postage.js"
 
 // addPartnerFiles adds what partners load into their pages, and tells the shell
 // how it is to be named there.
-func addPartnerFiles(files map[string][]byte, s *shell) error {
-	written, err := contract()
+func (b *Builder) addPartnerFiles(files Files, s *shell) error {
+	written, err := protocol.Files(b.tree)
 	if err != nil {
 		return err
 	}
@@ -24,21 +25,25 @@ func addPartnerFiles(files map[string][]byte, s *shell) error {
 		files[name] = content
 	}
 	for _, name := range []string{"postage.js", "postage.d.ts"} {
-		if files[embedFolder+name], err = fs.ReadFile(assetFiles, "assets/"+name); err != nil {
+		if files[protocol.Folder+name], err = fs.ReadFile(assetFiles, "assets/"+name); err != nil {
 			return err
 		}
 	}
-	s.Integrity = integrity(files[loader])
+	s.Integrity = Integrity(files[Loader])
 	var lists []string
 	for _, channel := range rules.Channels() {
-		lists = append(lists, string(channel)+"="+strings.Join(plain(rules.MessageTypes(channel)...), ","))
+		var types []string
+		for _, t := range rules.MessageTypes(channel) {
+			types = append(types, string(t))
+		}
+		lists = append(lists, string(channel)+"="+strings.Join(types, ","))
 	}
 	s.Types = strings.Join(lists, " ")
 	return nil
 }
 
-// integrity is what a page gives so that its browser takes a file only as it is.
-func integrity(content []byte) string {
+// Integrity is what a page gives so that its browser takes a file only as it is.
+func Integrity(content []byte) string {
 	hash := sha512.Sum384(content)
 	return "sha384-" + base64.StdEncoding.EncodeToString(hash[:])
 }

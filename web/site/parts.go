@@ -1,4 +1,4 @@
-package main
+package site
 
 import (
 	"bytes"
@@ -24,16 +24,12 @@ type part struct {
 
 // shippedParts lists what the browser's program is made of: the site itself,
 // Go with its standard library, and the modules.
-func shippedParts() ([]part, error) {
-	root, err := repositoryRoot()
+func (b *Builder) shippedParts() ([]part, error) {
+	own, err := b.tree.Read("LICENSE")
 	if err != nil {
 		return nil, err
 	}
-	own, err := os.ReadFile(filepath.Join(root, "LICENSE"))
-	if err != nil {
-		return nil, err
-	}
-	goLicence, goVersion, err := goParts()
+	goLicence, goVersion, err := b.goParts()
 	if err != nil {
 		return nil, err
 	}
@@ -41,15 +37,11 @@ func shippedParts() ([]part, error) {
 		{Part: app.Part{Name: "Postage", Licence: "MIT", Text: string(own)}},
 		{Part: app.Part{Name: "Go", Version: goVersion, Licence: "BSD-3-Clause", Text: goLicence}},
 	}
-	modfile, err := writeTrimmedModules(root)
+	out, err := b.compiler.List("-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}{{end}}{{end}}", "./wasm/...")
 	if err != nil {
 		return nil, err
 	}
-	out, err := goTool(root, true, "list", "-modfile="+modfile, "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}{{end}}{{end}}", "./wasm/...")
-	if err != nil {
-		return nil, err
-	}
-	sums, err := os.ReadFile(filepath.Join(root, "go.sum"))
+	sums, err := b.tree.Read("go.sum")
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +52,7 @@ func shippedParts() ([]part, error) {
 		if !ok {
 			continue
 		}
-		p, err := modulePart(root, path, version, sums)
+		p, err := b.modulePart(path, version, sums)
 		if err != nil {
 			return nil, err
 		}
@@ -69,12 +61,15 @@ func shippedParts() ([]part, error) {
 	return parts, nil
 }
 
-func goParts() (licence, version string, err error) {
-	out, err := goTool("", false, "env", "GOROOT", "GOVERSION")
+func (b *Builder) goParts() (licence, version string, err error) {
+	goroot, err := b.tree.GoFolder()
 	if err != nil {
 		return "", "", err
 	}
-	goroot, goversion, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+	goversion, err := b.tree.GoVersion()
+	if err != nil {
+		return "", "", err
+	}
 	for _, name := range []string{"LICENSE", "../LICENSE", "../../share/doc/go/LICENSE"} { // some packagers move it
 		if text, err := os.ReadFile(filepath.Join(goroot, name)); err == nil {
 			return string(text), strings.TrimPrefix(goversion, "go"), nil
@@ -83,8 +78,8 @@ func goParts() (licence, version string, err error) {
 	return "", "", fmt.Errorf("there is no file LICENSE in %s, where Go is", goroot)
 }
 
-func modulePart(root, path, version string, sums []byte) (part, error) {
-	dir, err := moduleFolder(root, path)
+func (b *Builder) modulePart(path, version string, sums []byte) (part, error) {
+	dir, err := b.tree.Module(path)
 	if err != nil {
 		return part{}, err
 	}

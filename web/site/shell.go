@@ -1,4 +1,4 @@
-package main
+package site
 
 import (
 	"bytes"
@@ -8,24 +8,6 @@ import (
 	"postage/app"
 )
 
-// policy is the content security policy of the pages: their own files and
-// nothing else, no inline script or style, no request elsewhere, and no text
-// that becomes markup or a script.
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
-	"img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-src 'self'; " +
-	"base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types default"
-
-// policyInFrames is a policy for the pages in the frames of partners. A frame in a
-// sandbox without allow-same-origin has no origin of its own, and in WebKit
-// 'self' then means nothing; so the site is named, where the build knows its
-// origin.
-func policyInFrames(policy, origin string) string {
-	if origin == "" {
-		return policy
-	}
-	return strings.ReplaceAll(policy, "'self'", "'self' "+origin)
-}
-
 // A shell is what surrounds the prerendered screen of a page.
 type shell struct {
 	Page       app.Page
@@ -34,7 +16,7 @@ type shell struct {
 	Canonical  string
 	Alternates []alternate
 	Built      string // the date of the build
-	Words      words
+	Words      Words
 	PagePaths  string // every page, separated by spaces
 
 	Style, Ask, Boot, Wasm string
@@ -60,7 +42,7 @@ type alternate struct{ Lang, Href string }
 
 type notFoundText struct {
 	Lang, Href string
-	Words      words
+	Words      Words
 }
 
 // go-app replaces the first element of the body, so the screen comes first.
@@ -152,7 +134,7 @@ func (s shell) Policy() string {
 func (s shell) ForPartners() bool { return pathBelowLang(s.Page) == "/partners/" }
 
 // Manifest is the address of the web app manifest in the language of the page.
-func (s shell) Manifest() string { return address(s.Base, manifestName(s.Page.Lang)) }
+func (s shell) Manifest() string { return Address(s.Base, manifestName(s.Page.Lang)) }
 
 // Script is the one of a page without a program.
 func (s shell) Script() string {
@@ -174,12 +156,12 @@ func alternatesOf(page app.Page, pages []app.Page, base string) []alternate {
 	var list []alternate
 	for _, other := range pages {
 		if pathBelowLang(other) == pathBelowLang(page) {
-			list = append(list, alternate{other.Lang, address(base, other.Path)})
+			list = append(list, alternate{other.Lang, Address(base, other.Path)})
 		}
 	}
 	for _, other := range pages {
 		if pathBelowLang(other) == pathBelowLang(page) && !hasLangPrefix(other) {
-			list = append(list, alternate{"x-default", address(base, other.Path)})
+			list = append(list, alternate{"x-default", Address(base, other.Path)})
 		}
 	}
 	return list
@@ -197,7 +179,7 @@ func hasLangPrefix(page app.Page) bool {
 	return strings.HasPrefix(page.Path, "/"+page.Lang+"/")
 }
 
-// address puts a path that starts with a slash below base, which ends with one.
-func address(base, path string) string {
+// Address puts a path that starts with a slash below base, which ends with one.
+func Address(base, path string) string {
 	return base + strings.TrimPrefix(path, "/")
 }

@@ -1,6 +1,6 @@
 //go:build types
 
-package main
+package site
 
 import (
 	"os"
@@ -9,6 +9,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"postage/web/internal/source"
+	"postage/web/protocol"
 )
 
 // typescriptVersion is pinned, as what a compiler refuses changes with it.
@@ -18,11 +21,7 @@ const typescriptVersion = "5.9.3"
 // folder.
 func compiler(t *testing.T) string {
 	t.Helper()
-	root, err := repositoryRoot()
-	if err != nil {
-		t.Fatal(err)
-	}
-	folder := filepath.Join(root, buildFolder, "typescript")
+	folder := theBuilder(t).tree.Path(source.Kept("typescript"))
 	program := filepath.Join(folder, "node_modules", ".bin", "tsc")
 	if out, err := exec.Command(program, "--version").Output(); err == nil && strings.TrimSpace(string(out)) == "Version "+typescriptVersion {
 		return program
@@ -39,18 +38,18 @@ func compiler(t *testing.T) string {
 // publishTypes lays the types of a site out as they are published.
 func publishTypes(t *testing.T, dir string) map[string][]byte {
 	t.Helper()
-	files, err := contract()
+	files, err := protocol.Files(theBuilder(t).tree)
 	if err != nil {
 		t.Fatal(err)
 	}
-	types := map[string][]byte{embedFolder + "types.d.ts": files[embedFolder+"types.d.ts"]}
-	for path, asset := range map[string]string{embedFolder + "postage.d.ts": "postage.d.ts", coreFolder + "postage.d.ts": "core.d.ts"} {
+	types := map[string][]byte{protocol.Folder + "types.d.ts": files[protocol.Folder+"types.d.ts"]}
+	for path, asset := range map[string]string{protocol.Folder + "postage.d.ts": "postage.d.ts", CoreFolder + "postage.d.ts": "core.d.ts"} {
 		if types[path], err = assetFiles.ReadFile("assets/" + asset); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for path, content := range types {
-		if err := writeFile(filepath.Join(dir, "site", path), content); err != nil {
+		if err := source.WriteFile(filepath.Join(dir, "site", path), content); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -65,23 +64,23 @@ func TestTheTypesHoldInTypeScript(t *testing.T) {
 	published := publishTypes(t, dir)
 	programs := map[string]string{}
 	for _, name := range []string{"element.ts", "core.ts"} {
-		source, err := os.ReadFile(filepath.Join("testdata", "types", name))
+		program, err := os.ReadFile(filepath.Join("testdata", "types", name))
 		if err == nil {
-			err = writeFile(filepath.Join(dir, name), source)
+			err = source.WriteFile(filepath.Join(dir, name), program)
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		programs[name] = string(source)
+		programs[name] = string(program)
 	}
-	for path, name := range map[string]string{embedFolder + "postage.d.ts": "element.ts", coreFolder + "postage.d.ts": "core.ts"} {
+	for path, name := range map[string]string{protocol.Folder + "postage.d.ts": "element.ts", CoreFolder + "postage.d.ts": "core.ts"} {
 		for _, declared := range regexp.MustCompile(`export (?:interface|type|function) (\w+)`).FindAllSubmatch(published[path], -1) {
 			if !regexp.MustCompile(`\b` + string(declared[1]) + `\b`).MatchString(programs[name]) {
 				t.Errorf("%s does not use %s", name, declared[1])
 			}
 		}
 	}
-	if err := writeFile(filepath.Join(dir, "package.json"), []byte(`{"type":"module"}`)); err != nil {
+	if err := source.WriteFile(filepath.Join(dir, "package.json"), []byte(`{"type":"module"}`)); err != nil {
 		t.Fatal(err)
 	}
 	for name, args := range map[string]string{

@@ -1,8 +1,8 @@
-package main
+package site
 
-// words are the few words that a page needs before or without the browser's
+// Words are the few words that a page needs before or without the browser's
 // program. All others belong to package app.
-type words struct {
+type Words struct {
 	Loading string // name of the progress bar
 	Failed  string // the program could not be fetched or started
 	Retry   string
@@ -18,7 +18,10 @@ type words struct {
 	GoToStart    string
 }
 
-var wordsIn = map[string]words{
+// WordsIn are those of a language.
+func WordsIn(lang string) Words { return wordsIn[lang] }
+
+var wordsIn = map[string]Words{
 	"vi": {
 		Loading:      "Đang tải máy tính giá",
 		Failed:       "Chưa tải được máy tính giá. Hãy kiểm tra kết nối mạng. Những gì bạn đã nhập vẫn còn đây.",

@@ -1,4 +1,4 @@
-package main
+package slim
 
 import (
 	"bytes"
@@ -21,12 +21,18 @@ import (
 // zerosBetween is how many zeros are worth a new piece of memory.
 const zerosBetween = 256
 
+// linkersZeros is how many zeros are worth one to Go's linker.
+const linkersZeros = 8
+
 // errNotLean is about a program that is not as Go's linker writes it.
 var errNotLean = errors.New("the linked program is not as the build knows it")
 
 // lean returns a linked program with its memory in few pieces and without the
-// lines of its source.
-func lean(program []byte) ([]byte, error) {
+// lines of its source, or with one of the two.
+func lean(program []byte, fewPieces, noLines bool) ([]byte, error) {
+	if !fewPieces && !noLines {
+		return program, nil
+	}
 	const header, dataSection = 8, 11
 	if len(program) < header || !bytes.HasPrefix(program, []byte("\x00asm")) {
 		return nil, fmt.Errorf("%w: it is no WebAssembly", errNotLean)
@@ -46,10 +52,16 @@ func lean(program []byte) ([]byte, error) {
 			if err != nil {
 				return nil, err
 			}
-			if err := dropLines(memory); err != nil {
-				return nil, err
+			if noLines {
+				if err := dropLines(memory); err != nil {
+					return nil, err
+				}
 			}
-			content, found = writeMemory(memory), true
+			gap := zerosBetween
+			if !fewPieces {
+				gap = linkersZeros
+			}
+			content, found = writeMemory(memory, gap), true
 		}
 		out = binary.AppendUvarint(append(out, id), uint64(len(content)))
 		out = append(out, content...)
@@ -110,9 +122,9 @@ func readMemory(section []byte) (memory []byte, err error) {
 }
 
 // writeMemory returns the data section that lays memory out. What lies between
-// its pieces is zero from the beginning.
-func writeMemory(memory []byte) []byte {
-	gap := make([]byte, zerosBetween)
+// its pieces is zero from the beginning: at least so many zeros.
+func writeMemory(memory []byte, zeros int) []byte {
+	gap := make([]byte, zeros)
 	var pieces []byte
 	count := 0
 	for rest := bytes.TrimLeft(memory, "\x00"); len(rest) > 0; rest = bytes.TrimLeft(rest, "\x00") {

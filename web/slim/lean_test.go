@@ -1,4 +1,4 @@
-package main
+package slim
 
 import (
 	"bytes"
@@ -25,7 +25,7 @@ func TestALeanProgramLaysOutTheSameMemory(t *testing.T) {
 				memory = append(memory, byte(1+random.IntN(255)))
 			}
 		}
-		section := writeMemory(append(memory, 0, 0))
+		section := writeMemory(append(memory, 0, 0), zerosBetween)
 		got, err := readMemory(section)
 		if err != nil || !bytes.Equal(got, memory) {
 			t.Fatalf("memory %q became %q, %v", memory, got, err)
@@ -37,7 +37,11 @@ func TestALeanProgramLaysOutTheSameMemory(t *testing.T) {
 }
 
 func TestALeanProgramNamesFunctionsAndNoLines(t *testing.T) {
-	program, err := builtWasm()
+	compiler, err := New(tree(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	program, err := compiler.Compile("./wasm")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,11 +103,11 @@ func TestAProgramOfAnotherKindIsNotMadeLean(t *testing.T) {
 		}
 	}
 	module := append(aProgramWith(table), 0, 1, 'c')
-	if program, err := lean(module); err != nil || !bytes.HasSuffix(program, []byte{0, 1, 'c'}) {
+	if program, err := lean(module, true, true); err != nil || !bytes.HasSuffix(program, []byte{0, 1, 'c'}) {
 		t.Errorf("the whole program: %q, %v", program, err)
 	}
 	for i := range module[:len(module)-3] {
-		if _, err := lean(module[:i]); !errors.Is(err, errNotLean) {
+		if _, err := lean(module[:i], true, true); !errors.Is(err, errNotLean) {
 			t.Errorf("a program of %d bytes: %v", i, err)
 		}
 	}
@@ -115,7 +119,7 @@ func TestAProgramOfAnotherKindIsNotMadeLean(t *testing.T) {
 		"a second memory":  bytes.Replace(module, []byte{0, pieceAddress}, []byte{2, pieceAddress}, 1),
 		"twice the tables": aProgramWith(append(aTable(), table...)),
 	} {
-		if _, err := lean(program); !errors.Is(err, errNotLean) {
+		if _, err := lean(program, true, true); !errors.Is(err, errNotLean) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -123,6 +127,6 @@ func TestAProgramOfAnotherKindIsNotMadeLean(t *testing.T) {
 
 // aProgramWith is a module that lays out a memory.
 func aProgramWith(memory []byte) []byte {
-	data := writeMemory(memory)
+	data := writeMemory(memory, zerosBetween)
 	return append(binary.AppendUvarint([]byte("\x00asm\x01\x00\x00\x00\x0b"), uint64(len(data))), data...)
 }

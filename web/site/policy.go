@@ -1,0 +1,79 @@
+package site
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// policy is the content security policy of the pages: their own files and
+// nothing else, no inline script or style, no request elsewhere, and no text
+// that becomes markup or a script.
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
+	"img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-src 'self'; " +
+	"base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types default"
+
+// policyInFrames is a policy for the pages in the frames of partners. A frame in a
+// sandbox without allow-same-origin has no origin of its own, and in WebKit
+// 'self' then means nothing; so the site is named, where the build knows its
+// origin.
+func policyInFrames(policy, origin string) string {
+	if origin == "" {
+		return policy
+	}
+	return strings.ReplaceAll(policy, "'self'", "'self' "+origin)
+}
+
+var hashedName = regexp.MustCompile(`^assets/[a-z-]+\.[0-9a-f]{12}\.[a-z]+$`)
+
+// openFolders are the folders whose files other sites may use, beside those
+// whose names hold their hash.
+var openFolders = []string{"core/v1/", "embed/v1/"}
+
+// Hashed reports whether the name of a file holds its hash, so that it never
+// changes.
+func Hashed(name string) bool { return hashedName.MatchString(name) }
+
+// OpenToAll reports whether scripts of other origins may read a file. A frame
+// without allow-same-origin fetches the program from an origin that is not ours.
+func OpenToAll(name string) bool {
+	return Hashed(name) || inOpenFolder(name)
+}
+
+func inOpenFolder(name string) bool {
+	return slices.ContainsFunc(openFolders, func(folder string) bool { return strings.HasPrefix(name, folder) })
+}
+
+// framePage is the page that other sites may show in a frame, in each language.
+var framePage = regexp.MustCompile(`^([a-z]{2}/)?embed/(index\.html)?$`)
+
+// ForFrames reports whether a file is one of those.
+func ForFrames(name string) bool { return framePage.MatchString(name) }
+
+// SentPolicy is the policy that is sent with a file. It also says which sites may
+// show the file in a frame, which a page cannot say itself.
+func SentPolicy(name, origin string) string {
+	if ForFrames(name) {
+		return policyInFrames(policy, origin) + "; frame-ancestors *"
+	}
+	return policy + "; frame-ancestors 'self'"
+}
+
+// headersFile is the file _headers by which hosts of static sites, such as
+// Cloudflare Pages and Netlify, learn the headers of each path. Those hosts join
+// the values of all rules that fit, so no two rules set the same header for a
+// path: each page has a rule of its own.
+func headersFile(base, origin string, pages []string) []byte {
+	var b strings.Builder
+	for _, page := range pages {
+		fmt.Fprintf(&b, "%s\n  Content-Security-Policy: %s\n  Referrer-Policy: no-referrer\n",
+			Address(base, page), SentPolicy(strings.TrimPrefix(page, "/"), origin))
+	}
+	fmt.Fprintf(&b, "%s*\n  X-Content-Type-Options: nosniff\n", base)
+	fmt.Fprintf(&b, "%sassets/*\n  Cache-Control: public, max-age=31536000, immutable\n  Access-Control-Allow-Origin: *\n", base)
+	for _, folder := range openFolders {
+		fmt.Fprintf(&b, "%s%s*\n  Access-Control-Allow-Origin: *\n", base, folder)
+	}
+	return []byte(b.String())
+}
