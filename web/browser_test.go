@@ -7,8 +7,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
-	"os/exec"
 	"slices"
 	"strings"
 	"sync"
@@ -23,6 +21,7 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"postage/web/internal/browsers"
 	"postage/web/serve"
 	"postage/web/site"
 )
@@ -53,94 +52,45 @@ const patience = 20 * time.Second
 // patienceToStart is how long a browser may take to start and to open a tab.
 const patienceToStart = 60 * time.Second
 
-// browserNames are the commands that start a Chromium, the first that exists.
-var browserNames = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
-
 // theBrowser is the one Chromium of the test process.
 var theBrowser struct {
-	once   sync.Once
-	ctx    context.Context
-	cancel []context.CancelFunc
-	err    error
+	once sync.Once
+	ctx  context.Context
+	*browsers.Chromium
+	err error
 }
 
-// closeBrowser ends the Chromium that was started, if one was.
+// closeBrowser ends the browsers that were started.
 func closeBrowser() {
 	closeOthers()
-	if theBrowser.ctx != nil {
-		// Cancel waits for the process to end and removes its profile.
-		_ = chromedp.Cancel(theBrowser.ctx)
-	}
-	for _, cancel := range slices.Backward(theBrowser.cancel) {
-		cancel()
+	if theBrowser.Chromium != nil {
+		theBrowser.Close()
 	}
 }
 
 func startBrowser() {
 	b := &theBrowser
-	path := ""
-	for _, name := range browserNames {
-		if found, err := exec.LookPath(name); err == nil {
-			path = found
-			break
-		}
-	}
-	if path == "" {
-		b.err = fmt.Errorf("the tests of the pages need one of %s: install the package chromium", strings.Join(browserNames, ", "))
-		return
-	}
-	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
-		chromedp.ExecPath(path),
-		chromedp.DisableGPU,
+	b.Chromium, b.err = browsers.StartChromium(context.Background(),
 		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-component-update", true),
 		// A page is open for a second or two: what compiling its program again, and
 		// faster, costs, it never earns.
 		chromedp.Flag("js-flags", "--liftoff-only"),
-		chromedp.WSURLReadTimeout(patience),
 	)
-	if os.Getuid() == 0 {
-		options = append(options, chromedp.NoSandbox)
-	}
-	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	b.cancel = append(b.cancel, cancel)
-	ctx, cancel := chromedp.NewContext(allocator)
-	b.cancel = append(b.cancel, cancel)
-	if b.err = chromedp.Do(ctx); b.err == nil {
-		b.ctx = ctx
+	if b.err == nil {
+		b.ctx = b.Context()
 	}
 }
 
-// A remote is a page in a browser other than Chromium.
-type remote interface {
-	navigate(ctx context.Context, address string) error
-	reload(ctx context.Context) error
-	// evaluate returns the value of an expression, or what it promises, in JSON.
-	evaluate(ctx context.Context, expression string) (json.RawMessage, error)
-	// do carries out statements.
-	do(ctx context.Context, statements string) error
-	// act moves keys and the mouse: sources of input as WebDriver has them.
-	act(ctx context.Context, sources ...any) error
-	resize(ctx context.Context, width, height int) error
-	// before has every document run a script before its own.
-	before(ctx context.Context, script string) error
-	// another opens a page with the same profile.
-	another(ctx context.Context, problem func(format string, args ...any)) (remote, error)
-	// frames are those in the page, by their addresses.
-	frames(ctx context.Context) (map[string]remote, error)
-	close()
-}
-
-// newRemote opens a page with a profile of its own. What the browser tells of
-// goes to problem.
-type newRemote = func(ctx context.Context, problem func(format string, args ...any)) (remote, error)
+// newRemote opens a page with a profile of its own in a browser other than
+// Chromium. What the browser tells of goes to problem.
+type newRemote = func(ctx context.Context, problem browsers.Problem) (browsers.Page, error)
 
 // otherBrowser returns what opens the tabs of a test, once it may; nil for
 // Chromium.
 var otherBrowser = func(t *testing.T) newRemote { return nil }
 
 // onSite stands between the browser of a test and its sites.
-var onSite = func(t *testing.T, site http.Handler) http.Handler { return site }
+var onSite = func(site http.Handler) http.Handler { return site }
 
 // closeOthers ends the browsers beside Chromium that were started.
 var closeOthers = func() {}
@@ -149,7 +99,7 @@ var closeOthers = func() {}
 type tab struct {
 	t      *testing.T
 	ctx    context.Context
-	remote remote // nil in Chromium
+	remote browsers.Page // nil in Chromium
 
 	mu       sync.Mutex
 	problems []string
@@ -190,7 +140,7 @@ func attachRemote(t *testing.T, open newRemote) *tab {
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		defer cancel()
 		tb.hear(ctx)
-		tb.remote.close()
+		tb.remote.Close()
 		tb.report()
 	})
 	return tb
@@ -198,10 +148,13 @@ func attachRemote(t *testing.T, open newRemote) *tab {
 
 // hear takes over what the document of another browser has kept.
 func (tb *tab) hear(ctx context.Context) {
-	kept, err := tb.remote.evaluate(ctx, `window.postageWatched?.splice(0) ?? []`)
-	var problems []string
-	if err != nil || json.Unmarshal(kept, &problems) != nil {
+	kept, err := tb.remote.Evaluate(ctx, browsers.Kept)
+	if err != nil {
 		return // on its way to another document, which takes them over
+	}
+	problems, err := browsers.Problems(kept)
+	if err != nil {
+		return
 	}
 	for _, problem := range problems {
 		tb.problem("%s", problem)
@@ -247,7 +200,7 @@ func attach(t *testing.T, parent context.Context, option chromedp.ContextOption)
 func (tb *tab) another() *tab {
 	tb.t.Helper()
 	if tb.remote != nil {
-		return attachRemote(tb.t, tb.remote.another)
+		return attachRemote(tb.t, tb.remote.Another)
 	}
 	return attach(tb.t, tb.ctx, func(*chromedp.Context) {})
 }
@@ -256,7 +209,7 @@ func (tb *tab) another() *tab {
 func (tb *tab) before(script string) {
 	tb.t.Helper()
 	if tb.remote != nil {
-		tb.inRemote(func(ctx context.Context) error { return tb.remote.before(ctx, script) })
+		tb.inRemote(func(ctx context.Context) error { return tb.remote.Before(ctx, script) })
 		return
 	}
 	tb.run(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
@@ -281,7 +234,7 @@ func (tb *tab) frameThat(what string, right func(url string) bool) *tab {
 	defer look.Stop()
 	find := func() *tab {
 		if tb.remote != nil {
-			frames, err := tb.remote.frames(ctx)
+			frames, err := tb.remote.Frames(ctx)
 			if err != nil {
 				return nil // on its way to another document
 			}
@@ -340,7 +293,7 @@ func (tb *tab) run(actions ...chromedp.Action[chromedp.Void]) {
 func (tb *tab) goTo(address string) {
 	tb.t.Helper()
 	if tb.remote != nil {
-		tb.inRemote(func(ctx context.Context) error { return tb.remote.navigate(ctx, address) })
+		tb.inRemote(func(ctx context.Context) error { return tb.remote.Navigate(ctx, address) })
 		return
 	}
 	tb.run(chromedp.Navigate(address))
@@ -364,7 +317,7 @@ func (tb *tab) reload() {
 func (tb *tab) reloadOnly() {
 	tb.t.Helper()
 	if tb.remote != nil {
-		tb.inRemote(func(ctx context.Context) error { return tb.remote.reload(ctx) })
+		tb.inRemote(func(ctx context.Context) error { return tb.remote.Reload(ctx) })
 		return
 	}
 	tb.run(chromedp.Reload())
@@ -374,7 +327,7 @@ func (tb *tab) reloadOnly() {
 func (tb *tab) resize(width, height int) {
 	tb.t.Helper()
 	if tb.remote != nil {
-		tb.inRemote(func(ctx context.Context) error { return tb.remote.resize(ctx, width, height) })
+		tb.inRemote(func(ctx context.Context) error { return tb.remote.Resize(ctx, width, height) })
 		return
 	}
 	tb.run(chromedp.EmulateViewport(int64(width), int64(height)))
@@ -463,25 +416,14 @@ func (tb *tab) clickOn(element string) {
 		const { left, top, width, height } = element.getClientRects()[0];
 		return { x: Math.floor(left + width / 2), y: Math.floor(top + height / 2) };
 	})()`)
-	tb.act(obj{"type": "pointer", "id": "mouse", "actions": []obj{
-		{"type": "pointerMove", "x": place.X, "y": place.Y}, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0},
-	}})
+	tb.act(browsers.ClickAt(place.X, place.Y))
 }
 
 // act moves keys and the mouse of another browser.
 func (tb *tab) act(sources ...any) {
 	tb.t.Helper()
-	tb.inRemote(func(ctx context.Context) error { return tb.remote.act(ctx, sources...) })
+	tb.inRemote(func(ctx context.Context) error { return tb.remote.Act(ctx, sources...) })
 }
-
-// obj is an object in JSON.
-type obj = map[string]any
-
-// webDriverKeys are the keys that WebDriver names in another way than chromedp.
-var webDriverKeys = strings.NewReplacer("\r", "\ue007", "\b", "\ue003", "\t", "\ue004")
-
-// modifierKeys are the keys of WebDriver that are held down meanwhile.
-var modifierKeys = map[chromedp.Modifier]string{chromedp.ModifierShift: "\ue008", chromedp.ModifierCtrl: "\ue009", chromedp.ModifierAlt: "\ue00a", chromedp.ModifierMeta: "\ue03d"}
 
 // keys presses the keys of a text one after the other where the focus is, with
 // others held down meanwhile.
@@ -491,20 +433,9 @@ func (tb *tab) keys(text string, held ...chromedp.Modifier) {
 		tb.run(chromedp.KeyEvent(text, chromedp.KeyModifiers(held...)))
 		return
 	}
-	var actions []obj
-	for _, modifier := range held {
-		actions = append(actions, obj{"type": "keyDown", "value": modifierKeys[modifier]})
+	if text != "" {
+		tb.act(browsers.Typing(text, held...))
 	}
-	if text == "" {
-		return
-	}
-	for _, r := range webDriverKeys.Replace(text) {
-		actions = append(actions, obj{"type": "keyDown", "value": string(r)}, obj{"type": "keyUp", "value": string(r)})
-	}
-	for _, modifier := range held {
-		actions = append(actions, obj{"type": "keyUp", "value": modifierKeys[modifier]})
-	}
-	tb.act(obj{"type": "key", "id": "keyboard", "actions": actions})
 }
 
 // fill replaces the text of the first field that matches a selector by typing.
@@ -533,7 +464,7 @@ func valueIn[T any](ctx context.Context, tb *tab, expression string) (value T, e
 	if tb.remote == nil {
 		return chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	}
-	text, err := tb.remote.evaluate(ctx, expression)
+	text, err := tb.remote.Evaluate(ctx, expression)
 	if err == nil && len(text) > 0 {
 		err = json.Unmarshal(text, &value)
 	}
@@ -544,7 +475,7 @@ func valueIn[T any](ctx context.Context, tb *tab, expression string) (value T, e
 func (tb *tab) do(statements string) {
 	tb.t.Helper()
 	if tb.remote != nil {
-		tb.inRemote(func(ctx context.Context) error { return tb.remote.do(ctx, statements) })
+		tb.inRemote(func(ctx context.Context) error { return tb.remote.Do(ctx, statements) })
 		return
 	}
 	evaluate[chromedp.Void](tb, "{"+statements+"}")
@@ -656,7 +587,7 @@ func startSite(t *testing.T, dir, base string) *servedSite {
 	t.Helper()
 	s := &servedSite{base: base}
 	s.swap(dir)
-	s.server = httptest.NewServer(onSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	s.server = httptest.NewServer(onSite(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if document, ok := s.extra.Load(r.URL.Path); ok {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			fmt.Fprint(w, document)

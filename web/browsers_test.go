@@ -5,16 +5,14 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/base64"
-	"net/http"
-	"net/http/httptest"
-	"slices"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 
 	"postage/app"
+	"postage/web/internal/browsers"
 )
 
 // The tests of the pages in the other browsers: a test below
@@ -22,14 +20,14 @@ import (
 
 func init() {
 	otherBrowser = browserOf
-	onSite = watchedSite
-	closeOthers = stopAll
+	onSite = browsers.WatchedSite
+	closeOthers = endAll
 }
 
 // An other is a browser beside Chromium. It belongs to one test at a time: there
 // is one window with the focus, and without it a field tells of nothing.
 type other struct {
-	open newRemote
+	start func() (browsers.Browser, error)
 
 	mu     sync.Mutex
 	free   *sync.Cond
@@ -37,7 +35,43 @@ type other struct {
 	tabs   int
 }
 
-var others = map[string]*other{"firefox": {open: newFirefoxPage}, "webkit": {open: newWebKitPage}}
+var others = map[string]*other{
+	"firefox": {start: sync.OnceValues(func() (browsers.Browser, error) { return endLater(browsers.StartFirefox()) })},
+	"webkit":  {start: sync.OnceValues(func() (browsers.Browser, error) { return endLater(browsers.StartWebKit()) })},
+}
+
+// open opens a page, and starts the browser if it does not run yet.
+func (o *other) open(ctx context.Context, problem browsers.Problem) (browsers.Page, error) {
+	browser, err := o.start()
+	if err != nil {
+		return nil, err
+	}
+	return browser.Open(ctx, problem)
+}
+
+// started are the browsers that were started.
+var started struct {
+	sync.Mutex
+	all []browsers.Browser
+}
+
+func endLater[B browsers.Browser](browser B, err error) (browsers.Browser, error) {
+	if err != nil {
+		return nil, err
+	}
+	started.Lock()
+	defer started.Unlock()
+	started.all = append(started.all, browser)
+	return browser, nil
+}
+
+func endAll() {
+	started.Lock()
+	defer started.Unlock()
+	for _, browser := range started.all {
+		browser.Close()
+	}
+}
 
 // browserOf waits for the browser of a test and returns what opens its tabs; nil
 // for Chromium.
@@ -69,29 +103,6 @@ func browserOf(t *testing.T) newRemote {
 	return o.open
 }
 
-// endWithTest has a process end with the test process, whatever ends that.
-var endWithTest = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-
-// toStop is what ends the processes that were started.
-var toStop struct {
-	sync.Mutex
-	all []func()
-}
-
-func stopLater(stop func()) {
-	toStop.Lock()
-	defer toStop.Unlock()
-	toStop.all = append(toStop.all, stop)
-}
-
-func stopAll() {
-	toStop.Lock()
-	defer toStop.Unlock()
-	for _, stop := range slices.Backward(toStop.all) {
-		stop()
-	}
-}
-
 func TestInTheOtherBrowsers(t *testing.T) {
 	for browser := range others {
 		t.Run(browser, func(t *testing.T) {
@@ -101,35 +112,6 @@ func TestInTheOtherBrowsers(t *testing.T) {
 			}
 		})
 	}
-}
-
-// watchedSite adds to the pages that WebKit fetches the script that watches them,
-// as a file of the site, which its policy allows. What a worker fetches to keep
-// stays as it is.
-func watchedSite(t *testing.T, site http.Handler) http.Handler {
-	const path = "/test-watch.js"
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == path {
-			w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
-			w.Write([]byte(watch))
-			return
-		}
-		if !strings.Contains(r.UserAgent(), "AppleWebKit") || r.Header.Get("Sec-Fetch-Mode") != "navigate" {
-			site.ServeHTTP(w, r)
-			return
-		}
-		answer := httptest.NewRecorder()
-		r.Header.Del("Accept-Encoding")
-		r.Header.Del("If-None-Match")
-		site.ServeHTTP(answer, r)
-		for name, values := range answer.Header() {
-			w.Header()[name] = values
-		}
-		w.Header().Del("Content-Length")
-		w.Header().Del("ETag")
-		w.WriteHeader(answer.Code)
-		w.Write(bytes.Replace(answer.Body.Bytes(), []byte("</title>"), []byte(`</title><script src="`+path+`"></script>`), 1))
-	})
 }
 
 // flows are the tests that run in every browser.
@@ -233,28 +215,3 @@ func thePhoneHasWhatItNeeds(t *testing.T) {
 	tab.reload()
 	tab.shows(".saved-name", "Kept")
 }
-
-// watch has a document keep what goes wrong in it, for the browsers that do not
-// tell of everything themselves.
-const watch = `
-	if (!("postageWatched" in window)) {
-		const kept = () => JSON.parse(sessionStorage.getItem("test.watched") ?? "[]");
-		const problems = [];
-		try { problems.push(...kept()); sessionStorage.removeItem("test.watched"); } catch {}
-		Object.defineProperty(window, "postageWatched", { value: problems });
-		const note = (...words) => { problems.push(words.map((word) => word?.stack ? word + " " + word.stack : String(word)).join(" ")); };
-		const { error } = console;
-		console.error = (...words) => {
-			if (!words.some((word) => word?.name === "AbortError")) note("console:", ...words); // the page is being left
-			error.apply(console, words);
-		};
-		addEventListener("error", (event) => {
-			if (event instanceof ErrorEvent) note("exception:", event.message, event.filename);
-			else if (!(event instanceof CustomEvent)) note("not loaded:", event.target.src ?? event.target.href);
-		}, true);
-		addEventListener("unhandledrejection", (event) => note("exception:", event.reason));
-		document.addEventListener("securitypolicyviolation", (event) => {
-			if (!event.blockedURI.endsWith("/favicon.ico")) note("policy:", event.violatedDirective, event.blockedURI, event.sourceFile); // which the browser itself asks for
-		});
-		addEventListener("pagehide", () => { try { if (problems.length) sessionStorage.setItem("test.watched", JSON.stringify(problems.splice(0))); } catch {} });
-	}`

@@ -6,9 +6,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"os"
-	"os/exec"
-	"slices"
 	"strconv"
 	"time"
 
@@ -20,6 +17,8 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"postage/web/internal/browsers"
 )
 
 //go:embed measure.js
@@ -35,33 +34,13 @@ type phone struct {
 	close func()
 }
 
-func findChromium() (string, error) {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if found, err := exec.LookPath(name); err == nil {
-			return found, nil
-		}
-	}
-	return "", fmt.Errorf("measuring needs Chromium: install the package chromium")
-}
-
 func newPhone(parent context.Context) (*phone, error) {
-	path, err := findChromium()
+	chromium, err := browsers.StartChromium(parent)
 	if err != nil {
 		return nil, err
 	}
-	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(path), chromedp.DisableGPU,
-		chromedp.Flag("disable-component-update", true), chromedp.WSURLReadTimeout(patience))
-	if os.Getuid() == 0 {
-		options = append(options, chromedp.NoSandbox)
-	}
-	allocator, stop := chromedp.NewExecAllocator(parent, options...)
-	ctx, cancel := chromedp.NewContext(allocator)
-	p := &phone{ctx: ctx, close: func() {
-		_ = chromedp.Cancel(ctx)
-		cancel()
-		stop()
-	}}
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile, chromedp.EmulateTouch)); err != nil {
+	p := &phone{chromium.Context(), chromium.Close}
+	if err := p.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile, chromedp.EmulateTouch)); err != nil {
 		p.close()
 		return nil, err
 	}
@@ -209,12 +188,12 @@ func coldAndKept(ctx context.Context, address string, w watched) (cold, kept sta
 // starts measures both sites turn by turn, so that what else the machine does
 // falls on both.
 func (r *report) starts(ctx context.Context, hello, site string, runs int) error {
-	helloAddress, stop, err := serve(hello)
+	helloAddress, stop, err := listen(hello)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	siteAddress, stop, err := serve(site)
+	siteAddress, stop, err := listen(site)
 	if err != nil {
 		return err
 	}
@@ -309,7 +288,7 @@ func (p *phone) into(field string) error {
 // keystrokes measures keys that are pressed in fields of a page with many
 // groups, from the key until its answer is painted.
 func (r *report) keystrokes(ctx context.Context, site string, keys int) error {
-	address, stop, err := serve(site)
+	address, stop, err := listen(site)
 	if err != nil {
 		return err
 	}
@@ -389,7 +368,7 @@ func (p *phone) typeKeys(keys int) (painted, drawn []float64, err error) {
 // after half of them. The first hundreds make the program's heap as large as the
 // garbage collector lets it become.
 func (r *report) memory(ctx context.Context, site string, edits int) error {
-	address, stop, err := serve(site)
+	address, stop, err := listen(site)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"postage/web/internal/browsers"
 )
 
 // lighthouseVersion is pinned, as its scores change with it.
@@ -39,11 +41,11 @@ func lighthouse(ctx context.Context, site string, stdout io.Writer) error {
 			return err
 		}
 	}
-	chromium, err := findChromium()
+	chromium, err := browsers.FindChromium()
 	if err != nil {
 		return err
 	}
-	address, stop, err := serve(site)
+	address, stop, err := listen(site)
 	if err != nil {
 		return err
 	}

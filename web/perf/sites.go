@@ -10,7 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/andybalholm/brotli"
+	"postage/web/serve"
+	"postage/web/site"
 )
 
 // buildHello builds the hello world into a folder as its users would: go-app's
@@ -55,19 +56,11 @@ func writeBrotli(path string) error {
 	if err != nil {
 		return err
 	}
-	file, err := os.Create(path + ".br")
+	packed, err := site.Brotli(content)
 	if err != nil {
 		return err
 	}
-	defer file.Close()
-	w := brotli.NewWriterOptions(file, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 24})
-	if _, err := w.Write(content); err != nil {
-		return err
-	}
-	if err := w.Close(); err != nil {
-		return err
-	}
-	return file.Close()
+	return os.WriteFile(path+".br", packed, 0o644)
 }
 
 // command runs a command in the repository.
@@ -96,15 +89,9 @@ func weight(dir string) (kB float64, err error) {
 	return kB, err
 }
 
-// types are the content types that a browser insists on.
-var types = map[string]string{
-	".css": "text/css; charset=utf-8", ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-	".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8", ".wasm": "application/wasm", ".webmanifest": "application/manifest+json",
-}
-
-// serve serves a folder on a port of its own, each file as brotli where there is
+// listen serves a folder on a port of its own, each file as brotli where there is
 // one, and returns its address. Both sites are served by it.
-func serve(dir string) (address string, stop func(), err error) {
+func listen(dir string) (address string, stop func(), err error) {
 	listener, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
 		return "", nil, err
@@ -115,7 +102,7 @@ func serve(dir string) (address string, stop func(), err error) {
 			path += "index.html"
 		}
 		file := filepath.Join(dir, filepath.FromSlash(filepath.Clean("/"+path)))
-		if kind := types[filepath.Ext(file)]; kind != "" {
+		if kind := serve.ContentType(file); kind != "" {
 			w.Header().Set("Content-Type", kind)
 		}
 		if strings.Contains(r.Header.Get("Accept-Encoding"), "br") {

@@ -1,6 +1,4 @@
-//go:build browsers
-
-package main
+package browsers
 
 import (
 	"bytes"
@@ -27,7 +25,36 @@ import (
 // MiniBrowser, which is WebKitGTK with little around it, on a display that
 // nobody sees. Each profile is a process of its own.
 
-var theDisplay = sync.OnceValues(startDisplay)
+// WebKit opens pages on a display that nobody sees. Each profile is a process of
+// its own, which ends with its last page.
+type WebKit struct{ screen *display }
+
+// StartWebKit starts the display.
+func StartWebKit() (*WebKit, error) {
+	screen, err := startDisplay()
+	if err != nil {
+		return nil, err
+	}
+	return &WebKit{screen}, nil
+}
+
+// Close ends the display.
+func (w *WebKit) Close() { w.screen.stop() }
+
+// Open opens a window with a profile of its own. What WebKit tells of what goes
+// wrong in a page, the page has to keep itself: see [WatchedSite].
+func (w *WebKit) Open(ctx context.Context, _ Problem) (Page, error) {
+	browser, err := startProfile(ctx, w.screen)
+	if err != nil {
+		return nil, err
+	}
+	page, err := browser.open(ctx)
+	if err != nil {
+		browser.stop()
+		return nil, err
+	}
+	return page, nil
+}
 
 // A display is a running Xvfb.
 type display struct {
@@ -47,16 +74,16 @@ func startDisplay() (*display, error) {
 	defer read.Close()
 	d := &display{process: exec.Command(path, "-displayfd", "3", "-screen", "0", "1600x1200x24", "-nolisten", "tcp")}
 	d.process.ExtraFiles = []*os.File{write}
-	d.process.SysProcAttr = endWithTest
+	d.process.SysProcAttr = endWithUs
 	err = d.process.Start()
 	write.Close()
 	if err != nil {
 		return nil, err
 	}
-	stopLater(d.stop)
 	// It tells its number once it can be used.
 	number, err := io.ReadAll(io.LimitReader(read, 16))
 	if err != nil || len(bytes.TrimSpace(number)) == 0 {
+		d.stop()
 		return nil, fmt.Errorf("Xvfb does not run: %v", err)
 	}
 	d.name = ":" + string(bytes.TrimSpace(number))
@@ -68,8 +95,8 @@ func (d *display) stop() {
 	_ = d.process.Wait()
 }
 
-// A webkit is a running browser: one session of WebDriver.
-type webkit struct {
+// A profile is a running browser: one session of WebDriver.
+type profile struct {
 	process *exec.Cmd
 	home    string
 	address string // of the driver, and once there is one, of the session
@@ -92,16 +119,12 @@ var gtkSettings = map[string]string{
 	"gtk.css":      "* { min-width: 0; min-height: 0; margin: 0; border-width: 0; padding: 0; font-size: 1px; }\n",
 }
 
-func startWebKit(ctx context.Context) (*webkit, error) {
+func startProfile(ctx context.Context, screen *display) (*profile, error) {
 	path, err := exec.LookPath("WebKitWebDriver")
 	if err != nil {
 		return nil, errors.New("the tests of the other browsers need WebKit: install the package webkit2gtk-driver")
 	}
-	screen, err := theDisplay()
-	if err != nil {
-		return nil, err
-	}
-	w := &webkit{}
+	w := &profile{}
 	if w.home, err = os.MkdirTemp("", "postage-webkit-"); err != nil {
 		return nil, err
 	}
@@ -119,7 +142,7 @@ func startWebKit(ctx context.Context) (*webkit, error) {
 	w.process = exec.Command(path, "--port="+port)
 	w.process.Env = append(os.Environ(), "DISPLAY="+screen.name, "GDK_BACKEND=x11", "HOME="+w.home, "NO_AT_BRIDGE=1",
 		"XDG_CACHE_HOME="+w.home, "XDG_CONFIG_HOME="+w.home, "XDG_DATA_HOME="+w.home)
-	w.process.SysProcAttr = endWithTest
+	w.process.SysProcAttr = endWithUs
 	if err := w.process.Start(); err != nil {
 		return nil, err
 	}
@@ -132,7 +155,7 @@ func startWebKit(ctx context.Context) (*webkit, error) {
 }
 
 // begin starts a session and opens the door.
-func (w *webkit) begin(ctx context.Context) error {
+func (w *profile) begin(ctx context.Context) error {
 	for w.call(ctx, "GET", "/status", nil, nil) != nil {
 		if ctx.Err() != nil {
 			return fmt.Errorf("WebKitWebDriver does not run: %w", ctx.Err())
@@ -147,9 +170,9 @@ func (w *webkit) begin(ctx context.Context) error {
 	if len(browsers) == 0 {
 		return errors.New("the tests of the other browsers need WebKit's MiniBrowser: install the package webkit2gtk-driver")
 	}
-	options := obj{"binary": "/usr/bin/setpriv", "args": []string{"--pdeathsig", "KILL", browsers[0], "--automation"}}
-	capabilities := obj{"alwaysMatch": obj{"webkitgtk:browserOptions": options}}
-	if err := w.call(ctx, "POST", "/session", obj{"capabilities": capabilities}, &session); err != nil {
+	options := object{"binary": "/usr/bin/setpriv", "args": []string{"--pdeathsig", "KILL", browsers[0], "--automation"}}
+	capabilities := object{"alwaysMatch": object{"webkitgtk:browserOptions": options}}
+	if err := w.call(ctx, "POST", "/session", object{"capabilities": capabilities}, &session); err != nil {
 		return err
 	}
 	w.address += "/session/" + session.SessionID
@@ -160,11 +183,11 @@ func (w *webkit) begin(ctx context.Context) error {
 		rw.Header().Set("Content-Type", "text/html; charset=utf-8")
 		io.WriteString(rw, doorPage)
 	}))
-	return w.call(ctx, "POST", "/url", obj{"url": w.door.URL}, nil)
+	return w.call(ctx, "POST", "/url", object{"url": w.door.URL}, nil)
 }
 
-func (w *webkit) stop() {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+func (w *profile) stop() {
+	ctx, cancel := context.WithTimeout(context.Background(), patienceToEnd)
 	defer cancel()
 	_ = w.call(ctx, "DELETE", "", nil, nil)
 	_ = w.process.Process.Kill()
@@ -177,7 +200,7 @@ func (w *webkit) stop() {
 }
 
 // call carries out a command and fills in its result.
-func (w *webkit) call(ctx context.Context, method, path string, params any, result any) error {
+func (w *profile) call(ctx context.Context, method, path string, params any, result any) error {
 	var body io.Reader
 	if params != nil {
 		text, err := json.Marshal(params)
@@ -212,25 +235,13 @@ func (w *webkit) call(ctx context.Context, method, path string, params any, resu
 
 // A webkitPage is a window, or a frame in one.
 type webkitPage struct {
-	browser *webkit
+	browser *profile
 	window  string
 	frame   any // the element, nil for the window's own document
 }
 
-func newWebKitPage(ctx context.Context, _ func(string, ...any)) (remote, error) {
-	w, err := startWebKit(ctx)
-	if err != nil {
-		return nil, err
-	}
-	page, err := w.open(ctx)
-	if err != nil {
-		w.stop()
-	}
-	return page, err
-}
-
 // open opens a window by a click on the door.
-func (w *webkit) open(ctx context.Context) (remote, error) {
+func (w *profile) open(ctx context.Context) (Page, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	handles := func() (list []string, err error) {
@@ -241,15 +252,15 @@ func (w *webkit) open(ctx context.Context) (remote, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := w.call(ctx, "POST", "/window", obj{"handle": w.opener}, nil); err != nil {
+	if err := w.call(ctx, "POST", "/window", object{"handle": w.opener}, nil); err != nil {
 		return nil, err
 	}
 	var heading map[string]string
-	if err := w.call(ctx, "POST", "/element", obj{"using": "css selector", "value": "h1"}, &heading); err != nil {
+	if err := w.call(ctx, "POST", "/element", object{"using": "css selector", "value": "h1"}, &heading); err != nil {
 		return nil, err
 	}
 	for _, id := range heading {
-		if err := w.call(ctx, "POST", "/element/"+id+"/click", obj{}, nil); err != nil {
+		if err := w.call(ctx, "POST", "/element/"+id+"/click", object{}, nil); err != nil {
 			return nil, err
 		}
 	}
@@ -267,7 +278,7 @@ func (w *webkit) open(ctx context.Context) (remote, error) {
 	}
 }
 
-func (p *webkitPage) another(ctx context.Context, _ func(string, ...any)) (remote, error) {
+func (p *webkitPage) Another(ctx context.Context, _ Problem) (Page, error) {
 	return p.browser.open(ctx)
 }
 
@@ -275,29 +286,29 @@ func (p *webkitPage) another(ctx context.Context, _ func(string, ...any)) (remot
 func (p *webkitPage) call(ctx context.Context, method, path string, params any, result any) error {
 	p.browser.mu.Lock()
 	defer p.browser.mu.Unlock()
-	if err := p.browser.call(ctx, "POST", "/window", obj{"handle": p.window}, nil); err != nil {
+	if err := p.browser.call(ctx, "POST", "/window", object{"handle": p.window}, nil); err != nil {
 		return err
 	}
-	if err := p.browser.call(ctx, "POST", "/frame", obj{"id": nil}, nil); err != nil {
+	if err := p.browser.call(ctx, "POST", "/frame", object{"id": nil}, nil); err != nil {
 		return err
 	}
 	if p.frame != nil {
-		if err := p.browser.call(ctx, "POST", "/frame", obj{"id": p.frame}, nil); err != nil {
+		if err := p.browser.call(ctx, "POST", "/frame", object{"id": p.frame}, nil); err != nil {
 			return err
 		}
 	}
 	return p.browser.call(ctx, method, path, params, result)
 }
 
-func (p *webkitPage) navigate(ctx context.Context, address string) error {
-	if err := p.call(ctx, "POST", "/url", obj{"url": address}, nil); err != nil {
+func (p *webkitPage) Navigate(ctx context.Context, address string) error {
+	if err := p.call(ctx, "POST", "/url", object{"url": address}, nil); err != nil {
 		return err
 	}
 	return p.watched(ctx)
 }
 
-func (p *webkitPage) reload(ctx context.Context) error {
-	if err := p.call(ctx, "POST", "/refresh", obj{}, nil); err != nil {
+func (p *webkitPage) Reload(ctx context.Context) error {
+	if err := p.call(ctx, "POST", "/refresh", object{}, nil); err != nil {
 		return err
 	}
 	return p.watched(ctx)
@@ -305,14 +316,14 @@ func (p *webkitPage) reload(ctx context.Context) error {
 
 // watched has a document watched that came without the network and therefore
 // without what watches it.
-func (p *webkitPage) watched(ctx context.Context) error { return p.do(ctx, watch) }
+func (p *webkitPage) watched(ctx context.Context) error { return p.Do(ctx, watch) }
 
-func (p *webkitPage) evaluate(ctx context.Context, expression string) (json.RawMessage, error) {
+func (p *webkitPage) Evaluate(ctx context.Context, expression string) (json.RawMessage, error) {
 	var answer struct {
 		Value json.RawMessage
 		Wrong *string
 	}
-	err := p.call(ctx, "POST", "/execute/async", obj{"args": []any{}, "script": `const done = arguments[arguments.length - 1];
+	err := p.call(ctx, "POST", "/execute/async", object{"args": []any{}, "script": `const done = arguments[arguments.length - 1];
 		const wrong = (err) => done({ wrong: String(err) });
 		try { Promise.resolve(` + expression + `).then((value) => done({ value }), wrong); } catch (err) { wrong(err); }`}, &answer)
 	if err == nil && answer.Wrong != nil {
@@ -321,44 +332,44 @@ func (p *webkitPage) evaluate(ctx context.Context, expression string) (json.RawM
 	return answer.Value, err
 }
 
-func (p *webkitPage) do(ctx context.Context, statements string) error {
-	return p.call(ctx, "POST", "/execute/sync", obj{"args": []any{}, "script": statements}, nil)
+func (p *webkitPage) Do(ctx context.Context, statements string) error {
+	return p.call(ctx, "POST", "/execute/sync", object{"args": []any{}, "script": statements}, nil)
 }
 
-func (p *webkitPage) act(ctx context.Context, sources ...any) error {
-	return p.call(ctx, "POST", "/actions", obj{"actions": sources}, nil)
+func (p *webkitPage) Act(ctx context.Context, sources ...any) error {
+	return p.call(ctx, "POST", "/actions", object{"actions": sources}, nil)
 }
 
 // resize changes the window's size until the page has it: a new window may come
 // to its own after its first command.
-func (p *webkitPage) resize(ctx context.Context, width, height int) error {
+func (p *webkitPage) Resize(ctx context.Context, width, height int) error {
 	for {
-		if err := p.call(ctx, "POST", "/window/rect", obj{"width": width, "height": height}, nil); err != nil {
+		if err := p.call(ctx, "POST", "/window/rect", object{"width": width, "height": height}, nil); err != nil {
 			return err
 		}
-		if inner, err := p.evaluate(ctx, "innerWidth"); err != nil || string(inner) == strconv.Itoa(width) {
+		if inner, err := p.Evaluate(ctx, "innerWidth"); err != nil || string(inner) == strconv.Itoa(width) {
 			return err
 		}
 	}
 }
 
-func (p *webkitPage) before(context.Context, string) error {
+func (p *webkitPage) Before(context.Context, string) error {
 	return errors.New("WebKit runs no script before those of a page")
 }
 
-func (p *webkitPage) frames(ctx context.Context) (map[string]remote, error) {
+func (p *webkitPage) Frames(ctx context.Context) (map[string]Page, error) {
 	var elements []any
-	err := p.call(ctx, "POST", "/execute/sync", obj{"args": []any{}, "script": `const all = (root) => [...root.querySelectorAll("*")].flatMap((e) =>
+	err := p.call(ctx, "POST", "/execute/sync", object{"args": []any{}, "script": `const all = (root) => [...root.querySelectorAll("*")].flatMap((e) =>
 		e.localName === "iframe" ? [e] : e.shadowRoot ? all(e.shadowRoot) : []);
 		return all(document);`}, &elements)
 	if err != nil {
 		return nil, err
 	}
-	frames := map[string]remote{}
+	frames := map[string]Page{}
 	for _, element := range elements {
 		frame := &webkitPage{browser: p.browser, window: p.window, frame: element}
 		var address string
-		if err := frame.call(ctx, "POST", "/execute/sync", obj{"args": []any{}, "script": `return location.href`}, &address); err != nil {
+		if err := frame.call(ctx, "POST", "/execute/sync", object{"args": []any{}, "script": `return location.href`}, &address); err != nil {
 			return nil, err
 		}
 		frames[address] = frame
@@ -366,7 +377,7 @@ func (p *webkitPage) frames(ctx context.Context) (map[string]remote, error) {
 	return frames, nil
 }
 
-func (p *webkitPage) close() {
+func (p *webkitPage) Close() {
 	if p.frame != nil {
 		return
 	}
