@@ -180,7 +180,7 @@ func (b *Builder) Files(o Options) (Files, error) {
 			continue
 		}
 		for _, e := range encodings {
-			if files[name+e.Extension], err = e.compress(b.tree.Path(source.Kept("compressed")), files[name]); err != nil {
+			if files[name+e.Extension], err = e.Compress(b.tree.Path(source.Kept("compressed")), files[name]); err != nil {
 				return nil, err
 			}
 		}

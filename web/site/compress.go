@@ -36,9 +36,9 @@ func Compressible(name string) bool {
 	return slices.Contains([]string{".css", ".html", ".js", ".json", ".mjs", ".svg", ".ts", ".txt", ".wasm", ".webmanifest"}, path.Ext(name))
 }
 
-// compress encodes content and keeps the result in folder, because the best
+// Compress encodes content and keeps the result in folder, because the best
 // level takes longer than all the rest of a build.
-func (e Encoding) compress(folder string, content []byte) ([]byte, error) {
+func (e Encoding) Compress(folder string, content []byte) ([]byte, error) {
 	hash := sha256.Sum256(content)
 	kept := filepath.Join(folder, hex.EncodeToString(hash[:16])+e.Extension)
 	if encoded, err := os.ReadFile(kept); err == nil {

@@ -17,8 +17,6 @@ import (
 	"strings"
 	"sync"
 	"syscall"
-
-	"postage/web/internal/source"
 )
 
 // WebKit, by WebDriver: commands in JSON over HTTP. WebKitWebDriver starts
@@ -128,8 +126,12 @@ func startProfile(ctx context.Context, screen *display) (*profile, error) {
 	if w.home, err = os.MkdirTemp("", "postage-webkit-"); err != nil {
 		return nil, err
 	}
+	settings := filepath.Join(w.home, "gtk-3.0")
+	if err := os.Mkdir(settings, 0o700); err != nil {
+		return nil, err
+	}
 	for name, content := range gtkSettings {
-		if err := source.WriteFile(filepath.Join(w.home, "gtk-3.0", name), []byte(content)); err != nil {
+		if err := os.WriteFile(filepath.Join(settings, name), []byte(content), 0o600); err != nil {
 			return nil, err
 		}
 	}

@@ -33,7 +33,7 @@ func run(names []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	small, err := measure(all)
+	small, err := measure(tree, all)
 	if err != nil {
 		return err
 	}
@@ -46,13 +46,13 @@ func run(names []string, stdout io.Writer) error {
 		if err != nil {
 			return err
 		}
-		larger, err := measure(compiler)
+		larger, err := measure(tree, compiler)
 		if err != nil {
 			return fmt.Errorf("without %s: %w", name, err)
 		}
 		fmt.Fprintf(stdout, "| `%s` | %s | %s |\n", name, figure(larger[0]-small[0]), figure(larger[1]-small[1]))
 	}
-	large, err := measure(slim.Plain(tree))
+	large, err := measure(tree, slim.Plain(tree))
 	if err != nil {
 		return err
 	}
@@ -60,14 +60,15 @@ func run(names []string, stdout io.Writer) error {
 	return nil
 }
 
-// measure returns how large the calculator and the core are, as brotli.
-func measure(compiler *slim.Compiler) (sizes [2]int, err error) {
+// measure returns how large the calculator and the core are, as brotli. What was
+// compressed once is kept, for most pieces leave the core as it is.
+func measure(tree source.Tree, compiler *slim.Compiler) (sizes [2]int, err error) {
 	for i, program := range []string{"./wasm", "./wasm/core"} {
 		wasm, err := compiler.Compile(program)
 		if err != nil {
 			return sizes, err
 		}
-		packed, err := site.Brotli(wasm)
+		packed, err := site.Encodings()[0].Compress(tree.Path(source.Kept("compressed")), wasm)
 		if err != nil {
 			return sizes, err
 		}

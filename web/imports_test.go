@@ -1,0 +1,151 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The rooms of the house, and which others each may know. Whatever a room is
+// not told to know here it must not import, nor may its tests. A room that is
+// not built yet may stand here already; one that is built and does not stand
+// here is a mistake.
+//
+// From the top: a room knows those below it that are named, never one above or
+// beside it.
+var rooms = map[string][]string{
+	"wasm":      {"app"},
+	"wasm/core": {"rules"},
+	"wasm/list": {"app/table", "rules/reach", "rules"},
+
+	"web":                   slices.Concat(webRooms, []string{"app"}, appRooms, ruleRooms),
+	"web/perf":              {"web/serve", "web/site", "web/internal/browsers", "web/internal/source"},
+	"web/slim/sizes":        {"web/site", "web/slim", "web/internal/source"},
+	"web/serve":             {"web/site", "web/slim", "web/internal/source"},
+	"web/site":              slices.Concat([]string{"web/slim", "web/protocol", "web/internal/source", "app"}, appRooms, ruleRooms),
+	"web/slim":              {"web/internal/source"},
+	"web/protocol":          slices.Concat([]string{"web/internal/worked", "web/internal/source"}, ruleRooms),
+	"web/internal/worked":   slices.Concat([]string{"web/internal/source"}, ruleRooms),
+	"web/internal/browsers": {},
+	"web/internal/source":   {},
+
+	"app":         slices.Concat(appRooms, ruleRooms),
+	"app/pages":   slices.Concat(below("app/pages"), ruleRooms),
+	"app/screen":  slices.Concat(below("app/screen"), ruleRooms),
+	"app/kit":     {"app/words", "app/browser", "app/breath"}, // it knows no rule and no channel
+	"app/table":   slices.Concat(below("app/table"), ruleRooms),
+	"app/model":   slices.Concat(below("app/model"), ruleRooms),
+	"app/form":    slices.Concat(below("app/form"), ruleRooms),
+	"app/words":   slices.Concat(below("app/words"), ruleRooms),
+	"app/browser": {"app/breath"},
+	"app/breath":  {},
+
+	"rules/reach": {"rules"},
+	"rules":       {},
+}
+
+var (
+	webRooms = []string{
+		"web/serve", "web/site", "web/slim", "web/protocol", "web/internal/worked", "web/internal/browsers", "web/internal/source",
+	}
+	// appRooms are in the order in which one stands upon the other.
+	appRooms = []string{
+		"app/pages", "app/screen", "app/kit", "app/table", "app/model", "app/form", "app/words", "app/browser", "app/breath",
+	}
+	ruleRooms = []string{"rules/reach", "rules"}
+)
+
+// below are the rooms of app below one of them.
+func below(room string) []string { return appRooms[slices.Index(appRooms, room)+1:] }
+
+// withoutGoApp are the rooms that have no page, and so nothing of go-app.
+var withoutGoApp = []string{"app/table", "app/model", "app/form", "app/words", "rules/reach", "rules"}
+
+// A listedPackage is what go list says of one.
+type listedPackage struct {
+	ImportPath                         string
+	Imports, TestImports, XTestImports []string
+}
+
+// wrongWays says which package imports what it must not know.
+func wrongWays(packages []listedPackage) (wrong []string) {
+	for _, p := range packages {
+		room := strings.TrimPrefix(p.ImportPath, "postage/")
+		may, known := rooms[room]
+		if !known {
+			wrong = append(wrong, fmt.Sprintf("%s is not among the rooms of the house", room))
+			continue
+		}
+		for _, imported := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
+			below, ours := strings.CutPrefix(imported, "postage/")
+			if ours && below != room && !slices.Contains(may, below) {
+				wrong = append(wrong, fmt.Sprintf("%s imports %s", room, below))
+			}
+			if strings.Contains(imported, "/go-app/") && slices.Contains(withoutGoApp, room) {
+				wrong = append(wrong, fmt.Sprintf("%s imports go-app", room))
+			}
+		}
+	}
+	slices.Sort(wrong)
+	return slices.Compact(wrong)
+}
+
+func TestImportsGoDownwardsOnly(t *testing.T) {
+	t.Parallel()
+	tree, err := theTree()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := []string{"list", "-e", "-tags", "browsers,types", "-json=ImportPath,Imports,TestImports,XTestImports", "./..."}
+	here, err := tree.Go(list...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	browser, err := tree.GoForBrowser(list...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var packages []listedPackage
+	for decoder := json.NewDecoder(bytes.NewReader(append(here, browser...))); ; {
+		var p listedPackage
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+	if len(packages) < 2*10 {
+		t.Fatalf("only %d packages were looked at", len(packages))
+	}
+	for _, wrong := range wrongWays(packages) {
+		t.Error(wrong)
+	}
+}
+
+func TestAnImportUpwardsIsFound(t *testing.T) {
+	for _, c := range []struct {
+		p    listedPackage
+		want string
+	}{
+		{listedPackage{ImportPath: "postage/rules", Imports: []string{"postage/app"}}, "rules imports app"},
+		{listedPackage{ImportPath: "postage/app/kit", Imports: []string{"postage/rules"}}, "app/kit imports rules"},
+		{listedPackage{ImportPath: "postage/app/model", TestImports: []string{"postage/app/screen"}}, "app/model imports app/screen"},
+		{listedPackage{ImportPath: "postage/app/form", Imports: []string{"github.com/maxence-charriere/go-app/v9/pkg/app"}}, "app/form imports go-app"},
+		{listedPackage{ImportPath: "postage/web/site", XTestImports: []string{"postage/web/serve"}}, "web/site imports web/serve"},
+		{listedPackage{ImportPath: "postage/attic", Imports: []string{"postage/rules"}}, "attic is not among the rooms of the house"},
+	} {
+		if got := wrongWays([]listedPackage{c.p}); !slices.Equal(got, []string{c.want}) {
+			t.Errorf("%s: %q, not %q", c.p.ImportPath, got, c.want)
+		}
+	}
+	sound := listedPackage{ImportPath: "postage/app/screen", Imports: []string{"fmt", "postage/app/model", "postage/rules", "github.com/maxence-charriere/go-app/v9/pkg/app"}, XTestImports: []string{"postage/app/screen"}}
+	if got := wrongWays([]listedPackage{sound}); len(got) > 0 {
+		t.Errorf("a sound room: %q", got)
+	}
+}
