@@ -50,11 +50,12 @@ type Field struct {
 	// value points to where a scenario and a segment have the value: *Opt[int64],
 	// *int64, *Opt[bool], *bool, *string, *Date, *Recency, *Opt[[2]int64] or
 	// *Opt[decimal.Decimal].
-	value func(*Scenario, *Segment) any
-	words func(Date) []string // that may be chosen on a day; on the zero day all there ever were
-	holds func(MessageType) Reach
-	needs func(MessageType) bool                  // whether the type requires it; nil: none does
-	wrong func(*Scenario, *Segment, Field) *Error // what else is to be said against a value
+	value    func(*Scenario, *Segment) any
+	standard string              // what is taken where it is not given, if not zero or false
+	words    func(Date) []string // that may be chosen on a day; on the zero day all there ever were
+	holds    func(MessageType) Reach
+	needs    func(MessageType) bool                  // whether the type requires it; nil: none does
+	wrong    func(*Scenario, *Segment, Field) *Error // what else is to be said against a value
 }
 
 // name is the last step of the path.
@@ -112,7 +113,7 @@ func forWhatsApp(t MessageType) bool { return t.Channel() == ChannelWhatsApp }
 // Fields of a scenario that are in no object.
 var ownFields = []Field{
 	{Path: "on", Kind: KindDay, needs: always, value: func(s *Scenario, _ *Segment) any { return &s.On }},
-	{Path: "perRecipient", Kind: KindCount, Least: 1, Most: MaxPerRecipient, Unit: "messages",
+	{Path: "perRecipient", Kind: KindCount, Least: 1, Most: MaxPerRecipient, Unit: "messages", standard: "1",
 		value: func(s *Scenario, _ *Segment) any { return &s.PerRecipient }},
 }
 
@@ -147,7 +148,7 @@ var segmentFields = []Field{
 	{Path: "audience.optedIn", Kind: KindYesNo, holds: asAgreed, value: func(_ *Scenario, g *Segment) any { return &g.OptedIn }},
 	{Path: "audience.hoursSinceInteraction", Kind: KindHours, Most: MaxHours, Unit: "hours", holds: asWritten,
 		value: func(_ *Scenario, g *Segment) any { return &g.Recency }},
-	{Path: "audience.interactions", Kind: KindCount, Least: 1, Most: MaxInteractions, Unit: "times", holds: asWritten,
+	{Path: "audience.interactions", Kind: KindCount, Least: 1, Most: MaxInteractions, Unit: "times", holds: asWritten, standard: "1",
 		value: func(_ *Scenario, g *Segment) any { return &g.Interactions }},
 	{Path: "audience.freeUsed", Kind: KindCount, Most: MaxCount, Unit: "messages", value: func(_ *Scenario, g *Segment) any { return &g.FreeUsed }},
 	{Path: "audience.receivedThisMonth", Kind: KindCount, Most: MaxCount, Unit: "messages", holds: asAgreed,
@@ -178,7 +179,7 @@ var senderFields = []Field{
 	{Path: "sender.messagingLimit", Kind: KindCount, Least: 1, Most: MaxCount, Unit: "people", value: func(s *Scenario, _ *Segment) any { return &s.Sender.MessagingLimit }},
 	{Path: "sender.freeConversationsUsed", Kind: KindCount, Most: MaxCount, Unit: "conversations",
 		value: func(s *Scenario, _ *Segment) any { return &s.Sender.FreeConversationsUsed }},
-	{Path: "sender.billingCurrency", Kind: KindChoice, words: func(Date) []string { return billingCurrencies },
+	{Path: "sender.billingCurrency", Kind: KindChoice, standard: defaultCurrency, words: func(Date) []string { return billingCurrencies },
 		value: func(s *Scenario, _ *Segment) any { return &s.Sender.BillingCurrency }},
 	{Path: "sender.internationalAuth", Kind: KindFlag, value: func(s *Scenario, _ *Segment) any { return &s.Sender.InternationalAuth }},
 	{Path: "sender.country", Kind: KindCountry, value: func(s *Scenario, _ *Segment) any { return &s.Sender.Country }},
@@ -205,7 +206,7 @@ func rateField(currency string) Field {
 
 // readingField is the field for the reading of a contested fact.
 func readingField(r *reading) Field {
-	return Field{Path: "assume." + r.id, Kind: KindChoice, words: func(Date) []string { return r.values }}
+	return Field{Path: "assume." + r.id, Kind: KindChoice, standard: r.values[0], words: func(Date) []string { return r.values }}
 }
 
 // onPlatform: what one platform has approved another one has not.

@@ -145,6 +145,9 @@ func (w *jsonWriter) check(c *Check) {
 	w.string("status", string(c.Status))
 	w.stringIf("limit", c.Limit)
 	w.stringIf("error", c.Error)
+	if len(c.Needs) > 0 {
+		w.strings("needs", c.Needs)
+	}
 	w.strings("sources", c.Sources)
 }
 
@@ -192,6 +195,22 @@ func (w *jsonWriter) change(c *Change) {
 		w.stringIf("currency", d.Currency)
 	})
 	w.strings("rules", c.Rules)
+}
+
+func (w *jsonWriter) question(q *Question) {
+	w.string("path", q.Path)
+	w.string("kind", string(q.Kind))
+	if len(q.Words) > 0 {
+		w.strings("words", q.Words)
+	}
+	w.int("least", q.Least)
+	w.int("most", q.Most)
+	w.stringIf("unit", q.Unit)
+	w.bool("required", q.Required)
+	w.stringIf("default", q.Default)
+	w.stringIf("start", q.Start)
+	w.string("holds", string(q.Holds))
+	w.strings("for", q.For)
 }
 
 func (w *jsonWriter) mistake(e *Error) {

@@ -149,7 +149,7 @@ func TestTextsAreWrittenAsEncodingJSONWritesThem(t *testing.T) {
 func TestEveryFieldIsWritten(t *testing.T) {
 	segment, money := 2, decimal.RequireFromString("-12.50")
 	text := "<\"é\u2028\">"
-	check := Check{"a" + text, Fail, "r" + text, 20260101, Official, "l" + text, "e" + text, []string{text, ""}}
+	check := Check{"a" + text, Fail, "r" + text, 20260101, Official, "l" + text, "e" + text, []string{"n" + text}, []string{text, ""}}
 	line := Line{&segment, "c", 1, money, money, true, money, money, money, "m", 5, "r", 20260102, Single, []string{"s"}}
 	total := Total{"VND", money, money, decimal.Zero}
 	full := Quote{
