@@ -342,3 +342,27 @@ func given(value any) bool {
 	}
 	return false
 }
+
+// forget makes a value that a field points to unknown.
+func forget(value any) {
+	switch v := value.(type) {
+	case *Opt[int64]:
+		*v = Opt[int64]{}
+	case *Opt[bool]:
+		*v = Opt[bool]{}
+	case *Opt[decimal.Decimal]:
+		*v = Opt[decimal.Decimal]{}
+	case *Opt[[2]int64]:
+		*v = Opt[[2]int64]{}
+	case *int64:
+		*v = 0
+	case *bool:
+		*v = false
+	case *string:
+		*v = ""
+	case *Date:
+		*v = 0
+	case *Recency:
+		*v = Recency{}
+	}
+}
