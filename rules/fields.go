@@ -45,6 +45,7 @@ type Field struct {
 	Path        string // "sender.tool"; of a segment "audience.uid"
 	Kind        Kind
 	Least, Most int64
+	Decides     bool   // other questions are asked where it has another value
 	Unit        string // what a number counts: people, messages, times, conversations, hours; empty for none of them
 
 	// value points to where a scenario and a segment have the value: *Opt[int64],
@@ -112,22 +113,22 @@ func forWhatsApp(t MessageType) bool { return t.Channel() == ChannelWhatsApp }
 
 // Fields of a scenario that are in no object.
 var ownFields = []Field{
-	{Path: "on", Kind: KindDay, needs: always, value: func(s *Scenario, _ *Segment) any { return &s.On }},
+	{Path: "on", Decides: true, Kind: KindDay, needs: always, value: func(s *Scenario, _ *Segment) any { return &s.On }},
 	{Path: "perRecipient", Kind: KindCount, Least: 1, Most: MaxPerRecipient, Unit: "messages", standard: "1",
 		value: func(s *Scenario, _ *Segment) any { return &s.PerRecipient }},
 }
 
 var messageFields = []Field{
-	{Path: "message.type", Kind: KindChoice, needs: always, words: func(Date) []string { return typeWords },
+	{Path: "message.type", Decides: true, Kind: KindChoice, needs: always, words: func(Date) []string { return typeWords },
 		value: func(s *Scenario, _ *Segment) any { return (*string)(&s.Message.Type) }},
 	{Path: "message.promotional", Kind: KindYesNo, value: func(s *Scenario, _ *Segment) any { return &s.Message.Promotional }},
 	{Path: "message.automated", Kind: KindYesNo, value: func(s *Scenario, _ *Segment) any { return &s.Message.Automated }},
-	{Path: "message.tag", Kind: KindCount, Most: MaxTag, needs: forTemplates, words: tagsOn, wrong: wrongTag,
+	{Path: "message.tag", Decides: true, Kind: KindCount, Most: MaxTag, needs: forTemplates, words: tagsOn, wrong: wrongTag,
 		value: func(s *Scenario, _ *Segment) any { return &s.Message.Tag }},
 }
 
 var templateFields = []Field{
-	{Path: "message.template.kind", Kind: KindChoice, needs: forTemplates, words: func(Date) []string { return kindWords },
+	{Path: "message.template.kind", Decides: true, Kind: KindChoice, needs: forTemplates, words: func(Date) []string { return kindWords },
 		value: func(s *Scenario, _ *Segment) any { return (*string)(&s.Message.Template.Kind) }},
 	{Path: "message.template.approved", Kind: KindYesNo, holds: onPlatform, value: func(s *Scenario, _ *Segment) any { return &s.Message.Template.Approved }},
 	{Path: "message.template.approvedOn", Kind: KindDay, value: func(s *Scenario, _ *Segment) any { return &s.Message.Template.ApprovedOn }},
@@ -146,7 +147,7 @@ var segmentFields = []Field{
 	{Path: "audience.follows", Kind: KindYesNo, value: func(_ *Scenario, g *Segment) any { return &g.Follows }},
 	{Path: "audience.consents", Kind: KindYesNo, value: func(_ *Scenario, g *Segment) any { return &g.Consents }},
 	{Path: "audience.optedIn", Kind: KindYesNo, holds: asAgreed, value: func(_ *Scenario, g *Segment) any { return &g.OptedIn }},
-	{Path: "audience.hoursSinceInteraction", Kind: KindHours, Most: MaxHours, Unit: "hours", holds: asWritten,
+	{Path: "audience.hoursSinceInteraction", Decides: true, Kind: KindHours, Most: MaxHours, Unit: "hours", holds: asWritten,
 		value: func(_ *Scenario, g *Segment) any { return &g.Recency }},
 	{Path: "audience.interactions", Kind: KindCount, Least: 1, Most: MaxInteractions, Unit: "times", holds: asWritten, standard: "1",
 		value: func(_ *Scenario, g *Segment) any { return &g.Interactions }},
@@ -158,16 +159,16 @@ var segmentFields = []Field{
 }
 
 var senderFields = []Field{
-	{Path: "sender.tool", Kind: KindChoice, words: func(Date) []string { return toolWords },
+	{Path: "sender.tool", Decides: true, Kind: KindChoice, words: func(Date) []string { return toolWords },
 		value: func(s *Scenario, _ *Segment) any { return (*string)(&s.Sender.Tool) }},
-	{Path: "sender.apiVersion", Kind: KindChoice, words: func(Date) []string { return uidAPIVersions.facts[0].words },
+	{Path: "sender.apiVersion", Decides: true, Kind: KindChoice, words: func(Date) []string { return uidAPIVersions.facts[0].words },
 		value: func(s *Scenario, _ *Segment) any { return (*string)(&s.Sender.APIVersion) }},
-	{Path: "sender.oaPackage", Kind: KindChoice, words: oaPackages.wordsOn,
+	{Path: "sender.oaPackage", Decides: true, Kind: KindChoice, words: oaPackages.wordsOn,
 		value: func(s *Scenario, _ *Segment) any { return (*string)(&s.Sender.OAPackage) }},
 	{Path: "sender.includedMessages", Kind: KindCount, Most: MaxCount, Unit: "messages", value: func(s *Scenario, _ *Segment) any { return &s.Sender.IncludedMessages }},
-	{Path: "sender.includePackageFee", Kind: KindFlag, value: func(s *Scenario, _ *Segment) any { return &s.Sender.IncludePackageFee }},
+	{Path: "sender.includePackageFee", Decides: true, Kind: KindFlag, value: func(s *Scenario, _ *Segment) any { return &s.Sender.IncludePackageFee }},
 	{Path: "sender.dailyQuota", Kind: KindCount, Least: 1, Most: MaxCount, Unit: "messages", value: func(s *Scenario, _ *Segment) any { return &s.Sender.DailyQuota }},
-	{Path: "sender.oldDailyQuota", Kind: KindCount, Most: MaxCount, Unit: "messages", words: oldQuotasOn, wrong: wrongOldQuota,
+	{Path: "sender.oldDailyQuota", Decides: true, Kind: KindCount, Most: MaxCount, Unit: "messages", words: oldQuotasOn, wrong: wrongOldQuota,
 		value: func(s *Scenario, _ *Segment) any { return &s.Sender.OldDailyQuota }},
 	{Path: "sender.contentLevel", Kind: KindCount, Most: MaxTag, value: func(s *Scenario, _ *Segment) any { return &s.Sender.ContentLevel }},
 	{Path: "sender.extraConditionsMet", Kind: KindYesNo, value: func(s *Scenario, _ *Segment) any { return &s.Sender.ExtraConditionsMet }},
@@ -176,12 +177,12 @@ var senderFields = []Field{
 	{Path: "sender.promotionSentThisMonth", Kind: KindCount, Most: MaxCount, Unit: "messages", value: func(s *Scenario, _ *Segment) any { return &s.Sender.PromotionSent }},
 	{Path: "sender.chargedThisMonth", Kind: KindCount, Most: MaxCount, Unit: "messages", value: func(s *Scenario, _ *Segment) any { return &s.Sender.ChargedThisMonth }},
 	{Path: "sender.freeServiceUsed", Kind: KindCount, Most: MaxCount, Unit: "messages", value: func(s *Scenario, _ *Segment) any { return &s.Sender.FreeServiceUsed }},
-	{Path: "sender.messagingLimit", Kind: KindCount, Least: 1, Most: MaxCount, Unit: "people", value: func(s *Scenario, _ *Segment) any { return &s.Sender.MessagingLimit }},
+	{Path: "sender.messagingLimit", Decides: true, Kind: KindCount, Least: 1, Most: MaxCount, Unit: "people", value: func(s *Scenario, _ *Segment) any { return &s.Sender.MessagingLimit }},
 	{Path: "sender.freeConversationsUsed", Kind: KindCount, Most: MaxCount, Unit: "conversations",
 		value: func(s *Scenario, _ *Segment) any { return &s.Sender.FreeConversationsUsed }},
-	{Path: "sender.billingCurrency", Kind: KindChoice, standard: defaultCurrency, words: func(Date) []string { return billingCurrencies },
+	{Path: "sender.billingCurrency", Decides: true, Kind: KindChoice, standard: defaultCurrency, words: func(Date) []string { return billingCurrencies },
 		value: func(s *Scenario, _ *Segment) any { return &s.Sender.BillingCurrency }},
-	{Path: "sender.internationalAuth", Kind: KindFlag, value: func(s *Scenario, _ *Segment) any { return &s.Sender.InternationalAuth }},
+	{Path: "sender.internationalAuth", Decides: true, Kind: KindFlag, value: func(s *Scenario, _ *Segment) any { return &s.Sender.InternationalAuth }},
 	{Path: "sender.country", Kind: KindCountry, value: func(s *Scenario, _ *Segment) any { return &s.Sender.Country }},
 	{Path: "sender.newsPage", Kind: KindYesNo, value: func(s *Scenario, _ *Segment) any { return &s.Sender.NewsPage }},
 }
@@ -196,7 +197,7 @@ var pricingFields = []Field{
 // The currency of a conversion is required where there is a conversion; the rates
 // are fields by the names of their currencies, see [rateField].
 var conversionFields = []Field{
-	{Path: "pricing.convert.currency", Kind: KindCurrency, value: func(s *Scenario, _ *Segment) any { return &s.Pricing.Convert.value.Currency }},
+	{Path: "pricing.convert.currency", Decides: true, Kind: KindCurrency, value: func(s *Scenario, _ *Segment) any { return &s.Pricing.Convert.value.Currency }},
 }
 
 // rateField is the field of a rate from a currency.
@@ -206,7 +207,7 @@ func rateField(currency string) Field {
 
 // readingField is the field for the reading of a contested fact.
 func readingField(r *reading) Field {
-	return Field{Path: "assume." + r.id, Kind: KindChoice, standard: r.values[0], words: func(Date) []string { return r.values }}
+	return Field{Path: "assume." + r.id, Kind: KindChoice, Decides: true, standard: r.values[0], words: func(Date) []string { return r.values }}
 }
 
 // onPlatform: what one platform has approved another one has not.

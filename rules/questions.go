@@ -74,6 +74,12 @@ type Question struct {
 	Segment int    `json:"-"` // the segment's number; 0 where the field is of none
 }
 
+// equal reports whether two questions ask the same in the same way. What they are
+// for does not matter.
+func (q Question) equal(other Question) bool {
+	return q.Path == other.Path && q.Required == other.Required && q.Start == other.Start && q.Default == other.Default && slices.Equal(q.Words, other.Words)
+}
+
 // Questions lists the fields that can change the answer to a scenario, in the
 // order of [Fields]. The scenario may be a draft: without a type there is no
 // telling what else matters. A field that could only change a notice, or that
@@ -238,7 +244,7 @@ func (a *asking) question(f *Field, path string, parts []string) Question {
 	t := a.e.s.Message.Type
 	q := Question{
 		Path: path, Kind: f.Kind, Words: f.Words(a.e.s.On), Least: f.Least, Most: f.Most, Unit: f.Unit, Required: f.RequiredFor(t),
-		Default: f.standard, Start: startOf(f.Path, t, a.e.s.On), Holds: HoldsEverywhere, For: parts, Field: f.Path,
+		Default: f.standard, Start: StartOf(f.Path, t, a.e.s.On), Holds: HoldsEverywhere, For: parts, Field: f.Path,
 	}
 	if f.holds != nil {
 		q.Holds = f.holds(t)
@@ -395,9 +401,10 @@ func readStarts(files folder) ([]start, error) {
 	return list, err
 }
 
-// startOf is the answer to start the question for a field with; empty where it
-// is best left open. A later row goes before an earlier one.
-func startOf(field string, t MessageType, on Date) string {
+// StartOf is the answer to start the question for a field with, as JSON would have
+// it without quotes; empty where it is best left open. A later row of the book
+// goes before an earlier one.
+func StartOf(field string, t MessageType, on Date) string {
 	value := ""
 	for i := range theBook.starts {
 		if s := &theBook.starts[i]; s.field == field && s.since <= on && isTypeLike(t, s.pattern) {

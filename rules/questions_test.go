@@ -63,46 +63,22 @@ func candidates(f *Field, on Date) []any {
 	return list
 }
 
-// put sets what a field points to.
-func put(to, value any) {
-	switch to := to.(type) {
-	case *Opt[int64]:
-		if *to = (Opt[int64]{}); value != nil {
-			*to = Some(value.(int64))
-		}
-	case *int64:
-		if *to = 0; value != nil {
-			*to = value.(int64)
-		}
-	case *Opt[bool]:
-		if *to = (Opt[bool]{}); value != nil {
-			*to = Some(value.(bool))
-		}
-	case *bool:
-		*to = value != nil && value.(bool)
-	case *Opt[decimal.Decimal]:
-		if *to = (Opt[decimal.Decimal]{}); value != nil {
-			*to = Some(value.(decimal.Decimal))
-		}
-	case *Opt[[2]int64]:
-		if *to = (Opt[[2]int64]{}); value != nil {
-			*to = Some([2]int64{value.(int64), 11})
-		}
-	case *string:
-		if *to = ""; value != nil {
-			*to = value.(string)
-		}
-	case *Date:
-		if *to = 0; value != nil {
-			*to = value.(Date)
-		}
-	case *Recency:
-		if *to = (Recency{}); value != nil {
-			*to = value.(Recency)
-		}
-	default:
-		panic(fmt.Sprintf("%T", to))
+// set puts a value, of a pair its first half.
+func set(to, value any) {
+	if _, pair := to.(*Opt[[2]int64]); pair && value != nil {
+		value = [2]int64{value.(int64), 11}
 	}
+	if !put(to, value) {
+		panic(fmt.Sprintf("%T does not take %T", to, value))
+	}
+}
+
+// now is the value that put would set again.
+func now(from any) any {
+	if !given(from) {
+		return nil
+	}
+	return taken(from)
 }
 
 // draw makes up a scenario of a type on a day: each field has one of its values,
@@ -116,7 +92,7 @@ func draw(r *rand.Rand, t MessageType, on Date) Scenario {
 				continue
 			}
 			values := candidates(f, on)
-			put(f.value(&s, g), values[1+r.IntN(len(values)-1)])
+			set(f.value(&s, g), values[1+r.IntN(len(values)-1)])
 		}
 	}
 	fill(ownFields, nil)
@@ -140,39 +116,6 @@ func draw(r *rand.Rand, t MessageType, on Date) Scenario {
 		s.Pricing.Convert = Some(Conversion{"RUB", map[string]decimal.Decimal{"VND": decimal.New(3, -3), "USD": decimal.NewFromInt(80), "EUR": decimal.NewFromInt(90)}})
 	}
 	return s
-}
-
-// taken is the value that put would set again.
-func taken(from any) any {
-	switch from := from.(type) {
-	case *Opt[int64]:
-		if n, known := from.Get(); known {
-			return n
-		}
-	case *int64:
-		return *from
-	case *Opt[bool]:
-		if is, known := from.Get(); known {
-			return is
-		}
-	case *bool:
-		return *from
-	case *Opt[decimal.Decimal]:
-		if d, known := from.Get(); known {
-			return d
-		}
-	case *Opt[[2]int64]:
-		if pair, known := from.Get(); known {
-			return pair[0]
-		}
-	case *string:
-		return *from
-	case *Date:
-		return *from
-	case *Recency:
-		return *from
-	}
-	return nil
 }
 
 // answerText is the answer to a scenario, and false where it is refused.
@@ -254,16 +197,23 @@ func (p *perturbation) disturb(n int) {
 		return
 	}
 	asked := map[string]bool{}
-	for _, q := range Questions(s) {
+	questions := Questions(s)
+	for _, q := range questions {
 		if q.Segment == 0 {
 			asked[q.Field] = true
 		}
 	}
 	left := leftOutFor(s.Message.Type, s.On)
-	try := func(f *Field, value any, set func(any), is any) {
+	decides := 0
+	try := func(f *Field, value any, set func(any), restore func()) {
 		set(value)
 		after, ok := answerText(&s)
-		set(is)
+		if !f.Decides && decides%16 == 0 && !slices.EqualFunc(Questions(s), questions, Question.equal) {
+			p.t.Errorf("seed %d, scenario %d: %s becomes %v and other questions are asked, but it is not said to decide\n%s",
+				p.seed, n, f.Path, value, must(s.MarshalJSON()))
+		}
+		decides++
+		restore()
 		key := typedField{s.Message.Type, f.Path}
 		if !ok || after == before {
 			return
@@ -276,7 +226,7 @@ func (p *perturbation) disturb(n int) {
 		p.t.Errorf("seed %d, scenario %d: %s on %s: %s becomes %v and the answer changes, but nobody asks\n%s\n%s\n%s",
 			p.seed, n, s.Message.Type, s.On, f.Path, value, must(s.MarshalJSON()), before, after)
 	}
-	each := func(f *Field, values []any, to func(any), is any) {
+	each := func(f *Field, values []any, to func(any), restore func()) {
 		if asked[f.Path] {
 			p.asks[typedField{s.Message.Type, f.Path}]++
 		}
@@ -284,7 +234,7 @@ func (p *perturbation) disturb(n int) {
 			values = values[p.r.IntN(len(values)):][:1]
 		}
 		for _, value := range values {
-			try(f, value, to, is)
+			try(f, value, to, restore)
 		}
 	}
 	for i := range allFields {
@@ -293,7 +243,8 @@ func (p *perturbation) disturb(n int) {
 			continue // a name changes nothing but itself
 		}
 		to := f.value(&s, &s.Audience[0])
-		each(f, candidates(f, s.On), func(value any) { put(to, value) }, taken(to))
+		is := now(to)
+		each(f, candidates(f, s.On), func(value any) { set(to, value) }, func() { put(to, is) })
 	}
 	for i := range theBook.readings {
 		f, id := readingField(&theBook.readings[i]), theBook.readings[i].id
@@ -303,10 +254,12 @@ func (p *perturbation) disturb(n int) {
 		}
 		is, given := s.Assume[id]
 		each(&f, values, func(value any) {
-			if s.Assume[id] = value.(string); value == is && !given {
+			s.Assume[id] = value.(string)
+		}, func() {
+			if s.Assume[id] = is; !given {
 				delete(s.Assume, id)
 			}
-		}, is)
+		})
 	}
 }
 
