@@ -93,10 +93,11 @@ func option(s Scenario, instead MessageType) Option {
 	return o
 }
 
-// isOpen reports whether a check of any segment is unknown.
+// isOpen reports whether a check of any segment is unknown, without a code any
+// check.
 func (q *Quote) isOpen(code string) bool {
 	return slices.ContainsFunc(q.Segments, func(s SegmentQuote) bool {
-		return slices.ContainsFunc(s.Checks, func(c Check) bool { return c.Code == code && c.Outcome == Unknown })
+		return slices.ContainsFunc(s.Checks, func(c Check) bool { return (code == "" || c.Code == code) && c.Outcome == Unknown })
 	})
 }
 
@@ -132,7 +133,7 @@ func (o *Option) ifReplied() *Total {
 
 // Verdict is the quote's, but depends where an answer is missing or assumed.
 func (o *Option) Verdict() Verdict {
-	if o.Quote == nil || o.Unmet {
+	if o.Quote == nil || o.Unmet || !o.Chosen && o.Quote.Verdict != Ineligible && o.Quote.isOpen("") {
 		return Depends
 	}
 	return o.Quote.Verdict

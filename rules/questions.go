@@ -275,6 +275,21 @@ func (a *asking) conversion() {
 	}
 }
 
+// DecisiveFields lists the fields of which it depends what else is asked, the
+// readings of contested facts among them. The caller may not change the list.
+func DecisiveFields() []Field { return decisiveFields }
+
+var decisiveFields []Field
+
+// Decides reports whether it depends on the field at a path what else is asked.
+func Decides(path string) bool {
+	name, _ := splitIndex(path)
+	if f := fieldOf(name); f != nil {
+		return f.Decides
+	}
+	return strings.HasPrefix(path, "assume.")
+}
+
 // numberOf is the place of a field among all, the readings behind the others.
 func numberOf(path string) int {
 	for i := range allFields {
@@ -301,6 +316,14 @@ func number(lists ...[]look) {
 }
 
 func init() {
+	for _, f := range allFields {
+		if f.Decides {
+			decisiveFields = append(decisiveFields, f)
+		}
+	}
+	for i := range theBook.readings {
+		decisiveFields = append(decisiveFields, readingField(&theBook.readings[i]))
+	}
 	number(everyType, additions)
 	for _, k := range messageKinds {
 		number(k.prices, k.schedules)
