@@ -100,11 +100,7 @@ func (s *screen) verdictText() string { return s.words().text("verdict." + strin
 
 // markupPercent is the mark-up that the user asked for.
 func (s *screen) markupPercent() (decimal.Decimal, bool) {
-	asked, err := rules.Decode(s.scenario)
-	if err != nil {
-		return decimal.Zero, false
-	}
-	return asked.Pricing.MarkupPercent.Get()
+	return s.stands.Pricing.MarkupPercent.Get()
 }
 
 // totalText is the total, in the currency that the user asked for if any.
@@ -121,19 +117,7 @@ func (s *screen) totalText() string {
 	}
 }
 
-func (s *screen) total() (rules.Total, bool) { return totalOf(s.quote) }
-
-// totalOf is a quote's total in the currency that the user asked for if any,
-// and false where the price is not in the book.
-func totalOf(q *rules.Quote) (rules.Total, bool) {
-	if q.Converted != nil {
-		return *q.Converted, true
-	}
-	if len(q.Totals) == 0 {
-		return rules.Total{}, false
-	}
-	return q.Totals[0], true
-}
+func (s *screen) total() (rules.Total, bool) { return s.quote.Total() }
 
 // roundTotal writes a total for the stamp: exact where that is short, else
 // rounded as people pay it. The breakdown has every decimal.

@@ -15,11 +15,8 @@ import (
 const changesKey = "changes"
 
 // The days within which changes are looked for: from the book's first rules to
-// what may be announced.
-var (
-	firstDay = day("2020-01-01")
-	lastDay  = day("2028-12-31")
-)
+// what is announced last.
+var firstDay, lastDay = rules.Span()
 
 // A changeList is the changes of what the form asks; working them out takes as
 // long as some hundred answers, so it waits until they are asked for.
@@ -42,7 +39,7 @@ func (f *form) changes() []rules.Change {
 		if len(mistakes) > 0 {
 			return rules.Scenario{}, &rules.Error{Path: mistakes[0].path, Code: rules.OutOfRange}
 		}
-		return rules.Decode(scenario)
+		return scenario, nil
 	}, firstDay, lastDay)
 	return changes
 }

@@ -103,7 +103,7 @@ func curveTo(s rules.Scenario, people, most int64) (curve, bool) {
 			priced = false
 			return decimal.Zero
 		}
-		t, _ := totalOf(&q)
+		t, _ := q.Total()
 		c.currency = t.Currency
 		return t.Gross
 	}

@@ -15,7 +15,7 @@ func (s *screen) openQuestions() []string {
 	for i := range s.quote.Segments {
 		for j := range s.quote.Segments[i].Checks {
 			c := &s.quote.Segments[i].Checks[j]
-			if path := s.questionBehind(i, c); c.Outcome == rules.Unknown && path != "" && !slices.Contains(paths, path) {
+			if path := s.questionBehind(c); c.Outcome == rules.Unknown && path != "" && !slices.Contains(paths, path) {
 				paths = append(paths, path)
 			}
 		}

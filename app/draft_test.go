@@ -27,7 +27,7 @@ func FuzzDraft(f *testing.F) {
 		f.Add(data)
 	}
 	for _, scenario := range workedExamples(f) {
-		form, err := formOf(scenario, testDay, "vi")
+		form, err := formOfText(scenario, testDay, "vi")
 		if err != nil {
 			continue
 		}

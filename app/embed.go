@@ -2,7 +2,6 @@ package app
 
 import (
 	"encoding/json"
-	"errors"
 	"slices"
 	"strings"
 
@@ -108,17 +107,14 @@ func (s *screen) configureFrame() {
 
 // openInFrame opens the scenario that the page around the frame has given.
 func (s *screen) openInFrame(scenario []byte) *rules.Error {
-	f, err := formOf(scenario, s.form.today, s.Lang)
-	var refused *rules.Error
-	switch {
-	case errors.As(err, &refused):
+	asked, refused := decode(scenario)
+	if refused != nil {
 		return refused
-	case err != nil:
-		return &rules.Error{Code: rules.Syntax, Message: err.Error()}
-	case !s.options.offers(f.kind()):
+	}
+	if !s.options.offers(asked.Message.Type) {
 		return &rules.Error{Path: pathType, Code: rules.UnknownValue, Message: "the frame does not offer this type"}
 	}
-	s.form = f
+	s.form = formOf(asked, s.form.today, s.Lang)
 	s.usePreset()
 	s.changed()
 	return nil

@@ -69,13 +69,13 @@ func (f field) value() string {
 func (f field) label() string { return f.s.questionLabel(f.q) }
 
 func (s *screen) questionLabel(q question) string {
-	key := "ask." + q.name()
+	key := "ask." + q.name
 	return s.words().first([]string{key + "." + string(s.form.kind()), key + "." + string(s.form.kind().Channel()), key},
 		"currency", s.form.currency(), "target", s.form.get(pathConvert))
 }
 
 func (f field) hint() string {
-	key := "hint." + f.q.name()
+	key := "hint." + f.q.name
 	w := f.s.words()
 	for _, k := range []string{key + "." + string(f.s.form.kind()), key} {
 		if w.has(k) {
@@ -169,27 +169,11 @@ func (f field) unit() string {
 	case ok && f.s.editing == f.q.path:
 		return "= " + f.s.numberWithUnit(f.q, d)
 	case f.q.kind == askCount || f.q.kind == askHours:
-		return strings.TrimSpace(f.s.words().count(f.q.counted(), d.IntPart(), "n", ""))
+		return strings.TrimSpace(f.s.words().count(f.q.counted, d.IntPart(), "n", ""))
 	case f.q.isPercent():
 		return "%"
 	default:
 		return f.s.currencyOf(f.q)
-	}
-}
-
-// counted is what a number counts, the key of its texts.
-func (q *question) counted() string {
-	switch _, name, _ := strings.Cut(q.name(), "."); {
-	case q.kind == askHours:
-		return "hours"
-	case name == "recipients" || name == "messagingLimit":
-		return "people"
-	case name == "interactions":
-		return "times"
-	case name == "freeConversationsUsed":
-		return "conversations"
-	default:
-		return "messages"
 	}
 }
 
@@ -209,7 +193,7 @@ func (s *screen) numberWithUnit(q question, d decimal.Decimal) string {
 	w := s.words()
 	switch {
 	case q.kind == askCount && d.IsInteger():
-		return w.count(q.counted(), d.IntPart())
+		return w.count(q.counted, d.IntPart())
 	case q.kind == askHours && d.IsInteger():
 		return w.hours(d.IntPart())
 	case q.isPercent():
@@ -309,10 +293,10 @@ func (s *screen) chip(name, value, label string, chosen bool, choose func(string
 func (f field) optionLabel(value string) string {
 	w := f.s.words()
 	if value == "" {
-		return w.first([]string{"answer.unknown." + f.q.name(), "answer.unknown"})
+		return w.first([]string{"answer.unknown." + f.q.name, "answer.unknown"})
 	}
-	keys := []string{"option." + f.q.name() + "." + value}
-	if strings.Contains(f.q.path, "tag") && f.s.form.day() < dayTags {
+	keys := []string{"option." + f.q.name + "." + value}
+	if f.q.path == "message.tag" && slices.Contains(f.q.options, "0") {
 		keys = []string{"option.message.tag-before-2024-04-16." + value}
 	}
 	if n, ok := parseCount(value); ok {

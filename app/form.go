@@ -2,10 +2,11 @@ package app
 
 import (
 	"cmp"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/shopspring/decimal"
 
 	"postage/rules"
 )
@@ -27,9 +28,7 @@ type form struct {
 	// paths. They stay true while the type, the day and the groups do.
 	carried map[string]string
 
-	asked    []question      // memo of questions, until an answer that decides on them changes
-	asking   bool            // while questions are asked
-	decisive map[string]bool // the paths that were looked at for it
+	asked []question // memo of questions, until an answer that decides on them changes
 }
 
 // exact begins an answer that is a number in the notation of the contract.
@@ -57,9 +56,6 @@ func groupPath(group int, field string) string {
 // get returns the answer at a path, the default of the question where none was
 // given.
 func (f *form) get(path string) string {
-	if f.asking {
-		f.decisive[path] = true
-	}
 	if v, ok := f.values[path]; ok {
 		return v
 	}
@@ -73,11 +69,11 @@ func (f *form) set(path, value string) {
 	delete(f.carried, path)
 	before := f.currency()
 	f.values[path] = value
-	for _, reach := range []string{platformOf(f.kind()), string(f.kind())} {
-		delete(f.values, path+"@"+reach) // see reachOf
+	for _, reach := range []string{f.kind().Platform(), string(f.kind())} {
+		delete(f.values, path+"@"+reach) // see remembered
 	}
 	f.keepAmounts(before)
-	if f.decisive[path] {
+	if rules.Decides(path) {
 		f.asked = nil
 	}
 }
@@ -198,14 +194,14 @@ type mistake struct {
 	args []string
 }
 
-// scenario writes the answers to the questions that matter as a scenario in
-// JSON. Where an answer cannot be used it returns the mistakes.
-func (f *form) scenario() ([]byte, []mistake) {
-	var mistakes []mistake
-	tree := insert(nil, stepsOf(pathType), string(f.kind()))
+// scenario is what is asked: the answers to the questions that matter. Where an
+// answer cannot be used it is left out, and comes back as a mistake.
+func (f *form) scenario() (rules.Scenario, []mistake) {
+	s := rules.Scenario{Message: rules.Message{Type: f.kind()}, Audience: make([]rules.Segment, f.groups)}
 	for path, value := range f.carried {
-		tree = insert(tree, stepsOf(path), json.RawMessage(value))
+		s.SetJSON(path, value)
 	}
+	var mistakes []mistake
 	for _, q := range f.questions() {
 		if q.path == pathConvert && f.get(pathRates+f.currency()) == "" {
 			continue // no rate yet: until then nothing is converted
@@ -213,26 +209,69 @@ func (f *form) scenario() ([]byte, []mistake) {
 		value, key, args := q.read(f.get(q.path), f.lang)
 		if key != "" {
 			mistakes = append(mistakes, mistake{q.path, key, args})
+		} else if value != nil {
+			s.Set(q.path, value)
+		}
+	}
+	f.setPair(&s)
+	return s, append(mistakes, f.halfPairs()...)
+}
+
+// draft is all that has been said, asked for or not, as far as it can be read:
+// what decides which questions there are.
+func (f *form) draft() rules.Scenario {
+	s := rules.Scenario{Message: rules.Message{Type: f.kind()}, Audience: make([]rules.Segment, f.groups)}
+	s.On = f.day()
+	for _, field := range rules.DecisiveFields() {
+		name, ofSegment := strings.CutPrefix(field.Path, "audience.")
+		q := questionOf(&rules.Question{Kind: field.Kind, Field: field.Path, Words: field.Words(s.On), Least: field.Least, Most: field.Most}, &seat{})
+		set := func(path string) {
+			if value, key, _ := q.read(f.get(path), f.lang); value != nil && key == "" {
+				s.Set(path, value)
+			}
+		}
+		if !ofSegment {
+			set(field.Path)
 			continue
 		}
-		if value != nil {
-			tree = insert(tree, stepsOf(q.path), value)
+		for g := range f.groups {
+			set(groupPath(g, name))
 		}
 	}
-	mistakes = append(mistakes, f.halfPairs()...)
-	if len(mistakes) > 0 {
-		return nil, mistakes
+	return s
+}
+
+const pathBase = "sender.promotionBase"
+
+// fieldName is a path without the number of its group: the key of its texts.
+func fieldName(path string) string {
+	if rest, ok := strings.CutPrefix(path, "audience["); ok {
+		_, name, _ := strings.Cut(rest, "].")
+		return "audience." + name
 	}
-	data, err := json.Marshal(tree)
-	if err != nil { // only strings, numbers and booleans go in
-		panic(err)
+	return path
+}
+
+// setPair puts both months of the promotion base into a scenario, where both are
+// known.
+func (f *form) setPair(s *rules.Scenario) {
+	var pair [2]int64
+	read := 0
+	for _, q := range f.questions() {
+		month, ofPair := strings.CutPrefix(q.path, pathBase)
+		if n, ok := q.number(f.get(q.path), f.lang); ofPair && ok && n.IsInteger() {
+			pair[map[string]int{"[0]": 0, "[1]": 1}[month]] = n.IntPart()
+			read++
+		}
 	}
-	return data, nil
+	if read == len(pair) {
+		s.Set(pathBase, pair)
+	}
 }
 
 // halfPairs finds the two months of the promotion base with one of them empty.
 func (f *form) halfPairs() []mistake {
-	pair := [...]string{"sender.promotionBase[0]", "sender.promotionBase[1]"}
+	pair := [...]string{pathBase + "[0]", pathBase + "[1]"}
 	asked := f.asks(pair[0])
 	for i, path := range pair {
 		if asked && f.get(path) == "" && f.get(pair[1-i]) != "" {
@@ -240,29 +279,6 @@ func (f *form) halfPairs() []mistake {
 		}
 	}
 	return nil
-}
-
-// insert sets the value at the steps of a path in a tree of objects and arrays
-// and returns the tree.
-func insert(node any, steps []string, value any) any {
-	if len(steps) == 0 {
-		return value
-	}
-	if digits, ok := strings.CutPrefix(steps[0], "["); ok {
-		items, _ := node.([]any)
-		i, _ := strconv.Atoi(strings.TrimSuffix(digits, "]"))
-		for len(items) <= i {
-			items = append(items, nil)
-		}
-		items[i] = insert(items[i], steps[1:], value)
-		return items
-	}
-	object, ok := node.(map[string]any)
-	if !ok {
-		object = map[string]any{}
-	}
-	object[steps[0]] = insert(object[steps[0]], steps[1:], value)
-	return object
 }
 
 // stepsOf cuts a path of the contract into names and "[index]"es. The ids of
@@ -282,95 +298,86 @@ func stepsOf(path string) []string {
 	return steps
 }
 
-// formOf turns a scenario in JSON, which must be a valid one, into a form with
-// just its answers: what it leaves out is left out.
-func formOf(scenario []byte, today, lang string) (*form, error) {
-	if _, err := rules.Decode(scenario); err != nil {
-		return nil, err
-	}
-	var tree map[string]any
-	dec := json.NewDecoder(strings.NewReader(string(scenario)))
-	dec.UseNumber()
-	if err := dec.Decode(&tree); err != nil {
-		return nil, err
-	}
+// formOf turns a valid scenario into a form with just its answers: what it leaves
+// out is left out.
+func formOf(s rules.Scenario, today, lang string) *form {
 	f := newForm(today, lang)
-	if audience, ok := tree["audience"].([]any); ok {
-		f.groups = len(audience)
-	}
-	eachFact("", tree, func(path string, v any) { f.values[path] = answerOf(v) })
-	// What the scenario leaves out is not given. Which questions there are can
-	// depend on the answers, so ask until none is new.
-	read := map[string]bool{}
-	for {
-		f.asked = nil
-		before := len(read)
-		for _, q := range f.questions() {
-			if read[q.path] {
-				continue
-			}
-			read[q.path] = true
-			standard := q.standard
-			if q.path == pathPer {
-				standard = "1"
-			}
-			f.values[q.path] = q.exactly(cmp.Or(f.values[q.path], standard))
-		}
-		if len(read) == before {
-			break
-		}
-	}
-	f.asked = nil
-	for _, q := range f.questions() {
-		if q.kind == askChoice && !slices.Contains(q.options, f.values[q.path]) {
-			read[q.path] = false // what is not on offer is no answer to the question
-		}
-	}
+	f.groups = len(s.Audience)
+	f.values[pathType], f.values[pathOn] = string(s.Message.Type), s.On.String()
 	f.carried = map[string]string{}
-	eachFact("", tree, func(path string, v any) {
-		if read[path] || path == pathType {
-			return
+	s.EachGiven(func(path, value string) { f.carried[path] = value })
+	for _, field := range rules.DecisiveFields() {
+		for _, path := range f.pathsOf(field.Path) {
+			f.values[path] = answerOf(s.Get(path))
 		}
-		if raw, err := json.Marshal(v); err == nil {
-			f.carried[path] = string(raw)
-		}
-	})
-	return f, nil
-}
-
-// eachFact calls back for every value of a scenario's tree with its path.
-func eachFact(path string, v any, each func(path string, value any)) {
-	switch v := v.(type) {
-	case map[string]any:
-		for name, item := range v {
-			if path != "" {
-				name = path + "." + name
-			}
-			eachFact(name, item, each)
-		}
-	case []any:
-		for i, item := range v {
-			eachFact(path+"["+strconv.Itoa(i)+"]", item, each)
-		}
-	default:
-		each(path, v)
 	}
+	for _, q := range f.questions() {
+		value, standard := answerOf(s.Get(q.path)), q.standard
+		if q.path == pathPer {
+			standard = "1"
+		}
+		if month, ok := strings.CutPrefix(q.path, pathBase); ok {
+			if pair, known := s.Sender.PromotionBase.Get(); known {
+				value = exact + strconv.FormatInt(pair[map[string]int{"[0]": 0, "[1]": 1}[month]], 10)
+			}
+		}
+		if q.kind == askChoice {
+			value = strings.TrimPrefix(value, exact)
+		}
+		f.values[q.path] = cmp.Or(value, standard)
+		if q.kind != askChoice || value == "" || slices.Contains(q.options, value) {
+			delete(f.carried, q.path) // what is not on offer is no answer to the question
+		}
+		if strings.HasPrefix(q.path, pathBase) {
+			delete(f.carried, pathBase)
+		}
+	}
+	delete(f.carried, pathType)
+	for _, field := range rules.DecisiveFields() { // an answer to what is not asked would be taken for one later
+		for _, path := range f.pathsOf(field.Path) {
+			if path != pathType && !f.asks(path) {
+				delete(f.values, path)
+			}
+		}
+	}
+	return f
 }
 
-// answerOf is the answer that stands for a value of a scenario.
-func answerOf(v any) string {
-	switch v := v.(type) {
-	case nil:
-		return never
+// pathsOf are the paths of a field: one for each group where it is of groups.
+func (f *form) pathsOf(field string) []string {
+	name, ofSegment := strings.CutPrefix(field, "audience.")
+	if !ofSegment {
+		return []string{field}
+	}
+	paths := make([]string, f.groups)
+	for g := range paths {
+		paths[g] = groupPath(g, name)
+	}
+	return paths
+}
+
+// answerOf is the answer that stands for a value of a scenario, empty for one
+// that is not given.
+func answerOf(value any) string {
+	switch v := value.(type) {
 	case bool:
 		if v {
 			return yes
 		}
 		return no
-	case json.Number:
+	case int64:
+		return exact + strconv.FormatInt(v, 10)
+	case decimal.Decimal:
+		return exact + v.String()
+	case rules.Recency:
+		if hours, ok := v.Hours(); ok {
+			return exact + hours.String()
+		}
+		return never
+	case rules.Date:
 		return v.String()
-	default:
-		s, _ := v.(string)
-		return s
+	case string:
+		return v
 	}
+	return ""
 }

@@ -46,11 +46,11 @@ func workedExamples(t testing.TB) map[string]json.RawMessage {
 func TestEveryScenarioSurvivesTheForm(t *testing.T) {
 	for name, scenario := range workedExamples(t) {
 		t.Run(name, func(t *testing.T) {
-			f, err := formOf(scenario, testDay, "vi")
+			f, err := formOfText(scenario, testDay, "vi")
 			if err != nil {
 				t.Fatal(err)
 			}
-			again, mistakes := f.scenario()
+			again, mistakes := f.scenarioText()
 			if len(mistakes) > 0 {
 				t.Fatalf("mistakes %v", mistakes)
 			}
@@ -83,7 +83,7 @@ func TestEveryTypeIsAnsweredFromItsDefaults(t *testing.T) {
 			f := newForm(testDay, "vi")
 			f.set(pathType, string(kind))
 			f.set(pathOn, on)
-			scenario, mistakes := f.scenario()
+			scenario, mistakes := f.scenarioText()
 			if len(mistakes) > 0 {
 				t.Errorf("%s on %s: mistakes %v", kind, on, mistakes)
 				continue
@@ -143,12 +143,12 @@ func TestAmountsOfALinkAreTakenExactly(t *testing.T) {
 		"pricing":{"markupPerMessage":"1.125","convert":{"currency":"VND","rates":{"USD":"26000.125"}}}}`)
 	want, _ := rules.Answer(scenario)
 	for _, lang := range []string{"vi", "en"} {
-		f, err := formOf(scenario, testDay, lang)
+		f, err := formOfText(scenario, testDay, lang)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for range 2 { // and again after what people see was read back
-			again, mistakes := f.scenario()
+			again, mistakes := f.scenarioText()
 			if got, _ := rules.Answer(again); string(got) != string(want) {
 				t.Errorf("%s: %s %v gives %s, not %s", lang, again, mistakes, got, want)
 			}
@@ -162,11 +162,11 @@ func TestGivenAnswersKeepTheirQuestion(t *testing.T) {
 		`{"on":"2025-11-22","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":5,"uid":true,"hoursSinceInteraction":1}],"sender":{"tool":"openapi","apiVersion":"v2"}}`,
 		`{"on":"2026-11-22","message":{"type":"zalo.zns","tag":1,"template":{"kind":"custom","approved":true}},"audience":[{"recipients":12000,"phone":true}],"sender":{"oldDailyQuota":4000}}`,
 	} {
-		f, err := formOf([]byte(scenario), testDay, "vi")
+		f, err := formOfText([]byte(scenario), testDay, "vi")
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, _ := f.scenario()
+		again, _ := f.scenarioText()
 		want, _ := rules.Answer([]byte(scenario))
 		if got, _ := rules.Answer(again); string(got) != string(want) {
 			t.Errorf("%s gives %s, not %s", again, got, want)
@@ -180,17 +180,17 @@ func TestFactsThatNoQuestionAsksForAreCarried(t *testing.T) {
 		`{"on":"2026-11-21","message":{"type":"messenger.standard","promotional":true},"audience":[{"recipients":5,"country":"DE","hoursSinceInteraction":1}]}`,
 		`{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":5,"uid":true,"follows":false,"hoursSinceInteraction":1}],"assume":{"zalo.zns.post-sale-cap":"4"},"sender":{"promotionBase":[1,2]}}`,
 	} {
-		f, err := formOf([]byte(scenario), testDay, "vi")
+		f, err := formOfText([]byte(scenario), testDay, "vi")
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, mistakes := f.scenario()
+		again, mistakes := f.scenarioText()
 		want, _ := rules.Answer([]byte(scenario))
 		if got, _ := rules.Answer(again); string(got) != string(want) {
 			t.Errorf("%s %v\ngives %s\nnot   %s", again, mistakes, got, want)
 		}
 		f.set(pathType, string(rules.ZNSFollower))
-		if again, _ := f.scenario(); strings.Contains(string(again), "Jakarta") || strings.Contains(string(again), "promotionBase") {
+		if again, _ := f.scenarioText(); strings.Contains(string(again), "Jakarta") || strings.Contains(string(again), "promotionBase") {
 			t.Errorf("facts of another type are carried along: %s", again)
 		}
 	}
@@ -201,7 +201,7 @@ func TestHalfAPromotionBaseIsAMistake(t *testing.T) {
 	f.set(pathType, string(rules.ZNS))
 	f.set("message.tag", "3")
 	f.set("sender.promotionBase[1]", "5")
-	if _, mistakes := f.scenario(); len(mistakes) != 1 || mistakes[0].path != "sender.promotionBase[0]" || mistakes[0].key != "mistake.pair" {
+	if _, mistakes := f.scenarioText(); len(mistakes) != 1 || mistakes[0].path != "sender.promotionBase[0]" || mistakes[0].key != "mistake.pair" {
 		t.Errorf("mistakes %v", mistakes)
 	}
 }
@@ -210,7 +210,7 @@ func TestAMistakeNamesTheFieldAndLosesNothing(t *testing.T) {
 	f := newForm(testDay, "vi")
 	f.set("audience[0].recipients", "many")
 	f.set(pathPer, "0")
-	_, mistakes := f.scenario()
+	_, mistakes := f.scenarioText()
 	if len(mistakes) != 2 || mistakes[0].path != "audience[0].recipients" || mistakes[0].key != "mistake.count" ||
 		mistakes[1].path != pathPer || mistakes[1].key != "mistake.range" {
 		t.Errorf("mistakes %v", mistakes)
@@ -241,7 +241,7 @@ func TestAnswersOfHiddenQuestionsStayOutOfTheScenarioButAreKept(t *testing.T) {
 	f := newForm(testDay, "vi")
 	f.set("sender.oaPackage", "premium") // not on offer on that day, and not asked
 	f.set("message.tag", "5")
-	scenario, mistakes := f.scenario()
+	scenario, mistakes := f.scenarioText()
 	if len(mistakes) > 0 {
 		t.Fatal(mistakes)
 	}
@@ -270,7 +270,7 @@ func TestAWhatsAppAccountInEurosIsAskedAndToldInEuros(t *testing.T) {
 		t.Errorf("asked: %v", asked)
 	}
 	f.set("pricing.convert.rates.EUR", "30000")
-	scenario, mistakes := f.scenario()
+	scenario, mistakes := f.scenarioText()
 	if len(mistakes) > 0 {
 		t.Fatal(mistakes)
 	}
@@ -308,7 +308,7 @@ func TestFreeConversationsAreAskedWhileThereWereAny(t *testing.T) {
 }
 
 func TestAScenarioWithoutACurrencyIsOneInItsStandard(t *testing.T) {
-	f, err := formOf([]byte(`{"on":"2026-08-01","message":{"type":"whatsapp.marketing"},"audience":[{"recipients":1,"country":"VN"}],"perRecipient":1}`), testDay, "vi")
+	f, err := formOfText([]byte(`{"on":"2026-08-01","message":{"type":"whatsapp.marketing"},"audience":[{"recipients":1,"country":"VN"}],"perRecipient":1}`), testDay, "vi")
 	if err != nil {
 		t.Fatal(err)
 	}

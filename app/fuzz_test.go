@@ -41,6 +41,9 @@ func FuzzTable(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, name, group string) {
+		if r := []rune(group); len(r) > rules.MaxName { // as long as a name can be
+			group = string(r[:rules.MaxName])
+		}
 		base["audience"].([]any)[0].(map[string]any)["name"] = group
 		scenario, err := json.Marshal(base)
 		if err != nil {

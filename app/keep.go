@@ -45,25 +45,27 @@ type told struct {
 	unread   bool   // today's book does not take the scenario
 }
 
-// hear listens to what a link that was just opened says of its answer. Where
-// that is today's answer too there is nothing to tell.
-func (s *screen) hear(link string) {
+// hear listens to what a link that was just opened says of its answer to its
+// scenario, nil where that cannot be read. Where it is today's answer too there is
+// nothing to tell.
+func (s *screen) hear(link string, scenario *rules.Scenario) {
 	s.told = nil
-	scenario, _ := scenarioOf(link)
 	said, ok := claimOf(link)
 	if !ok {
 		return
 	}
 	t := &told{claim: said, link: strings.TrimPrefix(link, "#"), unread: true}
-	// Today's answer is worked out from the link itself: what stands in the form
-	// may be the visitor's own by now.
-	if f, err := formOf(scenario, s.form.today, s.Lang); err == nil {
-		if own, mistakes := f.scenario(); len(mistakes) == 0 {
-			q, refused := answer(own)
-			if refused == nil && said.agrees(q) {
-				return
-			}
-			t.scenario, t.unread = string(own), refused != nil
+	if scenario != nil {
+		// Today's answer is worked out from the link itself: what stands in the form
+		// may be the visitor's own by now.
+		own, _ := formOf(*scenario, s.form.today, s.Lang).scenario()
+		t.scenario = textOf(own)
+		q, refused := s.quote, (*rules.Error)(nil)
+		if !s.current() || t.scenario != string(s.scenario) {
+			q, refused = answer(own)
+		}
+		if t.unread = refused != nil; !t.unread && said.agrees(q) {
+			return
 		}
 	}
 	s.told = t
@@ -338,15 +340,13 @@ func (s *screen) openLink(link string) *rules.Error {
 	if !ok {
 		return &rules.Error{Code: rules.OutOfRange}
 	}
-	f, err := formOf(scenario, s.form.today, s.Lang)
-	if err != nil {
-		if wrong, ok := err.(*rules.Error); ok {
-			return wrong
-		}
-		return &rules.Error{Code: rules.Syntax}
+	asked, wrong := decode(scenario)
+	if wrong != nil {
+		return wrong
 	}
-	s.form, s.badLink = f, false
-	s.hear(link)
+	s.form, s.badLink = formOf(asked, s.form.today, s.Lang), false
+	s.compute()
+	s.hear(link, &asked)
 	s.changed()
 	return nil
 }
@@ -364,13 +364,8 @@ func (s *screen) cannotOpenText(wrong *rules.Error) string {
 	w := s.words()
 	where := w.text("import.whole")
 	if path := wrong.Path; path != "" {
-		name := path
-		if rest, ok := strings.CutPrefix(path, "audience["); ok {
-			_, field, _ := strings.Cut(rest, "]")
-			name = "audience" + field
-		}
 		where = path
-		if label := w.first([]string{"ask." + name, ""}, "currency", s.form.currency(), "target", ""); label != "" {
+		if label := w.first([]string{"ask." + fieldName(path), ""}, "currency", s.form.currency(), "target", ""); label != "" {
 			where = label + " (" + path + ")"
 		}
 	}

@@ -14,7 +14,7 @@ import (
 // screenOf is the screen with a scenario.
 func screenOf(t *testing.T, lang, scenario string) *screen {
 	t.Helper()
-	f, err := formOf([]byte(scenario), testDay, lang)
+	f, err := formOfText([]byte(scenario), testDay, lang)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func TestALinkWithAnotherAnswerIsToldBesideTodays(t *testing.T) {
 	s := screenOf(t, "en", `{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":1000,"uid":true,"hoursSinceInteraction":120}],"sender":{"tool":"oa-manager-web"},"perRecipient":1}`)
 	scenario := string(s.scenario)
 	html := func(link string) string {
-		s.hear(link)
+		s.hearLink(link)
 		return goapp.HTMLString(goapp.Div().Body(s.otherAnswer()))
 	}
 	base := linkOf([]byte(scenario))
@@ -280,7 +280,7 @@ func TestComparedScenariosShowWhereTheyDiffer(t *testing.T) {
 func TestEveryPanelHasItsWords(t *testing.T) {
 	for _, lang := range languages {
 		s := screenOf(t, lang, jakarta)
-		s.hear(linkOf(s.scenario) + "&a=eligible_1_USD")
+		s.hearLink(linkOf(s.scenario) + "&a=eligible_1_USD")
 		s.kept.list = []savedItem{{1, "x", s.newLink()}, {2, "y", linkOf(s.scenario) + "&a=eligible_1_USD"}, {3, "z", "s=bm8"}}
 		s.kept.compared, s.kept.gone, s.kept.shares = []int64{0, 1}, &savedItem{4, "w", ""}, true
 		for _, state := range []savedState{{}, {lasting: true}, {lasting: true, fades: true, unreadable: true}} {

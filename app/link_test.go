@@ -37,7 +37,7 @@ func FuzzForm(f *testing.F) {
 }
 
 func surviveForm(t *testing.T, scenario []byte) {
-	form, err := formOf(scenario, testDay, "vi")
+	form, err := formOfText(scenario, testDay, "vi")
 	want, ok := rules.Answer(scenario)
 	if ok != (err == nil) {
 		t.Fatalf("%s: the form says %v, the rules %s", scenario, err, want)
@@ -45,7 +45,7 @@ func surviveForm(t *testing.T, scenario []byte) {
 	if err != nil {
 		return
 	}
-	again, mistakes := form.scenario()
+	again, mistakes := form.scenarioText()
 	if len(mistakes) > 0 {
 		t.Fatalf("%s: mistakes %v", scenario, mistakes)
 	}

@@ -33,10 +33,7 @@ func (s *screen) findPictures() {
 	if !s.opened[picturesID] || !s.current() || s.pictureSet != nil && s.pictureSet.key == s.waysKey() {
 		return
 	}
-	asked, err := rules.Decode(s.scenario)
-	if err != nil {
-		return
-	}
+	asked := s.stands
 	set := &pictureSet{key: s.waysKey(), on: asked.On, kind: asked.Message.Type, quote: s.quote, ways: s.wayList}
 	set.today, _ = rules.ParseDate(s.form.today)
 	set.curve, set.priced = curveOf(asked)
@@ -208,14 +205,14 @@ func (w *language) waysPicture(set *pictureSet) picture {
 	var currency string
 	var shown, elsewhere []*way
 	if c := set.ways.chosen(); c != nil {
-		currency = totalCurrency(c.quote)
+		currency = totalCurrency(c.Quote)
 	}
 	for i := range set.ways.all {
 		v := &set.ways.all[i]
-		if !v.sent() {
+		if !v.Sent() {
 			continue
 		}
-		t, ok := totalOf(v.quote)
+		t, ok := v.Quote.Total()
 		if ok && !t.Gross.IsZero() {
 			currency = cmp.Or(currency, t.Currency)
 			if t.Currency != currency {
@@ -227,7 +224,7 @@ func (w *language) waysPicture(set *pictureSet) picture {
 		most = decimal.Max(most, t.Gross)
 	}
 	cost := func(v *way) string {
-		t, ok := totalOf(v.quote)
+		t, ok := v.Quote.Total()
 		switch {
 		case !ok:
 			return w.text("total.not-in-book")
@@ -237,7 +234,7 @@ func (w *language) waysPicture(set *pictureSet) picture {
 		return w.roundTotal(t.Gross, t.Currency)
 	}
 	row := func(v *way) []string {
-		return []string{w.typeName(v.kind), w.text("verdict." + string(v.verdict())), cost(v)}
+		return []string{w.typeName(v.Type), w.text("verdict." + string(v.Verdict())), cost(v)}
 	}
 	if len(shown) == 0 {
 		p.said = w.text("picture.ways.none")
@@ -247,16 +244,16 @@ func (w *language) waysPicture(set *pictureSet) picture {
 	depends, chosen := false, false
 	for i, v := range shown {
 		y := int64(i) * 52
-		name := w.text("channel."+string(v.kind.Channel())) + " · " + w.text("short."+string(v.kind))
+		name := w.text("channel."+string(v.Type.Channel())) + " · " + w.text("short."+string(v.Type))
 		width := int64(0)
-		if t, ok := totalOf(v.quote); ok && !t.Gross.IsZero() {
+		if t, ok := v.Quote.Total(); ok && !t.Gross.IsZero() {
 			width = max(6, shareOf(t.Gross, most)*62/100)
 		}
 		is, said := "bar", cost(v)
 		switch {
-		case v.chosen:
+		case v.Chosen:
 			is, chosen = "bar chosen", true
-		case v.verdict() == rules.Depends:
+		case v.Verdict() == rules.Depends:
 			is, depends = "bar depends", depends || width > 0
 			said += " · " + w.text("verdict.depends") // a bar of no length has no stripes
 		}
@@ -292,7 +289,7 @@ func (w *language) waysPicture(set *pictureSet) picture {
 	var others []string
 	for _, v := range elsewhere {
 		p.rows = append(p.rows, row(v))
-		others = append(others, w.typeName(v.kind)+noBreakSpace+"– "+cost(v))
+		others = append(others, w.typeName(v.Type)+noBreakSpace+"– "+cost(v))
 	}
 	if len(others) > 0 {
 		p.said += " " + w.text("picture.ways.elsewhere", "list", strings.Join(others, "; "))
@@ -483,7 +480,7 @@ func (s *screen) historyPicture(set *pictureSet) picture {
 		now = w.text("total.not-in-book")
 	}
 	p.said = w.text("picture.history.said", "type", name, "day", w.date(set.on), "price", now)
-	if t, ok := totalOf(set.quote); ok && t.Gross.IsZero() && set.quote.Deliverable > 0 {
+	if t, ok := set.quote.Total(); ok && t.Gross.IsZero() && set.quote.Deliverable > 0 {
 		p.said += " " + w.text("picture.history.free")
 	}
 	p.keys = append(p.keys, key(shape("line", "now-line", "x1", "10", "x2", "10", "y1", "0", "y2", "20"), w.text("picture.on", "day", w.date(set.on), "price", now)))

@@ -16,7 +16,7 @@ import (
 // asked is the scenario of a form that must have one.
 func askedOf(t *testing.T, f *form) rules.Scenario {
 	t.Helper()
-	data, mistakes := f.scenario()
+	data, mistakes := f.scenarioText()
 	s, err := rules.Decode(data)
 	if err != nil || len(mistakes) > 0 {
 		t.Fatalf("%s: %v %v", data, err, mistakes)
@@ -59,7 +59,7 @@ func TestEveryPointOfACurveIsAnAnswer(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s, %d people: %v", name, n, err)
 			}
-			sum, _ := totalOf(&q)
+			sum, _ := q.Total()
 			return sum.Gross
 		}
 		for i, p := range c.points {

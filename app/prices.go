@@ -441,8 +441,8 @@ type shownRate struct {
 func (s *screen) shownRate() shownRate {
 	billed := s.form.currency()
 	c := s.quote.Converted
-	if asked, err := rules.Decode(s.scenario); err == nil && c != nil && c.Currency != billed {
-		if convert, ok := asked.Pricing.Convert.Get(); ok {
+	if c != nil && c.Currency != billed {
+		if convert, ok := s.stands.Pricing.Convert.Get(); ok {
 			return shownRate{c.Currency, convert.Rates[billed]}
 		}
 	}

@@ -141,10 +141,8 @@ func unused(name string, list []savedItem) string {
 func (s *screen) ownName() string {
 	w := s.words()
 	people := int64(0)
-	if asked, err := rules.Decode(s.scenario); err == nil {
-		for i := range asked.Audience {
-			people += asked.Audience[i].Recipients.Or(0)
-		}
+	for i := range s.stands.Audience {
+		people += s.stands.Audience[i].Recipients.Or(0)
 	}
 	return w.text("type."+string(s.form.kind())) + ", " + w.count("people", people)
 }
@@ -168,10 +166,10 @@ func (s *screen) viewOf(link string) *savedAnswer {
 		v.on = said.on
 	}
 	if scenario, ok := scenarioOf(link); ok {
-		if f, err := formOf(scenario, s.form.today, s.Lang); err == nil {
-			other := &screen{Lang: s.Lang, shownLang: s.shownLang, form: f}
+		if asked, wrong := decode(scenario); wrong == nil {
+			other := &screen{Lang: s.Lang, shownLang: s.shownLang, form: formOf(asked, s.form.today, s.Lang)}
 			if other.compute(); other.current() {
-				other.hear(link)
+				other.hear(link, &asked)
 				v.screen, v.other = other, other.told != nil
 			}
 		}

@@ -26,10 +26,11 @@ type screen struct {
 	drawn     string            // what stood drawn in it when the typing began
 	lastDrawn map[string]string // what was last drawn in the fields, by path
 	mistakes  []mistake
-	refused   *rules.Error // what the rules say against the scenario
-	scenario  []byte
-	quote     *rules.Quote // the last answer; stale while there are mistakes
-	seenPath  string       // the address's path and fragment as last seen or set
+	refused   *rules.Error   // what the rules say against the scenario
+	stands    rules.Scenario // what the last answer is to
+	scenario  []byte         // the same as JSON
+	quote     *rules.Quote   // the last answer; stale while there are mistakes
+	seenPath  string         // the address's path and fragment as last seen or set
 	seenLink  string
 
 	unhurried bool        // what is being done may wait for the browser
@@ -117,27 +118,36 @@ func (s *screen) OnInit() {
 	s.storedProfiles()
 	s.breathe()
 	d, hasDraft := loadDraft()
-	scenario, hasLink := scenarioOf(link)
+	coded, hasLink := scenarioOf(link)
+	var opened *rules.Scenario
+	if hasLink {
+		if asked, wrong := decode(coded); wrong == nil {
+			opened = &asked
+		}
+	}
 	switch {
 	case hasDraft && !s.Frame && (!hasLink || d.Link == link):
 		s.form.takeUp(d)
 	case hasLink:
-		s.open(scenario)
+		s.open(opened)
 	case strings.HasPrefix(link, linkPrefix):
 		s.badLink = true
 	default:
 		s.startWithProfile()
 	}
 	s.kept.name = d.Name
-	if hasLink {
-		s.hear(link)
-	}
 	s.usePreset()
+	if hasLink {
+		s.compute()
+		s.hear(link, opened)
+	}
 	s.seenPath, s.seenLink = addressPath(), link
 	// The Rules page leads here for the changes of one's own scenario.
 	s.opened = map[string]bool{changesKey: link == changesKey}
 	s.breathe()
-	s.takeEarlyAnswers()
+	if s.takeEarlyAnswers() && s.quote != nil {
+		s.compute()
+	}
 	s.offline = isOffline()
 	s.kept.shares = canShare()
 	s.installable = isInstallable()
@@ -153,12 +163,11 @@ func (s *screen) link() string {
 	return addressFragment()
 }
 
-// open puts the scenario of a link into the form. A link that cannot be read
-// must not pass for what it was meant to show.
-func (s *screen) open(scenario []byte) {
-	f, err := formOf(scenario, s.form.today, s.Lang)
-	if s.badLink = err != nil; err == nil {
-		s.form = f
+// open puts the scenario of a link into the form, nil for a link that cannot be
+// read: it must not pass for what it was meant to show.
+func (s *screen) open(scenario *rules.Scenario) {
+	if s.badLink = scenario == nil; scenario != nil {
+		s.form = formOf(*scenario, s.form.today, s.Lang)
 	}
 }
 
@@ -252,9 +261,14 @@ func (s *screen) OnNav(goapp.Context) {
 		s.Update()
 	}
 	if path == s.seenPath && link != s.seenLink && strings.HasPrefix(link, linkPrefix) {
-		if scenario, ok := scenarioOf(link); ok {
-			s.open(scenario)
-			s.hear(link)
+		if coded, ok := scenarioOf(link); ok {
+			var opened *rules.Scenario
+			if asked, wrong := decode(coded); wrong == nil {
+				opened = &asked
+			}
+			s.open(opened)
+			s.compute()
+			s.hear(link, opened)
 		} else {
 			s.badLink = true
 		}
@@ -380,27 +394,39 @@ func (s *screen) compute() {
 	if len(mistakes) > 0 {
 		return
 	}
-	q, err := answer(scenario)
-	if err != nil {
-		s.refused = err
-		return
+	text := textOf(scenario)
+	if s.quote == nil || text != string(s.scenario) {
+		q, err := answer(scenario)
+		if err != nil {
+			s.refused = err
+			return
+		}
+		s.stands, s.scenario, s.quote = scenario, []byte(text), q
 	}
-	s.scenario, s.quote = scenario, q
 	s.findLater()
 }
 
-func answer(scenario []byte) (*rules.Quote, *rules.Error) {
-	decoded, err := rules.Decode(scenario)
-	if err == nil {
-		var q rules.Quote
-		if q, err = rules.Evaluate(decoded); err == nil {
-			return &q, nil
-		}
+func answer(scenario rules.Scenario) (*rules.Quote, *rules.Error) {
+	q, err := rules.Evaluate(scenario)
+	if err != nil {
+		return nil, err.(*rules.Error) // the only kind of error that there is here
 	}
-	if refused, ok := err.(*rules.Error); ok {
-		return nil, refused
+	return &q, nil
+}
+
+// decode reads a scenario from JSON.
+func decode(scenario []byte) (rules.Scenario, *rules.Error) {
+	s, err := rules.Decode(scenario)
+	if err != nil {
+		return s, err.(*rules.Error) // as above
 	}
-	return nil, &rules.Error{Message: err.Error()}
+	return s, nil
+}
+
+// textOf is a scenario as JSON.
+func textOf(scenario rules.Scenario) string {
+	text, _ := scenario.MarshalJSON() // never fails
+	return string(text)
 }
 
 // current reports whether the quote answers what stands in the form.

@@ -85,20 +85,12 @@ func (s *screen) validText() string {
 		return "" // it takes as long as many an answer, and a key is not to wait for it
 	}
 	if s.valid.scenario != string(s.scenario) {
-		s.valid = validity{string(s.scenario), lastSameDay(s.scenario)}
+		s.valid = validity{string(s.scenario), rules.SameUntil(s.stands, lastDay)}
 	}
 	if s.valid.until == 0 {
 		return w.text("sheet.valid.open")
 	}
 	return w.text("sheet.valid", "date", w.date(s.valid.until))
-}
-
-func lastSameDay(scenario []byte) rules.Date {
-	asked, err := rules.Decode(scenario)
-	if err != nil {
-		return 0
-	}
-	return rules.SameUntil(asked, lastDay)
 }
 
 // madeText says when the answer was asked for, and for which day.

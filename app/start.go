@@ -2,6 +2,7 @@ package app
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -59,7 +60,7 @@ func (z size) apply(f *form) {
 		f.set(groupPath(g, "recipients"), exact+z.recipients)
 	}
 	oaPackage := z.oaPackage
-	if f.day() < dayPackages {
+	if !slices.Contains(rules.OAPackages(f.day()), oaPackage) {
 		oaPackage = z.before
 	}
 	for _, answer := range [][2]string{
@@ -80,10 +81,11 @@ func (z size) apply(f *form) {
 
 // startFrom puts an example into the form. The user's own prices stay.
 func (s *screen) startFrom(e example) {
-	f, err := formOf(e.on(s.form.today), s.form.today, s.form.lang)
-	if err != nil { // a test rules it out
+	asked, wrong := decode(e.on(s.form.today))
+	if wrong != nil { // a test rules it out
 		return
 	}
+	f := formOf(asked, s.form.today, s.form.lang)
 	f.setPrices(s.form.prices())
 	s.form = f
 }

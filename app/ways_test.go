@@ -27,7 +27,7 @@ func wayOf(t *testing.T, list []way, kind rules.MessageType) way {
 	t.Helper()
 	var found []way
 	for _, w := range list {
-		if w.kind == kind {
+		if w.Type == kind {
 			found = append(found, w)
 		}
 	}
@@ -49,7 +49,7 @@ func eachWayList(t *testing.T, look func(name string, f *form, list []way)) {
 		for _, kind := range rules.MessageTypes("") {
 			f := formWith(variant)
 			f.set(pathType, string(kind))
-			if q, _ := f.quote(); q == nil {
+			if q, _ := f.answered(); q == nil {
 				continue // this form has no answer, so there is nothing to compare
 			}
 			for _, p := range rules.Purposes() {
@@ -68,22 +68,22 @@ func TestTakingAWayOverGivesWhatItsRowShows(t *testing.T) {
 	rows := 0
 	eachWayList(t, func(name string, f *form, list []way) {
 		for _, w := range list {
-			if w.chosen {
+			if w.Chosen {
 				continue
 			}
 			rows++
 			s := &screen{Lang: "vi", form: &form{values: maps.Clone(f.values), groups: f.groups, today: f.today, lang: f.lang}}
 			s.adopt(&w)
 			taken := s.form
-			q, missing := taken.quote()
+			q, missing := taken.answered()
 			got, _ := json.Marshal(q)
-			want, _ := json.Marshal(w.quote)
-			if string(got) != string(want) || missing != w.missing.path {
-				t.Errorf("%s: %s shows %s %q, and gives %s %q", name, w.kind, want, w.missing.path, got, missing)
+			want, _ := json.Marshal(w.Quote)
+			if string(got) != string(want) || missing != w.missing() {
+				t.Errorf("%s: %s shows %s %q, and gives %s %q", name, w.Type, want, w.missing(), got, missing)
 			}
 			for _, path := range []string{"audience[0].recipients", pathPer, pathOn} {
 				if taken.get(path) != f.get(path) {
-					t.Errorf("%s: %s makes %s of %s %s", name, w.kind, taken.get(path), path, f.get(path))
+					t.Errorf("%s: %s makes %s of %s %s", name, w.Type, taken.get(path), path, f.get(path))
 				}
 			}
 		}
@@ -98,14 +98,14 @@ func TestWaysThatMayBeSentComeFirstAndTheCheaperOnesBefore(t *testing.T) {
 		chosen := 0
 		rank := func(w way) int {
 			switch {
-			case w.quote == nil:
+			case w.Quote == nil:
 				return 2
 			default:
-				return map[rules.Verdict]int{rules.Depends: 1, rules.Ineligible: 3}[w.verdict()]
+				return map[rules.Verdict]int{rules.Depends: 1, rules.Ineligible: 3}[w.Verdict()]
 			}
 		}
 		for i, w := range list {
-			if w.chosen {
+			if w.Chosen {
 				chosen++
 			}
 			if i == 0 {
@@ -113,18 +113,18 @@ func TestWaysThatMayBeSentComeFirstAndTheCheaperOnesBefore(t *testing.T) {
 			}
 			before := list[i-1]
 			if rank(before) > rank(w) {
-				t.Errorf("%s: %s (%s) stands before %s (%s)", name, before.kind, before.verdict(), w.kind, w.verdict())
+				t.Errorf("%s: %s (%s) stands before %s (%s)", name, before.Type, before.Verdict(), w.Type, w.Verdict())
 			}
-			if rank(before) != rank(w) || w.quote == nil {
+			if rank(before) != rank(w) || w.Quote == nil {
 				continue
 			}
-			a, pricedA := totalOf(before.quote)
-			b, pricedB := totalOf(w.quote)
+			a, pricedA := before.Quote.Total()
+			b, pricedB := w.Quote.Total()
 			switch {
 			case !pricedA && pricedB:
-				t.Errorf("%s: %s, without a price, stands before %s", name, before.kind, w.kind)
+				t.Errorf("%s: %s, without a price, stands before %s", name, before.Type, w.Type)
 			case pricedA && pricedB && a.Currency == b.Currency && a.Gross.GreaterThan(b.Gross):
-				t.Errorf("%s: %s at %s stands before %s at %s", name, before.kind, a.Gross, w.kind, b.Gross)
+				t.Errorf("%s: %s at %s stands before %s at %s", name, before.Type, a.Gross, w.Type, b.Gross)
 			}
 		}
 		if chosen != 1 {
@@ -136,7 +136,7 @@ func TestWaysThatMayBeSentComeFirstAndTheCheaperOnesBefore(t *testing.T) {
 // hangsOn tells on what nobody said a way hangs.
 func hangsOn(w way) string {
 	var list []string
-	if w.unmet {
+	if w.Unmet {
 		list = append(list, "met")
 	}
 	for _, c := range w.unsaid {
@@ -149,15 +149,15 @@ func TestTheSamePeopleStandAsTheyDid(t *testing.T) {
 	f := formWith(map[string]string{pathType: string(rules.MessengerHumanAgent), "audience[0].hoursSinceInteraction": "100"})
 	list := waysTo(f, rules.AnswerQuestion)
 	standard := wayOf(t, list, rules.MessengerStandard)
-	if standard.verdict() != rules.Ineligible || standard.reply == nil || !standard.reply.Gross.IsZero() {
-		t.Errorf("in the 24 hours of Messenger: %s, with a reply %v", standard.verdict(), standard.reply)
+	if standard.Verdict() != rules.Ineligible || standard.Replied == nil || !standard.Replied.Gross.IsZero() {
+		t.Errorf("in the 24 hours of Messenger: %s, with a reply %v", standard.Verdict(), standard.Replied)
 	}
-	if chosen := wayOf(t, waysTo(formWith(nil), rules.AnswerQuestion), rules.ZaloConsultation); chosen.reply == nil || !chosen.reply.Gross.IsZero() {
-		t.Errorf("a consultation with a reply costs %v", chosen.reply)
+	if chosen := wayOf(t, waysTo(formWith(nil), rules.AnswerQuestion), rules.ZaloConsultation); chosen.Replied == nil || !chosen.Replied.Gross.IsZero() {
+		t.Errorf("a consultation with a reply costs %v", chosen.Replied)
 	}
 	f.set("audience[0].hoursSinceInteraction", "3")
-	if standard := wayOf(t, waysTo(f, rules.AnswerQuestion), rules.MessengerStandard); standard.verdict() != rules.Eligible || standard.reply != nil {
-		t.Errorf("three hours ago: %s, with a reply %v", standard.verdict(), standard.reply)
+	if standard := wayOf(t, waysTo(f, rules.AnswerQuestion), rules.MessengerStandard); standard.Verdict() != rules.Eligible || standard.Replied != nil {
+		t.Errorf("three hours ago: %s, with a reply %v", standard.Verdict(), standard.Replied)
 	}
 }
 
@@ -176,16 +176,16 @@ func TestWhatIsTrueOnOnePlatformIsOpenOnAnother(t *testing.T) {
 		{rules.AnswerQuestion, rules.MessengerHumanAgent, "window"},
 	} {
 		w := wayOf(t, waysTo(f, c.purpose), c.kind)
-		if got := hangsOn(w); got != c.want || w.verdict() != rules.Depends {
-			t.Errorf("beside an approved ZNS, %s is %s: %s", c.kind, w.verdict(), got)
+		if got := hangsOn(w); got != c.want || w.Verdict() != rules.Depends {
+			t.Errorf("beside an approved ZNS, %s is %s: %s", c.kind, w.Verdict(), got)
 		}
 	}
 	// A consultation an hour ago opens no window elsewhere.
 	f = formWith(map[string]string{"audience[0].hoursSinceInteraction": "1"})
 	for _, kind := range []rules.MessageType{rules.MessengerStandard, rules.MessengerHumanAgent, rules.WhatsAppService} {
 		w := wayOf(t, waysTo(f, rules.AnswerQuestion), kind)
-		if w.verdict() != rules.Depends || hangsOn(w) != "window" || w.ask != "audience[0].hoursSinceInteraction" {
-			t.Errorf("%s is %s: %s, asks %s", kind, w.verdict(), hangsOn(w), w.ask)
+		if w.Verdict() != rules.Depends || hangsOn(w) != "window" || w.ask != "audience[0].hoursSinceInteraction" {
+			t.Errorf("%s is %s: %s, asks %s", kind, w.Verdict(), hangsOn(w), w.ask)
 		}
 	}
 }
@@ -197,14 +197,14 @@ func TestTheWayThereAndBackLosesNothing(t *testing.T) {
 		if hours != "" {
 			f.set("audience[0].hoursSinceInteraction", hours)
 		}
-		before, _ := f.scenario()
-		other, _ := f.as(there.message)
+		before, _ := f.scenarioText()
+		other := f.as(there.Scenario.Message)
 		if other.get("audience[0].phone") != "" || other.get("message.template.approved") != "" {
 			t.Error("the other type has answers that nobody gave")
 		}
 		other.set("message.template.approved", yes)
-		back, _ := other.as(rules.Message{Type: rules.ZaloConsultation})
-		if after, _ := back.scenario(); string(after) != string(before) {
+		back := other.as(rules.Message{Type: rules.ZaloConsultation})
+		if after, _ := back.scenarioText(); string(after) != string(before) {
 			t.Errorf("there and back made %s of %s", after, before)
 		}
 		if w := wayOf(t, waysTo(back, rules.TransactionUpdate), rules.ZNS); hangsOn(w) != "identity" {
@@ -216,12 +216,12 @@ func TestTheWayThereAndBackLosesNothing(t *testing.T) {
 func TestWhatNobodySaidIsNamed(t *testing.T) {
 	f := formWith(nil)
 	zns := wayOf(t, waysTo(f, rules.TransactionUpdate), rules.ZNS)
-	if zns.verdict() != rules.Depends || hangsOn(zns) != "identity template" || zns.ask != "audience[0].phone" {
-		t.Errorf("a ZNS is %s: %s, asks %s", zns.verdict(), hangsOn(zns), zns.ask)
+	if zns.Verdict() != rules.Depends || hangsOn(zns) != "identity template" || zns.ask != "audience[0].phone" {
+		t.Errorf("a ZNS is %s: %s, asks %s", zns.Verdict(), hangsOn(zns), zns.ask)
 	}
 	f.set("audience[0].phone", no)
-	if zns := wayOf(t, waysTo(f, rules.TransactionUpdate), rules.ZNS); zns.verdict() != rules.Ineligible || hangsOn(zns) != "" {
-		t.Errorf("without a phone number, a ZNS is %s: %s", zns.verdict(), hangsOn(zns))
+	if zns := wayOf(t, waysTo(f, rules.TransactionUpdate), rules.ZNS); zns.Verdict() != rules.Ineligible || hangsOn(zns) != "" {
+		t.Errorf("without a phone number, a ZNS is %s: %s", zns.Verdict(), hangsOn(zns))
 	}
 }
 
@@ -229,15 +229,15 @@ func TestAnAgreementOnOnePlatformIsNoneOnAnother(t *testing.T) {
 	f := formWith(map[string]string{pathType: string(rules.WhatsAppMarketing), "audience[0].optedIn": yes})
 	hangsOn := func(list []way, kind rules.MessageType, code string) bool {
 		w := wayOf(t, list, kind)
-		return w.verdict() == rules.Depends && slices.ContainsFunc(w.unsaid, func(c rules.Check) bool { return c.Code == code })
+		return w.Verdict() == rules.Depends && slices.ContainsFunc(w.unsaid, func(c rules.Check) bool { return c.Code == code })
 	}
 	if list := waysTo(f, rules.Promotion); !hangsOn(list, rules.MessengerOneTime, "consent") || !hangsOn(list, rules.MessengerMarketing, "consent") {
 		t.Error("who agreed on WhatsApp is taken to have agreed on Messenger")
 	}
 	f.set(pathType, string(rules.WhatsAppUtility))
 	f.set("audience[0].optedIn", no)
-	if w := wayOf(t, waysTo(f, rules.Promotion), rules.WhatsAppMarketing); w.verdict() != rules.Ineligible {
-		t.Errorf("who did not agree on WhatsApp is asked again: %s", w.verdict())
+	if w := wayOf(t, waysTo(f, rules.Promotion), rules.WhatsAppMarketing); w.Verdict() != rules.Ineligible {
+		t.Errorf("who did not agree on WhatsApp is asked again: %s", w.Verdict())
 	}
 	if !hangsOn(waysTo(formWith(nil), rules.AnswerQuestion), rules.MessengerPrivateReply, "window") {
 		t.Error("who wrote is taken to have commented")
@@ -248,7 +248,7 @@ func TestTwoCurrenciesAreNeverSubtracted(t *testing.T) {
 	f := formWith(nil)
 	list := wayList{all: waysTo(f, rules.TransactionUpdate)}
 	total := func(kind rules.MessageType) rules.Total {
-		sum, ok := totalOf(wayOf(t, list.all, kind).quote)
+		sum, ok := wayOf(t, list.all, kind).Quote.Total()
 		if !ok {
 			t.Fatalf("%s has no price", kind)
 		}
@@ -276,12 +276,12 @@ func TestTwoCurrenciesAreNeverSubtracted(t *testing.T) {
 func TestAChargeInOneCurrencyIsNotTakenForAnother(t *testing.T) {
 	f := formWith(map[string]string{"pricing.markupPerMessage": "20"}) // dong
 	w := wayOf(t, waysTo(f, rules.TransactionUpdate), rules.WhatsAppUtility)
-	if !w.dropped || slices.ContainsFunc(w.quote.Lines, func(l rules.Line) bool { return l.Code == "markup-per-message" }) {
-		t.Errorf("20 dong became 20 dollars: %v %v", w.dropped, w.quote.Lines)
+	if !w.Dropped || slices.ContainsFunc(w.Quote.Lines, func(l rules.Line) bool { return l.Code == "markup-per-message" }) {
+		t.Errorf("20 dong became 20 dollars: %v %v", w.Dropped, w.Quote.Lines)
 	}
 	zns := wayOf(t, waysTo(f, rules.TransactionUpdate), rules.ZNS)
-	if zns.dropped || !slices.ContainsFunc(zns.quote.Lines, func(l rules.Line) bool { return l.Code == "markup-per-message" && l.Net.String() == "20000" }) {
-		t.Errorf("20 dong are lost among dong: %v %v", zns.dropped, zns.quote.Lines)
+	if zns.Dropped || !slices.ContainsFunc(zns.Quote.Lines, func(l rules.Line) bool { return l.Code == "markup-per-message" && l.Net.String() == "20000" }) {
+		t.Errorf("20 dong are lost among dong: %v %v", zns.Dropped, zns.Quote.Lines)
 	}
 }
 

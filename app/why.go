@@ -21,7 +21,7 @@ func (s *screen) why() goapp.UI {
 			group: i, many: many, checks: seg.Checks, opened: s.opened["passed"+itoa(i)],
 		}
 		for j := range seg.Checks {
-			v.questions = append(v.questions, s.questionBehind(i, &seg.Checks[j]))
+			v.questions = append(v.questions, s.questionBehind(&seg.Checks[j]))
 		}
 		if many {
 			body = append(body, s.part(verdictView{s.shownLanguage(), i, seg.Name, seg.Verdict, seg.Deliverable, seg.Requested}))
@@ -177,36 +177,15 @@ func cutLast(kind string) (before, after string, ok bool) {
 	return kind[:i], kind[i+1:], true
 }
 
-// questionBehind is the question that would settle an unknown check; empty
-// where the book itself does not know.
-func (s *screen) questionBehind(group int, c *rules.Check) string {
-	if c.Outcome != rules.Unknown {
-		return ""
-	}
-	return s.form.questionBehind(group, c.Code, func(path string) bool { return s.form.get(path) == "" })
-}
-
-// questionBehind is the first open question that a check of a group rests on.
-func (f *form) questionBehind(group int, code string, open func(path string) bool) string {
-	candidates := map[string][]string{
-		"identity": {"uid", "phone", "sender.newsPage"},
-		"country":  {"country", "sender.country"},
-		"consent":  {"optedIn", "careWithin6Months", "hoursSinceInteraction", "consents"},
-		"follow":   {"follows"},
-		"window":   {"hoursSinceInteraction"},
-		"tool":     {"sender.tool"},
-		"package":  {"sender.oaPackage"},
-		"cap":      {"sender.oaPackage"},
-		"template": {"message.template.approved", "message.template.approvedOn"},
-		"tag":      {"sender.dailyQuota", "sender.contentLevel", "sender.extraConditionsMet"},
-		"content":  {"message.promotional", "message.automated"},
-		"quota":    {"sender.promotionBase[0]"},
-	}[code]
-	for _, field := range candidates {
-		for _, path := range []string{groupPath(group, field), field} {
-			if f.asks(path) && open(path) {
-				return path
-			}
+// questionBehind is the question that would settle an unknown check; empty where
+// the book itself does not know.
+func (s *screen) questionBehind(c *rules.Check) string {
+	for _, path := range c.Needs {
+		if path == pathBase {
+			path += "[0]"
+		}
+		if s.form.asks(path) {
+			return path
 		}
 	}
 	return ""

@@ -21,6 +21,20 @@ func AnswerChanges(scenario []byte, from, to Date) (answer []byte, ok bool) {
 	})
 }
 
+// AnswerQuestions takes a scenario as JSON, which may still lack what it must
+// have, and returns {"questions":[…]} on one line, see [Questions], or
+// {"error":{…}} and false.
+func AnswerQuestions(draft []byte) (answer []byte, ok bool) {
+	s, err := DecodeDraft(draft)
+	if err != nil {
+		return errorJSON(err), false
+	}
+	w := jsonWriter{append(make([]byte, 0, 4096), '{')}
+	questions := Questions(s)
+	w.list("questions", false, len(questions), func(i int) { w.question(&questions[i]) })
+	return append(w.text, "}\n"...), true
+}
+
 // answerJSON decodes a scenario and lets work write the fields of its answer.
 func answerJSON(scenario []byte, work func(Scenario, *jsonWriter) error) (answer []byte, ok bool) {
 	s, err := Decode(scenario)
@@ -30,7 +44,11 @@ func answerJSON(scenario []byte, work func(Scenario, *jsonWriter) error) (answer
 			return append(w.text, "}\n"...), true
 		}
 	}
+	return errorJSON(err), false
+}
+
+func errorJSON(err error) []byte {
 	w := jsonWriter{[]byte(`{"error":{`)}
 	w.mistake(err.(*Error)) // the only kind of error that there is here
-	return append(w.text, "}}\n"...), false
+	return append(w.text, "}}\n"...)
 }

@@ -114,6 +114,8 @@ type bookData struct {
 	conversions map[int64]int64 // of daily quotas, old to new
 	oldQuotas   []int64         // its keys as in the file, lowest first
 	uses        []use
+	leftOut     []leftOut
+	starts      []start
 	errors      []errorRule
 	providers   []Provider
 	shelf       *cardShelf
@@ -192,6 +194,12 @@ func readBook(files folder) (*bookData, error) {
 		return nil, err
 	}
 	if b.errors, err = readErrors(files); err != nil {
+		return nil, err
+	}
+	if b.leftOut, err = readLeftOut(files); err != nil {
+		return nil, err
+	}
+	if b.starts, err = readStarts(files); err != nil {
 		return nil, err
 	}
 	b.providers, err = readProviders(files)

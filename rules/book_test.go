@@ -290,7 +290,7 @@ func TestNoticesAreWellFormed(t *testing.T) {
 		seen[n.code] = true
 		if n.when != "" {
 			conditions[n.when] = true
-			if noticeConditions[n.when] == nil {
+			if noticeConditions[n.when].holds == nil {
 				t.Errorf("notice %s asks for %q, which is no condition", n.code, n.when)
 			}
 		}
@@ -337,7 +337,7 @@ func TestReadingsAreToldOf(t *testing.T) {
 
 func TestEveryTypeHasAvailability(t *testing.T) {
 	for _, k := range messageKinds {
-		if availability[k.id] == nil || k.check == nil || k.price == nil {
+		if availability[k.id] == nil || len(k.checks) == 0 || k.price == nil {
 			t.Errorf("%s lacks a part", k.id)
 		}
 	}

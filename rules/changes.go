@@ -85,6 +85,15 @@ func SameUntil(s Scenario, to Date) Date {
 // other fact.
 func ChangeDays(from, to Date) []Date { return turningDays(from, to) }
 
+// Span returns the first day and the last day on which anything in the book begins
+// or ends.
+func Span() (first, last Date) {
+	days := turningDays(0, lastDay)
+	return days[0], days[len(days)-1]
+}
+
+const lastDay Date = 9999_12_31
+
 // turningDays lists the days after from, up to and including to, on which
 // anything in the book begins or ends.
 func turningDays(from, to Date) []Date {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -27,51 +26,196 @@ func Purposes() []Purpose {
 
 // An Option is one way to reach the same people for the same purpose.
 type Option struct {
-	Type     MessageType `json:"type"`
-	Scenario Scenario    `json:"scenario"`        // what was asked, to take over
-	Quote    *Quote      `json:"quote,omitempty"` // nil where the scenario lacks something that the type needs
-	Error    *Error      `json:"error,omitempty"` // what it lacks
+	Type     MessageType
+	Chosen   bool     // the scenario's own message
+	Scenario Scenario // what was asked, to take over
+	Quote    *Quote   // nil where the scenario lacks something that the type needs
+	Error    *Error   // what it lacks
+	// Unmet: nobody said that these people have ever written to the page, without
+	// which Messenger knows none of them.
+	Unmet bool
+	// Dropped: an amount that the user adds is left out, being in another currency.
+	Dropped bool
+	// Replied is the total had everybody just written; nil where that would not
+	// make the way possible or cheaper.
+	Replied *Total
 }
 
-// Compare answers a scenario for every type of every channel that could serve
-// the purpose, for the same people, day and sender. What may be sent comes
-// first, by how much of it goes out and by cost; then what lacks an answer; then
-// what may not be sent, with the reasons in its checks. Costs are compared in
-// the currency that the scenario converts to; without one, free options come
-// first, then those in dong, then those in other currencies.
+// Compare answers a scenario for its own type and for every other type of every
+// channel that could serve the purpose, for the same people, day and sender.
 //
-// The message of the scenario gives the template's approval, and nothing else:
-// each type gets the template, tag and content that fit the purpose. Segments
-// without a country get the sender's.
-func Compare(s Scenario, p Purpose) []Option {
-	options := []Option{}
-	for _, u := range theBook.uses {
-		if u.purpose != p {
+// What may be sent comes first, then what depends on something that is not known,
+// then what lacks an answer, then what may not be sent, with the reasons in its
+// checks. Within these, what is free comes first, then what is billed in the
+// currency of the scenario's own total, then other currencies, then what has no
+// price in the book; each by cost, then by reach.
+//
+// Each option is asked for by as, which returns the scenario with another message
+// in the place of its own, see [Scenario.As]; nil stands for that.
+func Compare(s Scenario, p Purpose, as func(Message) Scenario) []Option {
+	if as == nil {
+		as = s.As
+	}
+	own := option(s, s.Message.Type)
+	own.Chosen = true
+	options := []Option{own}
+	for i := range theBook.uses {
+		u := &theBook.uses[i]
+		if u.purpose != p || u.kind == s.Message.Type {
 			continue
 		}
-		o := Option{Type: u.kind, Scenario: u.scenario(s)}
-		q, err := Evaluate(o.Scenario)
-		if refused, ok := err.(*Error); ok {
-			o.Error = refused
-		} else {
-			o.Quote = &q
-		}
+		o := option(as(u.messageOn(s.On)), s.Message.Type)
+		o.Dropped = s.addsAmount() && !o.Scenario.addsAmount()
 		options = append(options, o)
 	}
-	slices.SortStableFunc(options, func(a, b Option) int { return a.order(&b) })
+	currency := ""
+	if own.Quote != nil {
+		total, _ := own.Quote.Total()
+		currency = total.Currency
+	}
+	slices.SortStableFunc(options, func(a, b Option) int { return a.order(&b, currency) })
 	return options
 }
 
-// PurposeOf is the purpose that a type serves first, for a scenario of that
-// type; empty for a type that serves none.
-func PurposeOf(m Message) Purpose {
-	otp := m.Template.Kind == TemplateOTP
-	for _, u := range theBook.uses {
-		if u.kind == m.Type && (m.Type != ZNS || otp == (u.purpose == OneTimePassword)) {
-			return u.purpose
+// option answers a scenario in the place of one of another type.
+func option(s Scenario, instead MessageType) Option {
+	o := Option{Type: s.Message.Type, Scenario: s}
+	q, err := Evaluate(s)
+	if err != nil {
+		o.Error = err.(*Error) // the only kind of error that there is here
+		return o
+	}
+	o.Quote = &q
+	// Who may be answered, or has subscribed, has written: then that is the question.
+	o.Unmet = s.Message.Type.Channel() == ChannelMessenger && instead.Channel() != ChannelMessenger &&
+		q.Verdict != Ineligible && !q.isOpen("window") && !q.isOpen("consent")
+	o.Replied = o.ifReplied()
+	return o
+}
+
+// isOpen reports whether a check of any segment is unknown, without a code any
+// check.
+func (q *Quote) isOpen(code string) bool {
+	return slices.ContainsFunc(q.Segments, func(s SegmentQuote) bool {
+		return slices.ContainsFunc(s.Checks, func(c Check) bool { return (code == "" || c.Code == code) && c.Outcome == Unknown })
+	})
+}
+
+// ifReplied is the total had everybody just written, nil where that changes
+// nothing for the better. A comment is not waited for.
+func (o *Option) ifReplied() *Total {
+	if o.Type == MessengerPrivateReply {
+		return nil
+	}
+	matters := false
+	s := o.Scenario
+	s.Audience = slices.Clone(s.Audience)
+	for _, q := range Questions(s) {
+		if q.Kind == KindHours {
+			s.Audience[q.Segment].Recency = HoursAgo(decimal.NewFromInt(1))
+			matters = true
 		}
 	}
-	return ""
+	if !matters {
+		return nil
+	}
+	q, err := Evaluate(s)
+	if err != nil || q.Verdict == Ineligible {
+		return nil
+	}
+	now, priced := o.Quote.Total()
+	then, ok := q.Total()
+	if ok && (o.Quote.Verdict == Ineligible || priced && then.Currency == now.Currency && then.Gross.LessThan(now.Gross)) {
+		return &then
+	}
+	return nil
+}
+
+// Verdict is the quote's, but depends where an answer is missing or assumed.
+func (o *Option) Verdict() Verdict {
+	if o.Quote == nil || o.Unmet || !o.Chosen && o.Quote.Verdict != Ineligible && o.Quote.isOpen("") {
+		return Depends
+	}
+	return o.Quote.Verdict
+}
+
+// Sent reports whether any message goes out.
+func (o *Option) Sent() bool { return o.Quote != nil && o.Quote.Verdict != Ineligible }
+
+// Total is the first of the totals in the currency that was asked for if any, and
+// false where a price is not in the book.
+func (q *Quote) Total() (Total, bool) {
+	switch {
+	case q.Converted != nil:
+		return *q.Converted, true
+	case len(q.Totals) == 0:
+		return Total{}, false
+	default:
+		return q.Totals[0], true
+	}
+}
+
+// As is the scenario with another message in the place of its own. Of the people
+// and the sender stays what holds for the other type too, see [Reach]; template
+// and content are the message's, but for an approval by the same platform.
+// Amounts in a currency that is not billed then are left out, and segments without
+// a country get the sender's.
+func (s *Scenario) As(m Message) Scenario {
+	other := *s
+	other.Message = m
+	if !m.Template.Approved.Known() {
+		other.Message.Template.Approved = s.Message.Template.Approved
+	}
+	other.Audience = slices.Clone(s.Audience)
+	for _, q := range Questions(*s) {
+		if q.Holds == HoldsForType || q.Holds == HoldsOnPlatform && s.Message.Type.Platform() != m.Type.Platform() {
+			f := fieldOf(q.Field)
+			forget(f.value(&other, &other.Audience[q.Segment]))
+		}
+	}
+	for i := range other.Audience {
+		if g := &other.Audience[i]; g.Country == "" {
+			g.Country = s.Sender.Country
+		}
+	}
+	if other.Currency() != s.Currency() {
+		other.Pricing.MarkupPerMessage, other.Pricing.MonthlyFee = Opt[decimal.Decimal]{}, Opt[decimal.Decimal]{}
+	}
+	if c, known := s.Pricing.Convert.Get(); known && c.Currency != other.Currency() {
+		if _, ok := c.Rates[other.Currency()]; !ok {
+			other.Pricing.Convert = Opt[Conversion]{}
+		}
+	}
+	return other
+}
+
+// addsAmount reports whether the user adds an amount of money.
+func (s *Scenario) addsAmount() bool {
+	return s.Pricing.MarkupPerMessage.Known() || s.Pricing.MonthlyFee.Known()
+}
+
+// PurposeOf is the purpose that a scenario serves as it stands: what it advertises
+// serves promotion where its type can, a template for a one-time password that,
+// and all else what its type is for first. It is empty for a type that serves
+// none.
+func PurposeOf(s Scenario) Purpose {
+	t := s.Message.Type
+	can := PurposesOf(t)
+	if len(can) == 0 {
+		return ""
+	}
+	if t == ZNS && s.Message.Template.Kind == TemplateOTP {
+		return OneTimePassword
+	}
+	promotional := s.Message.Promotional.Or(false)
+	if forTemplates(t) {
+		e := evaluation{s: &s}
+		promotional = e.isPostSale()
+	}
+	if promotional && slices.Contains(can, Promotion) {
+		return Promotion
+	}
+	return can[0]
 }
 
 // PurposesOf lists the purposes that a type can serve, in the order in which
@@ -94,73 +238,44 @@ type use struct {
 	oldTag  Opt[int64] // the ZNS tag before the renumbering
 }
 
-// scenario asks for this use in place of the scenario's own message.
-func (u *use) scenario(s Scenario) Scenario {
-	approved := s.Message.Template.Approved
-	s.Message = u.message
-	s.Message.Template.Approved = approved
-	if renumbered := znsTags.facts[len(znsTags.facts)-1].Since; u.kind == ZNS && s.On < renumbered {
-		s.Message.Tag = u.oldTag
+// messageOn is the message for the use on a day.
+func (u *use) messageOn(day Date) Message {
+	m := u.message
+	if renumbered := znsTags.facts[len(znsTags.facts)-1].Since; forTemplates(u.kind) && day < renumbered {
+		m.Tag = u.oldTag
 	}
-	if s.Sender.Country != "" {
-		s.Audience = slices.Clone(s.Audience)
-		for i := range s.Audience {
-			if s.Audience[i].Country == "" {
-				s.Audience[i].Country = s.Sender.Country
-			}
-		}
-	}
-	return s
+	return m
 }
 
-// order puts an option before or behind another one.
-func (o *Option) order(other *Option) int {
-	if a, b := o.rank(), other.rank(); a != b {
-		return a - b
-	}
+// order puts an option before or behind another one, where the scenario's own
+// total is in a currency.
+func (o *Option) order(other *Option, currency string) int {
+	rank1, class1, total1, reach1 := o.rank(currency)
+	rank2, class2, total2, reach2 := other.rank(currency)
+	return cmp.Or(rank1-rank2, class1-class2, total1.Cmp(total2), cmp.Compare(reach2, reach1))
+}
+
+func (o *Option) rank(currency string) (rank, class int, total decimal.Decimal, reach int64) {
 	if o.Quote == nil {
-		return 0
+		return 2, 0, total, 0
 	}
-	if o.Quote.Deliverable != other.Quote.Deliverable {
-		if o.Quote.Deliverable > other.Quote.Deliverable {
-			return -1
-		}
-		return 1
+	switch o.Verdict() {
+	case Depends:
+		rank = 1
+	case Ineligible:
+		rank = 3
 	}
-	class, cost := o.cost()
-	otherClass, otherCost := other.cost()
-	return cmp.Or(strings.Compare(class, otherClass), cost.Cmp(otherCost))
-}
-
-// cost is the total and what it can be compared with: totals of one class are
-// in one currency. The classes sort as they are shown.
-func (o *Option) cost() (class string, total decimal.Decimal) {
-	q := o.Quote
+	t, priced := o.Quote.Total()
 	switch {
-	case len(q.Totals) == 0:
-		return "3 not in the book", decimal.Zero
-	case q.Totals[0].Gross.IsZero():
-		return "1 free", decimal.Zero
-	case q.Converted != nil:
-		return "1 free", q.Converted.Gross
-	case q.Totals[0].Currency == "VND":
-		return "2 dong", q.Totals[0].Gross
+	case !priced:
+		class = 3
+	case t.Gross.IsZero():
+	case t.Currency != currency:
+		class = 2
 	default:
-		return "2 other " + q.Totals[0].Currency, q.Totals[0].Gross
+		class = 1
 	}
-}
-
-func (o *Option) rank() int {
-	switch {
-	case o.Quote == nil:
-		return 3
-	case o.Quote.Verdict == Ineligible:
-		return 4
-	case o.Quote.Verdict == Depends:
-		return 2
-	default:
-		return 1
-	}
+	return rank, class, t.Gross, o.Quote.Deliverable
 }
 
 // readUse reads a row of purposes.csv.

@@ -13,14 +13,19 @@ import (
 // Decode reads a scenario from JSON (UTF-8) and validates it. It refuses fields
 // that it does not know, fields given twice, wrong types and values out of
 // range; the error is an *[Error] with the path of the field.
-func Decode(data []byte) (Scenario, error) {
-	d := decoder{}
+func Decode(data []byte) (Scenario, error) { return decode(data, false) }
+
+// DecodeDraft is [Decode] of a scenario that may still lack what it must have.
+func DecodeDraft(data []byte) (Scenario, error) { return decode(data, true) }
+
+func decode(data []byte, draft bool) (Scenario, error) {
+	d := decoder{draft: draft}
 	s, err := d.decode(data)
 	if err != nil {
 		return Scenario{}, err
 	}
-	if err := s.Validate(); err != nil {
-		return Scenario{}, err
+	if e := s.firstMistake(draft); e != nil {
+		return Scenario{}, e
 	}
 	return s, nil
 }
@@ -28,8 +33,9 @@ func Decode(data []byte) (Scenario, error) {
 // A decoder reads one scenario from a text that is known to be JSON. It keeps
 // the path only as steps, and writes it out when there is a mistake to report.
 type decoder struct {
-	rest string // of the text
-	path []step
+	rest  string // of the text
+	path  []step
+	draft bool // what is required may be missing
 }
 
 type step struct {
@@ -142,7 +148,7 @@ func (d *decoder) unknownField() *Error {
 // required reports a field that an object lacks.
 func (d *decoder) required(seen []string, fields ...string) error {
 	for _, f := range fields {
-		if !slices.Contains(seen, f) {
+		if !d.draft && !slices.Contains(seen, f) {
 			d.path = append(d.path, step{f, -1})
 			return d.fail(Required, "this field must be given")
 		}
@@ -161,15 +167,13 @@ func (d *decoder) text(to *string) error {
 
 // word reads a string that may not be empty, as the empty string means that the
 // field was not given.
-func word[T ~string](d *decoder, to *T) error {
-	var s string
-	if err := d.text(&s); err != nil {
+func (d *decoder) word(to *string) error {
+	if err := d.text(to); err != nil {
 		return err
 	}
-	if s == "" {
+	if *to == "" {
 		return d.fail(UnknownValue, "the empty string is not on the list of values")
 	}
-	*to = T(s)
 	return nil
 }
 
@@ -182,22 +186,12 @@ func (d *decoder) boolean(to *bool) error {
 	return nil
 }
 
-func (d *decoder) optBoolean(to *Opt[bool]) error {
-	to.known = true
-	return d.boolean(&to.value)
-}
-
 func (d *decoder) count(to *int64) error {
 	token := d.token()
 	if !isNumber(token) {
 		return d.wrongType("a whole number")
 	}
 	return d.parseCount(token, to)
-}
-
-func (d *decoder) optCount(to *Opt[int64]) error {
-	to.known = true
-	return d.count(&to.value)
 }
 
 func (d *decoder) parseCount(s string, to *int64) error {
@@ -299,24 +293,20 @@ func (d *decoder) recency(to *Recency) error {
 }
 
 func (d *decoder) scenario(s *Scenario) error {
-	seen, err := d.object(func(field string) error {
-		switch field {
-		case "on":
-			return d.date(&s.On)
+	seen, err := d.object(func(name string) error {
+		switch name {
 		case "message":
-			return d.message(&s.Message)
+			return d.message(s)
 		case "audience":
-			return d.audience(&s.Audience)
-		case "perRecipient":
-			return d.optCount(&s.PerRecipient)
+			return d.audience(s)
 		case "sender":
-			return d.sender(&s.Sender)
+			return d.fields(senderFields, s, nil)
 		case "assume":
 			return d.assume(&s.Assume)
 		case "pricing":
-			return d.pricing(&s.Pricing)
+			return d.pricing(s)
 		}
-		return d.unknownField()
+		return d.field(ownFields, name, s, nil)
 	})
 	if err != nil {
 		return err
@@ -324,21 +314,12 @@ func (d *decoder) scenario(s *Scenario) error {
 	return d.required(seen, "on", "message", "audience")
 }
 
-func (d *decoder) message(m *Message) error {
-	seen, err := d.object(func(field string) error {
-		switch field {
-		case "type":
-			return word(d, &m.Type)
-		case "promotional":
-			return d.optBoolean(&m.Promotional)
-		case "automated":
-			return d.optBoolean(&m.Automated)
-		case "tag":
-			return d.optCount(&m.Tag)
-		case "template":
-			return d.template(&m.Template)
+func (d *decoder) message(s *Scenario) error {
+	seen, err := d.object(func(name string) error {
+		if name == "template" {
+			return d.fields(templateFields, s, nil)
 		}
-		return d.unknownField()
+		return d.field(messageFields, name, s, nil)
 	})
 	if err != nil {
 		return err
@@ -346,122 +327,61 @@ func (d *decoder) message(m *Message) error {
 	return d.required(seen, "type")
 }
 
-func (d *decoder) template(t *Template) error {
-	_, err := d.object(func(field string) error {
-		switch field {
-		case "kind":
-			return word(d, &t.Kind)
-		case "approved":
-			return d.optBoolean(&t.Approved)
-		case "approvedOn":
-			return d.date(&t.ApprovedOn)
-		case "publicService":
-			return d.boolean(&t.PublicService)
-		case "buttons":
-			return d.count(&t.Buttons)
-		case "image":
-			return d.boolean(&t.Image)
-		}
-		return d.unknownField()
-	})
-	return err
-}
-
-func (d *decoder) audience(to *[]Segment) error {
+func (d *decoder) audience(s *Scenario) error {
 	return d.array(func(i int) error {
 		if i == MaxSegments {
 			d.path = d.path[:len(d.path)-1]
 			return d.fail(OutOfRange, segmentsRange)
 		}
-		*to = append(*to, Segment{})
-		return d.segment(&(*to)[i])
+		s.Audience = append(s.Audience, Segment{})
+		return d.fields(segmentFields, s, &s.Audience[i])
 	})
 }
 
-func (d *decoder) segment(g *Segment) error {
-	_, err := d.object(func(field string) error {
-		switch field {
-		case "name":
-			return d.text(&g.Name)
-		case "recipients":
-			return d.optCount(&g.Recipients)
-		case "country":
-			return word(d, &g.Country)
-		case "uid":
-			return d.optBoolean(&g.UID)
-		case "phone":
-			return d.optBoolean(&g.Phone)
-		case "follows":
-			return d.optBoolean(&g.Follows)
-		case "consents":
-			return d.optBoolean(&g.Consents)
-		case "optedIn":
-			return d.optBoolean(&g.OptedIn)
-		case "hoursSinceInteraction":
-			return d.recency(&g.Recency)
-		case "interactions":
-			return d.optCount(&g.Interactions)
-		case "freeUsed":
-			return d.count(&g.FreeUsed)
-		case "receivedThisMonth":
-			return d.count(&g.ReceivedThisMonth)
-		case "careWithin6Months":
-			return d.optBoolean(&g.CareWithin6Months)
-		case "freeEntryPoint":
-			return d.boolean(&g.FreeEntryPoint)
-		}
-		return d.unknownField()
-	})
+// fields reads an object with just these fields.
+func (d *decoder) fields(list []Field, s *Scenario, g *Segment) error {
+	_, err := d.object(func(name string) error { return d.field(list, name, s, g) })
 	return err
 }
 
-func (d *decoder) sender(s *Sender) error {
-	_, err := d.object(func(field string) error {
-		switch field {
-		case "tool":
-			return word(d, &s.Tool)
-		case "apiVersion":
-			return word(d, &s.APIVersion)
-		case "oaPackage":
-			return word(d, &s.OAPackage)
-		case "includedMessages":
-			return d.count(&s.IncludedMessages)
-		case "includePackageFee":
-			return d.boolean(&s.IncludePackageFee)
-		case "dailyQuota":
-			return d.optCount(&s.DailyQuota)
-		case "oldDailyQuota":
-			return d.optCount(&s.OldDailyQuota)
-		case "contentLevel":
-			return d.optCount(&s.ContentLevel)
-		case "extraConditionsMet":
-			return d.optBoolean(&s.ExtraConditionsMet)
-		case "promotionBase":
-			return d.pair(&s.PromotionBase)
-		case "firstPromotionMonth":
-			return d.boolean(&s.FirstPromotionMonth)
-		case "promotionSentThisMonth":
-			return d.count(&s.PromotionSent)
-		case "chargedThisMonth":
-			return d.count(&s.ChargedThisMonth)
-		case "freeServiceUsed":
-			return d.count(&s.FreeServiceUsed)
-		case "messagingLimit":
-			return d.optCount(&s.MessagingLimit)
-		case "freeConversationsUsed":
-			return d.optCount(&s.FreeConversationsUsed)
-		case "billingCurrency":
-			return word(d, &s.BillingCurrency)
-		case "newsPage":
-			return d.optBoolean(&s.NewsPage)
-		case "internationalAuth":
-			return d.boolean(&s.InternationalAuth)
-		case "country":
-			return word(d, &s.Country)
+// field reads the value of the field with a name.
+func (d *decoder) field(list []Field, name string, s *Scenario, g *Segment) error {
+	for i := range list {
+		if f := &list[i]; strings.HasSuffix(f.Path, name) && f.name() == name {
+			return d.value(f, f.value(s, g))
 		}
-		return d.unknownField()
-	})
-	return err
+	}
+	return d.unknownField()
+}
+
+// value reads the value of a field to where it is kept.
+func (d *decoder) value(f *Field, to any) error {
+	switch to := to.(type) {
+	case *Opt[int64]:
+		to.known = true
+		return d.count(&to.value)
+	case *int64:
+		return d.count(to)
+	case *Opt[bool]:
+		to.known = true
+		return d.boolean(&to.value)
+	case *bool:
+		return d.boolean(to)
+	case *Opt[decimal.Decimal]:
+		return d.money(to)
+	case *Opt[[2]int64]:
+		return d.pair(to)
+	case *Date:
+		return d.date(to)
+	case *Recency:
+		return d.recency(to)
+	case *string:
+		if f.Kind == KindText {
+			return d.text(to)
+		}
+		return d.word(to)
+	}
+	panic("rules: " + f.Path + " is of no kind that is read")
 }
 
 // pair reads an array of exactly two counts.
@@ -499,35 +419,23 @@ func (d *decoder) assume(to *map[string]string) error {
 	return err
 }
 
-func (d *decoder) pricing(p *Pricing) error {
-	_, err := d.object(func(field string) error {
-		switch field {
-		case "markupPercent":
-			return d.money(&p.MarkupPercent)
-		case "markupPerMessage":
-			return d.money(&p.MarkupPerMessage)
-		case "monthlyFee":
-			return d.money(&p.MonthlyFee)
-		case "taxPercent":
-			return d.money(&p.TaxPercent)
-		case "convert":
-			p.Convert.known = true
-			return d.conversion(&p.Convert.value)
+func (d *decoder) pricing(s *Scenario) error {
+	_, err := d.object(func(name string) error {
+		if name == "convert" {
+			return d.conversion(s)
 		}
-		return d.unknownField()
+		return d.field(pricingFields, name, s, nil)
 	})
 	return err
 }
 
-func (d *decoder) conversion(c *Conversion) error {
-	seen, err := d.object(func(field string) error {
-		switch field {
-		case "currency":
-			return word(d, &c.Currency)
-		case "rates":
-			return d.conversionRates(c)
+func (d *decoder) conversion(s *Scenario) error {
+	s.Pricing.Convert.known = true
+	seen, err := d.object(func(name string) error {
+		if name == "rates" {
+			return d.conversionRates(&s.Pricing.Convert.value)
 		}
-		return d.unknownField()
+		return d.field(conversionFields, name, s, nil)
 	})
 	if err != nil {
 		return err

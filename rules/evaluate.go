@@ -137,13 +137,28 @@ func both(a, b Outcome) Outcome {
 	}
 }
 
-// available adds the check that the type exists on the day.
-func (in *inspection) available(k *messageKind) {
-	outcome := Fail
-	if f := k.available().on(in.day); f != nil && f.Value == "yes" {
+// checkAvailable adds the check that the type exists on the day.
+func checkAvailable(e *evaluation, _ *Segment, in *inspection) {
+	r, outcome := e.kind.available(), Fail
+	if f := r.on(in.day); f != nil && f.Value == "yes" {
 		outcome = Pass
 	}
-	in.gate("available", k.available(), outcome)
+	in.gate("available", r, outcome)
+}
+
+// available is the first check of every type.
+var available = condition{code: "available", run: checkAvailable}
+
+// fact is a check of one fact that the user tells.
+func fact(code, field string, r *rule, outcome func(*evaluation, *Segment) Outcome) condition {
+	return condition{code: code, looks: at(field), run: func(e *evaluation, g *Segment, in *inspection) { in.gate(code, r, outcome(e, g)) }}
+}
+
+// within is a check of the time since the last interaction against a rule's hours.
+func within(r *rule) condition {
+	return condition{code: "window", looks: at("audience.hoursSinceInteraction"), run: func(_ *evaluation, g *Segment, in *inspection) {
+		in.window(r, g.Recency)
+	}}
 }
 
 // window adds the check that the last interaction was at most as many hours ago
@@ -158,21 +173,31 @@ func (in *inspection) window(r *rule, recency Recency) {
 
 // segment works out one segment and appends its checks to the store that all
 // segments share.
-func (e *evaluation) segment(i int, store []Check) []Check {
-	seg := &e.s.Audience[i]
-	q := &e.q.Segments[i]
+func (e *evaluation) segment(n int, store []Check) []Check {
+	seg := &e.s.Audience[n]
+	q := &e.q.Segments[n]
 	q.Name = seg.Name
 	q.Requested = seg.Recipients.Or(0) * e.perRecipient
 
 	in := inspection{day: e.s.On, kind: e.kind, checks: store, left: q.Requested}
-	e.kind.check(e, seg, &in)
+	for i := range e.kind.checks {
+		c := &e.kind.checks[i]
+		if c.when != nil && !c.when(e) {
+			continue
+		}
+		before := len(in.checks)
+		c.run(e, seg, &in)
+		if len(in.checks) > before && in.checks[before].Outcome == Unknown {
+			in.checks[before].Needs = e.open(c, n)
+		}
+	}
 	q.Checks = in.checks[len(store):len(in.checks):len(in.checks)]
 	if !in.closed {
 		q.Deliverable = in.left
 	}
 	q.Blocked = q.Requested - q.Deliverable
 	q.Verdict = segmentVerdict(q)
-	if q.Deliverable > 0 && !e.kind.price(e, i, seg, q) {
+	if q.Deliverable > 0 && !e.kind.price(e, n, seg, q) {
 		e.q.Priced = false
 	}
 

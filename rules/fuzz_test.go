@@ -114,7 +114,7 @@ func FuzzChanges(f *testing.F) {
 			t.Errorf("%q of %s is the same until %s", data, s.On, until)
 		}
 		for _, p := range rules.Purposes() {
-			for _, o := range rules.Compare(s, p) {
+			for _, o := range rules.Compare(s, p, nil) {
 				if o.Scenario.Message.Type == "" {
 					t.Errorf("%q: a way without a type: %+v", data, o)
 				}

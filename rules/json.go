@@ -145,6 +145,9 @@ func (w *jsonWriter) check(c *Check) {
 	w.string("status", string(c.Status))
 	w.stringIf("limit", c.Limit)
 	w.stringIf("error", c.Error)
+	if len(c.Needs) > 0 {
+		w.strings("needs", c.Needs)
+	}
 	w.strings("sources", c.Sources)
 }
 
@@ -194,6 +197,22 @@ func (w *jsonWriter) change(c *Change) {
 	w.strings("rules", c.Rules)
 }
 
+func (w *jsonWriter) question(q *Question) {
+	w.string("path", q.Path)
+	w.string("kind", string(q.Kind))
+	if len(q.Words) > 0 {
+		w.strings("words", q.Words)
+	}
+	w.int("least", q.Least)
+	w.int("most", q.Most)
+	w.stringIf("unit", q.Unit)
+	w.bool("required", q.Required)
+	w.stringIf("default", q.Default)
+	w.stringIf("start", q.Start)
+	w.string("holds", string(q.Holds))
+	w.strings("for", q.For)
+}
+
 func (w *jsonWriter) mistake(e *Error) {
 	w.string("path", e.Path)
 	w.string("code", string(e.Code))
@@ -211,25 +230,98 @@ func (w *jsonWriter) fact(value any) error {
 		w.raw("[" + strconv.FormatInt(v[0], 10) + "," + strconv.FormatInt(v[1], 10) + "]")
 	case decimal.Decimal:
 		w.quote(v.String())
-	case Conversion:
-		w.raw("{")
-		w.string("currency", v.Currency)
-		if len(v.Rates) > 0 {
-			w.key("rates")
-			w.raw("{")
-			for _, currency := range sortedNames(v.Rates) {
-				w.next()
-				w.quote(currency)
-				w.raw(":")
-				w.quote(v.Rates[currency].String())
-			}
-			w.raw("}")
-		}
-		w.raw("}")
 	default:
 		return errors.New("rules: a fact of this type has no form in JSON")
 	}
 	return nil
+}
+
+// MarshalJSON writes the scenario as [Decode] reads it, without what was not given.
+func (s Scenario) MarshalJSON() ([]byte, error) {
+	w := jsonWriter{append(make([]byte, 0, 512), '{')}
+	w.scenario(&s)
+	w.raw("}")
+	return w.text, nil
+}
+
+// scenario writes the fields of a scenario.
+func (w *jsonWriter) scenario(s *Scenario) {
+	w.fields(ownFields[:1], s, nil)
+	w.object("message", func() {
+		w.fields(messageFields, s, nil)
+		w.object("template", func() { w.fields(templateFields, s, nil) })
+	})
+	w.list("audience", false, len(s.Audience), func(i int) { w.fields(segmentFields, s, &s.Audience[i]) })
+	w.fields(ownFields[1:], s, nil)
+	w.object("sender", func() { w.fields(senderFields, s, nil) })
+	w.object("assume", func() {
+		for _, id := range sortedNames(s.Assume) {
+			w.string(id, s.Assume[id])
+		}
+	})
+	w.object("pricing", func() {
+		w.fields(pricingFields, s, nil)
+		w.object("convert", func() {
+			w.fields(conversionFields, s, nil)
+			c := s.Pricing.Convert.value
+			w.object("rates", func() {
+				for _, currency := range sortedNames(c.Rates) {
+					w.decimal(currency, c.Rates[currency])
+				}
+			})
+		})
+	})
+}
+
+// object writes an object, and nothing where it would be empty.
+func (w *jsonWriter) object(name string, fields func()) {
+	before := len(w.text)
+	w.key(name)
+	w.raw("{")
+	begin := len(w.text)
+	if fields(); len(w.text) == begin {
+		w.text = w.text[:before]
+		return
+	}
+	w.raw("}")
+}
+
+// fields writes what is given of some fields.
+func (w *jsonWriter) fields(list []Field, s *Scenario, g *Segment) {
+	for i := range list {
+		if value := list[i].value(s, g); given(value) {
+			w.key(list[i].name())
+			w.value(value)
+		}
+	}
+}
+
+// value writes what a field points to.
+func (w *jsonWriter) value(value any) {
+	switch v := value.(type) {
+	case *Opt[int64]:
+		w.text = strconv.AppendInt(w.text, v.value, 10)
+	case *int64:
+		w.text = strconv.AppendInt(w.text, *v, 10)
+	case *Opt[bool]:
+		w.text = strconv.AppendBool(w.text, v.value)
+	case *bool:
+		w.text = strconv.AppendBool(w.text, *v)
+	case *Opt[decimal.Decimal]:
+		w.quote(v.value.String())
+	case *Opt[[2]int64]:
+		w.raw("[" + strconv.FormatInt(v.value[0], 10) + "," + strconv.FormatInt(v.value[1], 10) + "]")
+	case *string:
+		w.quote(*v)
+	case *Date:
+		w.quote(v.String())
+	case *Recency:
+		if hours, ok := v.Hours(); ok {
+			w.raw(hours.String())
+		} else {
+			w.raw("null")
+		}
+	}
 }
 
 // sortedNames returns the keys of a map in order.

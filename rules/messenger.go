@@ -46,125 +46,106 @@ var (
 )
 
 func messengerKinds() []*messageKind {
-	kind := func(t MessageType, check func(*evaluation, *Segment, *inspection)) *messageKind {
-		return &messageKind{id: t, channel: ChannelMessenger, currency: "VND", check: check, price: priceMessenger}
+	kind := func(t MessageType, checks ...condition) *messageKind {
+		return &messageKind{id: t, channel: ChannelMessenger, currency: "VND", price: priceMessenger, checks: append([]condition{available}, checks...)}
 	}
 	return []*messageKind{
-		kind(MessengerStandard, checkMessengerStandard),
-		kind(MessengerEventUpdate, checkMessengerTag),
-		kind(MessengerPostPurchase, checkMessengerTag),
-		kind(MessengerAccountUpdate, checkMessengerTag),
-		kind(MessengerHumanAgent, checkHumanAgent),
-		kind(MessengerOneTime, checkOneTimeNotification),
-		kind(MessengerUtility, checkUtilityMessage),
-		kind(MessengerMarketing, checkMarketingMessage),
-		kind(MessengerRecurring, checkRecurringNotification),
-		kind(MessengerSponsored, checkSponsoredMessage),
-		kind(MessengerPrivateReply, checkPrivateReply),
-		kind(MessengerFeedback, checkCustomerFeedback),
-		kind(MessengerNews, checkNews),
+		kind(MessengerStandard, within(messengerWindow)),
+		kind(MessengerEventUpdate, unpromotional(messengerTagContent)),
+		kind(MessengerPostPurchase, unpromotional(messengerTagContent)),
+		kind(MessengerAccountUpdate, unpromotional(messengerTagContent)),
+		kind(MessengerHumanAgent, within(humanAgentWindow), byAHuman),
+		kind(MessengerOneTime, subscribed(oneTimeConsent), oneForEachToken),
+		kind(MessengerUtility, utilityIsApproved, unpromotional(utilityContent), utilityFromCountry),
+		kind(MessengerMarketing, subscribed(marketingConsent), marketingCountries, marketingIsUnderCap),
+		kind(MessengerRecurring, subscribed(recurringConsent), recurringToCountry, recurringIsUnderCap),
+		kind(MessengerSponsored, sponsoredWindows),
+		kind(MessengerPrivateReply, within(privateWindow), oneForEachComment),
+		kind(MessengerFeedback, within(feedbackWindow), unpromotional(feedbackContent)),
+		kind(MessengerNews, pageMaySendNews, unpromotional(newsContent)),
 	}
 }
 
-func checkMessengerStandard(e *evaluation, seg *Segment, in *inspection) {
-	in.available(e.kind)
-	in.window(messengerWindow, seg.Recency)
+// unpromotional is the check that the message does not advertise.
+func unpromotional(r *rule) condition {
+	return fact("content", "message.promotional", r, func(e *evaluation, _ *Segment) Outcome { return not(e.s.Message.Promotional) })
 }
 
-func checkMessengerTag(e *evaluation, _ *Segment, in *inspection) {
-	in.available(e.kind)
-	in.gate("content", messengerTagContent, not(e.s.Message.Promotional))
+// subscribed is the check that the people have agreed to such messages.
+func subscribed(r *rule) condition {
+	return fact("consent", "audience.optedIn", r, func(_ *evaluation, g *Segment) Outcome { return told(g.OptedIn) })
 }
 
-func checkHumanAgent(e *evaluation, seg *Segment, in *inspection) {
-	in.available(e.kind)
-	in.window(humanAgentWindow, seg.Recency)
-	in.gate("content", humanAgentContent, both(not(e.s.Message.Promotional), not(e.s.Message.Automated)))
-}
+var (
+	byAHuman = condition{code: "content", looks: at("message.promotional", "message.automated"),
+		run: func(e *evaluation, _ *Segment, in *inspection) {
+			in.gate("content", humanAgentContent, both(not(e.s.Message.Promotional), not(e.s.Message.Automated)))
+		}}
 
-func checkOneTimeNotification(e *evaluation, seg *Segment, in *inspection) {
-	in.available(e.kind)
-	in.gate("consent", oneTimeConsent, told(seg.OptedIn))
-	f := oneTimeCap.latest(e.s.On)
 	// One token, one message: what they got before rests on other tokens.
-	in.cut("cap", oneTimeCap, min(e.perRecipient, f.n)*seg.Recipients.Or(0), f.Value)
-}
+	oneForEachToken = condition{code: "cap", looks: at("perRecipient"), run: func(e *evaluation, g *Segment, in *inspection) {
+		f := oneTimeCap.latest(e.s.On)
+		in.cut("cap", oneTimeCap, min(e.perRecipient, f.n)*g.Recipients.Or(0), f.Value)
+	}}
 
-// checkUtilityMessage: an approved template without promotion, inside and
-// outside the window; by pages of a few countries while it was a beta.
-func checkUtilityMessage(e *evaluation, _ *Segment, in *inspection) {
-	in.available(e.kind)
-	in.gate("template", utilityTemplate, told(e.s.Message.Template.Approved))
-	in.gate("content", utilityContent, not(e.s.Message.Promotional))
-	if beta := utilityCountries.on(e.s.On); beta != nil {
-		in.gate("country", utilityCountries, e.isIn(beta, e.s.Sender.Country))
-	}
-}
+	utilityIsApproved = fact("template", "message.template.approved", utilityTemplate,
+		func(e *evaluation, _ *Segment) Outcome { return told(e.s.Message.Template.Approved) })
+	// Pages of a few countries only, while it was a beta.
+	utilityFromCountry = condition{code: "country", looks: at("sender.country"), when: func(e *evaluation) bool { return utilityCountries.on(e.s.On) != nil },
+		run: func(e *evaluation, _ *Segment, in *inspection) {
+			in.gate("country", utilityCountries, e.isIn(utilityCountries.on(e.s.On), e.s.Sender.Country))
+		}}
 
-// checkMarketingMessage: to subscribers, one a day, from pages of some countries
-// to people outside others.
-func checkMarketingMessage(e *evaluation, seg *Segment, in *inspection) {
-	in.available(e.kind)
-	in.gate("consent", marketingConsent, told(seg.OptedIn))
-	sender := e.isIn(marketingSenders.latest(e.s.On), e.s.Sender.Country)
-	recipient := opposite(e.isIn(marketingBlocked.latest(e.s.On), seg.Country))
-	r := marketingSenders // the check rests on the part that decides
-	if sender == Pass || sender == Unknown && recipient == Fail {
-		r = marketingBlocked
-	}
-	in.gate("country", r, both(sender, recipient))
-	e.checkMonthlyCap(seg, in, marketingDailyCap, marketingDailyCap.latest(e.s.On).n*e.daysOfMonth())
-}
+	// From pages of some countries to people outside others.
+	marketingCountries = condition{code: "country", looks: at("sender.country", "audience.country"), run: func(e *evaluation, g *Segment, in *inspection) {
+		sender := e.isIn(marketingSenders.latest(e.s.On), e.s.Sender.Country)
+		recipient := opposite(e.isIn(marketingBlocked.latest(e.s.On), g.Country))
+		r := marketingSenders // the check rests on the part that decides
+		if sender == Pass || sender == Unknown && recipient == Fail {
+			r = marketingBlocked
+		}
+		in.gate("country", r, both(sender, recipient))
+	}}
+	marketingIsUnderCap = monthlyCap(marketingDailyCap, func(e *evaluation) int64 { return marketingDailyCap.latest(e.s.On).n * e.daysOfMonth() })
 
-// checkRecurringNotification: to subscribers, with a pause between two; since
-// 2026-02-10 only to people of a few countries.
-func checkRecurringNotification(e *evaluation, seg *Segment, in *inspection) {
-	in.available(e.kind)
-	in.gate("consent", recurringConsent, told(seg.OptedIn))
-	if left := recurringLeft.on(e.s.On); left != nil {
-		in.gate("country", recurringLeft, e.isIn(left, seg.Country))
-	}
-	e.checkMonthlyCap(seg, in, recurringCooldown, ceilDiv(24*e.daysOfMonth(), recurringCooldown.latest(e.s.On).n))
-}
+	// Since the feature has ended elsewhere, to people of a few countries only.
+	recurringToCountry = condition{code: "country", looks: at("audience.country"), when: func(e *evaluation) bool { return recurringLeft.on(e.s.On) != nil },
+		run: func(e *evaluation, g *Segment, in *inspection) {
+			in.gate("country", recurringLeft, e.isIn(recurringLeft.on(e.s.On), g.Country))
+		}}
+	recurringIsUnderCap = monthlyCap(recurringCooldown, func(e *evaluation) int64 {
+		return ceilDiv(24*e.daysOfMonth(), recurringCooldown.latest(e.s.On).n)
+	})
 
-// checkSponsoredMessage: an ad to people of an old conversation, who have been
-// silent for a day and not for longer than a year.
-func checkSponsoredMessage(e *evaluation, seg *Segment, in *inspection) {
-	in.available(e.kind)
-	silence, window := sponsoredSilence.latest(e.s.On), sponsoredWindow.latest(e.s.On)
-	switch {
-	case !seg.Recency.Known():
-		in.unknown("window", sponsoredWindow)
-	case seg.Recency.within(silence):
-		in.limitedGate("window", sponsoredSilence, Fail, silence.Value)
-	default:
-		in.limitedGate("window", sponsoredWindow, told(Some(seg.Recency.within(window))), window.Value)
-	}
-}
+	// An ad to people of an old conversation, who have been silent for a day and
+	// not for longer than a year.
+	sponsoredWindows = condition{code: "window", looks: at("audience.hoursSinceInteraction"), run: func(e *evaluation, g *Segment, in *inspection) {
+		silence, window := sponsoredSilence.latest(e.s.On), sponsoredWindow.latest(e.s.On)
+		switch {
+		case !g.Recency.Known():
+			in.unknown("window", sponsoredWindow)
+		case g.Recency.within(silence):
+			in.limitedGate("window", sponsoredSilence, Fail, silence.Value)
+		default:
+			in.limitedGate("window", sponsoredWindow, told(Some(g.Recency.within(window))), window.Value)
+		}
+	}}
 
-// checkPrivateReply: one message to who commented, for each comment.
-func checkPrivateReply(e *evaluation, seg *Segment, in *inspection) {
-	in.available(e.kind)
-	in.window(privateWindow, seg.Recency)
-	limit := privateCap.latest(e.s.On).n * seg.Interactions.Or(1)
-	in.cut("cap", privateCap, min(e.perRecipient, limit)*seg.Recipients.Or(0), strconv.FormatInt(limit, 10))
-}
+	// One message to who commented, for each comment.
+	oneForEachComment = condition{code: "cap", looks: at("perRecipient", "audience.interactions"), run: func(e *evaluation, g *Segment, in *inspection) {
+		limit := privateCap.latest(e.s.On).n * g.Interactions.Or(1)
+		in.cut("cap", privateCap, min(e.perRecipient, limit)*g.Recipients.Or(0), strconv.FormatInt(limit, 10))
+	}}
 
-func checkCustomerFeedback(e *evaluation, seg *Segment, in *inspection) {
-	in.available(e.kind)
-	in.window(feedbackWindow, seg.Recency)
-	in.gate("content", feedbackContent, not(e.s.Message.Promotional))
-}
+	pageMaySendNews = fact("identity", "sender.newsPage", newsPage, func(e *evaluation, _ *Segment) Outcome { return told(e.s.Sender.NewsPage) })
+)
 
-func checkNews(e *evaluation, _ *Segment, in *inspection) {
-	in.available(e.kind)
-	in.gate("identity", newsPage, told(e.s.Sender.NewsPage))
-	in.gate("content", newsContent, not(e.s.Message.Promotional))
-}
-
-// checkMonthlyCap cuts to what a limit for each recipient leaves of a month.
-func (e *evaluation) checkMonthlyCap(seg *Segment, in *inspection, r *rule, limit int64) {
-	in.cut("cap", r, e.perRecipientLeft(seg, limit), strconv.FormatInt(limit, 10))
+// monthlyCap cuts to what a limit for each recipient leaves of a month.
+func monthlyCap(r *rule, limit func(*evaluation) int64) condition {
+	return condition{code: "cap", looks: at("perRecipient", "audience.receivedThisMonth"), run: func(e *evaluation, g *Segment, in *inspection) {
+		n := limit(e)
+		in.cut("cap", r, e.perRecipientLeft(g, n), strconv.FormatInt(n, 10))
+	}}
 }
 
 func (e *evaluation) daysOfMonth() int64 {

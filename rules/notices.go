@@ -21,6 +21,10 @@ func (n *noticeRule) matches(t MessageType) bool {
 	return slices.ContainsFunc(n.types, func(pattern string) bool { return isTypeLike(t, pattern) })
 }
 
+func (n *noticeRule) inForce(day Date) bool {
+	return n.since <= day && (n.until == 0 || day <= n.until)
+}
+
 // isTypeLike reports whether a pattern stands for a type: its name, or its
 // beginning and a star.
 func isTypeLike(t MessageType, pattern string) bool {
@@ -30,64 +34,76 @@ func isTypeLike(t MessageType, pattern string) bool {
 	return pattern == string(t)
 }
 
-// noticeConditions are the circumstances that a notice may ask for beyond the
-// type and the day.
-var noticeConditions = map[string]func(*evaluation) bool{
-	"old-api": func(e *evaluation) bool { return e.s.Sender.APIVersion == APIv2 },
+// feeLooks are at the fee of a package that is to be added.
+var feeLooks = []look{
+	{field: "sender.includePackageFee"},
+	whenever("sender.oaPackage", func(e *evaluation) bool { return e.s.Sender.IncludePackageFee }),
+}
+
+// A circumstance is what a notice may ask for beyond the type and the day, with
+// the fields that decide it beside those that the checks and prices look at.
+type circumstance struct {
+	looks []look
+	holds func(*evaluation) bool
+}
+
+// noticeConditions are the circumstances by the names that the book gives them.
+var noticeConditions = map[string]circumstance{
+	"old-api": {at("sender.apiVersion"), func(e *evaluation) bool { return e.s.Sender.APIVersion == APIv2 }},
 	// Only where some people get more messages inside the free window than eight cover.
-	"free-cap-matters": func(e *evaluation) bool {
+	"free-cap-matters": {at("audience.hoursSinceInteraction", "audience.interactions", "audience.freeUsed", "perRecipient"), func(e *evaluation) bool {
 		return e.anySegment(func(s *Segment) bool {
 			free := consultationFreeMessages.facts[0].n*s.Interactions.Or(1) - s.FreeUsed
 			return s.Recency.within(e.freeWindow()) && e.perRecipient > free
 		})
-	},
-	"manager-tool": func(e *evaluation) bool {
+	}},
+	"manager-tool": {at("sender.tool"), func(e *evaluation) bool {
 		return e.s.Sender.Tool == OAManagerWeb || e.s.Sender.Tool == OAManagerMiniApp
-	},
+	}},
 	// The package has messages past 48 h that the scenario does not count on.
-	"package-allowance": func(e *evaluation) bool {
+	"package-allowance": {at("audience.hoursSinceInteraction", "sender.includedMessages", "sender.oaPackage"), func(e *evaluation) bool {
 		late := e.anySegment(func(s *Segment) bool { return !s.Recency.within(e.freeWindow()) })
 		allowance, _ := IncludedMessages(e.s.Sender.OAPackage, e.s.On)
 		return late && e.q.Charged > 0 && e.s.Sender.IncludedMessages == 0 && (e.s.Sender.OAPackage == "" || allowance.n > 0)
-	},
-	"package-fee": func(e *evaluation) bool { return e.anyLine(func(l *Line) bool { return l.Code == "package-fee" }) },
-	"package-fee-unknown": func(e *evaluation) bool {
+	}},
+	"package-fee": {feeLooks, func(e *evaluation) bool { return e.anyLine(func(l *Line) bool { return l.Code == "package-fee" }) }},
+	"package-fee-unknown": {feeLooks, func(e *evaluation) bool {
 		_, ok := e.packageFee()
 		return e.s.Sender.IncludePackageFee && e.q.Deliverable > 0 && !ok
-	},
-	"past-year": func(e *evaluation) bool {
+	}},
+	"past-year": {at("audience.hoursSinceInteraction"), func(e *evaluation) bool {
 		return e.anySegment(func(s *Segment) bool {
 			_, interacted := s.Recency.Hours()
 			return interacted && !s.Recency.Within(yearOfHours)
 		})
-	},
-	"europe-or-japan": func(e *evaluation) bool {
+	}},
+	"europe-or-japan": {at("sender.country", "audience.country"), func(e *evaluation) bool {
 		return isEuropeOrJapan(e.s.Sender.Country, e.s.On) || e.anySegment(func(s *Segment) bool { return isEuropeOrJapan(s.Country, e.s.On) })
-	},
-	"outside-beta": func(e *evaluation) bool {
+	}},
+	"outside-beta": {at("sender.country"), func(e *evaluation) bool {
 		beta := utilityCountries.facts[0]
 		return e.s.Sender.Country == "" || !beta.has(e.s.Sender.Country)
-	},
-	"premium-package": func(e *evaluation) bool { return e.s.Sender.OAPackage == PackagePremium },
-	"post-sale":       (*evaluation).isPostSale,
-	"post-sale-small-tier": func(e *evaluation) bool {
+	}},
+	"premium-package": {at("sender.oaPackage"), func(e *evaluation) bool { return e.s.Sender.OAPackage == PackagePremium }},
+	"post-sale":       {at("message.tag"), (*evaluation).isPostSale},
+	"post-sale-small-tier": {at("message.tag", "sender.dailyQuota", "sender.oldDailyQuota"), func(e *evaluation) bool {
 		quota, known := e.dailyQuota()
 		return e.isPostSale() && (!known || quota < postSaleTier.facts[0].n)
-	},
-	"payment-or-voucher": func(e *evaluation) bool {
+	}},
+	"payment-or-voucher": {at("message.template.kind"), func(e *evaluation) bool {
 		kind := e.s.Message.Template.Kind
 		return kind == TemplatePayment || kind == TemplateVoucher
-	},
+	}},
 	// What a platform punishes a page for: sending although the window or the content forbids it.
-	"failed-policy": func(e *evaluation) bool {
+	"failed-policy": {nil, func(e *evaluation) bool {
 		return slices.ContainsFunc(e.q.Segments, func(s SegmentQuote) bool {
 			return slices.ContainsFunc(s.Checks, func(c Check) bool {
 				return c.Outcome == Fail && (c.Code == "window" || c.Code == "content")
 			})
 		})
-	},
+	}},
 	// No platform says whether the last instant of a window is inside.
-	"window-edge": func(e *evaluation) bool {
+	"window-edge": {at("audience.hoursSinceInteraction"), func(e *evaluation) bool {
 		free := decimal.NewFromInt(consultationFreeWindow.latest(e.s.On).n)
 		for i := range e.s.Audience {
 			hours, ok := e.s.Audience[i].Recency.Hours()
@@ -107,40 +123,40 @@ var noticeConditions = map[string]func(*evaluation) bool{
 			}
 		}
 		return false
-	},
-	"inside-window": func(e *evaluation) bool {
+	}},
+	"inside-window": {at("audience.hoursSinceInteraction"), func(e *evaluation) bool {
 		return e.anySegment(func(s *Segment) bool { return s.Recency.within(whatsappWindow.latest(e.s.On)) })
-	},
-	"free-conversations-open": func(e *evaluation) bool { return !e.s.Sender.FreeConversationsUsed.Known() && !e.q.Priced },
-	"no-card-in-currency": func(e *evaluation) bool {
+	}},
+	"free-conversations-open": {at("sender.freeConversationsUsed"), func(e *evaluation) bool { return !e.s.Sender.FreeConversationsUsed.Known() && !e.q.Priced }},
+	"no-card-in-currency": {at("sender.billingCurrency"), func(e *evaluation) bool {
 		return e.currency != defaultCurrency && !e.q.Priced && whatsappCards[e.currency].on(e.s.On) == nil
-	},
-	"authentication-abroad": func(e *evaluation) bool {
+	}},
+	"authentication-abroad": {at("audience.country", "sender.country"), func(e *evaluation) bool {
 		countries := whatsappAuthMarkets.on(e.s.On)
 		return countries != nil && e.anySegment(func(s *Segment) bool {
 			return countries.has(s.Country) && s.Country != e.s.Sender.Country
 		})
-	},
-	"limit-given": func(e *evaluation) bool { return e.s.Sender.MessagingLimit.Known() },
-	"no-limit-level": func(e *evaluation) bool {
+	}},
+	"limit-given": {at("sender.messagingLimit"), func(e *evaluation) bool { return e.s.Sender.MessagingLimit.Known() }},
+	"no-limit-level": {at("sender.messagingLimit"), func(e *evaluation) bool {
 		limit, known := e.s.Sender.MessagingLimit.Get()
 		levels := whatsappLimitLevels.on(e.s.On)
 		return known && levels != nil && !levels.has(strconv.FormatInt(limit, 10))
-	},
-	"user-limited": func(e *evaluation) bool {
+	}},
+	"user-limited": {at("audience.country", "sender.country"), func(e *evaluation) bool {
 		return e.anySegment(func(s *Segment) bool { return !e.exemptFromUserLimit(s) })
-	},
-	"user-limit-exempt": func(e *evaluation) bool { return e.anySegment(e.exemptFromUserLimit) },
-	"automated":         func(e *evaluation) bool { return e.s.Message.Automated.Or(false) },
-	"may-be-automated":  func(e *evaluation) bool { return e.s.Message.Automated.Or(true) },
-	"promotional":       func(e *evaluation) bool { return e.s.Message.Promotional.Or(false) },
-	"sender-in-india":   func(e *evaluation) bool { return e.s.Sender.Country == "IN" },
-	"sender-in-brazil":  func(e *evaluation) bool { return e.s.Sender.Country == "BR" },
-	"entry-point":       func(e *evaluation) bool { return e.anySegment(func(s *Segment) bool { return s.FreeEntryPoint }) },
-	"tier-reached":      func(e *evaluation) bool { return e.anyLine(func(l *Line) bool { return l.TierFrom > 1 }) },
-	"derived-rate": func(e *evaluation) bool {
+	}},
+	"user-limit-exempt": {at("audience.country", "sender.country"), func(e *evaluation) bool { return e.anySegment(e.exemptFromUserLimit) }},
+	"automated":         {at("message.automated"), func(e *evaluation) bool { return e.s.Message.Automated.Or(false) }},
+	"may-be-automated":  {at("message.automated"), func(e *evaluation) bool { return e.s.Message.Automated.Or(true) }},
+	"promotional":       {at("message.promotional"), func(e *evaluation) bool { return e.s.Message.Promotional.Or(false) }},
+	"sender-in-india":   {at("sender.country"), func(e *evaluation) bool { return e.s.Sender.Country == "IN" }},
+	"sender-in-brazil":  {at("sender.country"), func(e *evaluation) bool { return e.s.Sender.Country == "BR" }},
+	"entry-point":       {at("audience.freeEntryPoint"), func(e *evaluation) bool { return e.anySegment(func(s *Segment) bool { return s.FreeEntryPoint }) }},
+	"tier-reached":      {nil, func(e *evaluation) bool { return e.anyLine(func(l *Line) bool { return l.TierFrom > 1 }) }},
+	"derived-rate": {nil, func(e *evaluation) bool {
 		return e.anyLine(func(l *Line) bool { return l.Status == Derived && l.TierFrom <= 1 })
-	},
+	}},
 }
 
 func (e *evaluation) anySegment(is func(*Segment) bool) bool {
@@ -166,10 +182,7 @@ func (e *evaluation) addNotices() {
 	found := space[:0]
 	for _, i := range e.kind.notices {
 		n := &theBook.notices[i]
-		if e.s.On < n.since || n.until != 0 && e.s.On > n.until {
-			continue
-		}
-		if n.when == "" || noticeConditions[n.when](e) {
+		if n.inForce(e.s.On) && (n.when == "" || noticeConditions[n.when].holds(e)) {
 			found = append(found, Notice{n.code, n.sources})
 		}
 	}

@@ -64,6 +64,7 @@ type Check struct {
 	Status  Status   `json:"status"`          // of that fact
 	Limit   string   `json:"limit,omitempty"` // the fact's value where the check is measured against one: hours, messages, words
 	Error   string   `json:"error,omitempty"` // what the platform answers to a message that fails here, where it is known
+	Needs   []string `json:"needs,omitempty"` // paths of the fields that are not given and would settle an unknown outcome; none where the book itself does not know
 	Sources []string `json:"sources"`
 }
 

@@ -5,32 +5,32 @@ import "github.com/shopspring/decimal"
 // A Scenario is one question: these messages, to these people, from this
 // sender, on this day.
 type Scenario struct {
-	On           Date              `json:"on"` // day of sending
-	Message      Message           `json:"message"`
-	Audience     []Segment         `json:"audience"`              // 1 to 100
-	PerRecipient Opt[int64]        `json:"perRecipient,omitzero"` // messages to each recipient in the calendar month, 1 to 1,000; 1 if not given
-	Sender       Sender            `json:"sender,omitzero"`
-	Assume       map[string]string `json:"assume,omitempty"` // reading of a contested fact by its id, see Readings
-	Pricing      Pricing           `json:"pricing,omitzero"`
+	On           Date // day of sending
+	Message      Message
+	Audience     []Segment  // 1 to 100
+	PerRecipient Opt[int64] // messages to each recipient in the calendar month, 1 to 1,000; 1 if not given
+	Sender       Sender
+	Assume       map[string]string // reading of a contested fact by its id, see Readings
+	Pricing      Pricing
 }
 
 // A Message is what is sent.
 type Message struct {
-	Type        MessageType `json:"type"`
-	Promotional Opt[bool]   `json:"promotional,omitzero"`
-	Automated   Opt[bool]   `json:"automated,omitzero"`
-	Tag         Opt[int64]  `json:"tag,omitzero"` // purpose of a ZNS: 0 to 5 before 2024-04-16, 1 to 3 from then on
-	Template    Template    `json:"template,omitzero"`
+	Type        MessageType
+	Promotional Opt[bool]
+	Automated   Opt[bool]
+	Tag         Opt[int64] // purpose of a ZNS: 0 to 5 before 2024-04-16, 1 to 3 from then on
+	Template    Template
 }
 
 // A Template is the registered form of a ZNS or of a WhatsApp template message.
 type Template struct {
-	Kind          TemplateKind `json:"kind,omitempty"` // ZNS only
-	Approved      Opt[bool]    `json:"approved,omitzero"`
-	ApprovedOn    Date         `json:"approvedOn,omitzero"`     // zalo.zbs-uid: the day of approval; zero if not given
-	PublicService bool         `json:"publicService,omitempty"` // sent by public administration or an essential utility
-	Buttons       int64        `json:"buttons,omitempty"`       // 0 to 5
-	Image         bool         `json:"image,omitempty"`
+	Kind          TemplateKind // ZNS only
+	Approved      Opt[bool]
+	ApprovedOn    Date  // zalo.zbs-uid: the day of approval; zero if not given
+	PublicService bool  // sent by public administration or an essential utility
+	Buttons       int64 // 0 to 5
+	Image         bool
 }
 
 // A TemplateKind is the kind of a ZNS template; it decides the price.
@@ -52,28 +52,28 @@ func TemplateKinds() []TemplateKind {
 
 // A Sender is who sends, and what it has used up in the month of sending.
 type Sender struct {
-	Tool                Tool          `json:"tool,omitempty"`
-	APIVersion          APIVersion    `json:"apiVersion,omitempty"`
-	OAPackage           OAPackage     `json:"oaPackage,omitempty"`
-	IncludedMessages    int64         `json:"includedMessages,omitempty"`    // consultation messages past 48 h still in the package
-	IncludePackageFee   bool          `json:"includePackageFee,omitempty"`   // add a month's fee of the package to the cost
-	DailyQuota          Opt[int64]    `json:"dailyQuota,omitzero"`           // ZNS a day, from 1
-	OldDailyQuota       Opt[int64]    `json:"oldDailyQuota,omitzero"`        // the quota of before 2024-03-12, converted
-	ContentLevel        Opt[int64]    `json:"contentLevel,omitzero"`         // highest ZNS tag allowed before 2024-03-12, 0 to 5
-	ExtraConditionsMet  Opt[bool]     `json:"extraConditionsMet,omitzero"`   // for post-sale ZNS before 2024-03-12
-	PromotionBase       Opt[[2]int64] `json:"promotionBase,omitzero"`        // ZNS of tag 1 and 2 delivered in the two previous months
-	FirstPromotionMonth bool          `json:"firstPromotionMonth,omitempty"` // the first month in which post-sale ZNS may be sent
-	PromotionSent       int64         `json:"promotionSentThisMonth,omitempty"`
-	ChargedThisMonth    int64         `json:"chargedThisMonth,omitempty"` // WhatsApp messages charged in each market and category asked about
-	FreeServiceUsed     int64         `json:"freeServiceUsed,omitempty"`  // of the free WhatsApp service messages of the month
-	MessagingLimit      Opt[int64]    `json:"messagingLimit,omitzero"`    // WhatsApp unique users in 24 h, from 1
+	Tool                Tool
+	APIVersion          APIVersion
+	OAPackage           OAPackage
+	IncludedMessages    int64         // consultation messages past 48 h still in the package
+	IncludePackageFee   bool          // add a month's fee of the package to the cost
+	DailyQuota          Opt[int64]    // ZNS a day, from 1
+	OldDailyQuota       Opt[int64]    // the quota of before 2024-03-12, converted
+	ContentLevel        Opt[int64]    // highest ZNS tag allowed before 2024-03-12, 0 to 5
+	ExtraConditionsMet  Opt[bool]     // for post-sale ZNS before 2024-03-12
+	PromotionBase       Opt[[2]int64] // ZNS of tag 1 and 2 delivered in the two previous months
+	FirstPromotionMonth bool          // the first month in which post-sale ZNS may be sent
+	PromotionSent       int64
+	ChargedThisMonth    int64      // WhatsApp messages charged in each market and category asked about
+	FreeServiceUsed     int64      // of the free WhatsApp service messages of the month
+	MessagingLimit      Opt[int64] // WhatsApp unique users in 24 h, from 1
 	// Of the free WhatsApp conversations of the month, for days before
 	// 2024-11-01; the free ones are only counted where it is given.
-	FreeConversationsUsed Opt[int64] `json:"freeConversationsUsed,omitzero"`
-	BillingCurrency       string     `json:"billingCurrency,omitempty"` // of the WhatsApp account, one of BillingCurrencies; USD if not given
-	InternationalAuth     bool       `json:"internationalAuth,omitempty"`
-	Country               string     `json:"country,omitempty"` // ISO 3166-1 alpha-2
-	NewsPage              Opt[bool]  `json:"newsPage,omitzero"` // Messenger: Meta lets the page send news
+	FreeConversationsUsed Opt[int64]
+	BillingCurrency       string // of the WhatsApp account, one of BillingCurrencies; USD if not given
+	InternationalAuth     bool
+	Country               string    // ISO 3166-1 alpha-2
+	NewsPage              Opt[bool] // Messenger: Meta lets the page send news
 }
 
 // Currency returns the currency that a scenario is billed in, as an ISO 4217
@@ -137,36 +137,36 @@ func OAPackages(on Date) []OAPackage {
 
 // A Segment is a group of recipients who stand alike to the sender.
 type Segment struct {
-	Name              string     `json:"name,omitempty"`
-	Recipients        Opt[int64] `json:"recipients"`        // 1 to 1e9
-	Country           string     `json:"country,omitempty"` // ISO 3166-1 alpha-2; required for WhatsApp
-	UID               Opt[bool]  `json:"uid,omitzero"`      // the OA has their Zalo user id
-	Phone             Opt[bool]  `json:"phone,omitzero"`    // the sender has their phone number
-	Follows           Opt[bool]  `json:"follows,omitzero"`
-	Consents          Opt[bool]  `json:"consents,omitzero"` // they allowed the OA to write
-	OptedIn           Opt[bool]  `json:"optedIn,omitzero"`  // WhatsApp opt-in; Messenger notification token
-	Recency           Recency    `json:"hoursSinceInteraction,omitzero"`
-	Interactions      Opt[int64] `json:"interactions,omitzero"` // new interactions in the month, 1 to 100; 1 if not given
-	FreeUsed          int64      `json:"freeUsed,omitempty"`    // of each one's free consultation messages
-	ReceivedThisMonth int64      `json:"receivedThisMonth,omitempty"`
-	CareWithin6Months Opt[bool]  `json:"careWithin6Months,omitzero"` // had a ZNS of tag 1 or 2 in the last six months
-	FreeEntryPoint    bool       `json:"freeEntryPoint,omitempty"`   // WhatsApp: inside the 72 h after an ad or page button
+	Name              string
+	Recipients        Opt[int64] // 1 to 1e9
+	Country           string     // ISO 3166-1 alpha-2; required for WhatsApp
+	UID               Opt[bool]  // the OA has their Zalo user id
+	Phone             Opt[bool]  // the sender has their phone number
+	Follows           Opt[bool]
+	Consents          Opt[bool] // they allowed the OA to write
+	OptedIn           Opt[bool] // WhatsApp opt-in; Messenger notification token
+	Recency           Recency
+	Interactions      Opt[int64] // new interactions in the month, 1 to 100; 1 if not given
+	FreeUsed          int64      // of each one's free consultation messages
+	ReceivedThisMonth int64
+	CareWithin6Months Opt[bool] // had a ZNS of tag 1 or 2 in the last six months
+	FreeEntryPoint    bool      // WhatsApp: inside the 72 h after an ad or page button
 }
 
 // Pricing is what the user adds to the platform's price. Amounts are in the
 // billing currency and run from 0 to 1e12.
 type Pricing struct {
-	MarkupPercent    Opt[decimal.Decimal] `json:"markupPercent,omitzero"`    // of the platform's net charge
-	MarkupPerMessage Opt[decimal.Decimal] `json:"markupPerMessage,omitzero"` // for every delivered message
-	MonthlyFee       Opt[decimal.Decimal] `json:"monthlyFee,omitzero"`
-	TaxPercent       Opt[decimal.Decimal] `json:"taxPercent,omitzero"` // for prices that the book has without a tax, and for the additions
-	Convert          Opt[Conversion]      `json:"convert,omitzero"`
+	MarkupPercent    Opt[decimal.Decimal] // of the platform's net charge
+	MarkupPerMessage Opt[decimal.Decimal] // for every delivered message
+	MonthlyFee       Opt[decimal.Decimal]
+	TaxPercent       Opt[decimal.Decimal] // for prices that the book has without a tax, and for the additions
+	Convert          Opt[Conversion]
 }
 
 // A Conversion asks for the total in another currency.
 type Conversion struct {
-	Currency string                     `json:"currency"`        // ISO 4217
-	Rates    map[string]decimal.Decimal `json:"rates,omitempty"` // units of Currency for one unit of the billing currency
+	Currency string                     // ISO 4217
+	Rates    map[string]decimal.Decimal // units of Currency for one unit of the billing currency
 }
 
 // Opt is a fact that may not have been given. The zero Opt is unknown.
@@ -243,11 +243,3 @@ func (r Recency) within(f *Fact) bool {
 
 // IsZero reports whether the recency is unknown, so that JSON leaves it out.
 func (r Recency) IsZero() bool { return r.state == recencyUnknown }
-
-// MarshalJSON writes the hours as a number, and null for never.
-func (r Recency) MarshalJSON() ([]byte, error) {
-	if r.state == recencyHours {
-		return []byte(r.hours.String()), nil
-	}
-	return []byte("null"), nil
-}

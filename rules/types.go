@@ -54,14 +54,17 @@ type messageKind struct {
 	id       MessageType
 	channel  Channel
 	currency string // ISO 4217, the billing currency unless the sender has another one
-	// check looks at one segment; price sets what of its deliverable messages is
-	// free and what is charged, and reports whether the book has the price.
-	check func(*evaluation, *Segment, *inspection)
-	price func(*evaluation, int, *Segment, *SegmentQuote) bool
+	// checks look at one segment, in order; price sets what of its deliverable
+	// messages is free and what is charged, and reports whether the book has the
+	// price. prices are the fields that it looks at.
+	checks []condition
+	price  func(*evaluation, int, *Segment, *SegmentQuote) bool
+	prices []look
 	// schedule spreads the sending over days; nil where nothing limits a day.
-	schedule func(*evaluation) *Schedule
-	notices  []int // which of the book's notices may apply
-	errors   []int // which of the platform's error codes may apply
+	schedule  func(*evaluation) *Schedule
+	schedules []look
+	notices   []int // which of the book's notices may apply
+	errors    []int // which of the platform's error codes may apply
 }
 
 var messageKinds = indexKinds(zaloKinds(), znsKinds(), messengerKinds(), whatsappKinds())

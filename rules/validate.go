@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 )
@@ -19,200 +20,172 @@ const (
 	MaxButtons      = 5
 	MaxTag          = 5
 	MaxPercent      = 10_000
-	MaxDecimals     = 12 // of an amount that the user gives
+	MaxDecimals     = 12  // of an amount that the user gives
+	MaxName         = 100 // characters of a segment's name
 )
 
 // Validate checks everything about a scenario that its types do not, and
 // returns the first mistake as an *[Error].
 func (s *Scenario) Validate() error {
-	if e := s.firstMistake(); e != nil {
+	if e := s.firstMistake(false); e != nil {
 		return e
 	}
 	return nil
 }
 
-func (s *Scenario) firstMistake() *Error {
-	if s.On == 0 {
-		return missing("on")
+// firstMistake returns nil where there is none. A draft may lack what it must
+// have in the end.
+func (s *Scenario) firstMistake(draft bool) *Error {
+	v := validation{s, draft}
+	if e := v.fields(ownFields, nil); e != nil {
+		return e
 	}
-	checks := [...]func(*Scenario) *Error{
-		(*Scenario).checkMessage, (*Scenario).checkAudience, (*Scenario).checkSender,
-		(*Scenario).checkAssume, (*Scenario).checkPricing,
+	if e := v.fields(messageFields, nil); e != nil {
+		return e
 	}
-	for _, check := range checks {
-		if e := check(s); e != nil {
-			return e
-		}
+	if e := v.fields(templateFields, nil); e != nil {
+		return e
 	}
-	return nil
+	if e := v.audience(); e != nil {
+		return e
+	}
+	if e := v.fields(senderFields, nil); e != nil {
+		return e
+	}
+	if e := s.checkAssume(); e != nil {
+		return e
+	}
+	if e := v.fields(pricingFields, nil); e != nil {
+		return e
+	}
+	return v.conversion()
 }
 
-func (s *Scenario) checkMessage() *Error {
-	m := &s.Message
-	if m.Type == "" {
-		return missing("message.type")
-	}
-	if kindOf(m.Type) == nil {
-		return unknownWord("message.type", string(m.Type), MessageTypes(""))
-	}
-	if e := inRange("message.tag", m.Tag, 0, MaxTag); e != nil {
-		return e
-	}
-	if m.Template.Kind != "" && !slices.Contains(templateKinds, m.Template.Kind) {
-		return unknownWord("message.template.kind", string(m.Template.Kind), templateKinds)
-	}
-	if e := inRange("message.template.buttons", Some(m.Template.Buttons), 0, MaxButtons); e != nil {
-		return e
-	}
-	if m.Type != ZNS && m.Type != ZBSUID {
-		return nil
-	}
-	tag, known := m.Tag.Get()
-	if !known {
-		return missing("message.tag")
-	}
-	if tags := znsTags.latest(s.On); !tags.has(strconv.FormatInt(tag, 10)) {
-		return &Error{"message.tag", OutOfRange, "on " + s.On.String() + " the tags are " + strings.Join(tags.words, ", ")}
-	}
-	if m.Template.Kind == "" {
-		return missing("message.template.kind")
-	}
-	return nil
+// A validation looks for the first mistake of a scenario.
+type validation struct {
+	s     *Scenario
+	draft bool
 }
 
 // segmentsRange is how many segments there may be, for the message.
 var segmentsRange = "1 to " + strconv.Itoa(MaxSegments) + " segments"
 
-var templateKinds = TemplateKinds()
-
-func (s *Scenario) checkAudience() *Error {
-	if n := len(s.Audience); n < 1 || n > MaxSegments {
+func (v *validation) audience() *Error {
+	s := v.s
+	if n := len(s.Audience); n > MaxSegments || n < 1 && !v.draft {
 		return &Error{"audience", OutOfRange, segmentsRange + ", not " + strconv.Itoa(n)}
 	}
 	for i := range s.Audience {
-		if e := s.Audience[i].firstMistake(s.Message.Type.Channel() == ChannelWhatsApp); e != nil {
-			e.Path = "audience[" + strconv.Itoa(i) + "]." + e.Path
+		if e := v.fields(segmentFields, &s.Audience[i]); e != nil {
+			e.Path = indexed(e.Path, i)
 			return e
 		}
 	}
-	return inRange("perRecipient", s.PerRecipient, 1, MaxPerRecipient)
+	return nil
 }
 
-func (g *Segment) firstMistake(needsCountry bool) *Error {
-	if !g.Recipients.Known() {
-		return missing("recipients")
+// indexed is the path of a segment's field with the segment's number.
+func indexed(path string, segment int) string {
+	rest, ok := strings.CutPrefix(path, "audience.")
+	if !ok {
+		return path
 	}
-	if e := inRange("recipients", g.Recipients, 1, MaxRecipients); e != nil {
-		return e
-	}
-	if g.Country == "" && needsCountry {
-		return missing("country")
-	}
-	if e := checkCountry("country", g.Country); e != nil {
-		return e
-	}
-	if hours, ok := g.Recency.Hours(); ok && (hours.IsNegative() || hours.GreaterThan(maxHours)) {
-		return &Error{"hoursSinceInteraction", OutOfRange, "0 to " + strconv.Itoa(MaxHours) + " hours, or null for never"}
-	}
-	if e := inRange("interactions", g.Interactions, 1, MaxInteractions); e != nil {
-		return e
-	}
-	if e := counter("freeUsed", g.FreeUsed); e != nil {
-		return e
-	}
-	return counter("receivedThisMonth", g.ReceivedThisMonth)
+	return "audience[" + strconv.Itoa(segment) + "]." + rest
 }
 
-var maxHours = decimal.NewFromInt(MaxHours)
-
-func (s *Scenario) checkSender() *Error {
-	d := &s.Sender
-	if d.Tool != "" && !slices.Contains(tools, d.Tool) {
-		return unknownWord("sender.tool", string(d.Tool), tools)
-	}
-	if d.APIVersion != "" && d.APIVersion != APIv2 && d.APIVersion != APIv3 {
-		return unknownWord("sender.apiVersion", string(d.APIVersion), []APIVersion{APIv2, APIv3})
-	}
-	if p := d.OAPackage; p != "" && !oaPackages.latest(s.On).has(string(p)) {
-		e := unknownWord("sender.oaPackage", string(p), OAPackages(s.On))
-		e.Message += " on " + s.On.String()
-		return e
-	}
-	for _, c := range [...]struct {
-		path  string
-		value int64
-	}{
-		{"sender.includedMessages", d.IncludedMessages}, {"sender.promotionSentThisMonth", d.PromotionSent},
-		{"sender.chargedThisMonth", d.ChargedThisMonth}, {"sender.freeServiceUsed", d.FreeServiceUsed},
-	} {
-		if e := counter(c.path, c.value); e != nil {
+func (v *validation) fields(list []Field, g *Segment) *Error {
+	for i := range list {
+		f := &list[i]
+		value := f.value(v.s, g)
+		if !given(value) {
+			if !v.draft && f.RequiredFor(v.s.Message.Type) {
+				return missing(f.Path)
+			}
+			continue
+		}
+		if e := v.value(f, value); e != nil {
 			return e
 		}
-	}
-	if e := inRange("sender.dailyQuota", d.DailyQuota, 1, MaxCount); e != nil {
-		return e
-	}
-	if e := s.checkOldQuota(); e != nil {
-		return e
-	}
-	if e := inRange("sender.contentLevel", d.ContentLevel, 0, MaxTag); e != nil {
-		return e
-	}
-	if base, known := d.PromotionBase.Get(); known {
-		paths := [...]string{"sender.promotionBase[0]", "sender.promotionBase[1]"}
-		for i, n := range base {
-			if e := counter(paths[i], n); e != nil {
+		if f.wrong != nil {
+			if e := f.wrong(v.s, g, *f); e != nil {
 				return e
 			}
 		}
 	}
-	if e := inRange("sender.messagingLimit", d.MessagingLimit, 1, MaxCount); e != nil {
-		return e
-	}
-	if e := inRange("sender.freeConversationsUsed", d.FreeConversationsUsed, 0, MaxCount); e != nil {
-		return e
-	}
-	if d.BillingCurrency != "" && whatsappCards[d.BillingCurrency] == nil {
-		return unknownWord("sender.billingCurrency", d.BillingCurrency, billingCurrencies)
-	}
-	return checkCountry("sender.country", d.Country)
+	return nil
 }
 
-var tools = Tools()
-
-func (s *Scenario) checkOldQuota() *Error {
-	old, known := s.Sender.OldDailyQuota.Get()
-	if !known {
-		return nil
-	}
-	const path = "sender.oldDailyQuota"
-	if s.Sender.DailyQuota.Known() {
-		return &Error{path, Conflict, "dailyQuota is given too: give the quota of before 2024-03-12 or the one of after it"}
-	}
-	if f := quotaConversion.on(s.On); f == nil {
-		return &Error{path, Conflict, "the conversion is for days from " + quotaConversion.facts[0].Since.String() + " on: give dailyQuota"}
-	}
-	if _, ok := theBook.conversions[old]; !ok {
-		message := strconv.FormatInt(old, 10) + " is not in the conversion table; it has"
-		for _, known := range theBook.oldQuotas {
-			message += " " + strconv.FormatInt(known, 10)
+// value checks a value that is given against its field.
+func (v *validation) value(f *Field, value any) *Error {
+	switch value := value.(type) {
+	case *Opt[int64]:
+		return f.count(f.Path, value.value)
+	case *int64:
+		return f.count(f.Path, *value)
+	case *Opt[[2]int64]:
+		for i, n := range value.value {
+			if e := f.count(f.Path, n); e != nil {
+				e.Path += "[" + strconv.Itoa(i) + "]"
+				return e
+			}
 		}
-		return &Error{path, UnknownValue, message}
+	case *Opt[decimal.Decimal]:
+		return f.amount(value.value)
+	case *Recency:
+		if hours, ok := value.Hours(); ok && (hours.IsNegative() || hours.GreaterThan(maxHours)) {
+			return &Error{f.Path, OutOfRange, "0 to " + strconv.FormatInt(f.Most, 10) + " hours, or null for never"}
+		}
+	case *string:
+		return v.word(f, *value)
 	}
 	return nil
 }
+
+// word checks a text against its field: a word of a list, a code, or a text that
+// is not too long.
+func (v *validation) word(f *Field, word string) *Error {
+	switch f.Kind {
+	case KindText:
+		if utf8.RuneCountInString(word) > int(f.Most) {
+			return &Error{f.Path, OutOfRange, "at most " + strconv.FormatInt(f.Most, 10) + " characters"}
+		}
+	case KindCountry:
+		if !IsCountry(word) {
+			return &Error{f.Path, UnknownValue, strconv.Quote(word) + " is not an ISO 3166-1 alpha-2 code in capital letters, like VN"}
+		}
+	case KindCurrency:
+		if !isCurrency(word) {
+			return &Error{f.Path, UnknownValue, "an ISO 4217 code of three capital letters, like VND"}
+		}
+	case KindChoice:
+		words := f.words(v.s.On)
+		if slices.Contains(words, word) {
+			return nil
+		}
+		e := &Error{f.Path, UnknownValue, strconv.Quote(word) + " is none of " + strings.Join(words, ", ")}
+		if len(words) != len(f.words(0)) {
+			e.Message += " on " + v.s.On.String()
+		}
+		return e
+	}
+	return nil
+}
+
+var maxHours = decimal.NewFromInt(MaxHours)
 
 func (s *Scenario) checkAssume() *Error {
 	if len(s.Assume) == 0 {
 		return nil
 	}
+	v := validation{s: s}
 	for _, id := range sortedNames(s.Assume) {
 		i := readingIndex(id)
 		if i < 0 {
 			return &Error{"assume." + id, UnknownField, unknownReading}
 		}
-		if values := theBook.readings[i].values; !slices.Contains(values, s.Assume[id]) {
-			return unknownWord("assume."+id, s.Assume[id], values)
+		f := readingField(&theBook.readings[i])
+		if e := v.word(&f, s.Assume[id]); e != nil {
+			return e
 		}
 	}
 	return nil
@@ -229,47 +202,30 @@ func readingIndex(id string) int {
 
 func isReading(id string) bool { return readingIndex(id) >= 0 }
 
-func (s *Scenario) checkPricing() *Error {
-	p := &s.Pricing
-	for _, a := range [...]struct {
-		path  string
-		value Opt[decimal.Decimal]
-		limit int64
-	}{
-		{"pricing.markupPercent", p.MarkupPercent, MaxPercent}, {"pricing.markupPerMessage", p.MarkupPerMessage, MaxCount},
-		{"pricing.monthlyFee", p.MonthlyFee, MaxCount}, {"pricing.taxPercent", p.TaxPercent, MaxPercent},
-	} {
-		if v, known := a.value.Get(); known {
-			if e := amount(a.path, v, a.limit); e != nil {
-				return e
-			}
-		}
-	}
-	c, known := p.Convert.Get()
+// conversion checks the currency to convert to, and the rates.
+func (v *validation) conversion() *Error {
+	c, known := v.s.Pricing.Convert.Get()
 	if !known {
 		return nil
 	}
-	if c.Currency == "" {
-		return missing("pricing.convert.currency")
+	if c.Currency == "" && !v.draft {
+		return missing(conversionFields[0].Path)
 	}
-	if !isCurrency(c.Currency) {
-		return &Error{"pricing.convert.currency", UnknownValue, "an ISO 4217 code of three capital letters, like VND"}
+	if e := v.fields(conversionFields, nil); e != nil {
+		return e
 	}
 	for _, currency := range sortedNames(c.Rates) {
-		path := "pricing.convert.rates." + currency
+		f := rateField(currency)
 		if !isCurrency(currency) {
-			return &Error{path, UnknownField, unknownRate}
+			return &Error{f.Path, UnknownField, unknownRate}
 		}
-		if e := amount(path, c.Rates[currency], MaxCount); e != nil {
+		if e := f.amount(c.Rates[currency]); e != nil {
 			return e
 		}
-		if c.Rates[currency].IsZero() {
-			return &Error{path, OutOfRange, "a rate is more than zero"}
-		}
 	}
-	billing := s.Currency()
-	if _, ok := c.Rates[billing]; !ok && billing != c.Currency {
-		return missing("pricing.convert.rates." + billing)
+	billing := v.s.Currency()
+	if _, ok := c.Rates[billing]; !ok && !v.draft && billing != c.Currency {
+		return missing(rateField(billing).Path)
 	}
 	return nil
 }
@@ -289,27 +245,30 @@ func unknownWord[T ~string](path, word string, known []T) *Error {
 }
 
 func inRange(path string, value Opt[int64], least, most int64) *Error {
-	if n, known := value.Get(); known && (n < least || n > most) {
-		return &Error{path, OutOfRange, strconv.FormatInt(least, 10) + " to " + strconv.FormatInt(most, 10) + ", not " + strconv.FormatInt(n, 10)}
+	if n, known := value.Get(); known {
+		f := Field{Least: least, Most: most}
+		return f.count(path, n)
 	}
 	return nil
 }
 
-func counter(path string, n int64) *Error { return inRange(path, Some(n), 0, MaxCount) }
-
-func amount(path string, v decimal.Decimal, most int64) *Error {
-	if v.IsNegative() || v.GreaterThan(decimal.NewFromInt(most)) {
-		return &Error{path, OutOfRange, "0 to " + strconv.FormatInt(most, 10)}
-	}
-	if v.Exponent() < -MaxDecimals {
-		return &Error{path, OutOfRange, "at most " + strconv.Itoa(MaxDecimals) + " decimals"}
+// count checks a whole number against the limits of its field.
+func (f *Field) count(path string, n int64) *Error {
+	if n < f.Least || n > f.Most {
+		return &Error{path, OutOfRange, strconv.FormatInt(f.Least, 10) + " to " + strconv.FormatInt(f.Most, 10) + ", not " + strconv.FormatInt(n, 10)}
 	}
 	return nil
 }
 
-func checkCountry(path, code string) *Error {
-	if code != "" && !IsCountry(code) {
-		return &Error{path, UnknownValue, strconv.Quote(code) + " is not an ISO 3166-1 alpha-2 code in capital letters, like VN"}
+// amount checks an amount, a percentage or a rate against the limits of its field.
+func (f *Field) amount(v decimal.Decimal) *Error {
+	switch {
+	case v.IsNegative() || v.GreaterThan(decimal.NewFromInt(f.Most)):
+		return &Error{f.Path, OutOfRange, "0 to " + strconv.FormatInt(f.Most, 10)}
+	case v.Exponent() < -MaxDecimals:
+		return &Error{f.Path, OutOfRange, "at most " + strconv.Itoa(MaxDecimals) + " decimals"}
+	case f.Kind == KindRate && v.IsZero():
+		return &Error{f.Path, OutOfRange, "a rate is more than zero"}
 	}
 	return nil
 }

@@ -8,7 +8,7 @@ import (
 
 // tables are the files of the book beside its rate cards, which the facts name.
 var tables = [...]string{
-	"zalo-uid", "zalo-zns", "messenger", "whatsapp", "errors", "notices", "providers", "purposes", "readings", "sources", "zns-conversion",
+	"zalo-uid", "zalo-zns", "messenger", "whatsapp", "errors", "left-out", "notices", "providers", "purposes", "readings", "sources", "starts", "zns-conversion",
 	"cards/markets", "cards/tiers-2026-10-01",
 }
 

@@ -33,32 +33,61 @@ const defaultCurrency = "USD"
 func BillingCurrencies() []string { return slices.Clone(billingCurrencies) }
 
 func whatsappKinds() []*messageKind {
-	kind := func(t MessageType, check func(*evaluation, *Segment, *inspection), schedule func(*evaluation) *Schedule) *messageKind {
-		return &messageKind{id: t, channel: ChannelWhatsApp, currency: defaultCurrency, check: check, price: priceWhatsApp, schedule: schedule}
+	kind := func(t MessageType, prices []look, checks ...condition) *messageKind {
+		return &messageKind{
+			id: t, channel: ChannelWhatsApp, currency: defaultCurrency, price: priceWhatsApp,
+			prices: slices.Concat(whatsappLooks, prices), checks: append([]condition{available}, checks...),
+		}
+	}
+	template := func(t MessageType, prices []look, more ...condition) *messageKind {
+		k := kind(t, prices, append([]condition{subscribed(whatsappConsent), whatsappIsApproved}, more...)...)
+		k.schedule, k.schedules = scheduleWhatsApp, whatsappScheduleLooks
+		return k
 	}
 	return []*messageKind{
-		kind(WhatsAppService, checkWhatsAppService, nil),
-		kind(WhatsAppUtility, checkWhatsAppTemplate, scheduleWhatsApp),
-		kind(WhatsAppAuthentication, checkWhatsAppTemplate, scheduleWhatsApp),
-		kind(WhatsAppMarketing, checkWhatsAppMarketing, scheduleWhatsApp),
+		kind(WhatsAppService, []look{
+			whenever("sender.freeServiceUsed", func(e *evaluation) bool { return whatsappServiceFree.on(e.s.On) != nil }),
+		}, within(whatsappWindow)),
+		template(WhatsAppUtility, []look{
+			whenever("audience.hoursSinceInteraction", (*evaluation).isFreeInWindow), dated("sender.chargedThisMonth", whatsappTiers),
+		}),
+		template(WhatsAppAuthentication, []look{
+			dated("sender.chargedThisMonth", whatsappTiers),
+			{field: "sender.internationalAuth"},
+			whenever("sender.country", func(e *evaluation) bool { return e.s.Sender.InternationalAuth }),
+		}),
+		template(WhatsAppMarketing, nil, marketingToCountry),
 	}
 }
 
-func checkWhatsAppService(e *evaluation, seg *Segment, in *inspection) {
-	in.available(e.kind)
-	in.window(whatsappWindow, seg.Recency)
+// whatsappLooks are at what decides the price of every type.
+var whatsappLooks = []look{
+	{field: "audience.country"}, {field: "sender.billingCurrency"}, dated("audience.freeEntryPoint", whatsappEntryPoint),
+	whenever("sender.freeConversationsUsed", func(e *evaluation) bool {
+		kinds := whatsappFreeTalkKinds.on(e.s.On)
+		return whatsappFreeTalks.on(e.s.On) != nil && kinds != nil && kinds.has(string(e.kind.id.category()))
+	}),
 }
 
-func checkWhatsAppTemplate(e *evaluation, seg *Segment, in *inspection) {
-	in.available(e.kind)
-	in.gate("consent", whatsappConsent, told(seg.OptedIn))
-	in.gate("template", whatsappTemplate, told(e.s.Message.Template.Approved))
+// whatsappScheduleLooks are at the limit on people outside the window in a day.
+var whatsappScheduleLooks = []look{
+	{field: "sender.messagingLimit"},
+	whenever("audience.hoursSinceInteraction", func(e *evaluation) bool { return e.s.Sender.MessagingLimit.Known() }),
 }
 
-func checkWhatsAppMarketing(e *evaluation, seg *Segment, in *inspection) {
-	checkWhatsAppTemplate(e, seg, in)
-	blocked := whatsappCountries.on(e.s.On)
-	in.gate("country", whatsappCountries, told(Some(blocked == nil || !blocked.has(seg.Country))))
+var (
+	whatsappIsApproved = fact("template", "message.template.approved", whatsappTemplate,
+		func(e *evaluation, _ *Segment) Outcome { return told(e.s.Message.Template.Approved) })
+	marketingToCountry = fact("country", "audience.country", whatsappCountries, func(e *evaluation, g *Segment) Outcome {
+		blocked := whatsappCountries.on(e.s.On)
+		return told(Some(blocked == nil || !blocked.has(g.Country)))
+	})
+)
+
+// isFreeInWindow: utility messages inside the 24-hour window cost nothing.
+func (e *evaluation) isFreeInWindow() bool {
+	f := whatsappUtilityInWindow.on(e.s.On)
+	return e.kind.id == WhatsAppUtility && f != nil && f.Value == "0"
 }
 
 func priceWhatsApp(e *evaluation, i int, seg *Segment, q *SegmentQuote) bool {

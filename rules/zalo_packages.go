@@ -52,11 +52,28 @@ func (e *evaluation) addPackageFee() {
 	}
 }
 
+// hasPackageFees reports whether any package of the day has a fee for the type.
+func (e *evaluation) hasPackageFees() bool {
+	if !e.isOfZalo() {
+		return false
+	}
+	for _, fees := range [...]map[OAPackage]*rule{packageYearFees, packageMonthFees} {
+		for _, r := range fees {
+			if r.on(e.s.On) != nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (e *evaluation) isOfZalo() bool { return strings.HasPrefix(string(e.kind.id), "zalo.") }
+
 // packageFee is what the package costs a month, in dong: a twelfth of a year's
 // fee from 2026-06-01 on, with VAT; before that the fee as it was published,
 // which does not say whether VAT is in it.
 func (e *evaluation) packageFee() (price, bool) {
-	if !strings.HasPrefix(string(e.kind.id), "zalo.") {
+	if !e.isOfZalo() {
 		return price{}, false
 	}
 	vat, included := decimal.Zero, false

@@ -48,48 +48,55 @@ var (
 func zaloKinds() []*messageKind {
 	const dong = "VND"
 	return []*messageKind{
-		{id: ZaloConsultation, channel: ChannelZalo, currency: dong, check: checkConsultation, price: priceConsultation},
-		{id: ZaloTransaction, channel: ChannelZalo, currency: dong, check: checkTransaction, price: priceUID},
-		{id: ZaloBroadcast, channel: ChannelZalo, currency: dong, check: checkPromotion, price: priceUID},
-		{id: ZaloPersonalPromotion, channel: ChannelZalo, currency: dong, check: checkPromotion, price: priceUID},
-		{id: ZNSFollower, channel: ChannelZalo, currency: dong, check: checkZNSFollower, price: priceZNSFollower},
+		{id: ZaloConsultation, channel: ChannelZalo, currency: dong, price: priceConsultation,
+			checks: []condition{available, uidIsKnown, uidMayWrite, consultationIsInWindow, uidTool, uidAPIVersion, uidPackage},
+			prices: []look{
+				{field: "audience.hoursSinceInteraction"},
+				{field: "sender.includedMessages"},
+				whenever("assume.zalo.consultation.free-cap", (*evaluation).freeCapIsContested),
+				whenever("audience.interactions", (*evaluation).freeConsultationsAreCounted),
+				whenever("audience.freeUsed", (*evaluation).freeConsultationsAreCounted),
+			}},
+		{id: ZaloTransaction, channel: ChannelZalo, currency: dong, price: priceUID,
+			checks: []condition{available, uidIsKnown, uidMayWrite, uidTool, uidAPIVersion, uidPackage}},
+		{id: ZaloBroadcast, channel: ChannelZalo, currency: dong, price: priceUID, checks: promotionChecks},
+		{id: ZaloPersonalPromotion, channel: ChannelZalo, currency: dong, price: priceUID, checks: promotionChecks},
+		{id: ZNSFollower, channel: ChannelZalo, currency: dong, price: priceZNSFollower, checks: []condition{available}},
 	}
 }
 
-func checkConsultation(e *evaluation, seg *Segment, in *inspection) {
-	in.available(e.kind)
-	in.gate("identity", uidIdentity, told(seg.UID))
-	in.gate("consent", uidConsent, mayWrite(seg))
-	in.window(e.consultationWindow(), seg.Recency)
-	e.checkTool(in)
+var (
+	uidIsKnown  = fact("identity", "audience.uid", uidIdentity, func(_ *evaluation, g *Segment) Outcome { return told(g.UID) })
+	uidFollows  = fact("follow", "audience.follows", uidFollow, func(_ *evaluation, g *Segment) Outcome { return told(g.Follows) })
+	uidMayWrite = condition{code: "consent", run: func(_ *evaluation, g *Segment, in *inspection) { in.gate("consent", uidConsent, mayWrite(g)) },
+		looks: []look{
+			{field: "audience.hoursSinceInteraction"},
+			only("audience.consents", func(_ *evaluation, g *Segment) bool { _, interacted := g.Recency.Hours(); return !interacted }),
+		}}
+	consultationIsInWindow = condition{code: "window",
+		run: func(e *evaluation, g *Segment, in *inspection) { in.window(e.consultationWindow(), g.Recency) },
+		looks: []look{
+			{field: "audience.hoursSinceInteraction"},
+			whenever("assume.zalo.consultation.manager-window", (*evaluation).byHand),
+		}}
+	promotionChecks = []condition{available, uidIsKnown, uidFollows, uidTool, uidAPIVersion, uidPackage, promotionIsUnderCap}
+)
+
+const managerWindowReading = "zalo.consultation.manager-window"
+
+// byHand reports whether people write in an OA Manager.
+func (e *evaluation) byHand() bool {
+	return e.s.Sender.Tool == OAManagerWeb || e.s.Sender.Tool == OAManagerMiniApp
 }
 
 // consultationWindow is seven days, or a year for people who write by hand in
 // an OA Manager and read the contested notice that way.
 func (e *evaluation) consultationWindow() *rule {
-	byHand := e.s.Sender.Tool == OAManagerWeb || e.s.Sender.Tool == OAManagerMiniApp
-	if byHand && e.s.Assume["zalo.consultation.manager-window"] == "365d" {
+	if e.byHand() && e.s.Assume[managerWindowReading] == "365d" {
 		return consultationManagerWindow
 	}
 	return consultationWindow
 }
-
-func checkTransaction(e *evaluation, seg *Segment, in *inspection) {
-	in.available(e.kind)
-	in.gate("identity", uidIdentity, told(seg.UID))
-	in.gate("consent", uidConsent, mayWrite(seg))
-	e.checkTool(in)
-}
-
-func checkPromotion(e *evaluation, seg *Segment, in *inspection) {
-	in.available(e.kind)
-	in.gate("identity", uidIdentity, told(seg.UID))
-	in.gate("follow", uidFollow, told(seg.Follows))
-	e.checkTool(in)
-	e.checkPromotionCap(seg, in)
-}
-
-func checkZNSFollower(e *evaluation, _ *Segment, in *inspection) { in.available(e.kind) }
 
 // mayWrite: the user has interacted at least once, or allowed the OA to write.
 func mayWrite(seg *Segment) Outcome {
@@ -105,51 +112,91 @@ func mayWrite(seg *Segment) Outcome {
 	}
 }
 
-// checkTool adds the checks of what the OA sends with: the tool itself, the
-// version of the interface, and the package that the interface needs.
-func (e *evaluation) checkTool(in *inspection) {
-	sender := &e.s.Sender
+// What an OA sends with: the tool itself, the version of the interface, and the
+// package that the interface needs.
+var (
+	uidTool = condition{code: "tool", run: checkTool, looks: []look{
+		// With one reading of the notice the window depends on it too.
+		whenever("sender.tool", func(e *evaluation) bool { return !e.takesEveryTool() || e.s.Assume[managerWindowReading] == "365d" }),
+	}}
+	uidAPIVersion = condition{code: "api-version", run: checkAPIVersion, looks: []look{
+		{field: "sender.tool"}, whenever("sender.apiVersion", (*evaluation).byAPI),
+	}}
+	uidPackage = condition{code: "package", run: checkPackage, looks: []look{
+		{field: "sender.tool"}, whenever("sender.oaPackage", (*evaluation).byAPI),
+	}, when: func(e *evaluation) bool { return uidAPIPackages.on(e.s.On) != nil }}
+)
+
+func (e *evaluation) byAPI() bool { return e.s.Sender.Tool == OpenAPI }
+
+func (e *evaluation) takesEveryTool() bool {
+	return len(uidTools[e.kind.id].latest(e.s.On).words) == len(toolWords)
+}
+
+func checkTool(e *evaluation, _ *Segment, in *inspection) {
 	tools := uidTools[e.kind.id]
 	allowed := tools.latest(e.s.On)
 	outcome := Unknown
-	switch {
-	case len(allowed.words) == len(Tools()):
+	switch tool := e.s.Sender.Tool; {
+	case e.takesEveryTool():
 		outcome = Pass
-	case sender.Tool != "":
-		outcome = told(Some(allowed.has(string(sender.Tool))))
+	case tool != "":
+		outcome = told(Some(allowed.has(string(tool))))
 	}
 	in.limitedGate("tool", tools, outcome, allowed.Value)
+}
 
-	if sender.Tool != OpenAPI {
-		return
-	}
-	if sender.APIVersion != "" {
+// checkAPIVersion adds a check only where the version is told.
+func checkAPIVersion(e *evaluation, _ *Segment, in *inspection) {
+	if version := e.s.Sender.APIVersion; e.byAPI() && version != "" {
 		versions := uidAPIVersions.latest(e.s.On)
-		in.limitedGate("api-version", uidAPIVersions, told(Some(versions.has(string(sender.APIVersion)))), versions.Value)
-	}
-	if packages := uidAPIPackages.on(e.s.On); packages != nil {
-		outcome := Unknown
-		if sender.OAPackage != "" {
-			outcome = told(Some(packages.has(string(sender.OAPackage))))
-		}
-		in.limitedGate("package", uidAPIPackages, outcome, packages.Value)
+		in.limitedGate("api-version", uidAPIVersions, told(Some(versions.has(string(version)))), versions.Value)
 	}
 }
 
-// checkPromotionCap adds the number of promotional messages that a follower may
-// get in a month, by the OA's package.
-func (e *evaluation) checkPromotionCap(seg *Segment, in *inspection) {
+func checkPackage(e *evaluation, _ *Segment, in *inspection) {
+	if !e.byAPI() {
+		return
+	}
+	packages, outcome := uidAPIPackages.on(e.s.On), Unknown
+	if own := e.s.Sender.OAPackage; own != "" {
+		outcome = told(Some(packages.has(string(own))))
+	}
+	in.limitedGate("package", uidAPIPackages, outcome, packages.Value)
+}
+
+// promotionIsUnderCap is the number of promotional messages that a follower may
+// get in a month, by the OA's package. What they got counts where any package
+// has a number.
+var promotionIsUnderCap = condition{code: "cap", run: checkPromotionCap, looks: []look{
+	{field: "perRecipient"},
+	whenever("sender.oaPackage", (*evaluation).hasPromotionCaps),
+	whenever("audience.receivedThisMonth", (*evaluation).hasPromotionCaps),
+	whenever("assume.zalo.broadcast.premium-cap", func(e *evaluation) bool {
+		return e.s.Sender.OAPackage == PackagePremium && promotionCaps[PackagePremium].latest(e.s.On).Value != none
+	}),
+}}
+
+func (e *evaluation) hasPromotionCaps() bool {
+	for _, r := range promotionCaps {
+		if r.latest(e.s.On).Value != none {
+			return true
+		}
+	}
+	return false
+}
+
+func checkPromotionCap(e *evaluation, g *Segment, in *inspection) {
 	r := promotionCaps[e.s.Sender.OAPackage]
 	if r == nil || r.latest(e.s.On).Value == none {
 		in.unknown("cap", promotionCap)
 		return
 	}
-	f := r.latest(e.s.On)
-	limit := f.n
+	limit := r.latest(e.s.On).n
 	if e.s.Sender.OAPackage == PackagePremium && e.s.Assume["zalo.broadcast.premium-cap"] == "4" {
 		limit = 4
 	}
-	in.cut("cap", r, e.perRecipientLeft(seg, limit), strconv.FormatInt(limit, 10))
+	in.cut("cap", r, e.perRecipientLeft(g, limit), strconv.FormatInt(limit, 10))
 }
 
 // perRecipientLeft is what a monthly limit for each recipient leaves a segment.
@@ -178,15 +225,25 @@ func priceConsultation(e *evaluation, i int, seg *Segment, q *SegmentQuote) bool
 	return true
 }
 
+// freeCapIsContested: on the day all messages in the free window may be free, or
+// eight as before.
+func (e *evaluation) freeCapIsContested() bool {
+	return consultationFreeMessages.latest(e.s.On).Value == "unlimited"
+}
+
+// freeConsultationsAreCounted: only so many messages in the free window are free.
+func (e *evaluation) freeConsultationsAreCounted() bool {
+	return !e.freeCapIsContested() || e.s.Assume["zalo.consultation.free-cap"] == "8"
+}
+
 // freeConsultations is how many messages inside the free window cost nothing:
 // eight for each interaction, all of them in the later reading of the notice.
 func (e *evaluation) freeConsultations(seg *Segment, deliverable int64) int64 {
-	f := consultationFreeMessages.latest(e.s.On)
-	perInteraction := f.n
-	if f.Value == "unlimited" {
-		if e.s.Assume["zalo.consultation.free-cap"] != "8" {
-			return deliverable
-		}
+	if !e.freeConsultationsAreCounted() {
+		return deliverable
+	}
+	perInteraction := consultationFreeMessages.latest(e.s.On).n
+	if e.freeCapIsContested() {
 		perInteraction = consultationFreeMessages.facts[0].n
 	}
 	perPerson := max(0, perInteraction*seg.Interactions.Or(1)-seg.FreeUsed)

@@ -15,20 +15,20 @@ var (
 // yearOfHours is a year as windows count it.
 const yearOfHours = 8760
 
-func checkZBSUID(e *evaluation, seg *Segment, in *inspection) {
-	in.available(e.kind)
-	in.gate("identity", uidIdentity, told(seg.UID))
-	in.window(zbsWindow, seg.Recency)
-	e.checkTool(in)
-	e.checkZBSTemplate(in)
-	if e.isPostSale() {
-		in.unknown("cap", zbsPromotionCap) // all accounts share it, and nobody says how much it is
-	}
-}
+var (
+	zbsTemplateFits = condition{code: "template", run: checkZBSTemplate,
+		looks: at("message.template.kind", "message.template.approved", "message.template.approvedOn")}
+	// All accounts share the cap, and nobody says how much it is.
+	zbsIsUnderCap = condition{code: "cap", looks: at("message.tag"), run: func(e *evaluation, _ *Segment, in *inspection) {
+		if e.isPostSale() {
+			in.unknown("cap", zbsPromotionCap)
+		}
+	}}
+)
 
 // checkZBSTemplate adds the check that the template is approved and of the new
 // sort, which goes to user ids too. It rests on the part that fails.
-func (e *evaluation) checkZBSTemplate(in *inspection) {
+func checkZBSTemplate(e *evaluation, _ *Segment, in *inspection) {
 	t := &e.s.Message.Template
 	if zbsExcludedKinds.latest(e.s.On).has(string(t.Kind)) {
 		in.gate("template", zbsExcludedKinds, Fail)

@@ -38,27 +38,58 @@ var (
 
 func znsKinds() []*messageKind {
 	return []*messageKind{
-		{id: ZNS, channel: ChannelZNS, currency: "VND", check: checkZNS, price: priceZNS, schedule: scheduleZNS},
-		{id: ZBSUID, channel: ChannelZNS, currency: "VND", check: checkZBSUID, price: priceZBSUID},
+		{id: ZNS, channel: ChannelZNS, currency: "VND", price: priceZNS, schedule: scheduleZNS,
+			checks: []condition{available, phoneIsKnown, znsIsApproved, znsTag, careCameBefore, postSaleIsUnderCap, postSaleIsInQuota},
+			prices: []look{
+				{field: "message.template.kind"}, {field: "message.template.buttons"}, {field: "message.template.image"},
+				whenever("message.template.publicService", func(e *evaluation) bool { return e.s.Message.Template.Kind == TemplateCustom }),
+			},
+			schedules: quotaLooks},
+		{id: ZBSUID, channel: ChannelZNS, currency: "VND", price: priceZBSUID,
+			checks: []condition{available, uidIsKnown, within(zbsWindow), uidTool, uidAPIVersion, uidPackage, zbsTemplateFits, zbsIsUnderCap}},
 	}
 }
 
-func checkZNS(e *evaluation, seg *Segment, in *inspection) {
-	in.available(e.kind)
-	in.gate("identity", znsIdentity, told(seg.Phone))
-	in.gate("template", znsTemplate, told(e.s.Message.Template.Approved))
-	e.checkTag(in)
-	if !e.isPostSale() {
-		return
-	}
-	if careMonths.on(e.s.On) != nil {
-		in.gate("consent", careMonths, told(seg.CareWithin6Months))
-	}
-	limit := postSaleCap.latest(e.s.On).n
-	in.cut("cap", postSaleCap, e.perRecipientLeft(seg, limit), strconv.FormatInt(limit, 10))
-	if promotionDivisor.on(e.s.On) == nil {
-		return
-	}
+// quotaLooks are at the daily quota, or the one of before the conversion.
+var quotaLooks = []look{
+	whenever("sender.dailyQuota", func(e *evaluation) bool { return !e.s.Sender.OldDailyQuota.Known() }),
+	dated("sender.oldDailyQuota", quotaConversion),
+}
+
+// What a message by template to a phone number must meet. That after a sale must
+// meet more.
+var (
+	phoneIsKnown  = fact("identity", "audience.phone", znsIdentity, func(_ *evaluation, g *Segment) Outcome { return told(g.Phone) })
+	znsIsApproved = fact("template", "message.template.approved", znsTemplate, func(e *evaluation, _ *Segment) Outcome { return told(e.s.Message.Template.Approved) })
+
+	znsTag = condition{code: "tag", run: checkTag, looks: []look{
+		{field: "message.tag"},
+		whenever("sender.contentLevel", (*evaluation).goesByContentLevel),
+		whenever("sender.extraConditionsMet", func(e *evaluation) bool { return e.goesByContentLevel() && e.isPostSale() }),
+		whenever(quotaLooks[0].field, func(e *evaluation) bool { return e.goesByTier() && quotaLooks[0].when(e, nil) }),
+		whenever(quotaLooks[1].field, func(e *evaluation) bool { return e.goesByTier() && quotaLooks[1].when(e, nil) }),
+	}}
+
+	careCameBefore = condition{code: "consent", looks: at("audience.careWithin6Months"),
+		when: func(e *evaluation) bool { return e.isPostSale() && careMonths.on(e.s.On) != nil },
+		run: func(_ *evaluation, g *Segment, in *inspection) {
+			in.gate("consent", careMonths, told(g.CareWithin6Months))
+		}}
+
+	postSaleIsUnderCap = condition{code: "cap", looks: at("perRecipient", "audience.receivedThisMonth"), when: (*evaluation).isPostSale,
+		run: func(e *evaluation, g *Segment, in *inspection) {
+			limit := postSaleCap.latest(e.s.On).n
+			in.cut("cap", postSaleCap, e.perRecipientLeft(g, limit), strconv.FormatInt(limit, 10))
+		}}
+
+	postSaleIsInQuota = condition{code: "quota", run: checkPromotionQuota,
+		when: func(e *evaluation) bool { return e.isPostSale() && promotionDivisor.on(e.s.On) != nil },
+		looks: []look{
+			{field: "sender.promotionBase"}, dated("sender.firstPromotionMonth", promotionBonus), {field: "sender.promotionSentThisMonth"},
+		}}
+)
+
+func checkPromotionQuota(e *evaluation, _ *Segment, in *inspection) {
 	if !e.s.Sender.PromotionBase.Known() {
 		in.unknown("quota", promotionDivisor)
 		return
@@ -76,13 +107,23 @@ func (e *evaluation) isPostSale() bool {
 	return known && tag == postSaleTag.latest(e.s.On).n
 }
 
+// goesByContentLevel: the content level of the OA decides which tags it may send.
+func (e *evaluation) goesByContentLevel() bool {
+	return tagRegime.latest(e.s.On).Value == "content-level"
+}
+
+// goesByTier: a post-sale message needs a daily quota of some height.
+func (e *evaluation) goesByTier() bool {
+	return tagRegime.latest(e.s.On).Value == "daily-quota" && postSaleTier.on(e.s.On) != nil && e.isPostSale()
+}
+
 // checkTag adds the check that the OA may send this purpose: by its content
-// level at first, by its daily quota from 2024-03-12, always from 2026.
-func (e *evaluation) checkTag(in *inspection) {
+// level at first, then by its daily quota, later always.
+func checkTag(e *evaluation, _ *Segment, in *inspection) {
 	sender := &e.s.Sender
 	outcome, limit := Pass, ""
-	switch tagRegime.latest(e.s.On).Value {
-	case "content-level":
+	switch {
+	case e.goesByContentLevel():
 		outcome = Unknown
 		if level, known := sender.ContentLevel.Get(); known {
 			outcome = told(Some(e.s.Message.Tag.Or(0) <= level))
@@ -90,13 +131,11 @@ func (e *evaluation) checkTag(in *inspection) {
 		if e.isPostSale() {
 			outcome = both(outcome, told(sender.ExtraConditionsMet))
 		}
-	case "daily-quota":
-		if tier := postSaleTier.on(e.s.On); tier != nil && e.isPostSale() {
-			limit = tier.Value
-			outcome = Unknown
-			if quota, known := e.dailyQuota(); known {
-				outcome = told(Some(quota >= tier.n))
-			}
+	case e.goesByTier():
+		tier := postSaleTier.on(e.s.On)
+		limit, outcome = tier.Value, Unknown
+		if quota, known := e.dailyQuota(); known {
+			outcome = told(Some(quota >= tier.n))
 		}
 	}
 	in.limitedGate("tag", tagRegime, outcome, limit)

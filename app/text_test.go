@@ -1,0 +1,51 @@
+package app
+
+import "postage/rules"
+
+// formOfText is the form of a scenario in JSON.
+func formOfText(scenario []byte, today, lang string) (*form, error) {
+	s, err := rules.Decode(scenario)
+	if err != nil {
+		return nil, err
+	}
+	return formOf(s, today, lang), nil
+}
+
+// scenarioText is what is asked as JSON.
+func (f *form) scenarioText() ([]byte, []mistake) {
+	s, mistakes := f.scenario()
+	return []byte(textOf(s)), mistakes
+}
+
+// hearLink listens to a link as one that is opened.
+func (s *screen) hearLink(link string) {
+	coded, _ := scenarioOf(link)
+	if asked, wrong := decode(coded); wrong == nil {
+		s.hear(link, &asked)
+		return
+	}
+	s.hear(link, nil)
+}
+
+// lastSameDay is the last day on which a scenario in JSON has the same answer.
+func lastSameDay(scenario []byte) rules.Date {
+	s, err := rules.Decode(scenario)
+	if err != nil {
+		return 0
+	}
+	return rules.SameUntil(s, lastDay)
+}
+
+// answered is the answer to what stands in a form, or the path of what stands in
+// its way.
+func (f *form) answered() (*rules.Quote, string) {
+	asked, mistakes := f.scenario()
+	if len(mistakes) > 0 {
+		return nil, mistakes[0].path
+	}
+	q, wrong := answer(asked)
+	if wrong != nil {
+		return nil, wrong.Path
+	}
+	return q, ""
+}

@@ -1,0 +1,288 @@
+package rules
+
+import (
+	"encoding/csv"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// candidates are values of a field that tell much apart, as what the field points
+// to holds them; nil stands for one that is not given.
+func candidates(f *Field, on Date) []any {
+	list := []any{nil}
+	counts := func(numbers ...int64) {
+		for _, n := range numbers {
+			if f.Least <= n && n <= f.Most {
+				list = append(list, n)
+			}
+		}
+	}
+	switch f.Kind {
+	case KindCount:
+		for _, w := range f.Words(on) {
+			list = append(list, must(decimal.NewFromString(w)).IntPart())
+		}
+		if f.words == nil {
+			counts(f.Least, f.Least+1, 3, 7, 8, 249, 993, 1001, 19_999, 20_000, 150_001, f.Most)
+		}
+	case KindAmount, KindPercent, KindRate:
+		list = append(list, decimal.RequireFromString("12.5"), decimal.RequireFromString("0.001"))
+	case KindYesNo, KindFlag:
+		list = append(list, true, false)
+	case KindChoice:
+		for _, w := range f.Words(on) {
+			list = append(list, w)
+		}
+	case KindHours:
+		list = append(list, Never())
+		for _, h := range []string{"0", "12", "24", "24.5", "48", "48.5", "120", "168", "168.5", "8760", "8760.5", "87600"} {
+			list = append(list, HoursAgo(decimal.RequireFromString(h)))
+		}
+	case KindCountry:
+		for _, c := range []string{"VN", "US", "IN", "BR", "DE", "FR", "JP", "EG", "PL", "KZ", "ZA", "PH", "CO"} {
+			list = append(list, c)
+		}
+	case KindDay:
+		for _, d := range []Date{20250102, 20251209, 20251210, 20260801} {
+			list = append(list, d)
+		}
+	case KindText:
+		list = append(list, "x")
+	case KindCurrency:
+		list = append(list, "EUR")
+	}
+	return list
+}
+
+// set puts a value, of a pair its first half.
+func set(to, value any) {
+	if _, pair := to.(*Opt[[2]int64]); pair && value != nil {
+		value = [2]int64{value.(int64), 11}
+	}
+	if !put(to, value) {
+		panic(fmt.Sprintf("%T does not take %T", to, value))
+	}
+}
+
+// now is the value that put would set again.
+func now(from any) any {
+	if !given(from) {
+		return nil
+	}
+	return taken(from)
+}
+
+// draw makes up a scenario of a type on a day: each field has one of its values,
+// half of them none.
+func draw(r *rand.Rand, t MessageType, on Date) Scenario {
+	s := Scenario{On: on, Message: Message{Type: t}, Audience: make([]Segment, 1+r.IntN(3)), Assume: map[string]string{}}
+	fill := func(list []Field, g *Segment) {
+		for i := range list {
+			f := &list[i]
+			if f.Path == "on" || f.Path == "message.type" || f.Path == "audience.name" || !f.RequiredFor(t) && r.IntN(2) == 0 {
+				continue
+			}
+			values := candidates(f, on)
+			set(f.value(&s, g), values[1+r.IntN(len(values)-1)])
+		}
+	}
+	fill(ownFields, nil)
+	fill(messageFields, nil)
+	fill(templateFields, nil)
+	for g := range s.Audience {
+		fill(segmentFields, &s.Audience[g])
+		s.Audience[g].Recipients = Some([]int64{1, 7, 1001, 150_001, 3_000_000}[r.IntN(5)])
+	}
+	fill(senderFields, nil)
+	fill(pricingFields, nil)
+	if s.Sender.DailyQuota.Known() || quotaConversion.on(on) == nil {
+		s.Sender.OldDailyQuota = Opt[int64]{}
+	}
+	for i := range theBook.readings {
+		if values := theBook.readings[i].values; r.IntN(2) == 0 {
+			s.Assume[theBook.readings[i].id] = values[r.IntN(len(values))]
+		}
+	}
+	if r.IntN(4) == 0 {
+		s.Pricing.Convert = Some(Conversion{"RUB", map[string]decimal.Decimal{"VND": decimal.New(3, -3), "USD": decimal.NewFromInt(80), "EUR": decimal.NewFromInt(90)}})
+	}
+	return s
+}
+
+// answerText is the answer to a scenario, and false where it is refused.
+func answerText(s *Scenario) (string, bool) {
+	q, err := Evaluate(*s)
+	if err != nil {
+		return "", false
+	}
+	w := jsonWriter{}
+	w.quoteFields(&q)
+	return string(w.text), true
+}
+
+var everyValue = flag.Bool("every-value", false, "set each field to each of its values, not to one at random")
+
+// A typedField is a field as it is asked for a type.
+type typedField struct {
+	kind  MessageType
+	field string
+}
+
+// A perturbation sets the fields of random scenarios to other values.
+type perturbation struct {
+	t    *testing.T
+	seed uint64
+	r    *rand.Rand
+	days []Date
+
+	asks, changes map[typedField]int
+	wrong         map[typedField]bool
+}
+
+// TestTheFieldsThatChangeAnAnswerAreThoseThatAreAsked sets each field of 10,000
+// random scenarios, of every type around every day of change, to another of its
+// values. A field that changes the answer must be among the questions, or left
+// out with a reason; and each field that is asked must change some answer.
+func TestTheFieldsThatChangeAnAnswerAreThoseThatAreAsked(t *testing.T) {
+	const scenarios, shards = 10_000, 4
+	days := []Date{}
+	for _, d := range turningDays(20200101, 20301231) {
+		days = append(days, d.AddDays(-1), d, d.AddDays(1))
+	}
+	var together sync.Mutex
+	asks, changes := map[typedField]int{}, map[typedField]int{}
+	seed := uint64(time.Now().UnixNano())
+	t.Run("", func(t *testing.T) {
+		for shard := range shards {
+			t.Run(fmt.Sprint("shard ", shard), func(t *testing.T) {
+				t.Parallel()
+				p := perturbation{t, seed, rand.New(rand.NewPCG(seed, uint64(shard))), days, map[typedField]int{}, map[typedField]int{}, map[typedField]bool{}}
+				for n := shard; n < scenarios; n += shards {
+					p.disturb(n)
+				}
+				together.Lock()
+				defer together.Unlock()
+				for key, n := range p.asks {
+					asks[key] += n
+				}
+				for key, n := range p.changes {
+					changes[key] += n
+				}
+			})
+		}
+	})
+	for key, n := range asks {
+		// What one adds to the price is asked for every type, so that it stays where the type changes.
+		if n >= 100 && changes[key] == 0 && !strings.HasPrefix(key.field, "pricing.") {
+			t.Errorf("seed %d: %s is asked %d times for %s and never changed an answer", seed, key.field, n, key.kind)
+		}
+	}
+}
+
+// disturb sets the fields of one scenario, one after the other.
+func (p *perturbation) disturb(n int) {
+	kinds := MessageTypes("")
+	s := draw(p.r, kinds[n%len(kinds)], p.days[n/len(kinds)%len(p.days)])
+	before, ok := answerText(&s)
+	if !ok {
+		return
+	}
+	asked := map[string]bool{}
+	questions := Questions(s)
+	for _, q := range questions {
+		if q.Segment == 0 {
+			asked[q.Field] = true
+		}
+	}
+	left := leftOutFor(s.Message.Type, s.On)
+	decides := 0
+	try := func(f *Field, value any, set func(any), restore func()) {
+		set(value)
+		after, ok := answerText(&s)
+		if !f.Decides && decides%16 == 0 && !slices.EqualFunc(Questions(s), questions, Question.equal) {
+			p.t.Errorf("seed %d, scenario %d: %s becomes %v and other questions are asked, but it is not said to decide\n%s",
+				p.seed, n, f.Path, value, must(s.MarshalJSON()))
+		}
+		decides++
+		restore()
+		key := typedField{s.Message.Type, f.Path}
+		if !ok || after == before {
+			return
+		}
+		p.changes[key]++
+		if asked[f.Path] || slices.ContainsFunc(left, func(l leftOut) bool { return l.field == f.Path }) || p.wrong[key] {
+			return
+		}
+		p.wrong[key] = true
+		p.t.Errorf("seed %d, scenario %d: %s on %s: %s becomes %v and the answer changes, but nobody asks\n%s\n%s\n%s",
+			p.seed, n, s.Message.Type, s.On, f.Path, value, must(s.MarshalJSON()), before, after)
+	}
+	each := func(f *Field, values []any, to func(any), restore func()) {
+		if asked[f.Path] {
+			p.asks[typedField{s.Message.Type, f.Path}]++
+		}
+		if !*everyValue {
+			values = values[p.r.IntN(len(values)):][:1]
+		}
+		for _, value := range values {
+			try(f, value, to, restore)
+		}
+	}
+	for i := range allFields {
+		f := &allFields[i]
+		if f.Path == "on" || f.Path == "message.type" || f.Path == "audience.name" || strings.HasPrefix(f.Path, "pricing.convert") {
+			continue // a name changes nothing but itself
+		}
+		to := f.value(&s, &s.Audience[0])
+		is := now(to)
+		each(f, candidates(f, s.On), func(value any) { set(to, value) }, func() { put(to, is) })
+	}
+	for i := range theBook.readings {
+		f, id := readingField(&theBook.readings[i]), theBook.readings[i].id
+		values := make([]any, len(f.words(0)))
+		for i, w := range f.words(0) {
+			values[i] = w
+		}
+		is, given := s.Assume[id]
+		each(&f, values, func(value any) {
+			s.Assume[id] = value.(string)
+		}, func() {
+			if s.Assume[id] = is; !given {
+				delete(s.Assume, id)
+			}
+		})
+	}
+}
+
+// TestWhatIsLeftOutHasAReason: each row names a field, types, a part and a reason.
+func TestWhatIsLeftOutHasAReason(t *testing.T) {
+	file, err := os.Open("book/left-out.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	rows, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows[1:] {
+		numberOf(row[0])
+		for _, pattern := range strings.Fields(row[1]) {
+			if !slices.ContainsFunc(MessageTypes(""), func(t MessageType) bool { return isTypeLike(t, pattern) }) {
+				t.Errorf("%s is left out for %s, which is no type", row[0], pattern)
+			}
+		}
+		if row[2] != "" && row[2] != PartNotice || len(row[6]) < 20 {
+			t.Errorf("%s is left out of %q because of %q", row[0], row[2], row[6])
+		}
+	}
+}
