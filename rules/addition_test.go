@@ -2,6 +2,7 @@ package rules
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -61,6 +62,106 @@ func TestACardIsAFileAndALine(t *testing.T) {
 	}
 	if got, _ := ListRate(WhatsAppMarketing, "VN", day(t, "2027-01-01")); got.String() != "0.0842" {
 		t.Errorf("the book itself has become another one: %s", got)
+	}
+}
+
+// useBook has the package answer by another book until the test ends.
+func useBook(t *testing.T, book *bookData) {
+	t.Helper()
+	before, cards, currencies := theBook, whatsappCards, billingCurrencies
+	t.Cleanup(func() { theBook, whatsappCards, billingCurrencies = before, cards, currencies })
+	theBook = book
+	whatsappCards, billingCurrencies = book.useCards()
+}
+
+// listRatesOnly is the newest card with each printed tier but the first left out.
+func listRatesOnly(t *testing.T) string {
+	t.Helper()
+	card, err := bookFiles.ReadFile("book/cards/usd-2026-10-01.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list strings.Builder
+	for line := range strings.Lines(string(card)) {
+		cells := strings.Split(line, ",")
+		if cells[2] != "0" && cells[2] != "tier_from" {
+			continue
+		}
+		if cells[2] == "0" {
+			cells[3] = ""
+		}
+		list.WriteString(strings.Join(cells, ","))
+	}
+	return list.String()
+}
+
+// TestASheetOfTiersHoldsForItsCardsAlone: a card later than the newest sheet is
+// not discounted by that sheet unless the register says so.
+func TestASheetOfTiersHoldsForItsCardsAlone(t *testing.T) {
+	sheet := "market,category,tier_from,tier_to,discount,rate\n" +
+		"Rest of Asia Pacific,utility,0,1000,0,0.0113\nRest of Asia Pacific,utility,1001,,-.50,0.0057\n"
+	printed, err := bookFiles.ReadFile("book/cards/usd-2026-10-01.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		card, sheets, sheet string
+		second              string // the price after the first tier, empty: there is none
+	}{
+		"no sheet: no tiers, and a notice": {card: listRatesOnly(t)},
+		"the older sheet goes on":          {card: listRatesOnly(t), sheets: "usd-2027-01-01,tiers-2026-10-01\n", second: "0.0107"},
+		"a sheet of its own":               {card: listRatesOnly(t), sheets: "usd-2027-01-01,tiers-2027-01-01\n", sheet: sheet, second: "0.0057"},
+		"printed tiers need no sheet":      {card: string(printed), second: "0.0107"},
+		"printed tiers go before a sheet":  {card: string(printed), sheets: "usd-2027-01-01,tiers-2027-01-01\n", sheet: sheet, second: "0.0107"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			additions := map[string]string{
+				"book/cards/usd-2027-01-01.csv": c.card,
+				"book/whatsapp.csv":             "whatsapp.card,2027-01-01,usd-2027-01-01,single,WA-CARD-2026-10\n",
+			}
+			if c.sheets != "" {
+				additions["book/cards/tiers.csv"] = c.sheets
+			}
+			if c.sheet != "" {
+				additions["book/cards/tiers-2027-01-01.csv"] = c.sheet
+			}
+			book, err := bookWith(t, additions)
+			if err != nil {
+				t.Fatal(err)
+			}
+			useBook(t, book)
+			for _, name := range []string{"cards/usd-2027-01-01", "cards/tiers-2027-01-01"} {
+				if _, there := additions["book/"+name+".csv"]; there != slices.Contains(bookTables(), name) {
+					t.Errorf("%s is among the files of the book: %t", name, !there)
+				}
+			}
+			ask := func(on string, kind MessageType) Quote {
+				t.Helper()
+				s := Scenario{On: day(t, on), Message: Message{Type: kind}, Audience: []Segment{{Recipients: Some[int64](300_000), Country: "VN"}}}
+				q, err := Evaluate(s)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return q
+			}
+			told := func(q Quote) bool {
+				return slices.ContainsFunc(q.Notices, func(n Notice) bool { return n.Code == "whatsapp.no-tier-sheet" })
+			}
+			if q := ask("2026-12-31", WhatsAppUtility); len(q.Lines) != 2 || told(q) {
+				t.Errorf("the day before: %+v, %v", q.Lines, q.Notices)
+			}
+			q := ask("2027-01-01", WhatsAppUtility)
+			if c.second == "" {
+				if len(q.Lines) != 1 || q.Lines[0].TierFrom != 0 || q.Totals[0].Net.String() != "3390" || !told(q) {
+					t.Errorf("without a sheet: %+v, %v", q.Lines, q.Notices)
+				}
+			} else if len(q.Lines) != 2 || q.Lines[1].UnitPrice.String() != c.second || told(q) {
+				t.Errorf("got %+v, %v, want the second tier at %s", q.Lines, q.Notices, c.second)
+			}
+			if told(ask("2027-01-01", WhatsAppMarketing)) {
+				t.Error("marketing has no tiers, and it says that they are missing")
+			}
+		})
 	}
 }
 
