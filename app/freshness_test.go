@@ -12,25 +12,27 @@ import (
 )
 
 func TestTariffsAreOverdueOnceAnAnnouncedDayHasCome(t *testing.T) {
-	// The book tells of changes on 1 January and 1 April 2027.
-	for _, c := range []struct {
-		built, today string
-		want         string
-	}{
-		{"2026-11-21", "2026-11-21", ""},
-		{"2026-11-21", "2026-12-31", ""},
-		{"2026-11-21", "2027-01-01", "2027-01-01"},
-		{"2026-11-21", "2027-05-05", "2027-01-01"},
-		{"2027-01-01", "2027-01-01", ""},
-		{"2027-01-01", "2027-03-31", ""},
-		{"2027-01-01", "2027-04-01", "2027-04-01"},
-		{"2026-11-21", "2026-01-01", ""}, // a clock that is wrong
-		{"", "2027-01-01", ""},
-		{"2026-11-21", "", ""},
+	built, _ := rules.ParseDate(testDay)
+	announced := rules.ChangeDays(built, lastDay)
+	if len(announced) < 2 {
+		t.Fatalf("the book announces changes on %v alone", announced)
+	}
+	first, second := announced[0], announced[1]
+	for _, c := range []struct{ built, today, want rules.Date }{
+		{built, built, 0},
+		{built, first.AddDays(-1), 0},
+		{built, first, first},
+		{built, second, first},
+		{built, second.AddDays(100), first},
+		{first, first, 0},
+		{first, second.AddDays(-1), 0},
+		{first, second, second},
+		{built, built.AddDays(-300), 0}, // a clock that is wrong
+		{0, first, 0},
+		{built, 0, 0},
 	} {
-		built, _ := rules.ParseDate(c.built)
-		f := freshness{built: built}
-		if got := f.overdue(c.today).String(); got != c.want {
+		f := freshness{built: c.built}
+		if got := f.overdue(c.today.String()); got != c.want {
 			t.Errorf("built %s, today %s: overdue since %q, want %q", c.built, c.today, got, c.want)
 		}
 	}

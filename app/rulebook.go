@@ -194,7 +194,7 @@ func (b ruleBook) value(id string, f *rules.Fact) string {
 		if !w.has(key) {
 			continue
 		}
-		pairs := []string{"value", f.Value}
+		pairs := []string{"value", f.Value, "date", w.date(f.Since)}
 		if n, ok := parseCount(f.Value); ok {
 			pairs = append(pairs, "n", w.number(n), "money", w.money(decimal.NewFromInt(n), "VND"), "days", w.hours(n))
 		}
