@@ -12,42 +12,58 @@ import (
 )
 
 func TestTariffsAreOverdueOnceAnAnnouncedDayHasCome(t *testing.T) {
-	built, _ := rules.ParseDate(testDay)
-	announced := rules.ChangeDays(built, lastDay)
+	checked := rules.Checked()
+	announced := rules.ChangeDays(checked, lastDay)
 	if len(announced) < 2 {
 		t.Fatalf("the book announces changes on %v alone", announced)
 	}
 	first, second := announced[0], announced[1]
-	for _, c := range []struct{ built, today, want rules.Date }{
-		{built, built, 0},
-		{built, first.AddDays(-1), 0},
-		{built, first, first},
-		{built, second, first},
-		{built, second.AddDays(100), first},
+	for _, c := range []struct{ checked, today, want rules.Date }{
+		{checked, checked, 0},
+		{checked, first.AddDays(-1), 0},
+		{checked, first, first},
+		{checked, second, first},
+		{checked, second.AddDays(100), first},
 		{first, first, 0},
 		{first, second.AddDays(-1), 0},
 		{first, second, second},
-		{built, built.AddDays(-300), 0}, // a clock that is wrong
-		{0, first, 0},
-		{built, 0, 0},
+		{checked, checked.AddDays(-300), 0}, // a clock that is wrong
 	} {
-		f := freshness{built: c.built}
-		if got := f.overdue(c.today.String()); got != c.want {
-			t.Errorf("built %s, today %s: overdue since %q, want %q", c.built, c.today, got, c.want)
+		if got := dueSince(c.checked, c.today); got != c.want {
+			t.Errorf("checked on %s, today %s: overdue since %q, want %q", c.checked, c.today, got, c.want)
+		}
+	}
+	var f freshness
+	for _, c := range []struct {
+		today string
+		want  rules.Date
+	}{{first.AddDays(-1).String(), 0}, {second.String(), first}, {"", 0}, {first.String(), first}} {
+		if got := f.overdue(c.today); got != c.want {
+			t.Errorf("today %s: overdue since %q, want %q", c.today, got, c.want)
 		}
 	}
 }
 
-func TestEveryPageTellsTheDayOfItsTariffs(t *testing.T) {
-	for _, p := range Pages() {
-		w := languageOf(p.Lang)
-		html := goapp.HTMLString(View(p, testDay, nil))
-		day, _ := rules.ParseDate(testDay)
-		if want := w.text("fresh.as-of", "date", w.date(day)); !strings.Contains(html, want) {
-			t.Errorf("%s does not say %q", p.Path, want)
-		}
-		if !p.Static && strings.Contains(html, "overdue") {
-			t.Errorf("%s warns on the day of its build", p.Path)
+// The day of a build says nothing about the tariffs: a site that is built next
+// year knows no more than what it is built from.
+func TestEveryPageTellsTheDayOnWhichTheBookWasChecked(t *testing.T) {
+	due := rules.ChangeDays(rules.Checked(), lastDay)[0]
+	for _, built := range []rules.Date{due.AddDays(-1), due, due.AddDays(400)} {
+		for _, p := range Pages() {
+			w := languageOf(p.Lang)
+			html := goapp.HTMLString(View(p, built.String(), nil))
+			if want := w.text("fresh.as-of", "date", w.date(rules.Checked())); !strings.Contains(html, want) {
+				t.Errorf("%s, built on %s, does not say %q", p.Path, built, want)
+			}
+			if p.Path == aboutPath(p.Lang) && strings.Count(html, w.date(rules.Checked())) < 2 {
+				t.Errorf("%s, built on %s, does not say how far the book goes", p.Path, built)
+			}
+			if p.Static {
+				continue // its script compares the days
+			}
+			if warns := strings.Contains(html, overdueText(w, due)); warns != (built >= due) {
+				t.Errorf("%s, built on %s, warns of %s: %t", p.Path, built, due, warns)
+			}
 		}
 	}
 }

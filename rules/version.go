@@ -10,7 +10,7 @@ import (
 // tables are the files of the book beside its rate cards, which the facts name,
 // and their sheets of volume tiers, which cards/tiers names.
 var tables = [...]string{
-	"zalo-uid", "zalo-zns", "messenger", "whatsapp", "errors", "notices", "providers", "purposes", "readings", "sources", "zns-conversion",
+	"zalo-uid", "zalo-zns", "messenger", "whatsapp", "errors", "notices", "checked", "providers", "purposes", "readings", "sources", "zns-conversion",
 	"cards/markets", "cards/tiers",
 }
 
