@@ -22,7 +22,6 @@ type Part struct {
 // trusted, what it leaves out and what it is made of.
 type about struct {
 	w     *language
-	today rules.Date
 	parts []Part
 }
 
@@ -31,7 +30,7 @@ func (a about) href(path string) string { return relative(aboutPath(a.w.code), p
 func (a about) page() goapp.UI {
 	w := a.w
 	return tag("div").ID("app").Class("page about").Body(
-		siteHeader(w, aboutPath, a.href, overdueStates(w, a.today, a.href(homePath(w.code)))),
+		siteHeader(w, aboutPath, a.href, overdueStates(w, a.href(homePath(w.code)))),
 		tag("main").ID("main").Body(div("reading",
 			div("intro", tag("h1").Body(text(w.text("about.heading"))), tag("p").Class("lead").Body(text(w.text("about.lead")))),
 			a.section("method", 4, a.figures(), a.link("about.method.rules", rulesPath(w.code))),
@@ -42,7 +41,7 @@ func (a about) page() goapp.UI {
 			a.install(),
 			a.section("licences", 1, a.licences(), a.link("about.licences.bill", "/sbom.cdx.json")),
 		)),
-		siteFooter(w, a.href, a.today, nil, installLink(w, a.href)),
+		siteFooter(w, a.href, nil, installLink(w, a.href)),
 	)
 }
 
@@ -76,7 +75,7 @@ func (a about) figures() goapp.UI {
 		"rules", w.number(int64(len(book.Rules))),
 		"sources", w.number(int64(len(book.Sources))),
 		"types", w.number(int64(len(rules.MessageTypes("")))),
-		"date", w.date(a.today),
+		"date", w.date(rules.Checked()),
 	)))
 }
 

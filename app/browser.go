@@ -203,12 +203,6 @@ func onUpdate(ready func()) {
 	})
 }
 
-// dayOfBuild is the day on which the page was built, as 2006-01-02.
-func dayOfBuild() (day string) {
-	tryJS(func() { day = goapp.Window().Get("postageBuilt").String() })
-	return day
-}
-
 // checkForUpdate looks for a newer version of the site and calls back with
 // "found", "none" or, without a network, "failed".
 func checkForUpdate(done func(outcome string)) {

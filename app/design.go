@@ -46,9 +46,9 @@ func (d design) page() goapp.UI {
 		))
 	}
 	return tag("div").ID("app").Class("page design").Body(
-		siteHeader(w, designPath, d.href, overdueStates(w, d.today, d.href(homePath(w.code)))),
+		siteHeader(w, designPath, d.href, overdueStates(w, d.href(homePath(w.code)))),
 		tag("main").ID("main").Body(div("reading", body...)),
-		siteFooter(w, d.href, d.today, nil, installLink(w, d.href)),
+		siteFooter(w, d.href, nil, installLink(w, d.href)),
 	)
 }
 

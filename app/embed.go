@@ -190,7 +190,7 @@ func (s *screen) lead() goapp.UI {
 func (s *screen) frameFooter() goapp.UI {
 	w := s.words()
 	return tag("footer").Class("foot").Body(
-		tariffDate(w, s.fresh.built),
+		tariffDate(w),
 		tag("p").Body(tag("a").Attr("href", s.href(homePath(s.Lang))).Attr("target", "_blank").Attr("rel", "noopener").Body(text(w.text("frame.full")))),
 		tag("p").Body(text(w.text("foot.private"))),
 	)

@@ -68,16 +68,25 @@ func (f field) value() string {
 // label is the question's name; some have another one for a message type.
 func (f field) label() string { return f.s.questionLabel(f.q) }
 
-func (s *screen) questionLabel(q question) string {
+// labelKeys are the keys of the texts that may name a question, the one that
+// fits best first.
+func labelKeys(q question, kind rules.MessageType) []string {
 	key := "ask." + q.name
-	return s.words().first([]string{key + "." + string(s.form.kind()), key + "." + string(s.form.kind().Channel()), key},
-		"currency", s.form.currency(), "target", s.form.get(pathConvert))
+	return []string{key + "." + string(kind), key + "." + string(kind.Channel()), key}
+}
+
+func hintKeys(q question, kind rules.MessageType) []string {
+	key := "hint." + q.name
+	return []string{key + "." + string(kind), key}
+}
+
+func (s *screen) questionLabel(q question) string {
+	return s.words().first(labelKeys(q, s.form.kind()), "currency", s.form.currency(), "target", s.form.get(pathConvert))
 }
 
 func (f field) hint() string {
-	key := "hint." + f.q.name
 	w := f.s.words()
-	for _, k := range []string{key + "." + string(f.s.form.kind()), key} {
+	for _, k := range hintKeys(f.q, f.s.form.kind()) {
 		if w.has(k) {
 			return w.text(k)
 		}
@@ -292,17 +301,29 @@ func (s *screen) chip(name, value, label string, chosen bool, choose func(string
 
 func (f field) optionLabel(value string) string {
 	w := f.s.words()
-	if value == "" {
-		return w.first([]string{"answer.unknown." + f.q.name, "answer.unknown"})
-	}
-	keys := []string{"option." + f.q.name + "." + value}
-	if f.q.path == "message.tag" && slices.Contains(f.q.options, "0") {
-		keys = []string{"option.message.tag-before-2024-04-16." + value}
-	}
+	keys := optionKeys(f.q, value)
 	if n, ok := parseCount(value); ok {
-		return w.first(append(keys, "number"), "n", w.number(n))
+		return w.first(keys, "n", w.number(n))
 	}
-	return w.first(append(keys, "answer."+value))
+	return w.first(keys)
+}
+
+// optionKeys are the keys of the texts that may stand for an answer that is to
+// be chosen, the one that fits best first. Of the tags there were other ones
+// while there was a tag 0.
+func optionKeys(q question, value string) []string {
+	key := "option." + q.name + "." + value
+	if q.path == "message.tag" && slices.Contains(q.options, "0") {
+		key = "option.message.tag-before-2024-04-16." + value
+	}
+	switch _, isNumber := parseCount(value); {
+	case value == "":
+		return []string{"answer.unknown." + q.name, "answer.unknown"}
+	case isNumber:
+		return []string{key, "number"}
+	default:
+		return []string{key, "answer." + value}
+	}
 }
 
 func (f field) flag() goapp.UI {

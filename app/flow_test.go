@@ -346,9 +346,15 @@ func TestADayOfChangeIsOffered(t *testing.T) {
 		rules.WhatsAppMarketing: {"2026-10-01", "2026-07-01"}, rules.MessengerPostPurchase: {"2026-04-27"},
 		rules.ZNSFollower: {"2023-06-20"},
 	} {
+		days := changeDays(kind)
+		if !slices.IsSortedFunc(days, func(a, b rules.Date) int { return int(b - a) }) {
+			t.Errorf("%s: %v, not the last first", kind, days)
+		}
 		var got []string
-		for _, d := range changeDays(kind) {
-			got = append(got, d.String())
+		for _, d := range days {
+			if d.String() <= testDay { // what is announced becomes more
+				got = append(got, d.String())
+			}
 		}
 		if len(got) < len(want) || !slices.Equal(got[:len(want)], want) {
 			t.Errorf("%s: %v, not %v", kind, got, want)
@@ -360,8 +366,11 @@ func TestADayOfChangeIsOffered(t *testing.T) {
 // is asked.
 func TestWhatAnAnswerDependsOnIsAsked(t *testing.T) {
 	for _, kind := range rules.MessageTypes("") {
-		for _, on := range []string{"2022-09-01", "2023-05-01", "2023-07-01", "2024-02-01", "2024-05-01", "2024-12-01", "2025-09-01", "2026-02-01", testDay} {
+		for _, on := range append([]string{"2022-09-01", "2023-05-01", "2023-07-01", "2024-02-01", "2024-05-01", "2024-12-01", "2025-09-01", "2026-02-01", testDay}, announcedDays()...) {
 			for _, tag := range []string{"1", "3", "5"} {
+				if tag != "1" && kind != rules.ZNS && kind != rules.ZBSUID {
+					continue
+				}
 				f := newForm(testDay, "vi")
 				f.set(pathType, string(kind))
 				f.set(pathOn, on)
@@ -389,6 +398,7 @@ func TestWhatAnAnswerDependsOnIsAsked(t *testing.T) {
 				if s.quote == nil {
 					t.Fatalf("%s on %s: %v %v", kind, on, s.mistakes, s.refused)
 				}
+				html := ""
 				for i := range s.quote.Segments[0].Checks {
 					c := &s.quote.Segments[0].Checks[i]
 					_, known := rules.RuleOn(c.Rule, s.quote.On)
@@ -399,7 +409,12 @@ func TestWhatAnAnswerDependsOnIsAsked(t *testing.T) {
 					path := s.questionBehind(c)
 					if path == "" {
 						t.Errorf("%s on %s: nothing is asked that would settle the check %s", kind, on, c.Code)
-					} else if !strings.Contains(goapp.HTMLString(s), `id="`+path+`"`) {
+						continue
+					}
+					if html == "" {
+						html = goapp.HTMLString(s)
+					}
+					if !strings.Contains(html, `id="`+path+`"`) {
 						t.Errorf("%s on %s: %s is not on the screen", kind, on, path)
 					}
 				}

@@ -6,39 +6,43 @@ import (
 	"postage/rules"
 )
 
-// A freshness tells of which day the tariffs are, and of the visitor's last
-// look for newer ones.
+// A freshness tells whether newer tariffs are due, and of the visitor's last
+// look for them.
 type freshness struct {
-	built rules.Date // the day of the build; zero where it is not known
-	look  string     // what came of the look: the end of a text's key, or empty
+	look string // what came of the look: the end of a text's key, or empty
 
 	asked string     // the day for which the next was looked up last
 	due   rules.Date // and what was found
 }
 
 // tariffDate says of which day the tariffs are; it stands on every page.
-func tariffDate(w *language, built rules.Date) goapp.UI {
-	if built == 0 {
-		return nil
-	}
-	return tag("p").ID("tariff-date").Body(text(w.text("fresh.as-of", "date", w.date(built))))
+func tariffDate(w *language) goapp.UI {
+	return tag("p").ID("tariff-date").Body(text(tariffText(w)))
 }
+
+func tariffText(w *language) string { return w.text("fresh.as-of", "date", w.date(rules.Checked())) }
 
 // overdueText warns that on a day something has changed that the book of an
 // earlier day could only announce.
-func overdueText(w *language, built, day rules.Date) string {
-	return w.text("fresh.overdue", "built", w.date(built), "day", w.date(day))
+func overdueText(w *language, day rules.Date) string {
+	return w.text("fresh.overdue", "checked", w.date(rules.Checked()), "day", w.date(day))
 }
 
-// overdue returns the first day since the build on which something changes, zero
-// while there is none.
+// dueSince returns the first day after the book was checked on which something
+// changes, zero while there is none by today.
+func dueSince(checked, today rules.Date) rules.Date {
+	if days := rules.ChangeDays(checked, today); len(days) > 0 {
+		return days[0]
+	}
+	return 0
+}
+
+// overdue is dueSince for the book and a day written 2006-01-02.
 func (f *freshness) overdue(today string) rules.Date {
 	if f.asked != today {
 		f.asked, f.due = today, 0
-		if now, err := rules.ParseDate(today); err == nil && f.built != 0 {
-			if days := rules.ChangeDays(f.built, now); len(days) > 0 {
-				f.due = days[0]
-			}
+		if now, err := rules.ParseDate(today); err == nil {
+			f.due = dueSince(rules.Checked(), now)
 		}
 	}
 	return f.due
@@ -57,7 +61,7 @@ func (s *screen) overdueState() goapp.UI {
 		look = w.text("fresh." + s.fresh.look)
 	}
 	return div("state overdue",
-		span("", overdueText(w, s.fresh.built, day)),
+		span("", overdueText(w, day)),
 		button("link", w.text("fresh.check"), func(goapp.Context, goapp.Event) { s.lookForUpdate() }),
 		span("", look),
 	)

@@ -11,11 +11,11 @@ import (
 // overdueStates are the warnings of a page without a program, one for each day
 // that is still to come. The page's script shows that of the first day that has
 // passed.
-func overdueStates(w *language, built rules.Date, home string) goapp.UI {
+func overdueStates(w *language, home string) goapp.UI {
 	var lines []goapp.UI
-	for _, day := range rules.ChangeDays(built, lastDay) {
+	for _, day := range rules.ChangeDays(rules.Checked(), lastDay) {
 		lines = append(lines, tag("div").Class("state overdue").Attr("data-due", day.String()).Attr("hidden", true).Body(
-			span("", overdueText(w, built, day)),
+			span("", overdueText(w, day)),
 			tag("a").Class("link").Attr("href", home).Body(text(w.text("fresh.open"))),
 		))
 	}

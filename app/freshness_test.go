@@ -12,40 +12,58 @@ import (
 )
 
 func TestTariffsAreOverdueOnceAnAnnouncedDayHasCome(t *testing.T) {
-	// The book tells of changes on 1 January and 1 April 2027.
-	for _, c := range []struct {
-		built, today string
-		want         string
-	}{
-		{"2026-11-21", "2026-11-21", ""},
-		{"2026-11-21", "2026-12-31", ""},
-		{"2026-11-21", "2027-01-01", "2027-01-01"},
-		{"2026-11-21", "2027-05-05", "2027-01-01"},
-		{"2027-01-01", "2027-01-01", ""},
-		{"2027-01-01", "2027-03-31", ""},
-		{"2027-01-01", "2027-04-01", "2027-04-01"},
-		{"2026-11-21", "2026-01-01", ""}, // a clock that is wrong
-		{"", "2027-01-01", ""},
-		{"2026-11-21", "", ""},
+	checked := rules.Checked()
+	announced := rules.ChangeDays(checked, lastDay)
+	if len(announced) < 2 {
+		t.Fatalf("the book announces changes on %v alone", announced)
+	}
+	first, second := announced[0], announced[1]
+	for _, c := range []struct{ checked, today, want rules.Date }{
+		{checked, checked, 0},
+		{checked, first.AddDays(-1), 0},
+		{checked, first, first},
+		{checked, second, first},
+		{checked, second.AddDays(100), first},
+		{first, first, 0},
+		{first, second.AddDays(-1), 0},
+		{first, second, second},
+		{checked, checked.AddDays(-300), 0}, // a clock that is wrong
 	} {
-		built, _ := rules.ParseDate(c.built)
-		f := freshness{built: built}
-		if got := f.overdue(c.today).String(); got != c.want {
-			t.Errorf("built %s, today %s: overdue since %q, want %q", c.built, c.today, got, c.want)
+		if got := dueSince(c.checked, c.today); got != c.want {
+			t.Errorf("checked on %s, today %s: overdue since %q, want %q", c.checked, c.today, got, c.want)
+		}
+	}
+	var f freshness
+	for _, c := range []struct {
+		today string
+		want  rules.Date
+	}{{first.AddDays(-1).String(), 0}, {second.String(), first}, {"", 0}, {first.String(), first}} {
+		if got := f.overdue(c.today); got != c.want {
+			t.Errorf("today %s: overdue since %q, want %q", c.today, got, c.want)
 		}
 	}
 }
 
-func TestEveryPageTellsTheDayOfItsTariffs(t *testing.T) {
-	for _, p := range Pages() {
-		w := languageOf(p.Lang)
-		html := goapp.HTMLString(View(p, testDay, nil))
-		day, _ := rules.ParseDate(testDay)
-		if want := w.text("fresh.as-of", "date", w.date(day)); !strings.Contains(html, want) {
-			t.Errorf("%s does not say %q", p.Path, want)
-		}
-		if !p.Static && strings.Contains(html, "overdue") {
-			t.Errorf("%s warns on the day of its build", p.Path)
+// The day of a build says nothing about the tariffs: a site that is built next
+// year knows no more than what it is built from.
+func TestEveryPageTellsTheDayOnWhichTheBookWasChecked(t *testing.T) {
+	due := rules.ChangeDays(rules.Checked(), lastDay)[0]
+	for _, built := range []rules.Date{due.AddDays(-1), due, due.AddDays(400)} {
+		for _, p := range Pages() {
+			w := languageOf(p.Lang)
+			html := goapp.HTMLString(View(p, built.String(), nil))
+			if want := w.text("fresh.as-of", "date", w.date(rules.Checked())); !strings.Contains(html, want) {
+				t.Errorf("%s, built on %s, does not say %q", p.Path, built, want)
+			}
+			if p.Path == aboutPath(p.Lang) && strings.Count(html, w.date(rules.Checked())) < 2 {
+				t.Errorf("%s, built on %s, does not say how far the book goes", p.Path, built)
+			}
+			if p.Static {
+				continue // its script compares the days
+			}
+			if warns := strings.Contains(html, overdueText(w, due)); warns != (built >= due) {
+				t.Errorf("%s, built on %s, warns of %s: %t", p.Path, built, due, warns)
+			}
 		}
 	}
 }

@@ -207,7 +207,7 @@ func TestTheTextSaysWhatTheScreenSays(t *testing.T) {
 	got := s.plainText()
 	for _, want := range []string{
 		"Hoa Mai\nPostage · WhatsApp · Marketing\n", "Can be sent in part. Total: ₫58,773,283.", "50,000 can be sent · 1 cannot",
-		"- Marketing · ", "50,000 × $0.0411", ": $2,055.00", "$205.50", "=Jakarta", "Passed: ", "Not passed: ", "Mark-up", "Worked out on 21 Nov 2026, for sending on 21 Nov 2026.", "#s=",
+		"- Marketing · ", "50,000 × $0.0411", ": $2,055.00", "$205.50", "=Jakarta", "Passed: ", "Not passed: ", "Mark-up", "Worked out on 21 Nov 2026, for sending on 21 Nov 2026.", tariffText(languageOf("en")), "#s=",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)

@@ -16,7 +16,6 @@ import (
 // copy, and what their security people ask. web/site/assets/partners.js makes it work.
 type partners struct {
 	w     *language
-	today rules.Date
 	named bool // see [Page]
 }
 
@@ -39,7 +38,7 @@ func (p partners) page() goapp.UI {
 			p.section("attributes", p.table("attribute", attributes...)),
 			p.section("messages", p.snippet("messages"), p.files()),
 		)),
-		siteFooter(p.w, p.href, p.today, nil, installLink(p.w, p.href)),
+		siteFooter(p.w, p.href, nil, installLink(p.w, p.href)),
 	)
 }
 

@@ -33,9 +33,9 @@ func (b ruleBook) page() goapp.UI {
 	}
 	body = append(body, b.cards(), b.timeline(), b.sources())
 	return tag("div").ID("app").Class("page book").Attr("data-today", b.today.String()).Body(
-		siteHeader(w, rulesPath, b.href, overdueStates(w, b.today, b.href(homePath(w.code)))),
+		siteHeader(w, rulesPath, b.href, overdueStates(w, b.href(homePath(w.code)))),
 		tag("main").ID("main").Body(div("reading", body...)),
-		siteFooter(w, b.href, b.today, nil, installLink(w, b.href)),
+		siteFooter(w, b.href, nil, installLink(w, b.href)),
 	)
 }
 
@@ -194,7 +194,7 @@ func (b ruleBook) value(id string, f *rules.Fact) string {
 		if !w.has(key) {
 			continue
 		}
-		pairs := []string{"value", f.Value}
+		pairs := []string{"value", f.Value, "date", w.date(f.Since)}
 		if n, ok := parseCount(f.Value); ok {
 			pairs = append(pairs, "n", w.number(n), "money", w.money(decimal.NewFromInt(n), "VND"), "days", w.hours(n))
 		}

@@ -110,7 +110,6 @@ func (s *screen) OnInit() {
 	s.breathe()
 	today := browserToday()
 	s.form = newForm(today, s.Lang)
-	s.fresh.built, _ = rules.ParseDate(dayOfBuild())
 	if s.Frame {
 		s.options = readFrameOptions()
 	}
@@ -600,14 +599,14 @@ func (s *screen) footer() goapp.UI {
 	if s.Frame {
 		return s.frameFooter()
 	}
-	return siteFooter(s.words(), s.href, s.fresh.built, s.renew(), s.install())
+	return siteFooter(s.words(), s.href, s.renew(), s.install())
 }
 
-// siteFooter is the bottom of every page of a site that was built on a day.
-// Below that day stand what looks for a newer build and the offer to install.
-func siteFooter(w *language, href func(path string) string, built rules.Date, renew, install goapp.UI) goapp.UI {
+// siteFooter is the bottom of every page of the site. Below the day of the
+// tariffs stand what looks for a newer build and the offer to install.
+func siteFooter(w *language, href func(path string) string, renew, install goapp.UI) goapp.UI {
 	return tag("footer").Class("foot").Body(
-		tariffDate(w, built),
+		tariffDate(w),
 		renew,
 		tag("p").Body(text(w.text("foot.method"))),
 		tag("p").Body(text(w.text("foot.private"))),

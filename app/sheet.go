@@ -100,6 +100,11 @@ func (s *screen) madeText() string {
 	return w.text("sheet.made", "made", w.date(today), "day", w.date(s.quote.On))
 }
 
+// datesText says of which days the answer is, and of which the tariffs.
+func (s *screen) datesText() string {
+	return s.madeText() + " " + s.validText() + " " + tariffText(s.words())
+}
+
 // fileTitle is what a file with the answer is called, without its ending.
 func (s *screen) fileTitle() string {
 	name := shortName(s.kept.name)
@@ -121,7 +126,7 @@ func (s *screen) sheetHead() goapp.UI {
 	if !s.current() || s.isAwaited() {
 		return s.part(sheetView{})
 	}
-	return s.part(sheetView{s.shownLanguage(), s.fileTitle(), s.kept.name, s.madeText() + " " + s.validText(), s.answers()})
+	return s.part(sheetView{s.shownLanguage(), s.fileTitle(), s.kept.name, s.datesText(), s.answers()})
 }
 
 // A sheetView is the top of the printed answer.
@@ -207,7 +212,7 @@ func (s *screen) plainText() string {
 	for _, a := range s.answers() {
 		line("- ", a.label, ": ", a.answer)
 	}
-	line("\n", s.madeText(), " ", s.validText())
+	line("\n", s.datesText())
 	line(addressWith(s.newLink()))
 	return strings.ReplaceAll(b.String(), noBreakSpace, " ")
 }
@@ -288,7 +293,7 @@ func (s *screen) table() string {
 	for _, n := range q.Notices {
 		row(w.text("notices.title"), w.text("notice."+n.Code), "", "", "", "", "", "", "", "", "", sourceNames(w, n.Sources))
 	}
-	row("Postage", s.madeText()+" "+s.validText(), addressWith(s.newLink()))
+	row("Postage", s.datesText(), addressWith(s.newLink()))
 	return b.String()
 }
 

@@ -39,11 +39,11 @@ func View(p Page, today string, parts []Part) goapp.UI {
 	case designPath(p.Lang):
 		return design{languageOf(p.Lang), day}.page()
 	case partnersPath(p.Lang):
-		return partners{languageOf(p.Lang), day, p.Named}.page()
+		return partners{languageOf(p.Lang), p.Named}.page()
 	case aboutPath(p.Lang):
-		return about{languageOf(p.Lang), day, parts}.page()
+		return about{languageOf(p.Lang), parts}.page()
 	}
-	return &screen{Lang: p.Lang, Frame: p.Frame, form: newForm(today, p.Lang), fresh: freshness{built: day}}
+	return &screen{Lang: p.Lang, Frame: p.Frame, form: newForm(today, p.Lang)}
 }
 
 // designPath is the address of the page that shows every part.

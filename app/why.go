@@ -137,8 +137,9 @@ func (s *screen) checkText(c *rules.Check) string {
 	return s.words().checkText("check."+c.Code+"."+string(c.Outcome), s.quote, c)
 }
 
-// checkText is the text of a key that fits the check of a quote best.
-func (w *language) checkText(key string, q *rules.Quote, c *rules.Check) string {
+// checkKeys are the keys of the texts that may stand for a check, the one that
+// fits best first.
+func checkKeys(key string, q *rules.Quote, c *rules.Check) []string {
 	kind := string(q.Message)
 	keys := []string{key + "." + kind, key + "." + string(q.Message.Channel()), key}
 	if short, _, ok := cutLast(kind); ok {
@@ -148,6 +149,12 @@ func (w *language) checkText(key string, q *rules.Quote, c *rules.Check) string 
 	if _, known := rules.RuleOn(c.Rule, q.On); c.Outcome == rules.Unknown && !known {
 		keys = append([]string{key + ".unpublished"}, keys...)
 	}
+	return keys
+}
+
+// checkText is the text of a key that fits the check of a quote best.
+func (w *language) checkText(key string, q *rules.Quote, c *rules.Check) string {
+	keys := checkKeys(key, q, c)
 	limit := c.Limit
 	switch c.Code {
 	case "window":

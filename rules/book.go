@@ -118,6 +118,7 @@ type bookData struct {
 	starts      []start
 	errors      []errorRule
 	providers   []Provider
+	checked     Date // see [Checked]
 	shelf       *cardShelf
 	claimed     map[string]bool // rules that the code uses
 }
@@ -193,6 +194,17 @@ func readBook(files folder) (*bookData, error) {
 	if err != nil {
 		return nil, err
 	}
+	err = eachRow(files, "book/checked.csv", "day", func(c []string) error {
+		day, err := ParseDate(c[0])
+		if err == nil && day <= b.checked {
+			err = errors.New(c[0] + " does not come after " + b.checked.String())
+		}
+		b.checked = day
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
 	if b.errors, err = readErrors(files); err != nil {
 		return nil, err
 	}
@@ -245,6 +257,10 @@ func optionalDate(s string) (Date, error) {
 	}
 	return ParseDate(s)
 }
+
+// Checked returns the day on which the book was last held against its sources:
+// of what came later it knows only what was announced by then.
+func Checked() Date { return theBook.checked }
 
 // Sources returns the register of sources.
 func Sources() []Source { return slices.Clone(theBook.sources) }

@@ -409,7 +409,7 @@ func cardNames(t *testing.T) []string {
 	}
 	var names []string
 	for _, e := range entries {
-		if name, ok := strings.CutSuffix(e.Name(), ".csv"); ok && name != "markets" && !strings.HasPrefix(name, "tiers-") {
+		if name, ok := strings.CutSuffix(e.Name(), ".csv"); ok && name != "markets" && name != "tiers" && !strings.HasPrefix(name, "tiers-") {
 			names = append(names, name)
 		} else if !ok {
 			t.Errorf("%s is no card", path.Join("book/cards", e.Name()))
@@ -462,16 +462,44 @@ func TestTiersAreContiguous(t *testing.T) {
 			}
 		}
 	}
-	for key, steps := range theBook.shelf.tiers() {
-		next := int64(1)
-		for i, s := range steps {
-			if s.from != next || (i == len(steps)-1) != (s.to == 0) {
-				t.Errorf("schedule of %s %s: step %d is %d to %d", key.market, key.category, i, s.from, s.to)
+	for _, sheet := range sheetNames() {
+		for key, steps := range theBook.shelf.sheet(sheet) {
+			next := int64(1)
+			for i, s := range steps {
+				if s.from != next || (i == len(steps)-1) != (s.to == 0) {
+					t.Errorf("%s, %s %s: step %d is %d to %d", sheet, key.market, key.category, i, s.from, s.to)
+				}
+				next = s.to + 1
+				if i == 0 && !s.factor.Equal(decimal.NewFromInt(1)) || s.factor.GreaterThan(decimal.NewFromInt(1)) || !s.factor.IsPositive() {
+					t.Errorf("%s, %s %s: step %d takes the list rate times %s", sheet, key.market, key.category, i, s.factor)
+				}
 			}
-			next = s.to + 1
-			if i == 0 && !s.factor.Equal(decimal.NewFromInt(1)) || s.factor.GreaterThan(decimal.NewFromInt(1)) || !s.factor.IsPositive() {
-				t.Errorf("schedule of %s %s: step %d takes the list rate times %s", key.market, key.category, i, s.factor)
-			}
+		}
+	}
+}
+
+// sheetNames are the sheets of volume tiers that a card is registered for.
+func sheetNames() []string {
+	var names []string
+	for _, row := range theBook.shelf.sheetRows() {
+		names = append(names, row.sheet)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// TestEverySheetOfTiersIsForCardsOfTheBook: each line of the register names a
+// card and a sheet that are there, and a card only once.
+func TestEverySheetOfTiersIsForCardsOfTheBook(t *testing.T) {
+	cards := cardNames(t)
+	met := map[string]bool{}
+	for _, row := range theBook.shelf.sheetRows() {
+		if !slices.Contains(cards, row.card) || met[row.card] {
+			t.Errorf("tiers.csv: %s is no card, or stands there twice", row.card)
+		}
+		met[row.card] = true
+		if len(theBook.shelf.sheet(row.sheet)) == 0 {
+			t.Errorf("tiers.csv: %s is empty", row.sheet)
 		}
 	}
 }
@@ -483,7 +511,7 @@ func TestPrintedTiersAreTheListRateDiscounted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for key, steps := range theBook.shelf.tiers() {
+	for key, steps := range theBook.shelf.sheet("tiers-2026-10-01") {
 		rates := c[key]
 		if len(rates) != len(steps) {
 			t.Errorf("%s %s has %d rates and %d steps", key.market, key.category, len(rates), len(steps))

@@ -41,12 +41,13 @@ type rateCard map[cardKey][]rate
 // A cardShelf holds a book's rate cards, markets and volume tiers. They are
 // read on first use, as most questions need one card or none.
 type cardShelf struct {
-	files   folder
-	markets func() map[string][]marketSpan
-	tiers   func() map[cardKey][]tierStep
+	files     folder
+	markets   func() map[string][]marketSpan
+	sheetRows func() []sheetRow
 
 	mu      sync.Mutex
 	read    map[string]rateCard
+	sheets  map[string]tierSheet
 	derived map[derivedKey][]rate
 }
 
@@ -54,9 +55,11 @@ func newCardShelf(files folder) *cardShelf {
 	return &cardShelf{
 		files:   files,
 		read:    map[string]rateCard{},
+		sheets:  map[string]tierSheet{},
 		derived: map[derivedKey][]rate{},
 		markets: sync.OnceValue(func() map[string][]marketSpan { return must(readMarkets(files)) }),
-		tiers:   sync.OnceValue(func() map[cardKey][]tierStep { return must(readTiers(files)) }),
+
+		sheetRows: sync.OnceValue(func() []sheetRow { return must(readSheetRows(files)) }),
 	}
 }
 
@@ -71,10 +74,21 @@ func must[T any](value T, err error) T {
 func (s *cardShelf) card(name string) rateCard {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c, ok := s.read[name]
+	return onShelf(s, s.read, readCard, name)
+}
+
+func (s *cardShelf) sheet(name string) tierSheet {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return onShelf(s, s.sheets, readSheet, name)
+}
+
+// onShelf reads a file on first use. The shelf must be locked.
+func onShelf[T any](s *cardShelf, read map[string]T, file func(folder, string) (T, error), name string) T {
+	c, ok := read[name]
 	if !ok {
-		c = must(readCard(s.files, name))
-		s.read[name] = c
+		c = must(file(s.files, name))
+		read[name] = c
 	}
 	return c
 }
@@ -121,9 +135,12 @@ type tierStep struct {
 	factor   decimal.Decimal
 }
 
-func readTiers(files folder) (map[cardKey][]tierStep, error) {
-	steps := map[cardKey][]tierStep{}
-	err := eachRow(files, "book/cards/tiers-2026-10-01.csv", "market,category,tier_from,tier_to,discount,rate", func(c []string) error {
+// A tierSheet holds the volume tiers of each market and category.
+type tierSheet map[cardKey][]tierStep
+
+func readSheet(files folder, name string) (tierSheet, error) {
+	steps := tierSheet{}
+	err := eachRow(files, "book/cards/"+name+".csv", "market,category,tier_from,tier_to,discount,rate", func(c []string) error {
 		from, to, err := tierBounds(c[2], c[3])
 		if err != nil {
 			return err
@@ -139,12 +156,49 @@ func readTiers(files folder) (map[cardKey][]tierStep, error) {
 	return steps, err
 }
 
+// A sheetRow says by which sheet the list rates of a card are discounted.
+type sheetRow struct{ card, sheet string }
+
+func readSheetRows(files folder) ([]sheetRow, error) {
+	var rows []sheetRow
+	err := eachRow(files, "book/cards/tiers.csv", "card,sheet", func(c []string) error {
+		rows = append(rows, sheetRow{c[0], c[1]})
+		return nil
+	})
+	return rows, err
+}
+
+// sheetOf names the sheet of a card; it is empty where the book has none. A
+// sheet never holds for a card that it is not registered for.
+func (s *cardShelf) sheetOf(card string) string {
+	for _, row := range s.sheetRows() {
+		if row.card == card {
+			return row.sheet
+		}
+	}
+	return ""
+}
+
+// hasTiers reports whether the book knows the volume tiers of a card: by a
+// sheet, or as the card prints them.
+func (s *cardShelf) hasTiers(card string) bool {
+	if s.sheetOf(card) != "" {
+		return true
+	}
+	for _, list := range s.card(card) {
+		if len(list) > 1 {
+			return true
+		}
+	}
+	return false
+}
+
 // tierDecimals is how many decimals the published cards give a tier's rate.
 const tierDecimals = 4
 
 // rates returns what charged messages of a category cost in a market, by their
-// number in the month, and false where the card has no price. Before the first
-// card with printed tiers the list rate is discounted by the later schedule.
+// number in the month, and false where the card has no price. Where a card
+// prints no tiers, its list rate is discounted by its sheet, if it has one.
 func (s *cardShelf) rates(cardName, market string, c category, tiered bool) ([]rate, bool) {
 	list := s.card(cardName)[cardKey{market, c}]
 	if len(list) == 0 {
@@ -153,21 +207,24 @@ func (s *cardShelf) rates(cardName, market string, c category, tiered bool) ([]r
 	if !tiered || len(list) > 1 {
 		return list, true
 	}
-	key := derivedKey{cardName, market, c}
-	steps := s.tiers()[cardKey{market, c}]
-	if len(steps) == 0 {
+	sheet := s.sheetOf(cardName)
+	if sheet == "" {
 		return list, true
 	}
+	key := derivedKey{cardName, market, c}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if known, ok := s.derived[key]; ok {
 		return known, true
 	}
-	derived := make([]rate, len(steps))
-	for i, step := range steps {
-		derived[i] = rate{step.from, step.to, list[0].price.Mul(step.factor).Round(tierDecimals), Derived}
+	derived := list
+	if steps := onShelf(s, s.sheets, readSheet, sheet)[cardKey{market, c}]; len(steps) > 0 {
+		derived = make([]rate, len(steps))
+		for i, step := range steps {
+			derived[i] = rate{step.from, step.to, list[0].price.Mul(step.factor).Round(tierDecimals), Derived}
+		}
+		derived[0].status = list[0].status
 	}
-	derived[0].status = list[0].status
 	s.derived[key] = derived
 	return derived, true
 }

@@ -13,6 +13,7 @@ type Rule struct {
 
 // A Book is everything the data files say, for reading and for printing.
 type Book struct {
+	Checked  Date                `json:"checked"` // see [Checked]
 	Rules    []Rule              `json:"rules"`
 	Notices  []NoticeRule        `json:"notices"`
 	Readings map[string][]string `json:"readings"` // values of assume by contested fact, the default first
@@ -31,7 +32,7 @@ type NoticeRule struct {
 
 // TheBook returns the whole book. The caller may keep it but not change it.
 func TheBook() Book {
-	b := Book{Readings: Readings(), Sources: Sources()}
+	b := Book{Checked: Checked(), Readings: Readings(), Sources: Sources()}
 	for _, id := range theBook.order {
 		b.Rules = append(b.Rules, Rule{id, theBook.rules[id].facts})
 	}

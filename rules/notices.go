@@ -154,6 +154,12 @@ var noticeConditions = map[string]circumstance{
 	"sender-in-brazil":  {at("sender.country"), func(e *evaluation) bool { return e.s.Sender.Country == "BR" }},
 	"entry-point":       {at("audience.freeEntryPoint"), func(e *evaluation) bool { return e.anySegment(func(s *Segment) bool { return s.FreeEntryPoint }) }},
 	"tier-reached":      {nil, func(e *evaluation) bool { return e.anyLine(func(l *Line) bool { return l.TierFrom > 1 }) }},
+	// The price of many messages is too high where the book lacks the tiers of a card.
+	"no-tier-sheet": {nil, func(e *evaluation) bool {
+		card := whatsappCards[e.currency].on(e.s.On)
+		charged := e.anyLine(func(l *Line) bool { return l.Market != "" })
+		return charged && whatsappTiers.on(e.s.On) != nil && !theBook.shelf.hasTiers(card.Value)
+	}},
 	"derived-rate": {nil, func(e *evaluation) bool {
 		return e.anyLine(func(l *Line) bool { return l.Status == Derived && l.TierFrom <= 1 })
 	}},

@@ -95,6 +95,14 @@ func checkLines(t testing.TB, q rules.Quote) {
 		if !l.UnitPrice.Mul(decimal.NewFromInt(l.Quantity)).Equal(amount) {
 			t.Errorf("line %s: %d × %s is not %s", l.Code, l.Quantity, l.UnitPrice, amount)
 		}
+		if l.TaxIncluded {
+			hundred := decimal.NewFromInt(100)
+			withTax := l.TaxPercent.Add(hundred)
+			terminates := l.Net.Mul(withTax).Equal(l.Gross.Mul(hundred))
+			if rounded := l.Gross.Mul(hundred).DivRound(withTax, 6); !terminates && !l.Net.Equal(rounded) {
+				t.Errorf("line %s: without %s %% tax %s is %s, not %s", l.Code, l.TaxPercent, l.Gross, rounded, l.Net)
+			}
+		}
 		sum.Net, sum.Tax, sum.Gross = sum.Net.Add(l.Net), sum.Tax.Add(l.Tax), sum.Gross.Add(l.Gross)
 	}
 	if !q.Priced {

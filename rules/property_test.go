@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"flag"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -24,30 +25,47 @@ func aroundTurningDays() []string {
 	return slices.Sorted(maps.Keys(days))
 }
 
-// eachRandomScenario hands over the same made-up scenarios every time. They
-// meet every type and every day around a turning day.
-func eachRandomScenario(t *testing.T, seed uint64, check func(t *testing.T, text string, s rules.Scenario, r *rand.Rand)) {
+// seedFlag asks for the scenarios of a run that has failed.
+var seedFlag = flag.Uint64("seed", 0, "the only seed of the random scenarios; 0: one that is always the same, and two new ones")
+
+// eachSeed runs a check with several seeds. The name of one that fails says its
+// seed, and -seed runs it again.
+func eachSeed(t *testing.T, check func(t *testing.T, r *rand.Rand)) {
 	t.Helper()
-	r := rand.New(rand.NewPCG(seed, 11))
+	seeds := []uint64{11, rand.Uint64() | 1, rand.Uint64() | 1}
+	if *seedFlag != 0 {
+		seeds = []uint64{*seedFlag}
+	}
+	for _, seed := range seeds {
+		t.Run(fmt.Sprintf("seed=%d", seed), func(t *testing.T) { check(t, rand.New(rand.NewPCG(seed, 11))) })
+	}
+}
+
+// eachRandomScenario hands over made-up scenarios. Of each seed they meet every
+// type and every day around a turning day.
+func eachRandomScenario(t *testing.T, check func(t *testing.T, text string, s rules.Scenario, r *rand.Rand)) {
+	t.Helper()
 	days := aroundTurningDays()
-	met := map[any]bool{}
-	for round := range 8 {
-		for _, day := range days {
-			kind, text := randomScenario(r, []string{day})
-			met[kind], met[day] = true, true
-			s, err := rules.Decode([]byte(text))
-			if err != nil {
-				t.Fatalf("%s: %v", text, err)
-			}
-			check(t, text, s, r)
-			if t.Failed() {
-				t.Fatalf("round %d: %s", round, text)
+	eachSeed(t, func(t *testing.T, r *rand.Rand) {
+		met := map[any]bool{}
+		for round := range 3 {
+			for _, day := range days {
+				kind, text := randomScenario(r, []string{day})
+				met[kind], met[day] = true, true
+				s, err := rules.Decode([]byte(text))
+				if err != nil {
+					t.Fatalf("%s: %v", text, err)
+				}
+				check(t, text, s, r)
+				if t.Failed() {
+					t.Fatalf("round %d: %s", round, text)
+				}
 			}
 		}
-	}
-	if want := len(days) + len(rules.MessageTypes("")); len(met) != want {
-		t.Errorf("%d types and days were met, of %d", len(met), want)
-	}
+		if want := len(days) + len(rules.MessageTypes("")); len(met) != want {
+			t.Errorf("%d types and days were met, of %d", len(met), want)
+		}
+	})
 }
 
 func evaluated(t *testing.T, s rules.Scenario) rules.Quote {
@@ -66,7 +84,7 @@ func withAudience(s rules.Scenario) rules.Scenario {
 }
 
 func TestLinesAddUpToTotalsAndScenariosSurviveJSON(t *testing.T) {
-	eachRandomScenario(t, 1, func(t *testing.T, text string, s rules.Scenario, _ *rand.Rand) {
+	eachRandomScenario(t, func(t *testing.T, text string, s rules.Scenario, _ *rand.Rand) {
 		q := evaluated(t, s)
 		checkFigures(t, q)
 		checkLines(t, q)
@@ -75,11 +93,12 @@ func TestLinesAddUpToTotalsAndScenariosSurviveJSON(t *testing.T) {
 }
 
 // TestTwoHalvesAreAWhole: a segment cut in two of the same kind changes neither
-// the figures of the quote nor its schedule, cost and notices. There is no
-// exception: caps count for each recipient, and the monthly counters run on
-// from one half to the other.
+// the figures of the quote nor its schedule, cost and notices. There is one
+// exception: a net amount that does not terminate is rounded in each half by
+// itself. Caps count for each recipient, and the monthly counters run on from
+// one half to the other.
 func TestTwoHalvesAreAWhole(t *testing.T) {
-	eachRandomScenario(t, 2, func(t *testing.T, _ string, s rules.Scenario, r *rand.Rand) {
+	eachRandomScenario(t, func(t *testing.T, _ string, s rules.Scenario, r *rand.Rand) {
 		i := r.IntN(len(s.Audience))
 		n := s.Audience[i].Recipients.Or(0)
 		if n < 2 {
@@ -92,32 +111,68 @@ func TestTwoHalvesAreAWhole(t *testing.T) {
 		halves.Audience = slices.Insert(halves.Audience, i, halves.Audience[i])
 		halves.Audience[i].Recipients = rules.Some(first)
 		halves.Audience[i+1].Recipients = rules.Some(n - first)
-		if a, b := sumUp(evaluated(t, s)), sumUp(evaluated(t, halves)); a != b {
+		whole, cut := evaluated(t, s), evaluated(t, halves)
+		checkLines(t, whole)
+		checkLines(t, cut)
+		if a, b := sumUp(whole), sumUp(cut); a != b {
 			t.Errorf("segment %d of %d cut at %d\nwhole  %s\nhalves %s", i, n, first, a, b)
+		}
+		slack := roundedOff(whole).Add(roundedOff(cut))
+		for what, amounts := range amountsOf(whole) {
+			if a, b := amounts, amountsOf(cut)[what]; a.Sub(b).Abs().GreaterThan(slack) {
+				t.Errorf("segment %d of %d cut at %d: the %s of the whole is %s, of the halves %s, and rounding makes up for %s", i, n, first, what, a, b, slack)
+			}
 		}
 	})
 }
 
-// sumUp writes all of a quote that does not look at a segment alone.
+// roundedOff is by how much the amounts of a quote may differ from what they
+// were without rounding: half of the sixth decimal for each line whose net does
+// not terminate, and what the user adds to it. It is zero where all terminate.
+func roundedOff(q rules.Quote) decimal.Decimal {
+	var off decimal.Decimal
+	for _, l := range q.Lines {
+		if l.TaxIncluded && !l.Net.Mul(l.TaxPercent.Add(decimal.NewFromInt(100))).Equal(l.Gross.Mul(decimal.NewFromInt(100))) {
+			off = off.Add(decimal.New(5, -7))
+		}
+	}
+	return off.Mul(decimal.NewFromInt(2)) // the mark-up and its tax are less than as much again
+}
+
+// amountsOf are the amounts of money of a quote.
+func amountsOf(q rules.Quote) map[string]decimal.Decimal {
+	amounts := map[string]decimal.Decimal{}
+	if len(q.Totals) > 0 {
+		amounts["net"], amounts["tax"], amounts["gross"] = q.Totals[0].Net, q.Totals[0].Tax, q.Totals[0].Gross
+	}
+	if q.Converted != nil {
+		amounts["converted"] = q.Converted.Gross
+	}
+	return amounts
+}
+
+// sumUp writes all of a quote that does not look at a segment alone, but for
+// the amounts of money.
 func sumUp(q rules.Quote) string {
 	quantities := map[string]int64{}
 	for _, l := range q.Lines {
-		quantities[fmt.Sprintf("%s %s %d %s", l.Code, l.Market, l.TierFrom, l.UnitPrice)] += l.Quantity
+		name := fmt.Sprintf("%s %s %d", l.Code, l.Market, l.TierFrom)
+		if l.Code != "markup-percent" { // its price is an amount
+			name += " " + l.UnitPrice.String()
+		}
+		quantities[name] += l.Quantity
 	}
-	converted := ""
-	if q.Converted != nil {
-		converted = q.Converted.Gross.String()
-	}
-	return fmt.Sprint(q.Verdict, q.Priced, q.Requested, q.Blocked, " ", figures(q), " ", total(q), " ", converted, " ", schedule(q), quantities, q.Notices)
+	return fmt.Sprint(q.Verdict, q.Priced, len(q.Totals), q.Converted != nil, q.Requested, q.Blocked, " ", figures(q), " ", schedule(q), quantities, q.Notices)
 }
 
 // TestMorePeopleNeverCostLess: neither more people in a segment nor another
 // segment behind the others makes a quote cheaper. There is no exception:
 // volume tiers lower the price of further messages only.
 func TestMorePeopleNeverCostLess(t *testing.T) {
-	compared := 0
-	eachRandomScenario(t, 3, func(t *testing.T, _ string, s rules.Scenario, r *rand.Rand) {
+	asked, compared := 0, 0
+	eachRandomScenario(t, func(t *testing.T, _ string, s rules.Scenario, r *rand.Rand) {
 		before := evaluated(t, s)
+		asked++
 		check := func(what string, more rules.Scenario) {
 			after := evaluated(t, more)
 			if after.Deliverable < before.Deliverable {
@@ -143,8 +198,8 @@ func TestMorePeopleNeverCostLess(t *testing.T) {
 		more.Audience = append(more.Audience, more.Audience[i])
 		check(fmt.Sprintf("segment %d once more", i), more)
 	})
-	if compared < 5000 {
-		t.Errorf("only %d costs were compared", compared)
+	if compared < asked {
+		t.Errorf("only %d costs of %d scenarios were compared", compared, asked)
 	}
 }
 
@@ -232,9 +287,8 @@ func openFacts(s *rules.Scenario, i int) []openFact {
 // With several segments a part of the audience may gain: a post-sale quota that
 // one segment turns out not to need is left for the next. Their sum may not.
 func TestKnowledgeOpensNothing(t *testing.T) {
-	learned := map[string]int{}
-	exception := false
-	eachRandomScenario(t, 4, func(t *testing.T, _ string, s rules.Scenario, r *rand.Rand) {
+	listed, learned := map[string]bool{}, map[string]bool{}
+	eachRandomScenario(t, func(t *testing.T, _ string, s rules.Scenario, r *rand.Rand) {
 		if r.IntN(2) == 0 {
 			s = withAudience(s)
 			s.Audience = s.Audience[:1]
@@ -246,6 +300,7 @@ func TestKnowledgeOpensNothing(t *testing.T) {
 		}
 		before := evaluated(t, s)
 		for _, fact := range openFacts(&s, i) {
+			listed[fact.name] = true
 			if !fact.unknown {
 				continue
 			}
@@ -253,22 +308,34 @@ func TestKnowledgeOpensNothing(t *testing.T) {
 				after := withAudience(s)
 				learn(&after)
 				q := evaluated(t, after)
-				learned[fact.name]++
+				learned[fact.name] = true
 				opened := before.Verdict == rules.Ineligible && q.Verdict != rules.Ineligible || q.Deliverable > before.Deliverable
 				byHand := fact.name == "tool" && after.Sender.Tool != rules.OpenAPI && s.Message.Type == rules.ZaloConsultation &&
 					s.Assume["zalo.consultation.manager-window"] == "365d"
-				if opened && byHand {
-					exception = true
-				} else if opened {
+				if opened && !byHand {
 					t.Errorf("%s as its value %d: %s with %d, then %s with %d", fact.name, k, before.Verdict, before.Deliverable, q.Verdict, q.Deliverable)
 				}
 			}
 		}
 	})
-	if !exception {
-		t.Error("the exception was not met")
+	for name := range listed {
+		if !learned[name] {
+			t.Errorf("%s was never unknown", name)
+		}
 	}
-	if len(learned) != 21 {
-		t.Errorf("%d facts were learned: %v", len(learned), learned)
+}
+
+// TestByHandOpensAYear is the exception of TestKnowledgeOpensNothing.
+func TestByHandOpensAYear(t *testing.T) {
+	s, err := rules.Decode([]byte(`{"on":"2026-02-01","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":10,"uid":true,"hoursSinceInteraction":8760}],"assume":{"zalo.consultation.manager-window":"365d"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if q := evaluated(t, s); q.Deliverable != 0 {
+		t.Errorf("with a tool that is not known %d go out", q.Deliverable)
+	}
+	s.Sender.Tool = rules.OAManagerWeb
+	if q := evaluated(t, s); q.Deliverable != 10 {
+		t.Errorf("by hand %d go out", q.Deliverable)
 	}
 }

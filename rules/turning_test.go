@@ -93,7 +93,14 @@ func TestGoldenTurningDays(t *testing.T) {
 			}
 		}
 	}
-	golden(t, "turning-days.txt", strings.Join(lines, "\n")+"\n")
+	golden(t, "turning-days.txt", strings.Join(lines, "\n")+"\n", func(text string) map[string]string {
+		said := map[string]string{}
+		for line := range strings.Lines(text) {
+			name, answer, _ := strings.Cut(strings.TrimSuffix(line, "\n"), ": ")
+			said[name] = answer
+		}
+		return said
+	})
 }
 
 // oneLine is an answer in a line that people can read.

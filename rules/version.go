@@ -1,15 +1,17 @@
 package rules
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 )
 
-// tables are the files of the book beside its rate cards, which the facts name.
+// tables are the files of the book beside its rate cards, which the facts name,
+// and their sheets of volume tiers, which cards/tiers names.
 var tables = [...]string{
-	"zalo-uid", "zalo-zns", "messenger", "whatsapp", "errors", "left-out", "notices", "providers", "purposes", "readings", "sources", "starts", "zns-conversion",
-	"cards/markets", "cards/tiers-2026-10-01",
+	"zalo-uid", "zalo-zns", "messenger", "whatsapp", "errors", "left-out", "notices", "checked", "providers", "purposes", "readings", "sources", "starts", "zns-conversion",
+	"cards/markets", "cards/tiers",
 }
 
 // BookVersion tells one state of the book from another: eight hexadecimal
@@ -38,6 +40,11 @@ func bookTables() []string {
 			if f.Value != none {
 				names = append(names, "cards/"+f.Value)
 			}
+		}
+	}
+	for _, row := range theBook.shelf.sheetRows() {
+		if name := "cards/" + row.sheet; !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
 	return names

@@ -32,3 +32,23 @@ func TestTheVersionOfTheBookChangesWithEachOfItsFiles(t *testing.T) {
 		t.Errorf("the version is %q", v)
 	}
 }
+
+// TestTheBookWasCheckedAfterWhatItWasReadFrom: the day stands in the book, and
+// no reading that its facts rest on is of a later one.
+func TestTheBookWasCheckedAfterWhatItWasReadFrom(t *testing.T) {
+	checked := Checked()
+	if checked == 0 || TheBook().Checked != checked {
+		t.Fatalf("the book was checked on %q, and says %q", checked, TheBook().Checked)
+	}
+	for _, s := range Sources() {
+		if s.Status == SourceReading && s.Date > checked.String() {
+			t.Errorf("%s was read on %s, after the book was checked on %s: add a row to checked.csv", s.ID, s.Date, checked)
+		}
+	}
+	if book, err := bookWith(t, map[string]string{"book/checked.csv": "2999-01-01\n"}); err != nil || book.checked.String() != "2999-01-01" {
+		t.Errorf("with another row it was checked on %s (%v)", book.checked, err)
+	}
+	if _, err := bookWith(t, map[string]string{"book/checked.csv": "2020-01-01\n"}); err == nil {
+		t.Error("an earlier day stands under a later one")
+	}
+}

@@ -230,7 +230,7 @@ func (e *evaluation) chargeByCard(i int, seg *Segment, c category, charged int64
 		return false
 	}
 	market := Market(seg.Country, e.s.On)
-	tiered := counter != nil && whatsappTiers.on(e.s.On) != nil
+	tiered := counter != nil && whatsappTiers.on(e.s.On) != nil && theBook.shelf.hasTiers(name.Value)
 	list, ok := []rate(nil), false
 	if c == authentication && e.s.Sender.InternationalAuth && seg.Country != e.s.Sender.Country {
 		if list, ok = theBook.shelf.rates(name.Value, market, authInternational, tiered); ok {

@@ -131,8 +131,9 @@ func TestTierSums(t *testing.T) {
 		return ""
 	}
 	for currency, on := range map[string]Date{"USD": 20261001, "EUR": 20260701} {
-		list := theBook.shelf.card(whatsappCards[currency].on(on).Value)
-		for key, steps := range theBook.shelf.tiers() {
+		card := whatsappCards[currency].on(on).Value
+		list := theBook.shelf.card(card)
+		for key, steps := range theBook.shelf.sheet(theBook.shelf.sheetOf(card)) {
 			country := countryOf(key.market, on)
 			if country == "" || len(list[key]) == 0 {
 				continue // not a market on that day

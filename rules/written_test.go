@@ -13,7 +13,7 @@ func TestAnswersAreWrittenAsEncodingJSONWritesThem(t *testing.T) {
 	eachExample(t, func(t *testing.T, example workedExample) { rules.CheckWritten(t, example.Scenario) })
 	r := rand.New(rand.NewPCG(9, 2026))
 	for n := range 3000 {
-		_, scenario := randomScenario(r, aroundEveryChange)
+		_, scenario := randomScenario(r, aroundTurningDays())
 		if n%3 == 0 {
 			at := r.IntN(len(scenario))
 			scenario = scenario[:at] + string(rune(r.IntN(0x250))) + scenario[at+1:]

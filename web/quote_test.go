@@ -130,6 +130,9 @@ func TestTheBookIsPrintedAsJSON(t *testing.T) {
 	if len(book.Sources) != len(rules.Sources()) || !strings.Contains(out.String(), `"id": "zalo.uid.consultation.price"`) {
 		t.Errorf("%d sources", len(book.Sources))
 	}
+	if want := fmt.Sprintf(`"checked": %q`, rules.Checked()); !strings.Contains(out.String(), want) {
+		t.Errorf("it does not say %s", want)
+	}
 }
 
 // BenchmarkQuoteLines has a line for each turn: -benchtime 1000000x answers a

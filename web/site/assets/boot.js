@@ -28,14 +28,12 @@
 //                       so; switches to it
 //   postageCheck()      looks for a newer version; a promise of whether there
 //                       is one, which fails without a network
-//   postageBuilt        the day of the build
 //   goapp…              what go-app expects from its own script
 
 (() => {
   "use strict";
   const { dataset: config } = document.currentScript;
   const framed = window.parent !== window;
-  window.postageBuilt = config.built;
 
   let root = null; // go-app puts its own in its place
   // It is a deferred script: the page is parsed and its styles are there.

@@ -1,0 +1,96 @@
+package rules
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestTheReadmesExampleBreaksNoTest follows README.md to the letter, in a copy
+// of this module: a card on the day of its example, another half a year later
+// without printed tiers and without a sheet, and a price with one row more, that
+// is not whole without its tax. The tests of the rules and of the screen hold on
+// that book too, the golden files once recorded anew.
+func TestTheReadmesExampleBreaksNoTest(t *testing.T) {
+	copied := t.TempDir()
+	for _, part := range []string{"rules", "app"} {
+		if err := os.CopyFS(filepath.Join(copied, part), os.DirFS(filepath.Join("..", part))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file := func(name string) string { return filepath.Join(copied, filepath.FromSlash(name)) }
+	read := func(name string) string {
+		t.Helper()
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"go.mod", "go.sum"} {
+		write(file(name), read(filepath.Join("..", name)))
+	}
+
+	// The line of the example; once there is such a card, that of a later one.
+	m := regexp.MustCompile("`(whatsapp\\.card,([0-9-]+),[^`]+)`").FindStringSubmatch(read("README.md"))
+	if m == nil {
+		t.Fatal("README.md has no line for the register of the cards")
+	}
+	example, since := m[1], day(t, m[2])
+	if later := afterTheLast("whatsapp.card"); since < later {
+		example, since = strings.ReplaceAll(example, since.String(), later.String()), later
+		example = strings.ReplaceAll(example, m[2][:7], later.String()[:7])
+	}
+	// under puts a line under the last one of a rule.
+	under := func(table, id, line string) {
+		t.Helper()
+		text := read(file(table))
+		at := strings.LastIndex("\n"+text, "\n"+id+",")
+		if at < 0 {
+			t.Fatalf("%s has no %s", table, id)
+		}
+		end := at + strings.Index(text[at:], "\n") + 1
+		write(file(table), text[:end]+line+"\n"+text[end:])
+	}
+	card := func(line, text string) {
+		t.Helper()
+		cells := strings.Split(line, ",")
+		write(file("rules/book/cards/"+cells[2]+".csv"), text)
+		under("rules/book/whatsapp.csv", "whatsapp.card", line)
+		write(file("rules/book/sources.csv"), read(file("rules/book/sources.csv"))+
+			fmt.Sprintf("%s,USD rate card from %s,Meta (copy),,en,%s,copy\n", cells[4], cells[1], cells[1][:7]))
+	}
+	printed := cardFile(t, "usd-2026-10-01")
+	card(example, strings.Replace(printed, "Rest of Asia Pacific,marketing,0,,0.0842", "Rest of Asia Pacific,marketing,0,,0.0999", 1))
+	second := since.AddDays(181)
+	card(fmt.Sprintf("whatsapp.card,%s,usd-%[1]s,single,WA-CARD-LATER", second), listRatesOnly(printed))
+	const price = "zalo.uid.consultation.price"
+	under("rules/book/zalo-uid.csv", price, fmt.Sprintf("%s,%s,60,official,S000", price, max(since, afterTheLast(price)).AddDays(31)))
+
+	run := func(args ...string) {
+		t.Helper()
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
+		defer cancel()
+		cmd := exec.CommandContext(ctx, "go", append([]string{"test", "-vet=off"}, args...)...)
+		cmd.Dir = copied
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("go test %s: %v\n%s", strings.Join(args, " "), err, out)
+		}
+	}
+	run("./rules", "-run", "Golden", "-update")
+	run("./rules", "-skip", "TheReadmesExample")
+	// Those that draw every screen take long, and look at no day that could change here.
+	run("./app", "-skip", "TestEveryPanelHasItsWords|TestNoScreenShowsAKeyOrAPlaceholder|TestWhatAnAnswerDependsOnIsAsked")
+}
