@@ -84,7 +84,7 @@ func (tb *tab) inside(selector string) *tab {
 	tb.t.Helper()
 	address := evaluate[string](tb, `(() => {
 		const found = document.querySelector(`+quoted(selector)+`);
-		return (found.shadowRoot?.querySelector("iframe") ?? found).src.split("&s=")[0];
+		return (found.shadowRoot?.querySelector("iframe") ?? found).src.split("&s=")[0].replace(/#$/, "");
 	})()`)
 	frame := tb.frameThat("begins with "+address, func(url string) bool { return strings.HasPrefix(url, address) })
 	frame.expect("net::ERR_CACHE_MISS") // the inspector asking for what came before it
