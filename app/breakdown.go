@@ -165,7 +165,7 @@ func (s *screen) sums() []entry {
 	if c := q.Converted; c != nil && c.Currency != t.Currency {
 		list = append(list, entry{title: w.text("total.converted", "currency", c.Currency), amount: w.roundTotal(c.Gross, c.Currency)})
 	}
-	if own, ok := ownTotal(q); ok && hasOwn(q) {
+	if own, ok := ownTotal(q); ok && hasOwn(q) && !s.Frame { // there a partner's customer reads it
 		list = append(list, entry{title: w.text("total.earn"), amount: s.shownRate().write(w, own.Net)})
 	}
 	return list

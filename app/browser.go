@@ -153,14 +153,15 @@ func earlyAnswers() (answers [][2]string) {
 }
 
 // reportReady tells the loader that the screen is live, and gives the focus
-// back to where it was in the prerendered page.
+// back to where it was in the prerendered page, wherever the visitor has
+// scrolled meanwhile.
 func reportReady() {
 	tryJS(func() {
 		focus := goapp.Window().Get("postageEarlyFocus")
 		if focus.Truthy() && focus.Get("id").Truthy() {
 			element := goapp.Window().GetElementByID(focus.Get("id").String())
 			if element.Truthy() {
-				element.Call("focus")
+				element.Call("focus", map[string]any{"preventScroll": true})
 				if focus.Get("start").Type() == goapp.TypeNumber {
 					tryJS(func() { element.Call("setSelectionRange", focus.Get("start"), focus.Get("end")) })
 				}

@@ -486,7 +486,7 @@ func (s *screen) groupTotals() goapp.UI {
 		}))
 	}
 	if shared, _ := sumOf(q, func(l *rules.Line) bool { return l.Segment == nil }); !shared.Gross.IsZero() {
-		rows = append(rows, s.row(entry{title: w.text("groups.shared"), detail: w.text("groups.shared.about"), amount: w.money(shared.Gross, currency)}))
+		rows = append(rows, s.row(entry{title: w.text("groups.shared"), detail: s.ownText("groups.shared.about"), amount: w.money(shared.Gross, currency)}))
 	}
 	rows = append(rows, s.row(entry{title: w.text("total.gross"), amount: w.money(q.Totals[0].Gross, currency), total: true}))
 	return div("card group-totals", tag("h2").Body(text(w.text("groups.title"))), tag("dl").Class("lines").Body(rows...))

@@ -20,7 +20,7 @@ type answered struct{ label, answer string }
 func (s *screen) answers() []answered {
 	list := []answered{{s.words().text("ask.message.type"), s.kindText()}}
 	for _, q := range s.form.questions() {
-		if said := s.answerText(q); said != "" {
+		if said := s.answerText(q); said != "" && s.asksFor(q) {
 			list = append(list, answered{s.titleOf(q), said})
 		}
 	}

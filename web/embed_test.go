@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -86,7 +87,7 @@ func (tb *tab) inside(selector string) *tab {
 	tb.t.Helper()
 	address := evaluate[string](tb, `(() => {
 		const found = document.querySelector(`+quoted(selector)+`);
-		return (found.shadowRoot?.querySelector("iframe") ?? found).src.split("&s=")[0];
+		return (found.shadowRoot?.querySelector("iframe") ?? found).src.split("&s=")[0].replace(/#$/, "");
 	})()`)
 	frame := tb.frameThat("begins with "+address, func(url string) bool { return strings.HasPrefix(url, address) })
 	frame.expect("net::ERR_CACHE_MISS") // the inspector asking for what came before it
@@ -223,4 +224,47 @@ func TestPartnersMarkUpIsNeverShownAsThePlatformsPrice(t *testing.T) {
 	// A scenario without prices, or with others, does not take it away.
 	tab.do(`calc.set({ ...` + consultation + `, pricing: { markupPercent: "0" } }).then((a) => { window.total = a.quote.totals[0].gross; })`)
 	tab.waitFor(`window.total === "130000"`)
+}
+
+// TestTheCustomerOfAPartnerReadsNothingOfItsEarnings takes every way out of a
+// frame.
+func TestTheCustomerOfAPartnerReadsNothingOfItsEarnings(t *testing.T) {
+	t.Parallel()
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	const pays = "₫130,000"
+	for _, options := range []string{"pricing=edit", "pricing=fixed", "readonly=true", "pricing=fixed&readonly=true"} {
+		t.Run(options, func(t *testing.T) {
+			tab := newTab(t, 800, 800)
+			tab.allowClipboard()
+			file := tab.downloads()
+			tab.open(site.url("/en/embed/#markup-percent=10&markup-per-message=5&partner=ABC&" + options + "&s=" + base64.RawURLEncoding.EncodeToString([]byte(consultation))))
+			tab.sees("Can be sent", pays)
+			tab.shows(".breakdown", "What ABC charges")
+			told := map[string]string{}
+			tab.tool("Copy as text")
+			tab.shows(".keep-said", "Text copied")
+			told["text"] = tab.clipboard()
+			told["screen"] = evaluate[string](tab, `document.body.textContent`) // with what is for paper
+			if !strings.Contains(options, "readonly") {
+				tab.tool("More")
+				tab.pressIn("#keep-more", "Download spreadsheet (CSV)")
+				_, table := file(".csv")
+				tab.pressIn("#keep-more", "Download JSON")
+				_, scenario := file(".json")
+				told["table"], told["file"] = string(table), string(scenario)
+			}
+			tab.media("print", "light")
+			tab.waitFor(`document.querySelector(".sheet-dates")?.checkVisibility()`)
+			told["paper"] = evaluate[string](tab, `document.body.innerText`)
+			for way, said := range told {
+				said = strings.ReplaceAll(said, "\u00a0", " ")
+				if strings.Contains(strings.ToLower(said), "earn") {
+					t.Errorf("%s: %s", way, said)
+				}
+				if !strings.Contains(said, pays) && !strings.Contains(said, "130000") {
+					t.Errorf("%s does not say what there is to pay: %s", way, said)
+				}
+			}
+		})
+	}
 }

@@ -215,9 +215,11 @@
 
   function recordBlur(event) {
     // The focus is lost for good if the field is still there and nothing else
-    // has it; a field that go-app takes away loses it against the visitor's will.
+    // has it, or the page around a frame has it; a field that go-app takes away
+    // loses it against the visitor's will.
     setTimeout(() => {
-      if (recording && event.target.isConnected && document.activeElement === document.body) window.postageEarlyFocus = null;
+      const gone = event.target.isConnected && document.activeElement === document.body || framed && !document.hasFocus();
+      if (recording && gone) window.postageEarlyFocus = null;
     });
   }
 

@@ -449,7 +449,8 @@
   // ---------------------------------------------------------------- program
   function setFragment(parts) {
     try {
-      history.replaceState(history.state, "", location.pathname + location.search + "#" + parts.filter(Boolean).join("&"));
+      const fragment = parts.filter(Boolean).join("&");
+      history.replaceState(history.state, "", location.pathname + location.search + (fragment && "#" + fragment));
     } catch {
       // Safari refuses too many changes; what is on the screen counts.
     }
@@ -476,11 +477,31 @@
     },
   };
 
+  // Where there is nothing behind the #, or the name of a place in here, the
+  // browser and the program would move there, and the page around with it. With a
+  // "=" it is the name of nothing.
+  function keepStill() {
+    if (!location.hash.includes("=")) setFragment(location.hash.slice(1).split("&").map((part) => part && part + "="));
+  }
+
   window.addEventListener("hashchange", () => {
+    keepStill();
     use(splitFragment());
     if (live) window.postage.configure();
   });
 
+  // On the way to another fragment the browser would move before anybody hears
+  // of it. So it does not go; the address changes as if it had.
+  window.navigation?.addEventListener("navigate", (event) => {
+    if (!event.hashChange || !event.cancelable) return;
+    event.preventDefault();
+    setFragment(new URL(event.destination.url).hash.slice(1).split("&"));
+    keepStill();
+    window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+    window.dispatchEvent(new HashChangeEvent("hashchange"));
+  });
+
+  keepStill();
   use(splitFragment());
   // What the page says before the program runs is for no options; better
   // nothing than another answer.
