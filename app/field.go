@@ -142,12 +142,16 @@ func (f field) input() goapp.UI {
 	if unit := f.unit(); unit != "" {
 		box = append(box, tag("span").Class("unit").Attr("data-echo", f.s.editing == path).Aria("hidden", "true").Body(text(unit)))
 	}
+	below := f.below()
+	if below != nil {
+		wrong = placeFor(wrong)
+	}
 	return div("field",
 		tag("label").Attr("for", q.path).Body(text(f.label())),
 		hint,
 		div("input-box", box...),
 		wrong,
-		f.below(),
+		below,
 	)
 }
 

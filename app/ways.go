@@ -357,21 +357,32 @@ func (v waysView) draw(s *screen) goapp.UI {
 			notes = v.list.addNotes(notes, each)
 		}
 	}
+	said := ""
 	switch {
-	case v.broken:
-		body = append(body, tag("p").Class("hint").Body(text(w.text("fix.title"))))
+	case v.broken: // the last list stays, marked as such
+		said = "fix.title"
 	case v.list.purpose == "":
-		body = append(body, tag("p").Class("hint").Body(text(w.text("ways.choose-purpose"))))
-	default:
+		said = "ways.choose-purpose"
+	}
+	body = append(body, w.hint(said))
+	if len(v.list.all) > 0 {
 		body = append(body, tag("ol").Class("way-list").Body(rows...))
 		for _, n := range notes {
-			body = append(body, tag("p").Class("hint").Body(text(w.text(n))))
+			body = append(body, w.hint(n))
 		}
 		if len(barred) > 0 {
 			body = append(body, tag("h3").Body(text(w.text("ways.barred"))), tag("ul").Class("barred-list").Body(barred...))
 		}
 	}
 	return tag("section").Class("card ways").ID(waysID).Attr("tabindex", "-1").Attr("aria-labelledby", waysID+"-title").Body(body...)
+}
+
+// hint is a hint with the text of a key; without one its place alone.
+func (l *language) hint(key string) goapp.UI {
+	if key == "" {
+		return placeFor(nil)
+	}
+	return tag("p").Class("hint").Body(text(l.text(key)))
 }
 
 // addNotes adds what must be said once of all the rows.

@@ -172,7 +172,7 @@ func whatIsTypedFastIsWhole(t *testing.T) {
 	tab.answerField(people, "1234567")
 	tab.waitFor(valueOf(people) + ` === "1.234.567"`)
 	tab.sees("Gửi được", "67.901.185 ₫")
-	tab.do(`document.getElementById("add-group").click()`)
+	tab.onID("add-group", `e.click()`)
 	const name = "Khach quen o Ha Noi, Da Nang va Can Tho"
 	tab.answerField("audience[1].name", name)
 	tab.answerField("audience[1].recipients", "765433")
