@@ -77,7 +77,8 @@ func (s *screen) questionLabel(q question) string {
 func (f field) hint() string {
 	key := "hint." + f.q.name()
 	w := f.s.words()
-	for _, k := range []string{key + "." + string(f.s.form.kind()), key} {
+	kind := f.s.form.kind()
+	for _, k := range []string{key + "." + string(kind), key + "." + string(kind.Channel()), key} {
 		if w.has(k) {
 			return w.text(k)
 		}

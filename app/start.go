@@ -85,6 +85,7 @@ func (s *screen) startFrom(e example) {
 		return
 	}
 	f.setPrices(s.form.prices())
+	f.clear(pathOn) // nobody has chosen the day
 	s.form = f
 }
 

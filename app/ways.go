@@ -50,7 +50,11 @@ func (f *form) as(m rules.Message) (other *form, dropped bool) {
 		switch reach := reachOf(q.name(), f.kind()); {
 		case reach != "":
 			other.values[q.path+reach] = f.get(q.path) // for the way back
-		case q.place == inWhom || q.path == pathPer || q.path == pathOn:
+		case q.path == pathOn:
+			if day, chosen := f.values[pathOn]; chosen {
+				other.values[pathOn] = day
+			}
+		case q.place == inWhom || q.path == pathPer:
 			other.values[q.path] = f.get(q.path)
 		case f.values[q.path] == "" && f.get(q.path) != "":
 			other.values[q.path+"@"+string(f.kind())] = f.get(q.path)
@@ -290,7 +294,9 @@ func (s *screen) purpose() rules.Purpose {
 }
 
 // waysKey is what the list of ways must have been worked out for.
-func (s *screen) waysKey() string { return s.Lang + " " + string(s.purpose()) + string(s.scenario) }
+func (s *screen) waysKey() string {
+	return s.Lang + " " + s.form.today + " " + string(s.purpose()) + string(s.scenario)
+}
 
 // findWays works out the list of ways.
 func (s *screen) findWays() {

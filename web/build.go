@@ -48,7 +48,7 @@ func runBuild(args []string, stdout io.Writer) error {
 	flags := flag.NewFlagSet("build", flag.ContinueOnError)
 	flags.StringVar(&o.out, "out", "dist", "")
 	flags.StringVar(&o.base, "base", "/", "")
-	flags.StringVar(&o.date, "date", today(), "")
+	flags.StringVar(&o.date, "date", app.Today(time.Now()), "")
 	flags.StringVar(&o.origin, "origin", "", "")
 	flags.BoolVar(&o.quick, "quick", false, "")
 	if err := parseFlags(flags, args); err != nil {
@@ -64,11 +64,6 @@ func runBuild(args []string, stdout io.Writer) error {
 		return usageError{fmt.Sprintf("-date: %q is not a date such as 2026-01-31", o.date)}
 	}
 	return build(o, stdout)
-}
-
-// today returns the date in Vietnam, whose prices the site is about.
-func today() string {
-	return time.Now().In(time.FixedZone("ICT", 7*60*60)).Format(time.DateOnly)
 }
 
 var basePattern = regexp.MustCompile(`^/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*$`)
