@@ -111,7 +111,7 @@ func watchedSite(t *testing.T, site http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == path {
 			w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
-			w.Write([]byte(watch))
+			w.Write([]byte(clockFrom(noonOf(testDate)) + watch))
 			return
 		}
 		if !strings.Contains(r.UserAgent(), "AppleWebKit") || r.Header.Get("Sec-Fetch-Mode") != "navigate" {

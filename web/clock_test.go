@@ -11,11 +11,10 @@ import (
 // the test names, and the clock of every tab begins at noon of testDate in Vietnam
 // unless the test sets another.
 
-// startsAt has the clock of every document of the tab begin at an instant, such as
-// 2026-12-01T00:01:00+07:00, and go on from there. The last one that is set holds.
-func (tb *tab) startsAt(instant string) {
-	tb.t.Helper()
-	tb.before(fmt.Sprintf(`{
+// clockFrom is the script that has the clock of a document begin at an instant, and
+// go on from there. The last one that is set holds.
+func clockFrom(instant string) string {
+	return fmt.Sprintf(`{
 		const RealDate = window.RealDate ?? Date;
 		window.RealDate = RealDate;
 		let ahead = 0;
@@ -27,7 +26,14 @@ func (tb *tab) startsAt(instant string) {
 			apply: () => new RealDate(now()).toString(),
 			get: (target, name) => name === "now" ? now : Reflect.get(target, name),
 		});
-	}`, quoted(instant)))
+	}`, quoted(instant))
+}
+
+// startsAt has the clock of every document of the tab begin at an instant, such as
+// 2026-12-01T00:01:00+07:00. A frame that the browser runs apart has its own.
+func (tb *tab) startsAt(instant string) {
+	tb.t.Helper()
+	tb.before(clockFrom(instant))
 }
 
 // onDay has it begin at noon of a day in Vietnam.

@@ -276,7 +276,7 @@ func (f *firefox) open(ctx context.Context, user string, problem func(string, ..
 	f.mu.Lock()
 	f.pages[p.context] = p
 	f.mu.Unlock()
-	return p, p.before(ctx, watch)
+	return p, p.before(ctx, clockFrom(noonOf(testDate))+watch)
 }
 
 func (p *firefoxPage) another(ctx context.Context, problem func(string, ...any)) (remote, error) {
