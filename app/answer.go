@@ -23,10 +23,10 @@ func (s *screen) answer() goapp.UI {
 	}
 	return column.Body(
 		tag("p").Class("visually-hidden").Attr("role", "status").Body(text(strings.TrimSpace(s.said+" "+s.summary()))),
-		s.fixFirst(),
-		s.otherAnswer(),
+		placeFor(s.fixFirst()),
+		placeFor(s.otherAnswer()),
 		s.stamp(),
-		s.lead(),
+		placeFor(s.lead()),
 		s.deferred(s.turn, s.reasons),
 	)
 }
@@ -36,10 +36,10 @@ func (s *screen) reasons() goapp.UI {
 	return div("reasons",
 		s.toolbar(),
 		s.why(),
-		s.groupTotals(),
+		placeFor(s.groupTotals()),
 		s.breakdown(),
-		s.days(),
-		s.notices(),
+		placeFor(s.days()),
+		placeFor(s.notices()),
 		s.changes(),
 	)
 }

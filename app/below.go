@@ -19,9 +19,14 @@ func (s *screen) below() goapp.UI {
 		return nil // a partner's page offers what the partner chose
 	}
 	if s.wayList == nil && s.current() && goapp.IsClient {
-		// They are called for when the answer is there, and take the place of
-		// another kind of element, and so all at once.
-		return tag("section").Class("below").Attr("data-state", "awaited")
+		// They are called for when the answer is there. Until then those of the
+		// page before the program stand in their place, where they are of the same
+		// scenario: the page's script puts them there.
+		var before goapp.UI
+		if len(s.form.values) == 0 {
+			before = tag("div").Class("below-before").Attr("inert", true)
+		}
+		return tag("div").Class("below").Attr("data-state", "awaited").Body(before)
 	}
 	if s.wayList == nil {
 		s.findWays()

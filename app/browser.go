@@ -28,8 +28,22 @@ func tryJS(calls func()) {
 	calls()
 }
 
-// browserToday is the day on the visitor's clock.
-func browserToday() string { return time.Now().Format("2006-01-02") }
+// browserToday is today by the visitor's clock.
+func browserToday() string { return Today(time.Now()) }
+
+// onReturn calls back when the page comes back to view.
+func onReturn(back func()) {
+	tryJS(func() {
+		f := goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
+			back()
+			return nil
+		})
+		for _, event := range [...]string{"focus", "pageshow"} {
+			goapp.Window().Call("addEventListener", event, f)
+		}
+		goapp.Window().Get("document").Call("addEventListener", "visibilitychange", f)
+	})
+}
 
 // addressFragment returns what stands behind the # in the address.
 func addressFragment() (fragment string) {

@@ -23,7 +23,8 @@
 //   - keep.go: copy, share, print and save; saved.go: what was saved, side by side;
 //     sheet.go: the answer on paper, as text and as a table; link.go: a scenario in
 //     an address; arrive.go: what the address brings beside a scenario
-//   - freshness.go: the day on which the book was checked, and newer ones; install.go, installed.go:
+//   - today.go: the day that it is; freshness.go: the day on which the book was
+//     checked, and newer ones; install.go, installed.go:
 //     the calculator on the home screen
 //   - embed.go: the calculator in partners' pages; partners.go: the page that tells
 //     them how

@@ -35,6 +35,18 @@ func span(class, s string) goapp.UI { return tag("span").Class(class).Body(text(
 //go:noinline
 func hidden(s string) goapp.UI { return span("visually-hidden", s) }
 
+// placeFor keeps the place of what is not there at times. go-app tells elements by
+// their number among those beside them: what follows would be made anew, and a
+// reader in it would lose place and focus.
+//
+//go:noinline
+func placeFor(ui goapp.UI) goapp.UI {
+	if ui == nil {
+		return tag("i").Attr("hidden", true)
+	}
+	return ui
+}
+
 // outside is a link to another site, opened beside this one.
 func outside(href, title, label string) goapp.UI {
 	return tag("a").Attr("href", href).Attr("title", title).Attr("target", "_blank").Attr("rel", "noopener noreferrer").Body(text(label))

@@ -77,7 +77,7 @@ func labelKeys(q question, kind rules.MessageType) []string {
 
 func hintKeys(q question, kind rules.MessageType) []string {
 	key := "hint." + q.name
-	return []string{key + "." + string(kind), key}
+	return []string{key + "." + string(kind), key + "." + string(kind.Channel()), key}
 }
 
 func (s *screen) questionLabel(q question) string {
@@ -151,12 +151,16 @@ func (f field) input() goapp.UI {
 	if unit := f.unit(); unit != "" {
 		box = append(box, tag("span").Class("unit").Attr("data-echo", f.s.editing == path).Aria("hidden", "true").Body(text(unit)))
 	}
+	below := f.below()
+	if below != nil {
+		wrong = placeFor(wrong)
+	}
 	return div("field",
 		tag("label").Attr("for", q.path).Body(text(f.label())),
 		hint,
 		div("input-box", box...),
 		wrong,
-		f.below(),
+		below,
 	)
 }
 

@@ -90,7 +90,7 @@ func (s *screen) ownLink() string {
 // the same.
 func (s *screen) otherAnswer() goapp.UI {
 	t := s.told
-	if t == nil || !t.unread && (!s.current() || t.scenario != string(s.scenario)) || t.unread && !s.badLink {
+	if t == nil || !t.unread && t.scenario != string(s.scenario) || t.unread && !s.badLink {
 		return nil
 	}
 	w := s.words()

@@ -75,14 +75,15 @@ func (s *screen) pictures(broken bool) goapp.UI {
 
 func (v picturesView) draw(s *screen) goapp.UI {
 	w := s.words()
-	body := []goapp.UI{tag("h2").ID(picturesID + "-title").Body(text(w.text("pictures.title")))}
-	switch {
-	case v.broken:
-		body = append(body, tag("p").Class("hint").Body(text(w.text("fix.title"))))
-	case v.set == nil:
+	said := ""
+	if v.broken { // the last pictures stay, marked as such
+		said = "fix.title"
+	}
+	body := []goapp.UI{tag("h2").ID(picturesID + "-title").Body(text(w.text("pictures.title"))), w.hint(said)}
+	if v.set == nil {
 		body = append(body, div("picture-wait",
 			button("choose", w.text("pictures.draw"), func(goapp.Context, goapp.Event) { s.act(s.lookAtPictures) })))
-	default:
+	} else {
 		body = append(body, div("picture-grid",
 			v.frame(s, 0, w.volumePicture(v.set)),
 			v.frame(s, 1, s.historyPicture(v.set)),

@@ -191,8 +191,8 @@ func (s *screen) saved() goapp.UI {
 		language: s.shownLanguage(), today: s.form.today, list: k.list, state: k.state, gone: k.gone,
 		compared: slices.Clone(k.compared), renaming: k.renaming, oldName: k.oldName,
 	}
-	if s.current() && slices.Contains(k.compared, 0) {
-		v.current = string(s.scenario)
+	if s.quote != nil && slices.Contains(k.compared, 0) {
+		v.current, v.broken = string(s.scenario), !s.current()
 	}
 	return s.part(v)
 }
@@ -208,6 +208,7 @@ type shelfView struct {
 	renaming int64
 	oldName  string
 	current  string // the scenario on the screen, where it is compared
+	broken   bool   // there is a mistake in it: its column stays, with nothing in it
 }
 
 func (v shelfView) draw(s *screen) goapp.UI {
@@ -391,7 +392,7 @@ func (s *screen) comparison() goapp.UI {
 	}
 	var names []string
 	var shown []*screen
-	if slices.Contains(k.compared, 0) && s.current() {
+	if slices.Contains(k.compared, 0) && s.quote != nil {
 		names, shown = append(names, w.text("compared.current")), append(shown, s)
 	}
 	for _, item := range k.list {
@@ -416,7 +417,10 @@ func (s *screen) comparedTable(names []string, shown []*screen) goapp.UI {
 		cells := []goapp.UI{tag("th").Attr("scope", "row").Body(text(label))}
 		tells := false
 		for _, other := range shown {
-			said := value(other)
+			said := "—"
+			if other.current() {
+				said = value(other)
+			}
 			tells = tells || said != "—"
 			cells = append(cells, tag("td").Body(text(said)))
 		}

@@ -191,6 +191,11 @@ func (s *screen) OnMount(ctx goapp.Context) {
 	onStepKeys(func(by int) { ctx.Dispatch(func(goapp.Context) { s.step(by) }) })
 	onUpdate(func() { ctx.Dispatch(func(goapp.Context) { s.updateReady = true }) })
 	onNetworkChange(func() { ctx.Dispatch(func(goapp.Context) { s.offline = isOffline() }) })
+	onReturn(func() {
+		if browserToday() != s.form.today {
+			s.act(s.followDay)
+		}
+	})
 	onSaved(func() { ctx.Dispatch(func(goapp.Context) { s.reread() }) })
 	ctx.Defer(func(goapp.Context) {
 		reportReady()
@@ -257,6 +262,7 @@ func (s *screen) takeEarly(id, answer string) {
 func (s *screen) OnNav(goapp.Context) {
 	path, link := addressPath(), s.link()
 	if path != s.seenPath || link != s.seenLink {
+		s.followDay() // a shortcut asks for today
 		s.Update()
 	}
 	if path == s.seenPath && link != s.seenLink && strings.HasPrefix(link, linkPrefix) {

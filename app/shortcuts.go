@@ -65,13 +65,13 @@ func (s *screen) dayShortcuts() goapp.UI {
 	slices.Reverse(before)
 	slices.Reverse(after)
 	w := s.words()
-	chip := func(d rules.Date, label string) goapp.UI {
+	chip := func(d rules.Date, label string, choose func()) goapp.UI {
 		return tag("button").Class("day-chip").Attr("type", "button").Attr("aria-pressed", pressed(s.form.day() == d)).Body(text(label)).
-			On("click", func(goapp.Context, goapp.Event) { s.entered(pathOn, d.String()) }, d.String())
+			On("click", func(goapp.Context, goapp.Event) { choose() }, d.String())
 	}
-	chips := []goapp.UI{chip(today, w.text("day.today"))}
+	chips := []goapp.UI{chip(today, w.text("day.today"), s.sendToday)}
 	for _, d := range slices.Concat(before, after[:min(len(after), maxDays)]) {
-		chips = append(chips, chip(d, w.text("day.from", "date", w.date(d))))
+		chips = append(chips, chip(d, w.text("day.from", "date", w.date(d)), func() { s.entered(pathOn, d.String()) }))
 	}
 	return tag("div").Class("day-chips").Attr("role", "group").Aria("label", w.text("day.choose")).Body(chips...)
 }

@@ -87,6 +87,7 @@ func (s *screen) startFrom(e example) {
 	}
 	f := formOf(asked, s.form.today, s.form.lang)
 	f.setPrices(s.form.prices())
+	f.clear(pathOn) // nobody has chosen the day
 	s.form = f
 }
 

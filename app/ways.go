@@ -42,7 +42,11 @@ func (f *form) as(m rules.Message) *form {
 		switch at := remembered(q.path, f.kind()); {
 		case at != "":
 			other.values[at] = f.get(q.path) // for the way back
-		case q.place == inWhom || q.path == pathPer || q.path == pathOn:
+		case q.path == pathOn:
+			if day, chosen := f.values[pathOn]; chosen {
+				other.values[pathOn] = day
+			}
+		case q.place == inWhom || q.path == pathPer:
 			other.values[q.path] = f.get(q.path)
 		case f.values[q.path] == "" && f.get(q.path) != "":
 			other.values[q.path+"@"+string(f.kind())] = f.get(q.path)
@@ -160,7 +164,9 @@ func (s *screen) purpose() rules.Purpose {
 }
 
 // waysKey is what the list of ways must have been worked out for.
-func (s *screen) waysKey() string { return s.Lang + " " + string(s.purpose()) + string(s.scenario) }
+func (s *screen) waysKey() string {
+	return s.Lang + " " + s.form.today + " " + string(s.purpose()) + string(s.scenario)
+}
 
 // findWays works out the list of ways.
 func (s *screen) findWays() {
@@ -227,21 +233,32 @@ func (v waysView) draw(s *screen) goapp.UI {
 			notes = v.list.addNotes(notes, each)
 		}
 	}
+	said := ""
 	switch {
-	case v.broken:
-		body = append(body, tag("p").Class("hint").Body(text(w.text("fix.title"))))
+	case v.broken: // the last list stays, marked as such
+		said = "fix.title"
 	case v.list.purpose == "":
-		body = append(body, tag("p").Class("hint").Body(text(w.text("ways.choose-purpose"))))
-	default:
+		said = "ways.choose-purpose"
+	}
+	body = append(body, w.hint(said))
+	if len(v.list.all) > 0 {
 		body = append(body, tag("ol").Class("way-list").Body(rows...))
 		for _, n := range notes {
-			body = append(body, tag("p").Class("hint").Body(text(w.text(n))))
+			body = append(body, w.hint(n))
 		}
 		if len(barred) > 0 {
 			body = append(body, tag("h3").Body(text(w.text("ways.barred"))), tag("ul").Class("barred-list").Body(barred...))
 		}
 	}
 	return tag("section").Class("card ways").ID(waysID).Attr("tabindex", "-1").Attr("aria-labelledby", waysID+"-title").Body(body...)
+}
+
+// hint is a hint with the text of a key; without one its place alone.
+func (l *language) hint(key string) goapp.UI {
+	if key == "" {
+		return placeFor(nil)
+	}
+	return tag("p").Class("hint").Body(text(l.text(key)))
 }
 
 // addNotes adds what must be said once of all the rows.

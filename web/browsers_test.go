@@ -7,6 +7,7 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/base64"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -20,9 +21,12 @@ import (
 
 func init() {
 	otherBrowser = browserOf
-	onSite = browsers.WatchedSite
+	onSite = func(site http.Handler) http.Handler { return browsers.WatchedSite(firstScript(), site) }
 	closeOthers = endAll
 }
+
+// firstScript sets the clock of each document.
+func firstScript() string { return clockFrom(noonOf(testDate)) }
 
 // An other is a browser beside Chromium. It belongs to one test at a time: there
 // is one window with the focus, and without it a field tells of nothing.
@@ -36,7 +40,7 @@ type other struct {
 }
 
 var others = map[string]*other{
-	"firefox": {start: sync.OnceValues(func() (browsers.Browser, error) { return endLater(browsers.StartFirefox()) })},
+	"firefox": {start: sync.OnceValues(func() (browsers.Browser, error) { return endLater(browsers.StartFirefox(firstScript())) })},
 	"webkit":  {start: sync.OnceValues(func() (browsers.Browser, error) { return endLater(browsers.StartWebKit()) })},
 }
 
@@ -154,7 +158,7 @@ func whatIsTypedFastIsWhole(t *testing.T) {
 	tab.answerField(people, "1234567")
 	tab.waitFor(valueOf(people) + ` === "1.234.567"`)
 	tab.sees("Gửi được", "67.901.185 ₫")
-	tab.do(`document.getElementById("add-group").click()`)
+	tab.onID("add-group", `e.click()`)
 	const name = "Khach quen o Ha Noi, Da Nang va Can Tho"
 	tab.answerField("audience[1].name", name)
 	tab.answerField("audience[1].recipients", "765433")

@@ -7,6 +7,7 @@ import (
 	"path"
 	"time"
 
+	"postage/app"
 	"postage/web/internal/source"
 	"postage/web/site"
 	"postage/web/slim"
@@ -21,7 +22,7 @@ func runBuild(args []string, stdout io.Writer) error {
 	flags := flag.NewFlagSet("build", flag.ContinueOnError)
 	flags.StringVar(&out, "out", "dist", "")
 	flags.StringVar(&o.Base, "base", "/", "")
-	flags.StringVar(&o.Date, "date", today(), "")
+	flags.StringVar(&o.Date, "date", app.Today(time.Now()), "")
 	flags.StringVar(&o.Origin, "origin", "", "")
 	flags.BoolVar(&o.Quick, "quick", false, "")
 	flags.BoolVar(&smaller, "slim", true, "")
@@ -38,11 +39,6 @@ func runBuild(args []string, stdout io.Writer) error {
 		return usageError{fmt.Sprintf("-date: %q is not a date such as 2026-01-31", o.Date)}
 	}
 	return build(out, o, smaller, stdout)
-}
-
-// today returns the date in Vietnam, whose prices the site is about.
-func today() string {
-	return time.Now().In(time.FixedZone("ICT", 7*60*60)).Format(time.DateOnly)
 }
 
 // build compiles the programs, smaller than Go alone would or not, and writes the

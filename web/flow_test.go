@@ -16,23 +16,21 @@ import (
 // named is a JavaScript expression for the visible button, summary, link or
 // label whose words begin with a text.
 func named(text string) string {
-	return fmt.Sprintf(`[...document.querySelectorAll("#app :is(button, summary, label, a)")].find((e) => e.checkVisibility()
+	return fmt.Sprintf(`[...document.querySelectorAll("#app :is(button, summary, label, a)")].find((e) => e.checkVisibility() && !e.closest("[inert]")
 		&& (e.querySelector(".type-name") ?? e).textContent.trim().replace(/\s+/g, " ").startsWith(%s))`, quoted(text))
 }
 
 // press taps what has the words.
 func (tb *tab) press(text string) {
 	tb.t.Helper()
-	tb.waitFor(named(text) + ` !== undefined`)
-	tb.do(named(text) + `.click()`)
+	tb.on(named(text), `e.click()`)
 }
 
 // write types into the field with the label and leaves it.
 func (tb *tab) write(label, text string) {
 	tb.t.Helper()
 	field := fmt.Sprintf(`document.getElementById([...document.querySelectorAll("label[for]")].find((l) => l.checkVisibility() && l.textContent.replaceAll("\u00a0", " ").startsWith(%s))?.htmlFor)`, quoted(label))
-	tb.waitFor(field + ` !== null`)
-	tb.do(field + `.focus(); document.activeElement.select()`)
+	tb.on(field, `e.focus(); e.select(); if (document.activeElement !== e) return false`)
 	tb.keys(text)
 	tb.do(`document.activeElement.blur()`)
 }
@@ -155,7 +153,7 @@ func TestChangesAreUndoneByButtonAndByKeys(t *testing.T) {
 	tab.sees("Gửi được", "660.000 ₫")
 	tab.press("Messenger")
 	tab.sees("Gửi được", "0 ₫")
-	tab.do(`document.getElementById("undo").focus(); document.getElementById("undo").click()`)
+	tab.onID("undo", `e.focus(); e.click()`)
 	tab.sees("Gửi được", "660.000 ₫")
 	tab.says("Đã hoàn tác. Gửi được.")
 	tab.focusOn("undo")
@@ -195,8 +193,7 @@ func TestGroupsAreCopiedMovedAndRemovedByKeyboard(t *testing.T) {
 	t.Parallel()
 	tab := openCalculator(t, vi, 390)
 	enter := func(id string) {
-		tab.waitFor(fmt.Sprintf(`document.getElementById(%s) !== null`, quoted(id)))
-		tab.do(fmt.Sprintf(`document.getElementById(%s).focus()`, quoted(id)))
+		tab.onID(id, `e.focus(); if (document.activeElement !== e) return false`)
 		tab.keys("\r")
 	}
 	people := func(want ...string) {
@@ -387,9 +384,9 @@ func TestDependsOnLeadsToItsQuestion(t *testing.T) {
 	tab.choose("audience[0].hoursSinceInteraction", "unknown")
 	tab.sees("Còn tuỳ", "55.000 ₫")
 	tab.shows(".depends", "Còn tuỳ:")
-	tab.do(`document.querySelector(".depends .link").click()`)
+	tab.on(`document.querySelector(".depends .link")`, `e.click()`)
 	tab.focusOn("audience[0].hoursSinceInteraction")
-	tab.do(`document.querySelector(".bar .link").click()`)
+	tab.on(`document.querySelector(".bar .link")`, `e.click()`)
 	tab.focusOn("audience[0].hoursSinceInteraction")
 	tab.press("Hôm nay")
 	tab.sees("Gửi được", "0 ₫")
@@ -399,19 +396,19 @@ func TestDependsOnLeadsToItsQuestion(t *testing.T) {
 // startedStates shows a tab the states that belong to starting, groups and own
 // prices.
 func startedStates(tab *tab, look func(name string)) {
-	tab.do(`document.getElementById("start").click()`)
+	tab.onID("start", `e.click()`)
 	tab.waitFor(`document.querySelector(".start[open]") !== null`)
 	look("with what to start from")
-	tab.do(`document.querySelectorAll(".offer")[3].click()`)
+	tab.on(`document.querySelectorAll(".offer")[3]`, `e.click()`)
 	tab.waitFor(`document.querySelectorAll(".group-of-many").length === 3`)
 	look("with three groups folded")
 	tab.do(`for (const d of document.querySelectorAll("details")) d.open = true`)
 	tab.answerField("audience[1].name", "Nhom khach hang than thiet co cai ten rat dai khongchongatdongnaocahet")
 	tab.answerField("pricing.markupPercent", "12,5")
 	tab.answerField("profile-name", "Bang gia danh cho dai ly cap hai mien Bac")
-	tab.do(`document.getElementById("profile-save").click()`)
+	tab.onID("profile-save", `e.click()`)
 	tab.waitFor(`document.querySelector('input[name="profile"]:checked') !== null`)
-	tab.do(`document.getElementById("undo").click()`)
+	tab.onID("undo", `e.click()`)
 	tab.waitFor(`document.getElementById("redo") !== null`)
 	tab.waitFor(`document.getAnimations().length === 0 && document.querySelector('.below[data-state="stale"]') === null`)
 	look("with prices of one's own, undone")

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"net/http"
 	"testing"
 	"time"
@@ -30,19 +29,6 @@ func nextChange(t *testing.T) rules.Date {
 	return days[0]
 }
 
-// onDay has the clock of every document of the tab stand at noon of a day.
-func (tb *tab) onDay(day string) {
-	tb.t.Helper()
-	tb.before(fmt.Sprintf(`{
-		const now = new Date(%s + "T12:00:00").getTime(), start = performance.now();
-		const RealDate = Date;
-		window.Date = class extends RealDate {
-			constructor(...args) { args.length ? super(...args) : super(now + performance.now() - start); }
-			static now() { return now + performance.now() - start; }
-		};
-	}`, quoted(day)))
-}
-
 // brokenHost answers nothing but that it cannot.
 func brokenHost(http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -64,9 +50,12 @@ func TestThePageSaysOfWhichDayItsTariffsAre(t *testing.T) {
 	}
 }
 
+// overdue are the warnings of overdue tariffs that are to be seen.
+const overdue = `[...document.querySelectorAll(".overdue")].filter(e => e.checkVisibility())`
+
 func TestOverdueTariffsAreOwnedUpTo(t *testing.T) {
 	t.Parallel()
-	visible := `[...document.querySelectorAll(".overdue")].filter(e => e.checkVisibility())`
+	visible := overdue
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 
 	before := newTab(t, 390, 844)

@@ -255,7 +255,7 @@ func TestAFrameWhoseProgramFailsTellsThePortalAndItsVisitor(t *testing.T) {
 			frame.do(`window.postage.set = () => { window.waiting = true; }`)
 			tab.do(`void calc.set(` + consultation + `).catch((err) => { window.refused = err.code; })`)
 			frame.waitFor(`window.waiting`)
-			frame.do(`document.getElementById("add-group").click()`)
+			frame.onID("add-group", `e.click()`)
 			tab.waitFor(`window.refused === "not-answered"`)
 			tab.do(`calc.getQuote().catch((err) => { window.again = err.code + err.message; })`)
 			tab.waitFor(`window.again?.includes("not-answered") && window.again.includes("stopped")`)
@@ -265,7 +265,7 @@ func TestAFrameWhoseProgramFailsTellsThePortalAndItsVisitor(t *testing.T) {
 			}
 			back := func(button, want string) {
 				tab.do(`events.length = 0; window.back = ""`)
-				frame.do(`document.querySelector("#boot-message ` + button + `").click()`)
+				frame.on(`document.querySelector("#boot-message `+button+`")`, `e.click()`)
 				tab.waitFor(`told("ready").length === 1`)
 				tab.do(`calc.getQuote().then((a) => { window.back = a.quote.totals[0].gross + " " + a.scenario.pricing.markupPercent; })`)
 				tab.waitFor(`window.back !== ""`)
@@ -280,7 +280,7 @@ func TestAFrameWhoseProgramFailsTellsThePortalAndItsVisitor(t *testing.T) {
 			frame = tab.inside("#calc")
 			frame.expectStop()
 			frame.do(`document.createTextNode = () => { throw new Error("the test stops the program"); }`)
-			frame.do(`document.getElementById("add-group").click()`)
+			frame.onID("add-group", `e.click()`)
 			frame.stopMessage(wordsIn("en").StoppedAgain)
 			back("button:last-child", "60000 10") // afresh for the visitor, not for the partner
 		})

@@ -105,12 +105,12 @@ func TestTheInstalledAppOpensAndRenewsItself(t *testing.T) {
 	if got := evaluate[string](app, shownOnly); got != "in-app" {
 		t.Errorf("the app shows %q", got)
 	}
-	app.do(`document.querySelector(".in-app button").click()`)
+	app.on(`document.querySelector(".in-app button")`, `e.click()`)
 	app.shows(".in-app", "There is no newer version yet.")
 	site.swap(laterBuild(t, base))
-	app.do(`document.querySelector(".in-app button").click()`)
+	app.on(`document.querySelector(".in-app button")`, `e.click()`)
 	app.shows(".state", "New tariffs are ready.")
-	app.do(`[...document.querySelectorAll(".state button")].find((b) => b.textContent === "Reload").click()`)
+	app.on(`[...document.querySelectorAll(".state button")].find((b) => b.textContent === "Reload")`, `e.click()`)
 	app.waitFor(builtOn + ` === ` + quoted(laterDate))
 	app.waitLive()
 	app.waitFor(valueOf(people) + ` === "4,321"`)
@@ -138,7 +138,7 @@ func TestTheBrowsersOwnQuestionWaitsUntilItIsAskedFor(t *testing.T) {
 	tab.waitFor(`window.asked === 1`)
 	tab.waitFor(`document.querySelector('.foot a[href$="about/#install"]') !== null`)
 	// The pictures above it are drawn when they come into view, and move it.
-	tab.do(`document.querySelector('.foot a[href$="about/#install"]').click()`)
+	tab.on(`document.querySelector('.foot a[href$="about/#install"]')`, `e.click()`)
 	tab.waitFor(`location.pathname === "/en/about/" && location.hash === "#install"`)
 	tab.waitLive()
 	if evaluate[bool](tab, `document.getElementById("install-now").checkVisibility()`) {

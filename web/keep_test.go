@@ -115,14 +115,12 @@ func (tb *tab) tool(label string) {
 func (tb *tab) pressIn(selector, label string) {
 	tb.t.Helper()
 	button := fmt.Sprintf(`[...document.querySelectorAll(%s)].find((b) => b.textContent.trim() === %s && !b.disabled)`, quoted(selector+" button"), quoted(label))
-	tb.waitFor(button + ` !== undefined`)
 	if tb.remote != nil {
-		tb.do(button + `.focus()`)
+		tb.on(button, `e.focus(); if (document.activeElement !== e) return false`)
 		tb.keys("\r") // as what may use the clipboard only the visitor's own press counts
 		return
 	}
-	tb.do(button + `.scrollIntoView({block: "center"})`)
-	tb.do(button + `.click()`)
+	tb.on(button, `e.scrollIntoView({block: "center"}); e.click()`)
 }
 
 // saveAs saves what is on the screen under a name.
@@ -151,7 +149,8 @@ func TestACopiedLinkOpensTheSameFormElsewhere(t *testing.T) {
 	tab.choose("message.type", "whatsapp.marketing")
 	tab.answerField("audience[0].recipients", "50,000")
 	tab.sees("Can be sent", "$4,210.00")
-	tab.do(`document.getElementById("add-group").click()`)
+	tab.onID("add-group", `e.click()`)
+	tab.focusOn("audience[1].recipients")
 	tab.answerField("audience[1].name", `Đà Nẵng & "co" <b>`)
 	tab.waitFor(`document.querySelectorAll(".why-group").length === 2`)
 	total := evaluate[string](tab, `document.querySelector(".stamp-total").textContent`)
@@ -280,7 +279,7 @@ func TestSavedScenariosAreOpenedRenamedComparedAndDeleted(t *testing.T) {
 
 	// Up to four, in a region of its own that scrolls by the keyboard.
 	for i := range 4 {
-		tab.do(fmt.Sprintf(`document.querySelectorAll(".saved-list [name=compare]")[%d].click()`, i))
+		tab.on(fmt.Sprintf(`document.querySelectorAll(".saved-list [name=compare]")[%d]`, i), `e.click()`)
 		tab.waitFor(fmt.Sprintf(`document.querySelectorAll(".saved-list [name=compare]:checked").length === %d`, i+1))
 		if i == 1 { // two fit
 			tab.waitFor(`(() => { const b = document.querySelector(".compared .table-box"); return b && b.querySelectorAll("thead th").length === 2 && b.scrollWidth <= b.clientWidth; })()`)
@@ -402,9 +401,8 @@ func TestFilesAreDownloadedAndOpenedAgain(t *testing.T) {
 	other.open(site.url(en))
 	other.tool("More")
 	choose := func(content string) {
-		other.waitFor(`document.getElementById("keep-more-file") !== null`)
-		other.do(fmt.Sprintf(`const files = new DataTransfer(); files.items.add(new File([%s], "a.json"));
-			const input = document.getElementById("keep-more-file"); input.files = files.files; input.dispatchEvent(new Event("change", {bubbles: true}))`, quoted(content)))
+		other.onID("keep-more-file", fmt.Sprintf(`const files = new DataTransfer(); files.items.add(new File([%s], "a.json"));
+			e.files = files.files; e.dispatchEvent(new Event("change", {bubbles: true}))`, quoted(content)))
 	}
 	for content, want := range map[string]string{
 		"nonsense": "it is neither JSON nor a link",
@@ -430,13 +428,12 @@ func TestFilesAreDownloadedAndOpenedAgain(t *testing.T) {
 	}
 	// Pasted, and what the file says of its answer compared with today's.
 	other.tool("More")
-	other.waitFor(`document.getElementById("keep-more-paste") !== null`)
-	other.do(fmt.Sprintf(`const f = document.getElementById("keep-more-paste"); f.value = %s; f.dispatchEvent(new Event("input", {bubbles: true}))`,
+	other.onID("keep-more-paste", fmt.Sprintf(`e.value = %s; e.dispatchEvent(new Event("input", {bubbles: true}))`,
 		quoted(strings.Replace(string(content), `"gross": "2640000"`, `"gross": "5"`, 2))))
 	other.pressIn(".panel", "Open")
 	other.shows(".told", "The answer is another one now")
 	// An undo brings back what was there before the first file.
-	other.do(`document.getElementById("undo").click()`)
+	other.onID("undo", `e.click()`)
 	other.sees("Can be sent", "₫55,000")
 }
 

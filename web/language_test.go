@@ -35,7 +35,7 @@ func TestAnotherLanguageKeepsWhatWasEntered(t *testing.T) {
 	tab := openCalculator(t, vi, 390)
 	tab.choose("channel", "whatsapp")
 	tab.choose("message.type", "whatsapp.marketing")
-	tab.do(`document.getElementById("add-group").click()`)
+	tab.onID("add-group", `e.click()`)
 	tab.focusOn("audience[1].recipients")
 	tab.opensEverything()
 	tab.answerField("audience[0].name", "Khách cũ & mới")
@@ -124,8 +124,7 @@ func TestALanguageThatCannotBeFetchedLosesNothing(t *testing.T) {
 	tab.answerField("audience[0].recipients", "2,000")
 	tab.sees("Can be sent", "₫110,000")
 
-	again := `document.querySelector(".state .link").click()`
-	tab.do(again)
+	tab.on(`document.querySelector(".state .link")`, `e.click()`)
 	tab.waitFor(`document.activeElement.lang === "ru"`)
 	tab.shows(".state", refused)
 

@@ -256,7 +256,7 @@ func TestShortcutsOpenWhatTheyName(t *testing.T) {
 			}
 			want := []rules.Channel{rules.ChannelZalo, rules.ChannelZNS, rules.ChannelWhatsApp}[i]
 			tab.waitFor(`document.querySelector('input[name="channel"]:checked')?.value === ` + quoted(string(want)))
-			if got := evaluate[string](tab, `document.getElementById("on").value`); got != today() {
+			if got := evaluate[string](tab, `document.getElementById("on").value`); got != testDate {
 				t.Errorf("%s asks for %s, not for today", s.URL, got)
 			}
 		}

@@ -590,18 +590,17 @@ func TestOldAndNewAreNeverMixed(t *testing.T) {
 			three.open(site.url("/"))
 
 			site.swap(laterBuild(t, base))
-			one.do(`navigator.serviceWorker.getRegistration().then(r => r.update())`)
-			one.waitFor(`window.postageUpdateWaiting`)
+			one.findUpdate()
 
 			// Before anybody accepts it, a page of the old version gets old files.
-			two.do(`document.querySelector('.languages a[lang="en"]').click()`)
+			two.on(`document.querySelector('.languages a[lang="en"]')`, `e.click()`)
 			two.waitFor(`window.postageWords.en`)
 			if evaluate[bool](two, later("en")) {
 				t.Error("an old page has new texts before the update")
 			}
 
 			one.shows(".state", "Đã có biểu giá mới.")
-			one.do(`document.querySelector(".state .link").click()`)
+			one.on(`document.querySelector(".state .link")`, `e.click()`)
 			one.waitFor(builtOn + ` === ` + quoted(laterDate))
 			one.waitLive()
 			if !evaluate[bool](one, later("vi")) {
@@ -610,7 +609,7 @@ func TestOldAndNewAreNeverMixed(t *testing.T) {
 
 			// And afterwards too, although the host has them no more.
 			three.waitFor(`window.postageUpdateWaiting`)
-			three.do(`document.querySelector('.languages a[lang="en"]').click()`)
+			three.on(`document.querySelector('.languages a[lang="en"]')`, `e.click()`)
 			three.waitFor(`window.postageWords.en`)
 			if evaluate[bool](three, later("en")) {
 				t.Error("an old page has new texts after the update")
@@ -621,7 +620,7 @@ func TestOldAndNewAreNeverMixed(t *testing.T) {
 			}
 
 			for _, tab := range []*tab{two, three} {
-				tab.do(`document.querySelector(".state .link").click()`)
+				tab.on(`document.querySelector(".state .link")`, `e.click()`)
 				tab.waitFor(builtOn + ` === ` + quoted(laterDate))
 				tab.waitLive()
 			}
@@ -659,21 +658,21 @@ func TestAnUpdateDoesNotDisturbTyping(t *testing.T) {
 	tab.fill(`[id="`+people+`"]`, "45")
 	tab.do(`window.samePage = true`)
 	site.swap(laterBuild(t, "/"))
-	tab.do(`navigator.serviceWorker.getRegistration().then(r => r.update())`)
+	tab.findUpdate()
 	tab.shows(".state", "Đã có biểu giá mới.")
 	tab.keys("67")
 	tab.waitFor(valueOf(people) + ` === "4567" && document.activeElement.id === ` + quoted(people) + ` && window.samePage`)
 	// The notice is taken while the field is still being typed into.
-	tab.do(`document.querySelector(".state .link").click()`)
+	tab.on(`document.querySelector(".state .link")`, `e.click()`)
 	tab.waitFor(builtOn + ` === ` + quoted(laterDate))
 	tab.waitLive()
 	tab.waitFor(valueOf(people) + `?.replaceAll(".", "") === "4567" && ` + valueOf("perRecipient") + ` === "3"`)
 
 	// The host goes back to the version before.
 	site.swap(builtSite(t, "/", testDate))
-	tab.do(`navigator.serviceWorker.getRegistration().then(r => r.update())`)
+	tab.findUpdate()
 	tab.shows(".state", "Đã có biểu giá mới.")
-	tab.do(`document.querySelector(".state .link").click()`)
+	tab.on(`document.querySelector(".state .link")`, `e.click()`)
 	tab.waitFor(builtOn + ` === ` + quoted(testDate))
 	tab.waitLive()
 	tab.waitFor(valueOf(people) + `?.replaceAll(".", "") === "4567" && ` + valueOf("perRecipient") + ` === "3"`)

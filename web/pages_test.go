@@ -109,7 +109,7 @@ func TestPrerenderedPageSaysWhatTheProgramSays(t *testing.T) {
 		for (const field of copy.querySelectorAll("textarea, .sheet-link")) field.remove();
 		return copy.textContent;
 	})()`
-	site := startSite(t, builtSite(t, "/", today()), "/")
+	site := startSite(t, builtSite(t, "/", testDate), "/")
 	for _, page := range app.Pages() {
 		if page.Static {
 			continue // no program says anything there
@@ -244,7 +244,7 @@ func TestNewVersionWaitsUntilItIsAskedFor(t *testing.T) {
 
 	site.swap(builtSite(t, "/", later))
 	tab.do(`window.told = 0; window.postageOnUpdate = () => window.told++;`)
-	tab.do(`navigator.serviceWorker.getRegistration().then(r => r.update())`)
+	tab.findUpdate()
 	tab.waitFor(`window.postageUpdateWaiting && window.told === 1`)
 
 	tab.reload()

@@ -21,13 +21,15 @@ func TestOneTapTakesABetterWayOver(t *testing.T) {
 		tab.shows(`.way[data-type="zalo.zbs-uid"] .way-total`, "Chưa có giá công bố")
 		tab.shows(`.way[data-type="messenger.standard"] .verdict-word`, "Còn tuỳ")
 		tab.shows(`.way[data-type="messenger.standard"] .way-if`, "họ nhắn cho trang trong vòng 24 giờ")
-		tab.do(`document.querySelector('.way[data-type="zalo.zns"] .choose').click()`)
+		tab.atRest()
+		tab.on(`document.querySelector('.way[data-type="zalo.zns"] .choose')`, `e.click()`)
 		tab.sees("Còn tuỳ", "550.000 ₫") // nobody has said that there are phone numbers
 		tab.waitFor(`document.activeElement.id === "answer" && document.querySelector('input[name="message.type"][value="zalo.zns"]').checked`)
 		// The way back is a tap too, and nothing was lost on either.
 		tab.shows(`.way-chosen`, "ZNS · Thông báo ZNS")
 		tab.shows(`.way[data-type="zalo.uid.consultation"] .way-diff`, "rẻ hơn 412.500 ₫")
-		tab.do(`document.querySelector('.way[data-type="zalo.uid.consultation"] .choose').click()`)
+		tab.atRest()
+		tab.on(`document.querySelector('.way[data-type="zalo.uid.consultation"] .choose')`, `e.click()`)
 		tab.sees("Gửi được", "137.500 ₫")
 		tab.waitFor(`location.hash.startsWith("#s=")`)
 		tab.reload()
@@ -40,7 +42,8 @@ func TestAWayLeadsToTheQuestionItHangsOn(t *testing.T) {
 	tab := openCalculator(t, en, 390)
 	tab.choose("ways-purpose", "transaction")
 	tab.shows(`.way[data-type="zalo.zns"] .way-if`, "Can be sent if you have their phone numbers; the template is approved.")
-	tab.do(`document.querySelector('.way[data-type="zalo.zns"] .way-if button').click()`)
+	tab.atRest()
+	tab.on(`document.querySelector('.way[data-type="zalo.zns"] .way-if button')`, `e.click()`)
 	tab.waitFor(`document.activeElement.id === "audience[0].phone"`)
 	tab.shows(`[role="status"]`, "You now look at ZNS")
 	tab.waitFor(`[...document.querySelectorAll('input[name="audience[0].phone"]')].every(i => !i.checked || i.value === "unknown")`)
@@ -53,9 +56,11 @@ func TestTheListFollowsWhatIsTyped(t *testing.T) {
 	tab.fill(`[id="audience[0].recipients"]`, "3000")
 	tab.sees("Gửi được", "165.000 ₫")
 	tab.shows(`.way-chosen .way-total`, "165.000 ₫")
-	tab.waitFor(`document.querySelector('.below[data-state="fresh"]') !== null`)
+	tab.atRest()
 	tab.fill(`[id="audience[0].recipients"]`, "x")
-	tab.waitFor(`document.querySelector(".way") === null`)
+	// The last list stays, marked as one that is not of this answer.
+	tab.waitFor(`document.querySelector('.below[data-state="broken"] .way') !== null`)
+	tab.shows(".ways > .hint", "Sửa lại để xem kết quả")
 	tab.fill(`[id="audience[0].recipients"]`, "40")
 	tab.shows(`.way-chosen .way-total`, "2.200 ₫")
 }
@@ -63,7 +68,8 @@ func TestTheListFollowsWhatIsTyped(t *testing.T) {
 // drawPictures scrolls to the pictures, which are drawn once they are seen.
 func (tb *tab) drawPictures() {
 	tb.t.Helper()
-	tb.do(`document.getElementById("pictures").scrollIntoView()`)
+	tb.atRest()
+	tb.onID("pictures", `e.scrollIntoView()`)
 	tb.waitFor(`document.querySelectorAll('#pictures .picture').length === 4`)
 	tb.waitFor(`document.querySelectorAll('#pictures [data-is~="chart"]').length === 4`)
 }
@@ -71,8 +77,10 @@ func (tb *tab) drawPictures() {
 // openTables shows the numbers of every picture.
 func (tb *tab) openTables() {
 	tb.t.Helper()
-	tb.do(`for (const d of document.querySelectorAll(".picture details")) d.open = true`)
-	tb.waitFor(`document.querySelectorAll(".picture table").length === 4`)
+	tb.waitFor(`(() => {
+		for (const d of document.querySelectorAll(".picture details:not([open])")) d.open = true;
+		return document.querySelectorAll(".picture table").length === 4;
+	})()`)
 }
 
 func TestThePicturesFollowTheScenario(t *testing.T) {
@@ -99,7 +107,7 @@ func TestThePicturesFollowTheScenario(t *testing.T) {
 	tab.click(`.languages a[lang="en"]`)
 	tab.shows("#picture-volume .keys", "You are here: 3,000 people, $22.60")
 	tab.fill(`[id="audience[0].recipients"]`, "x")
-	tab.waitFor(`document.querySelector(".picture") === null`)
+	tab.waitFor(`document.querySelector('.below[data-state="broken"] .picture') !== null`)
 	tab.fill(`[id="audience[0].recipients"]`, "2,000")
 	tab.shows("#picture-volume .keys", "2,000 people, $11.30")
 }
@@ -116,7 +124,7 @@ func TestAxeFindsNothingBelowTheAnswer(t *testing.T) {
 		tab.do(string(axe) + ";")
 		for _, purpose := range []string{"answer", "transaction", "one-time-password", "promotion"} {
 			tab.choose("ways-purpose", purpose)
-			tab.waitFor(`document.querySelector('.below[data-state="fresh"]') !== null`)
+			tab.atRest()
 			if purpose == "transaction" {
 				tab.drawPictures()
 				tab.openTables()

@@ -30,6 +30,7 @@ user_pref("browser.chrome.guess_favicon", false);
 
 // A Firefox is a running browser.
 type Firefox struct {
+	first   string // the script that each document runs before any other
 	process *exec.Cmd
 	profile string
 	socket  *websocket.Conn
@@ -55,12 +56,12 @@ type biDiMessage struct {
 }
 
 // StartFirefox starts one with a new profile.
-func StartFirefox() (*Firefox, error) {
+func StartFirefox(first string) (*Firefox, error) {
 	path, err := exec.LookPath("firefox-esr")
 	if err != nil {
 		return nil, errors.New("the tests of the other browsers need Firefox: install the package firefox-esr")
 	}
-	f := &Firefox{awaited: map[int]chan biDiMessage{}, parents: map[string]string{}, pages: map[string]*firefoxPage{}}
+	f := &Firefox{first: first, awaited: map[int]chan biDiMessage{}, parents: map[string]string{}, pages: map[string]*firefoxPage{}}
 	if f.profile, err = os.MkdirTemp("", "postage-firefox-"); err != nil {
 		return nil, err
 	}
@@ -278,7 +279,7 @@ func (f *Firefox) open(ctx context.Context, user string, problem Problem) (Page,
 	f.mu.Lock()
 	f.pages[p.context] = p
 	f.mu.Unlock()
-	return p, p.Before(ctx, watch)
+	return p, p.Before(ctx, f.first+watch)
 }
 
 func (p *firefoxPage) Another(ctx context.Context, problem Problem) (Page, error) {

@@ -8,15 +8,15 @@ import (
 	"strings"
 )
 
-// WatchedSite adds to the pages that WebKit fetches the script that watches them,
-// as a file of the site, which its policy allows. What a worker fetches to keep
+// WatchedSite adds to the pages that WebKit fetches a script that they run first,
+// and the one that watches them, as a file of the site, which its policy allows. What a worker fetches to keep
 // stays as it is.
-func WatchedSite(site http.Handler) http.Handler {
+func WatchedSite(first string, site http.Handler) http.Handler {
 	const path = "/test-watch.js"
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == path {
 			w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
-			w.Write([]byte(watch))
+			w.Write([]byte(first + watch))
 			return
 		}
 		if !strings.Contains(r.UserAgent(), "AppleWebKit") || r.Header.Get("Sec-Fetch-Mode") != "navigate" {

@@ -43,7 +43,17 @@
     showEarly();
     recordRestored();
     recordFocus();
+    new MutationObserver(keepBelow).observe(document.body, { childList: true });
   });
+
+  // keepBelow has what stood below the answer stay there when go-app puts its own
+  // page in the place of this one, until the program has worked it out anew. Without
+  // it the page would be shorter meanwhile and a reader's place in it gone.
+  function keepBelow(_, observer) {
+    if (root?.isConnected) return;
+    observer.disconnect();
+    document.querySelector(".below-before")?.append(...(root?.querySelector(".below")?.childNodes ?? []));
+  }
 
   // ---------------------------------------------------------------- scripts
   // The policy of the page has the browser refuse text where it would become

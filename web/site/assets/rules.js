@@ -14,10 +14,16 @@
     history.replaceState(history.state, "", ownPath + location.search + location.hash);
   }
 
-  const now = new Date();
-  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-  const overdue = [...document.querySelectorAll("[data-due]")].find((warning) => warning.dataset.due <= today);
-  if (overdue) overdue.hidden = false;
+  // Today is the day in Vietnam, seven hours ahead all year, wherever the visitor is.
+  function warn() {
+    const today = new Date(Date.now() + 7 * 60 * 60 * 1000).toISOString().slice(0, 10);
+    const overdue = [...document.querySelectorAll("[data-due]")].find((warning) => warning.dataset.due <= today);
+    if (overdue) overdue.hidden = false;
+  }
+  warn();
+  // The page may stay open past midnight.
+  for (const event of ["focus", "pageshow"]) window.addEventListener(event, warn);
+  document.addEventListener("visibilitychange", warn);
   document.documentElement.dataset.ready = "true"; // as the pages with a program say it
 
   // The browser's own question whether to install waits until it is asked for.
