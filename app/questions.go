@@ -265,7 +265,7 @@ func (a *asker) isPostSale() bool {
 	return a.kind == rules.ZNS && a.f.get("message.tag") == tags[len(tags)-1]
 }
 
-func words[T ~string](list []T) []string {
+func optionsOf[T ~string](list []T) []string {
 	w := make([]string, len(list))
 	for i, v := range list {
 		w[i] = string(v)
@@ -276,12 +276,12 @@ func words[T ~string](list []T) []string {
 func (a *asker) what() {
 	switch {
 	case a.kind == rules.ZBSUID:
-		a.add(inWhat, question{path: "message.template.kind", kind: askChoice, options: words(rules.TemplateKinds()), required: true})
+		a.add(inWhat, question{path: "message.template.kind", kind: askChoice, options: optionsOf(rules.TemplateKinds()), required: true})
 		a.add(inWhat, question{path: "message.tag", kind: askChoice, options: a.tags(), bare: true, required: true})
 		a.add(inWhat, question{path: "message.template.approved", kind: askYesNo})
 		a.add(inWhat, question{path: "message.template.approvedOn", kind: askDate})
 	case a.kind == rules.ZNS:
-		a.add(inWhat, question{path: "message.template.kind", kind: askChoice, options: words(rules.TemplateKinds()), required: true})
+		a.add(inWhat, question{path: "message.template.kind", kind: askChoice, options: optionsOf(rules.TemplateKinds()), required: true})
 		a.add(inWhat, question{path: "message.tag", kind: askChoice, options: a.tags(), bare: true, required: true})
 		a.add(inWhat, question{path: "message.template.approved", kind: askYesNo})
 		a.add(inWhat, question{path: "message.template.buttons", kind: askChoice, options: []string{"0", "1", "2", "3", "4", "5"}, bare: true, more: true})
@@ -421,11 +421,11 @@ func (a *asker) howMuch() {
 }
 
 func (a *asker) askTool(ask func(string, question)) {
-	ask("sender.tool", question{kind: askChoice, options: words(rules.Tools())})
+	ask("sender.tool", question{kind: askChoice, options: optionsOf(rules.Tools())})
 	tool := a.f.get("sender.tool")
 	byAPI := tool == string(rules.OpenAPI)
 	if a.isPromotion() && a.on < dayPackages || byAPI && a.on >= dayPackages {
-		ask("sender.oaPackage", question{kind: askChoice, options: words(rules.OAPackages(a.on))})
+		ask("sender.oaPackage", question{kind: askChoice, options: optionsOf(rules.OAPackages(a.on))})
 	}
 	if byAPI && (a.on <= dayOldAPI || a.f.get("sender.apiVersion") != "") {
 		ask("sender.apiVersion", question{kind: askChoice, options: []string{"v2", "v3"}, more: true})
@@ -448,7 +448,7 @@ func (a *asker) askPackageFee(ask func(string, question)) {
 	ask("sender.includePackageFee", question{kind: askFlag, more: true})
 	asked := slices.ContainsFunc(a.list, func(q question) bool { return q.path == oaPackage })
 	if !asked && a.f.get("sender.includePackageFee") == yes {
-		ask(oaPackage, question{kind: askChoice, options: words(rules.OAPackages(a.on)), more: true})
+		ask(oaPackage, question{kind: askChoice, options: optionsOf(rules.OAPackages(a.on)), more: true})
 	}
 }
 
