@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"postage/app/words"
 	"postage/rules"
 )
 
@@ -25,7 +26,7 @@ func readDraft(data string) (d draft, ok bool) {
 	if json.Unmarshal([]byte(data), &d) != nil || d.Groups < 1 || d.Groups > rules.MaxSegments {
 		return draft{}, false
 	}
-	d.Name = shortName(d.Name)
+	d.Name = words.ShortName(d.Name)
 	for path, value := range d.Carried {
 		if !json.Valid([]byte(value)) || !isSoundPath(path) {
 			delete(d.Carried, path)

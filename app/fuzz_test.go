@@ -14,6 +14,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"postage/app/words"
 	"postage/rules"
 )
 
@@ -127,12 +128,12 @@ func FuzzName(f *testing.F) {
 		f.Add(name)
 	}
 	f.Fuzz(func(t *testing.T, given string) {
-		for _, name := range []string{shortName(given), profileName(given)} {
-			if !utf8.ValidString(name) || utf8.RuneCountInString(name) > maxName || strings.ContainsAny(name, unseen+"\r\n\t\x00") || name != strings.TrimSpace(name) {
+		for _, name := range []string{words.ShortName(given), profileName(given)} {
+			if !utf8.ValidString(name) || utf8.RuneCountInString(name) > words.MaxName || strings.ContainsAny(name, words.Unseen+"\r\n\t\x00") || name != strings.TrimSpace(name) {
 				t.Errorf("%q becomes %q", given, name)
 			}
-			if shortName(name) != name {
-				t.Errorf("%q becomes %q, and that %q", given, name, shortName(name))
+			if words.ShortName(name) != name {
+				t.Errorf("%q becomes %q, and that %q", given, name, words.ShortName(name))
 			}
 		}
 		if name := profileName(given); profileName(name) != name {
@@ -140,7 +141,7 @@ func FuzzName(f *testing.F) {
 		}
 		s := &screen{Lang: "en", form: newForm(testDay, "en")}
 		s.kept.name = given
-		if title := s.fileTitle(); strings.ContainsAny(title, `/\:*?"<>|`+unseen+"\n\x00") || len(title) > 4*maxName+40 {
+		if title := s.fileTitle(); strings.ContainsAny(title, `/\:*?"<>|`+words.Unseen+"\n\x00") || len(title) > 4*words.MaxName+40 {
 			t.Errorf("%q gives the file %q", given, title)
 		}
 	})
@@ -173,7 +174,7 @@ func FuzzOpen(f *testing.F) {
 			}
 			return
 		}
-		if s.kept.name != shortName(s.kept.name) {
+		if s.kept.name != words.ShortName(s.kept.name) {
 			t.Errorf("the name %q", s.kept.name)
 		}
 		link := s.ownLink()

@@ -5,6 +5,7 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"postage/app/words"
 	"postage/rules"
 )
 
@@ -245,7 +246,7 @@ func (s *screen) savePanel() goapp.UI {
 			tag("label").Attr("for", id).Body(text(w.text("keep.name"))),
 			tag("p").Class("hint").ID(id+"-hint").Body(text(w.text("keep.name.hint"))),
 			div("input-box", goapp.ElemSelfClosing("input").ID(id).Class("input").Attr("type", "text").Attr("autocomplete", "off").
-				Attr("maxlength", itoa(maxName)).Attr("aria-describedby", id+"-hint").Attr("value", s.kept.drawn).
+				Attr("maxlength", itoa(words.MaxName)).Attr("aria-describedby", id+"-hint").Attr("value", s.kept.drawn).
 				On("input", func(ctx goapp.Context, _ goapp.Event) {
 					s.kept.name = ctx.JSSrc().Get("value").String()
 					s.keepDraft()
@@ -369,5 +370,5 @@ func (s *screen) cannotOpenText(wrong *rules.Error) string {
 			where = label + " (" + path + ")"
 		}
 	}
-	return w.text("import.wrong", "what", shortName(where), "why", w.text("import."+string(wrong.Code)))
+	return w.text("import.wrong", "what", words.ShortName(where), "why", w.text("import."+string(wrong.Code)))
 }

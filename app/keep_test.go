@@ -8,6 +8,7 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"postage/app/words"
 	"postage/rules"
 )
 
@@ -306,8 +307,8 @@ func TestEveryPanelHasItsWords(t *testing.T) {
 }
 
 func TestANameIsOneShortLine(t *testing.T) {
-	for in, want := range map[string]string{" a \n b\t": "a b", "": "", strings.Repeat("ă", 100): strings.Repeat("ă", maxName)} {
-		if got := shortName(in); got != want {
+	for in, want := range map[string]string{" a \n b\t": "a b", "": "", strings.Repeat("ă", 100): strings.Repeat("ă", words.MaxName)} {
+		if got := words.ShortName(in); got != want {
 			t.Errorf("%q becomes %q", in, got)
 		}
 	}
@@ -319,10 +320,10 @@ func TestANameIsOneShortLine(t *testing.T) {
 }
 
 func TestNothingIsSavedUnderANameTwice(t *testing.T) {
-	list := []savedItem{{Name: "Hoa Mai"}, {Name: "Hoa Mai (2)"}, {Name: "Spa (a)"}, {Name: "(2)"}, {Name: strings.Repeat("ă", maxName)}}
+	list := []savedItem{{Name: "Hoa Mai"}, {Name: "Hoa Mai (2)"}, {Name: "Spa (a)"}, {Name: "(2)"}, {Name: strings.Repeat("ă", words.MaxName)}}
 	for name, want := range map[string]string{
 		"": "", "Lan": "Lan", "Lan (2)": "Lan (2)", "Hoa Mai": "Hoa Mai (3)", "Hoa Mai (2)": "Hoa Mai (3)", "Spa (a)": "Spa (a) (2)", "(2)": "(2) (2)",
-		strings.Repeat("ă", maxName): strings.Repeat("ă", maxName-4) + " (2)",
+		strings.Repeat("ă", words.MaxName): strings.Repeat("ă", words.MaxName-4) + " (2)",
 	} {
 		if got := unused(name, list); got != want {
 			t.Errorf("%q becomes %q, not %q", name, got, want)

@@ -9,6 +9,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 	"github.com/shopspring/decimal"
 
+	"postage/app/words"
 	"postage/rules"
 )
 
@@ -121,7 +122,7 @@ func readProfiles(stored string) priceProfiles {
 
 // profileName is a name as it is kept.
 func profileName(typed string) string {
-	name := strings.TrimLeft(shortName(typed), "- ")
+	name := strings.TrimLeft(words.ShortName(typed), "- ")
 	if runes := []rune(name); len(runes) > maxProfileName {
 		name = strings.TrimSpace(string(runes[:maxProfileName]))
 	}

@@ -8,6 +8,7 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"postage/app/words"
 	"postage/rules"
 )
 
@@ -61,7 +62,7 @@ func readSaved(stored string) (items []savedItem, whole bool) {
 			whole = false
 			continue
 		}
-		item.Name = shortName(item.Name)
+		item.Name = words.ShortName(item.Name)
 		items = append(items, item)
 	}
 	return items, whole
@@ -122,7 +123,7 @@ func (s *screen) save() {
 
 // freeName is the answer's name as nothing else that is saved is called, and
 // empty where it has none.
-func (s *screen) freeName() string { return unused(shortName(s.kept.name), s.kept.list) }
+func (s *screen) freeName() string { return unused(words.ShortName(s.kept.name), s.kept.list) }
 
 // unused counts a name on until no item has it: "Hoa Mai", "Hoa Mai (2)".
 func unused(name string, list []savedItem) string {
@@ -132,7 +133,7 @@ func unused(name string, list []savedItem) string {
 	}
 	for n := 2; slices.ContainsFunc(list, func(i savedItem) bool { return i.Name == name }); n++ {
 		end := " (" + itoa(n) + ")"
-		name = strings.TrimSpace(string(base[:min(len(base), maxName-len(end))])) + end
+		name = strings.TrimSpace(string(base[:min(len(base), words.MaxName-len(end))])) + end
 	}
 	return name
 }
@@ -298,7 +299,7 @@ func (s *screen) renameForm(item savedItem, id string) goapp.UI {
 		div("field",
 			tag("label").Attr("for", id+"-name").Body(text(w.text("saved.new-name"))),
 			div("input-box", goapp.ElemSelfClosing("input").ID(id+"-name").Class("input").Attr("type", "text").Attr("autocomplete", "off").
-				Attr("maxlength", itoa(maxName)).Attr("value", k.oldName).
+				Attr("maxlength", itoa(words.MaxName)).Attr("value", k.oldName).
 				On("input", func(ctx goapp.Context, _ goapp.Event) { k.newName = ctx.JSSrc().Get("value").String() }, item.ID)),
 		),
 		div("presses",
@@ -307,7 +308,7 @@ func (s *screen) renameForm(item savedItem, id string) goapp.UI {
 		),
 	).On("submit", func(_ goapp.Context, e goapp.Event) {
 		e.PreventDefault()
-		if name := shortName(k.newName); name != "" {
+		if name := words.ShortName(k.newName); name != "" {
 			s.change(func(items []savedItem) []savedItem {
 				for i := range items {
 					if items[i].ID == item.ID {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+	"postage/app/words"
 	"postage/rules"
 )
 
@@ -107,7 +108,7 @@ func (s *screen) datesText() string {
 
 // fileTitle is what a file with the answer is called, without its ending.
 func (s *screen) fileTitle() string {
-	name := shortName(s.kept.name)
+	name := words.ShortName(s.kept.name)
 	if name == "" {
 		name = s.words().text("type." + string(s.form.kind()))
 	}
@@ -365,33 +366,6 @@ func compactLink(scenario []byte) string {
 // maxImport bounds what is opened as JSON, in bytes.
 const maxImport = 1 << 20
 
-// maxName bounds a name, in characters.
-const maxName = 80
-
-// unseen are signs that are not seen but change what is, such as the order in
-// which letters stand: with them a name could look like another, or a file's like
-// one of another kind.
-const unseen = "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-
-// shortName is a name without what would break its line or deceive who reads it,
-// cut where it is too long.
-func shortName(name string) string {
-	name = strings.Map(func(r rune) rune {
-		switch {
-		case strings.ContainsRune(unseen, r), 0x7f <= r && r <= 0x9f:
-			return -1
-		case r < ' ':
-			return ' '
-		}
-		return r
-	}, name)
-	name = strings.Join(strings.Fields(name), " ")
-	if r := []rune(name); len(r) > maxName {
-		return strings.TrimSpace(string(r[:maxName]))
-	}
-	return name
-}
-
 // linkIn finds the link, without the "#", in a text that was opened or pasted: a
 // scenario, a file with an answer, or an address of the calculator. It returns
 // the name that the file has.
@@ -402,9 +376,9 @@ func linkIn(content string) (link, name string, wrong *rules.Error) {
 	}
 	if !strings.HasPrefix(content, "{") {
 		_, coded, _ := strings.Cut("#"+content, "#"+linkPrefix)
-		if words := strings.Fields(coded); len(words) > 0 {
-			if _, ok := scenarioOf(linkPrefix + words[0]); ok {
-				return linkPrefix + words[0], "", nil
+		if parts := strings.Fields(coded); len(parts) > 0 {
+			if _, ok := scenarioOf(linkPrefix + parts[0]); ok {
+				return linkPrefix + parts[0], "", nil
 			}
 		}
 		return "", "", &rules.Error{Code: rules.Syntax}
@@ -448,5 +422,5 @@ func linkIn(content string) (link, name string, wrong *rules.Error) {
 		}
 		link += c.says()
 	}
-	return link, shortName(f.Name), nil
+	return link, words.ShortName(f.Name), nil
 }

@@ -7,6 +7,7 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"postage/app/words"
 	"postage/rules"
 )
 
@@ -195,7 +196,7 @@ func (s *screen) moveGroup(from, to int, tool string) {
 // groupName is the name that the user gave, as far as it can stand among other
 // words, else the group's number.
 func (s *screen) groupName(g int) string {
-	if name := shortName(s.form.get(groupPath(g, "name"))); name != "" {
+	if name := words.ShortName(s.form.get(groupPath(g, "name"))); name != "" {
 		return name
 	}
 	return s.words().text("group.number", "n", itoa(g+1))
