@@ -8,7 +8,7 @@ FUZZTIME ?= 20s
 SLIM ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-browsers fuzz types bench perf lighthouse lint tools other-browsers clean
+.PHONY: help run build test test-full test-browsers sizes fuzz types bench perf lighthouse lint tools other-browsers clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,7 @@ help: ## list what can be made
 	@echo "  BASE=/tools/postage/ make build  build for a site below a path (now $(BASE))"
 	@echo "  ORIGIN=https://postage.example make build"
 	@echo "                                   tell search engines and frames where the site is"
+	@echo "  SLIM=0 make build                compile the programs as Go alone does (web/slim/README.md)"
 
 run: ## build the site, without the compressed files, and serve it on this machine
 	@go run ./web build -quick -out .build/site -base "$(BASE)"
@@ -28,6 +29,9 @@ build: ## build the site into dist/
 
 test: tools ## run all tests, in a browser too; installs what they need
 	go test -timeout 20m -parallel 3 ./...
+
+test-full: tools ## run the main flows on programs that are as Go alone makes them
+	SLIM=0 go test -count 1 -timeout 30m -parallel 3 -tags browsers -run '^TestTheMainFlows$$' ./web
 
 test-browsers: other-browsers ## run the main flows in Firefox and WebKit; installs what they need
 	go test -timeout 15m -parallel 100 -tags browsers -run '^TestInTheOtherBrowsers' ./web
@@ -40,6 +44,9 @@ fuzz: ## run each fuzz test for FUZZTIME, 20s if not given
 			go test "$$package" -run '^$$' -fuzz "^$$target\$$" -fuzztime "$(FUZZTIME)" -fuzzminimizetime 1s || exit 1; \
 		done; \
 	done
+
+sizes: ## measure what each piece of web/slim saves; takes long
+	@go run ./web/slim/sizes
 
 types: ## let TypeScript, from npm, check the types that are published
 	go test -count 1 -tags types -run '^TestTheTypesHoldInTypeScript$$' ./web/site

@@ -142,7 +142,7 @@ func curveTo(s rules.Scenario, people, most int64) (curve, bool) {
 		return curve{}, false
 	}
 	c.points = append(c.points, c.now)
-	slices.SortFunc(c.points, func(a, b costPoint) int { return int(a.people - b.people) })
+	slices.SortStableFunc(c.points, func(a, b costPoint) int { return int(a.people - b.people) })
 	c.points = slices.CompactFunc(c.points, func(a, b costPoint) bool { return a.people == b.people })
 	c.points = ends(c.points, people)
 	return c, true

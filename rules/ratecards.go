@@ -64,7 +64,7 @@ func cardTable(currency string, f *Fact) CardTable {
 	for _, row := range rows {
 		t.Markets = append(t.Markets, *row)
 	}
-	slices.SortFunc(t.Markets, func(a, b MarketRates) int {
+	slices.SortStableFunc(t.Markets, func(a, b MarketRates) int {
 		return cmp.Or(cmp.Compare(regionRank(a.Name), regionRank(b.Name)), cmp.Compare(a.Name, b.Name))
 	})
 	return t

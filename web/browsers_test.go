@@ -118,6 +118,18 @@ func TestInTheOtherBrowsers(t *testing.T) {
 	}
 }
 
+// TestTheMainFlows runs in Chromium what runs in the other browsers, and what holds
+// money and JSON against the rules: make test-full has it on programs as Go alone
+// makes them.
+func TestTheMainFlows(t *testing.T) {
+	for _, flow := range flows {
+		t.Run(flow.name, flow.test)
+	}
+	t.Run("RulesAnswerAlikeInTheBrowser", TestRulesAnswerAlikeInTheBrowser)
+	t.Run("TheExampleForNodeAnswersAsGoDoes", TestTheExampleForNodeAnswersAsGoDoes)
+	t.Run("TheCoreSurvivesAnyInput", TestTheCoreSurvivesAnyInput)
+}
+
 // flows are the tests that run in every browser.
 var flows = []struct {
 	name string

@@ -98,36 +98,15 @@ func (b *Builder) Files(o Options) (Files, error) {
 	if err != nil {
 		return nil, err
 	}
-	boot, err := fs.ReadFile(assetFiles, "assets/boot.js")
-	if err != nil {
-		return nil, err
-	}
-	keep, err := fs.ReadFile(assetFiles, "assets/keep.js")
-	if err != nil {
-		return nil, err
-	}
-	ask, err := fs.ReadFile(assetFiles, "assets/ask.js")
-	if err != nil {
-		return nil, err
+	var missing error
+	asset := func(name string) []byte {
+		content, err := fs.ReadFile(assetFiles, "assets/"+name)
+		missing = errors.Join(missing, err)
+		return content
 	}
 	// In one file none can come without the others.
-	boot = slices.Concat(ask, exec, keep, boot)
-	rulesScript, err := fs.ReadFile(assetFiles, "assets/rules.js")
-	if err != nil {
-		return nil, err
-	}
-	partnersScript, err := fs.ReadFile(assetFiles, "assets/partners.js")
-	if err != nil {
-		return nil, err
-	}
-	frameScript, err := fs.ReadFile(assetFiles, "assets/frame.js")
-	if err != nil {
-		return nil, err
-	}
-	frameStyle, err := fs.ReadFile(assetFiles, "assets/frame.css")
-	if err != nil {
-		return nil, err
-	}
+	ask := asset("ask.js")
+	boot := slices.Concat(ask, exec, asset("keep.js"), asset("boot.js"))
 	hashed := func(name, extension string, content []byte) string {
 		hash := sha256.Sum256(content)
 		file := "assets/" + name + "." + hex.EncodeToString(hash[:6]) + extension
@@ -137,7 +116,7 @@ func (b *Builder) Files(o Options) (Files, error) {
 	page := shell{
 		Base: o.Base, Origin: o.Origin, Built: o.Date,
 		Style: hashed("site", ".css", style),
-		Ask:   hashed("ask", ".js", ask), Boot: hashed("boot", ".js", boot), Rules: hashed("rules", ".js", rulesScript), Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm),
+		Ask:   hashed("ask", ".js", ask), Boot: hashed("boot", ".js", boot), Rules: hashed("rules", ".js", asset("rules.js")), Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm),
 		ColorPaper: colorPaper, ColorPaperDark: colorPaperDark,
 	}
 	for _, lang := range app.Languages() {
@@ -152,8 +131,11 @@ func (b *Builder) Files(o Options) (Files, error) {
 	if err := addManifests(files, o.Base); err != nil {
 		return nil, err
 	}
-	page.Partners = hashed("partners", ".js", partnersScript)
-	page.FrameStyle, page.FrameScript = hashed("frame", ".css", frameStyle), hashed("frame", ".js", frameScript)
+	page.Partners = hashed("partners", ".js", asset("partners.js"))
+	page.FrameStyle, page.FrameScript = hashed("frame", ".css", asset("frame.css")), hashed("frame", ".js", asset("frame.js"))
+	if missing != nil {
+		return nil, missing
+	}
 	if err := b.addPartnerFiles(files, &page); err != nil {
 		return nil, err
 	}

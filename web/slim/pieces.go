@@ -42,8 +42,6 @@ type piece struct {
 	// Of the standard library: the package that is compiled from a file instead, and
 	// what of the repository goes into it.
 	library, file, shared string
-	// files are those that the file stands in for, if not for all.
-	files []string
 }
 
 // Pieces that change how Go compiles and links, by their names.
@@ -124,7 +122,6 @@ var pieces = []piece{
 	{name: "json", library: "encoding/json", file: "json.go.txt", shared: "rules/jsontext.go"},
 	{name: "fmt", library: "fmt", file: "fmt.go.txt"},
 	{name: "url", library: "net/url", file: "url.go.txt"},
-	{name: "slices", library: "slices", file: "sort.go.txt", files: []string{"zsortanyfunc.go", "zsortordered.go"}},
 	{name: apart}, {name: memory}, {name: lines},
 }
 

@@ -34,13 +34,13 @@ func (c *Compiler) writeOverlay() (string, error) {
 		}
 		dropped := 0
 		for _, entry := range entries {
-			if name := entry.Name(); filepath.Ext(name) == ".go" && (p.files == nil || slices.Contains(p.files, name)) {
+			if name := entry.Name(); filepath.Ext(name) == ".go" {
 				replace[filepath.Join(folder, name)] = "" // not there
 				dropped++
 			}
 		}
-		if dropped < max(1, len(p.files)) {
-			return "", fmt.Errorf("the package %s does not have all of the files that the build replaces", p.library)
+		if dropped == 0 {
+			return "", fmt.Errorf("the standard library has no package %s", p.library)
 		}
 		files, err := p.libraryFiles(c.tree)
 		if err != nil {

@@ -1,5 +1,5 @@
 // The frame in a partner's page: reads the options behind the # of its address,
-// and speaks with the page around it. web/protocol.go says what the messages
+// and speaks with the page around it. web/protocol says what the messages
 // mean, /partners/ how a partner uses them.
 //
 // For the program it provides window.postageFrame:
