@@ -24,8 +24,7 @@
 //     sheet.go: the answer on paper, as text and as a table; link.go: a scenario in
 //     an address; arrive.go: what the address brings beside a scenario
 //   - today.go: the day that it is; freshness.go: the day of the tariffs, and newer
-//     ones; install.go, installed.go:
-//     the calculator on the home screen
+//     ones; install.go, installed.go: the calculator on the home screen
 //   - embed.go: the calculator in partners' pages; partners.go: the page that tells
 //     them how
 //   - rulebook.go, about.go, design.go, static.go: the pages that need no program
