@@ -22,6 +22,7 @@ const usage = `usage:
   web hosting nginx|caddy [-base /] [-origin https://…] [-root /srv/postage]
                                                        print a host's configuration
   web quote [--changes FROM..TO] [FILE|-]              answer scenarios in JSON with quotes in JSON
+  web questions [FILE|-]                               tell which fields can change the answer to scenarios
   web book                                             print the book of rules and sources as JSON
 
 -base is the path the site is served under, such as /tools/postage/.
@@ -52,6 +53,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		err = runHosting(args, stdout)
 	case "quote":
 		return quote(args, stdin, stdout, stderr)
+	case "questions":
+		return questions(args, stdin, stdout, stderr)
 	case "book":
 		err = runBook(args, stdout)
 	case "help", "-h", "-help", "--help":

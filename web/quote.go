@@ -14,6 +14,14 @@ import (
 	"postage/rules"
 )
 
+const questionsUsage = `usage: web questions [FILE|-]
+
+Reads one scenario a line (JSON Lines) from FILE or standard input, which may
+still lack fields, and writes the fields that can change its answer as
+{"questions":[…]}, or an error, one a line, in order.
+Exit status: 0 all answered, 1 some line was an error, 2 bad usage.
+`
+
 const quoteUsage = `usage: web quote [--changes FROM..TO] [FILE|-]
 
 Reads one scenario a line (JSON Lines) from FILE or standard input and writes
@@ -30,15 +38,31 @@ const maxLine = 1 << 20
 // batchLines is how many lines a worker takes at once.
 const batchLines = 64
 
-// quote answers a stream of scenarios in memory that does not grow with it. The
-// lines are answered in parallel and written in order.
+// quote answers a stream of scenarios.
 func quote(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	answer, args, err := answerer(args)
 	if err != nil {
 		fmt.Fprintf(stderr, "quote: %v\n\n%s", err, quoteUsage)
 		return exitUsage
 	}
-	in, status := openInput(args, stdin, stderr)
+	return eachLine{"quote", quoteUsage, answer}.run(args, stdin, stdout, stderr)
+}
+
+// questions lists what can still be asked of a stream of scenarios.
+func questions(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	return eachLine{"questions", questionsUsage, rules.AnswerQuestions}.run(args, stdin, stdout, stderr)
+}
+
+// An eachLine is a command that answers line by line.
+type eachLine struct {
+	name, usage string
+	answer      func([]byte) ([]byte, bool)
+}
+
+// run answers a stream in memory that does not grow with it. The lines are answered
+// in parallel and written in order.
+func (c eachLine) run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	in, status := c.open(args, stdin, stderr)
 	if in == nil {
 		return status
 	}
@@ -58,7 +82,7 @@ func quote(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	for range runtime.GOMAXPROCS(0) {
 		go func() {
 			for b := range batches {
-				b.answer(answer)
+				b.answer(c.answer)
 			}
 		}()
 	}
@@ -72,23 +96,23 @@ func quote(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		out.Write(b.answers.Bytes()) // the error is kept for Flush
 	}
 	if err := errors.Join(readErr, out.Flush()); err != nil {
-		fmt.Fprintln(stderr, "quote:", err)
+		fmt.Fprintln(stderr, c.name+":", err)
 		return exitFailed
 	}
 	return status
 }
 
-func openInput(args []string, stdin io.Reader, stderr io.Writer) (io.ReadCloser, int) {
+func (c eachLine) open(args []string, stdin io.Reader, stderr io.Writer) (io.ReadCloser, int) {
 	switch {
 	case len(args) == 0, len(args) == 1 && args[0] == "-":
 		return io.NopCloser(stdin), exitOK
 	case len(args) > 1 || len(args[0]) > 1 && args[0][0] == '-':
-		fmt.Fprint(stderr, quoteUsage)
+		fmt.Fprint(stderr, c.usage)
 		return nil, exitUsage
 	}
 	f, err := os.Open(args[0])
 	if err != nil {
-		fmt.Fprintln(stderr, "quote:", err)
+		fmt.Fprintln(stderr, c.name+":", err)
 		return nil, exitUsage
 	}
 	return f, exitOK

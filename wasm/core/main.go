@@ -1,7 +1,8 @@
 //go:build js && wasm
 
-// Command core is the rules without a page: one function that takes a scenario
-// in JSON and returns the quote in JSON. The module postage.js stands around it.
+// Command core is the rules without a page: functions that take a scenario in JSON
+// and return the quote, or the questions, in JSON. The module postage.js stands
+// around it.
 //
 // Texts pass through memory that both sides see: the caller asks for room, puts
 // the scenario there, and reads the answer from where it is. A call must not be
@@ -30,14 +31,24 @@ func room(size int32) unsafe.Pointer {
 //
 //lint:ignore U1000 The page that loads the core calls it.
 //go:wasmexport answer
-func answer(size int32) (length int32) {
+func answer(size int32) int32 { return with(rules.Answer, size) }
+
+// questions lists what the scenario in the room can still be asked and returns the
+// length of the list in bytes.
+//
+//lint:ignore U1000 The page that loads the core calls it.
+//go:wasmexport questions
+func questions(size int32) int32 { return with(rules.AnswerQuestions, size) }
+
+// with has the scenario in the room answered.
+func with(work func([]byte) ([]byte, bool), size int32) (length int32) {
 	defer func() {
 		if recover() != nil { // a mistake of ours; the caller gets an answer all the same
 			quote = []byte(`{"error":{"path":"","code":"internal","message":"the rules failed on this scenario"}}`)
 			length = int32(len(quote))
 		}
 	}()
-	quote, _ = rules.Answer(scenario[:size])
+	quote, _ = work(scenario[:size])
 	quote = quote[:len(quote)-1] // without the end of the line
 	return int32(len(quote))
 }

@@ -1,5 +1,7 @@
 package protocol
 
+import "postage/rules"
+
 // The messages between a page and the frame in it, protocol version 1. The
 // frame's side is web/site/assets/frame.js, the page's postage.js beside it; from these
 // types the build writes the JSON Schema and the TypeScript types that partners
@@ -122,3 +124,9 @@ var (
 		{"lead", LeadMessage{}}, {"error", ErrorMessage{}},
 	}
 )
+
+// A QuestionList is what a scenario can still be asked: the answer of the command
+// questions, and of the function questions of core/v1.
+type QuestionList struct {
+	Questions []rules.Question `json:"questions"` // in the order of the fields of a scenario
+}

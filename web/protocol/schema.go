@@ -7,7 +7,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"maps"
 	"reflect"
 	"regexp"
 	"slices"
@@ -90,40 +89,41 @@ const (
 // Files returns the schemas and the types by their paths in the site. What they
 // say of a field is what its comment says in the source.
 func Files(tree source.Tree) (map[string][]byte, error) {
-	docs, err := docComments(tree, "rules/scenario.go", "rules/quote.go", "rules/error.go", "rules/types.go", "rules/book.go", "web/protocol/protocol.go")
+	docs, err := docComments(tree, "rules/scenario.go", "rules/quote.go", "rules/error.go", "rules/types.go", "rules/book.go", "rules/fields.go", "rules/questions.go", "web/protocol/protocol.go")
 	if err != nil {
 		return nil, err
 	}
-	scenario := newModel(docs, true)
-	scenario.root(reflect.TypeFor[rules.Scenario]())
-	quote := newModel(docs, false)
+	scenario := newModel(docs)
+	scenario.scenario()
+	quote := newModel(docs)
 	quote.root(reflect.TypeFor[rules.Quote]())
-	mistake := newModel(docs, false)
+	mistake := newModel(docs)
 	mistake.root(reflect.TypeFor[rules.Error]())
-	messages := newModel(docs, false)
+	messages := newModel(docs)
 	messages.messages()
+	questions := newModel(docs)
+	questions.root(reflect.TypeFor[QuestionList]())
 
 	files := map[string][]byte{}
-	for name, m := range map[string]*model{"scenario": scenario, "quote": quote, "error": mistake, "message": messages} {
+	for name, m := range map[string]*model{"scenario": scenario, "quote": quote, "error": mistake, "message": messages, "questions": questions} {
 		content, err := json.MarshalIndent(m.file(), "", "  ")
 		if err != nil {
 			return nil, err
 		}
 		files[SchemaFolder+name+".json"] = append(content, '\n')
 	}
-	files[Folder+"types.d.ts"] = typeScript(scenario, quote, mistake, messages)
+	files[Folder+"types.d.ts"] = typeScript(scenario, quote, mistake, messages, questions)
 	return files, nil
 }
 
 // A model collects the named types below a root.
 type model struct {
-	docs  map[string]string
-	given bool // what partners write: fields that are not known are wrong
-	top   string
-	defs  members
+	docs map[string]string
+	top  string
+	defs members
 }
 
-func newModel(docs map[string]string, given bool) *model { return &model{docs: docs, given: given} }
+func newModel(docs map[string]string) *model { return &model{docs: docs} }
 
 // root describes a type that has a file of its own.
 func (m *model) root(t reflect.Type) {
@@ -165,11 +165,11 @@ func (m *model) named(t reflect.Type) *schema {
 		return ref
 	}
 	s.Type = "object"
-	if m.given {
-		s.Additional = false
-	}
 	for f := range fields(t) {
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if name == "-" {
+			continue
+		}
 		property := m.property(t.Name()+"."+name, f.Type)
 		if doc := m.docs[t.Name()+"."+f.Name]; doc != "" {
 			property.Description = doc
@@ -179,18 +179,8 @@ func (m *model) named(t reflect.Type) *schema {
 			s.Required = append(s.Required, name)
 		}
 	}
-	if t == reflect.TypeFor[rules.Scenario]() {
-		s.AllOf = conditions
-	}
 	return ref
 }
-
-// conditions are what a message type asks for beyond the other fields.
-var conditions = json.RawMessage(`[
-{"if":{"properties":{"message":{"properties":{"type":{"enum":["zalo.zns","zalo.zbs-uid"]}}}}},
- "then":{"properties":{"message":{"required":["tag","template"],"properties":{"template":{"required":["kind"]}}}}}},
-{"if":{"properties":{"message":{"properties":{"type":{"pattern":"^whatsapp\\."}}}}},
- "then":{"properties":{"audience":{"items":{"required":["country"]}}}}}]`)
 
 // fields goes through the fields of a struct.
 func fields(t reflect.Type) func(func(reflect.StructField) bool) {
@@ -222,12 +212,7 @@ func (m *model) property(place string, t reflect.Type) *schema {
 	case reflect.TypeFor[rules.Date]():
 		return &schema{Type: "string", Format: "date", Pattern: dayPattern}
 	case reflect.TypeFor[decimal.Decimal]():
-		if m.given {
-			return &schema{Type: "string", Pattern: givenAmount}
-		}
 		return &schema{Type: "string", Pattern: quotedAmount}
-	case reflect.TypeFor[rules.Recency]():
-		return &schema{Type: []string{"number", "null"}, Minimum: new(int64), Maximum: number(rules.MaxHours)}
 	case reflect.TypeFor[scenarioRoot]():
 		return &schema{Ref: "scenario.json"}
 	case reflect.TypeFor[quoteRoot]():
@@ -239,91 +224,36 @@ func (m *model) property(place string, t reflect.Type) *schema {
 	case reflect.Bool:
 		return &schema{Type: "boolean"}
 	case reflect.Int, reflect.Int64:
-		return m.count(place)
+		return &schema{Type: "integer", Minimum: new(int64)}
 	case reflect.Struct:
 		return m.named(t)
 	case reflect.String:
 		if t.Name() != "string" {
 			return m.named(t)
 		}
-		return text(place)
+		return &schema{Type: "string"}
 	case reflect.Slice, reflect.Array:
 		list := &schema{Type: "array", Items: m.property(place, t.Elem())}
 		if t.Kind() == reflect.Array {
 			list.MinItems, list.MaxItems = int64(t.Len()), int64(t.Len())
 		}
-		if place == "Scenario.audience" {
-			list.MinItems, list.MaxItems = 1, rules.MaxSegments
-		}
 		return list
 	case reflect.Map:
-		return m.dictionary(place, t)
+		return &schema{Type: "object", Additional: m.property(place+".*", t.Elem())}
 	}
 	panic(fmt.Sprintf("no schema for %s, a %s", place, t))
 }
 
 func number(n int64) *int64 { return &n }
 
-// count is a whole number within the limits of its field.
-func (m *model) count(place string) *schema {
-	s := &schema{Type: "integer", Minimum: new(int64)}
-	if !m.given {
-		return s
-	}
-	s.Maximum = number(rules.MaxCount)
-	limits := map[string][2]int64{
-		"Scenario.perRecipient": {1, rules.MaxPerRecipient}, "Segment.recipients": {1, rules.MaxRecipients},
-		"Segment.interactions": {1, rules.MaxInteractions}, "Message.tag": {0, rules.MaxTag}, "Sender.contentLevel": {0, rules.MaxTag},
-		"Template.buttons": {0, rules.MaxButtons}, "Sender.dailyQuota": {1, rules.MaxCount}, "Sender.oldDailyQuota": {1, rules.MaxCount},
-		"Sender.messagingLimit": {1, rules.MaxCount},
-	}
-	if l, ok := limits[place]; ok {
-		s.Minimum, s.Maximum = &l[0], &l[1]
-	}
-	return s
-}
-
-// text is a text, or a code of its field's kind.
-func text(place string) *schema {
-	s := &schema{Type: "string"}
-	switch {
-	case place == "Sender.billingCurrency":
-		s.Enum = rules.BillingCurrencies()
-	case strings.HasSuffix(place, ".country"):
-		s.Pattern = "^[A-Z]{2}$"
-	case strings.HasSuffix(place, ".currency"):
-		s.Pattern = "^[A-Z]{3}$"
-	}
-	return s
-}
-
-// dictionary is an object whose names are data.
-func (m *model) dictionary(place string, t reflect.Type) *schema {
-	if place != "Scenario.assume" {
-		s := &schema{Type: "object", Additional: m.property(place+".*", t.Elem())}
-		if place == "Conversion.rates" {
-			s.Names = &schema{Pattern: "^[A-Z]{3}$"}
-		}
-		return s
-	}
-	s := &schema{Type: "object", Additional: false}
-	readings := rules.Readings()
-	for _, id := range slices.Sorted(maps.Keys(readings)) {
-		s.Properties = append(s.Properties, member{id, &schema{Type: "string", Enum: readings[id]}})
-	}
-	return s
-}
-
 // vocabulary has the words of each type that is a list of words.
 func vocabulary() map[reflect.Type][]string {
 	codes := plain(rules.Syntax, rules.UnknownField, rules.WrongType, rules.Required, rules.OutOfRange, rules.UnknownValue, rules.Conflict)
 	return map[reflect.Type][]string{
-		reflect.TypeFor[rules.MessageType]():  plain(rules.MessageTypes("")...),
-		reflect.TypeFor[rules.TemplateKind](): plain(rules.TemplateKinds()...),
-		reflect.TypeFor[rules.Tool]():         plain(rules.Tools()...),
-		reflect.TypeFor[rules.APIVersion]():   plain(rules.APIv2, rules.APIv3),
-		reflect.TypeFor[rules.OAPackage](): plain(rules.PackageBasic, rules.PackageTrial, rules.PackageAdvanced, rules.PackagePremium,
-			rules.PackageStandard, rules.PackageGrowth, rules.PackageComprehensive),
+		reflect.TypeFor[rules.MessageType](): plain(rules.MessageTypes("")...),
+		reflect.TypeFor[rules.Kind](): plain(rules.KindCount, rules.KindAmount, rules.KindPercent, rules.KindRate, rules.KindYesNo, rules.KindFlag,
+			rules.KindChoice, rules.KindHours, rules.KindCountry, rules.KindCurrency, rules.KindDay, rules.KindText),
+		reflect.TypeFor[rules.Reach]():   plain(rules.HoldsEverywhere, rules.HoldsOnPlatform, rules.HoldsForType),
 		reflect.TypeFor[rules.Verdict](): plain(rules.Eligible, rules.Partial, rules.Depends, rules.Ineligible),
 		reflect.TypeFor[rules.Outcome](): plain(rules.Pass, rules.Fail, rules.Unknown),
 		reflect.TypeFor[rules.Status]():  plain(rules.Official, rules.Corroborated, rules.Single, rules.Derived, rules.Contested),

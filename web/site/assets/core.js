@@ -1,8 +1,11 @@
 // The rules of Postage without a page: for pages, workers and Node 20 and later.
 //
 //   import { load } from "https://…/core/v1/postage.js";
-//   const { answer } = await load();
+//   const { answer, questions } = await load();
 //   answer({ on: "2026-11-21", message: { type: "zalo.zns", … }, audience: [ … ] });
+//
+// questions takes a scenario that may still be incomplete and tells which fields can
+// change its answer, for a form of your own or a chatbot.
 //
 // The build puts `program` in front, which names the WebAssembly file beside
 // this one, and `Go`, the script of the Go distribution that runs it.
@@ -32,14 +35,14 @@ export async function load(options = {}) {
     return run(go, new WebAssembly.Instance(module, go.importObject));
   }
 
-  /** Answers a scenario in JSON, and is the same function as rules.Answer in Go. */
-  function ask(scenario) {
+  /** Answers a scenario in JSON: work "answer" is the same as rules.Answer in Go, "questions" as rules.AnswerQuestions. */
+  function ask(work, scenario) {
     if (scenario.length > longest) {
       return mistake("out-of-range", `at most ${longest} characters`);
     }
     try {
       rules ??= restart();
-      const text = rules.answer(scenario);
+      const text = rules.ask(work, scenario);
       if (!rules.stopped()) {
         return text;
       }
@@ -50,9 +53,9 @@ export async function load(options = {}) {
     return mistake("internal", "the rules stopped at this scenario");
   }
 
-  function answer(scenario) {
+  const taking = (work) => (scenario) => {
     if (typeof scenario === "string") {
-      return ask(scenario);
+      return ask(work, scenario);
     }
     let text;
     try {
@@ -60,24 +63,24 @@ export async function load(options = {}) {
     } catch {
       // A circle, a BigInt, or a getter that throws.
     }
-    return JSON.parse(typeof text === "string" ? ask(text) : mistake("syntax", "the scenario has no form in JSON"));
-  }
+    return JSON.parse(typeof text === "string" ? ask(work, text) : mistake("syntax", "the scenario has no form in JSON"));
+  };
 
-  return Object.freeze({ answer, built: program.built, version: program.version });
+  return Object.freeze({ answer: taking("answer"), questions: taking("questions"), built: program.built, version: program.version });
 }
 
 /** Runs an instance up to where it waits for questions. */
 function run(go, instance) {
   go.exit = () => {};
   go.run(instance).catch(() => {}); // settles only when the program ends
-  const { room, answer, answered, mem } = instance.exports;
+  const { room, answered, mem } = instance.exports;
   return {
     stopped: () => go.exited,
-    answer(text) {
+    ask(work, text) {
       const bytes = encoder.encode(text);
       const place = room(bytes.length) >>> 0;
       new Uint8Array(mem.buffer, place, bytes.length).set(bytes);
-      const length = answer(bytes.length);
+      const length = instance.exports[work](bytes.length);
       return decoder.decode(new Uint8Array(mem.buffer, answered() >>> 0, length));
     },
   };
