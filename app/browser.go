@@ -1,7 +1,6 @@
 package app
 
 import (
-	"encoding/json"
 	"strings"
 	"time"
 
@@ -74,21 +73,6 @@ func setField(input goapp.Value, text string) {
 	tryJS(func() { input.Set("value", text) })
 }
 
-const draftKey = "postage.draft"
-
-// saveDraft keeps a draft for the next page of this tab, and reports whether that
-// worked.
-func saveDraft(d draft) (ok bool) {
-	tryJS(func() {
-		data, err := json.Marshal(d)
-		if err == nil {
-			goapp.Window().Get("sessionStorage").Call("setItem", draftKey, string(data))
-			ok = true
-		}
-	})
-	return ok
-}
-
 // noteTyped has the page's script remember what was typed into a field until the
 // draft has it, should the program not come to keep that.
 func noteTyped(id, value string) {
@@ -100,31 +84,30 @@ func forgetTyped() {
 	tryJS(func() { goapp.Window().Set("postageTyped", map[string]any{}) })
 }
 
-func loadDraft() (d draft, ok bool) {
-	tryJS(func() {
-		if item := goapp.Window().Get("sessionStorage").Call("getItem", draftKey); item.Truthy() {
-			d, ok = readDraft(item.String())
-		}
-	})
-	return d, ok
-}
+// A browserStorage is one of the two that a page has, by its name. It is a
+// [model.Storage].
+type browserStorage string
 
-// readStorage returns what the device keeps under a key; not ok where it does
-// not say.
-func readStorage(key string) (value string, ok bool) {
+const (
+	ofDevice browserStorage = "localStorage"
+	ofTab    browserStorage = "sessionStorage"
+)
+
+// Read returns what is kept under a key; not ok where the browser does not say.
+func (b browserStorage) Read(key string) (text string, ok bool) {
 	tryJS(func() {
-		if item := goapp.Window().Get("localStorage").Call("getItem", key); item.Type() == goapp.TypeString {
-			value = item.String()
+		if item := goapp.Window().Get(string(b)).Call("getItem", key); item.Type() == goapp.TypeString {
+			text = item.String()
 		}
 		ok = true
 	})
-	return value, ok
+	return text, ok
 }
 
-// writeStorage keeps a value on the device, and reports whether that worked.
-func writeStorage(key, value string) (ok bool) {
+// Write keeps a text under a key, and reports whether that worked.
+func (b browserStorage) Write(key, text string) (ok bool) {
 	tryJS(func() {
-		goapp.Window().Get("localStorage").Call("setItem", key, value)
+		goapp.Window().Get(string(b)).Call("setItem", key, text)
 		ok = true
 	})
 	return ok

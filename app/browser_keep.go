@@ -92,12 +92,11 @@ func printPage() {
 	tryJS(func() { goapp.Window().Call("print") })
 }
 
-const savedKey = "postage.saved"
-
-// onSaved calls back when another tab has changed the saved scenarios.
-func onSaved(changed func()) {
+// onStored calls back when another tab has changed what the device keeps under a
+// key.
+func onStored(key string, changed func()) {
 	tryJS(func() {
-		keeper().Call("onStored", savedKey, goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
+		keeper().Call("onStored", key, goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
 			changed()
 			return nil
 		}))

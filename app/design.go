@@ -9,6 +9,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 	"github.com/shopspring/decimal"
 
+	"postage/app/model"
 	"postage/rules"
 )
 
@@ -124,10 +125,10 @@ func (d design) specimens() []specimen {
 	saving, exporting := d.screen(), d.screen()
 	saving.kept.panel, exporting.kept.panel = panelSave, panelMore
 	shelf := d.screen()
-	shelf.kept.list = []savedItem{
-		{ID: 1, Name: d.w.text("design.saved.first"), Link: linkOf(unasked.scenario)},
-		{ID: 2, Name: d.w.text("design.saved.second"), Link: linkOf(zns.scenario)},
-	}
+	shelf.kept.shelf = model.ShelfOf(
+		model.Saved{ID: 1, Name: d.w.text("design.saved.first"), Link: linkOf(unasked.scenario)},
+		model.Saved{ID: 2, Name: d.w.text("design.saved.second"), Link: linkOf(zns.scenario)},
+	)
 	shelf.kept.compared = []int64{1, 2}
 	news := d.screen()
 	news.updateReady, news.offline, news.badLink, news.noWords = true, true, true, true

@@ -20,7 +20,8 @@
 //   - below.go: what stands under the answer; ways.go: the better ways;
 //     pictures.go, with curve.go and pricehistory.go: what the pictures show;
 //     chart.go: what they are drawn with
-//   - keep.go: copy, share, print and save; saved.go: what was saved, side by side;
+//   - keep.go: copy, share, print and save; saved.go: what was saved, side by side,
+//     which model/ owns, as it does the price lists;
 //     sheet.go: the answer on paper, as text and as a table; link.go: a scenario in
 //     an address; arrive.go: what the address brings beside a scenario
 //   - today.go: the day that it is; freshness.go: the day on which the book was

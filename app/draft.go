@@ -2,9 +2,11 @@ package app
 
 import (
 	"encoding/json"
+	"maps"
 	"strconv"
 	"strings"
 
+	"postage/app/model"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -33,6 +35,27 @@ func readDraft(data string) (d draft, ok bool) {
 		}
 	}
 	return d, true
+}
+
+const draftKey = "postage.draft"
+
+// storeDraft keeps a draft for the next page of this tab. One that would not be
+// read whole is not kept: the last one that was stays.
+func storeDraft(in model.Storage, d draft) model.Outcome {
+	d.Name = words.ShortName(d.Name)
+	return model.Keep(in, draftKey, d, func(stored string) bool {
+		again, ok := readDraft(stored)
+		return ok && again.equal(d)
+	})
+}
+
+func (d draft) equal(other draft) bool {
+	return d.Groups == other.Groups && d.Link == other.Link && d.Name == other.Name && maps.Equal(d.Values, other.Values) && maps.Equal(d.Carried, other.Carried)
+}
+
+func loadDraft(from model.Storage) (d draft, ok bool) {
+	stored, _ := from.Read(draftKey)
+	return readDraft(stored)
 }
 
 // isSoundPath reports whether every index of a path is one that a scenario can

@@ -2,9 +2,13 @@ package app
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/model"
+	"postage/rules"
 )
 
 // hostileDrafts are what a script, a broken browser or a curious visitor could
@@ -42,6 +46,13 @@ func FuzzDraft(f *testing.F) {
 		if !ok {
 			return
 		}
+		tab := memory{}
+		if outcome := storeDraft(tab, d); outcome != model.Done {
+			t.Errorf("%+v is read, but not kept: %d", d, outcome)
+		}
+		if again, ok := loadDraft(tab); !ok || !again.equal(d) {
+			t.Errorf("%+v is kept as %s", d, tab[draftKey])
+		}
 		form := newForm(testDay, "vi")
 		form.takeUp(d)
 		s := &screen{Lang: "vi", form: form}
@@ -70,5 +81,63 @@ func TestOfWhatIsCarriedOnlyTheSoundIsTaken(t *testing.T) {
 	d, ok := readDraft(`{"groups":1,"carried":{"audience[0].tag":"7","audience[100].tag":"7","a[-1]":"7","sender.x":"{"}}`)
 	if !ok || len(d.Carried) != 1 || d.Carried["audience[0].tag"] != "7" {
 		t.Errorf("%v, %v", d.Carried, ok)
+	}
+}
+
+// A draft that would come back as another one is not kept in the place of the
+// last good one.
+func TestADraftThatWouldNotBeReadIsNotKept(t *testing.T) {
+	tab := memory{}
+	good := draft{Values: map[string]string{"on": "2026-11-21"}, Groups: rules.MaxSegments, Link: "s=e30", Carried: map[string]string{"audience[99].tag": "7"}}
+	named := good
+	named.Name = " Hoa\u202e  Mai " // as it is being typed
+	if outcome := storeDraft(tab, named); outcome != model.Done {
+		t.Fatalf("a good one is not kept: %d", outcome)
+	}
+	good.Name = "Hoa Mai"
+	for name, change := range map[string]func(*draft){
+		"too many groups":        func(d *draft) { d.Groups = rules.MaxSegments + 1 },
+		"no group":               func(d *draft) { d.Groups = 0 },
+		"carried beyond groups":  func(d *draft) { d.Carried = map[string]string{"audience[100].tag": "7"} },
+		"carried that is broken": func(d *draft) { d.Carried = map[string]string{"sender.x": "{"} },
+		"signs that are none":    func(d *draft) { d.Values = map[string]string{"on": "\xff"} },
+	} {
+		bad := good
+		if change(&bad); storeDraft(tab, bad) != model.Unread {
+			t.Errorf("%s: %s", name, tab[draftKey])
+		}
+		if kept, ok := loadDraft(tab); !ok || !kept.equal(good) {
+			t.Errorf("%s: %+v stands there", name, kept)
+		}
+	}
+	// Each scenario that can be opened can be kept, and what a user makes of it.
+	for _, scenario := range workedExamples(t) {
+		f, err := formOf(scenario, testDay, "vi")
+		if err != nil {
+			continue
+		}
+		for f.groups < rules.MaxSegments {
+			f.addGroup(0)
+		}
+		d := draft{Values: f.values, Groups: f.groups, Link: linkOf(scenario), Carried: f.carried}
+		if outcome := storeDraft(tab, d); outcome != model.Done {
+			t.Errorf("%s is not kept: %d", scenario, outcome)
+		}
+	}
+}
+
+func TestWhatCouldNotBeKeptIsToldWhereTheAddressHasItNotEither(t *testing.T) {
+	for _, lang := range languages {
+		s := screenOf(t, lang, jakarta)
+		says := func() bool { return strings.Contains(goapp.HTMLString(s.states()), s.words().text("state.draft-lost")) }
+		s.form.set("audience[0].recipients", "x")
+		s.changed() // outside a browser there is no storage
+		if !s.draftLost || !says() {
+			t.Errorf("%s: it is not told", lang)
+		}
+		s.form.set("audience[0].recipients", "5")
+		if s.changed(); says() {
+			t.Errorf("%s: it is told, although the address has it", lang)
+		}
 	}
 }

@@ -269,52 +269,6 @@ func TestAnAmountStaysInItsCurrency(t *testing.T) {
 	}
 }
 
-func TestProfilesSurviveWhatTheDeviceKept(t *testing.T) {
-	var p priceProfiles
-	p.Version = profilesVersion
-	for i := range maxProfiles {
-		if !p.put("P"+itoa(i), map[string]string{"pricing.markupPercent": "=" + itoa(i)}) {
-			t.Fatalf("no room for profile %d", i)
-		}
-	}
-	if p.put("one more", nil) {
-		t.Error("there is room without end")
-	}
-	if !p.put("P3", map[string]string{"pricing.markupPercent": "=33"}) || p.Using != "P3" {
-		t.Error("a profile cannot be replaced")
-	}
-	data, err := json.Marshal(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	again := readProfiles(string(data))
-	if len(again.Profiles) != maxProfiles || again.Using != "P3" || again.Profiles[3].Prices["pricing.markupPercent"] != "=33" {
-		t.Errorf("read again: %+v", again)
-	}
-	again.remove("P3")
-	if again.find("P3") >= 0 || again.Using != "" {
-		t.Error("the profile is still there")
-	}
-
-	for _, stored := range []string{
-		"", "null", "[]", "{", `{"v":2,"profiles":[{"name":"A","prices":{"pricing.taxPercent":"=1"}}]}`, `{"v":1,"profiles":7}`,
-		`{"v":1,"profiles":[{"name":"","prices":{}},{"name":" A","prices":{}},{"name":"B","prices":{"on":"2020-01-01"}},{"name":"C","prices":{"pricing.x":"` + strings.Repeat("9", 200) + `"}}],"using":"B"}`,
-	} {
-		if got := readProfiles(stored); len(got.Profiles) != 0 || got.Using != "" || got.Version != profilesVersion {
-			t.Errorf("%s is read as %+v", stored, got)
-		}
-	}
-	two := readProfiles(`{"v":1,"profiles":[{"name":"A","prices":{"pricing.taxPercent":"=1"}},{"name":"A","prices":{"pricing.taxPercent":"=2"}}],"using":"A"}`)
-	if len(two.Profiles) != 1 || two.Using != "A" {
-		t.Errorf("two of one name: %+v", two)
-	}
-	for typed, want := range map[string]string{"  Đại  lý A ": "Đại lý A", "-none": "none", "\t\n": "", strings.Repeat("ă", 60): strings.Repeat("ă", maxProfileName)} {
-		if got := profileName(typed); got != want {
-			t.Errorf("%q becomes %q", typed, got)
-		}
-	}
-}
-
 func TestOwnAdditionsAreKeptApartInEveryTotal(t *testing.T) {
 	f := newForm(testDay, "vi")
 	f.set(pathType, string(rules.ZNS))

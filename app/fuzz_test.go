@@ -14,6 +14,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"postage/app/model"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -128,7 +129,7 @@ func FuzzName(f *testing.F) {
 		f.Add(name)
 	}
 	f.Fuzz(func(t *testing.T, given string) {
-		for _, name := range []string{words.ShortName(given), profileName(given)} {
+		for _, name := range []string{words.ShortName(given), model.PriceListName(given)} {
 			if !utf8.ValidString(name) || utf8.RuneCountInString(name) > words.MaxName || strings.ContainsAny(name, words.Unseen+"\r\n\t\x00") || name != strings.TrimSpace(name) {
 				t.Errorf("%q becomes %q", given, name)
 			}
@@ -136,8 +137,8 @@ func FuzzName(f *testing.F) {
 				t.Errorf("%q becomes %q, and that %q", given, name, words.ShortName(name))
 			}
 		}
-		if name := profileName(given); profileName(name) != name {
-			t.Errorf("%q becomes the profile %q, and that %q", given, name, profileName(name))
+		if name := model.PriceListName(given); model.PriceListName(name) != name {
+			t.Errorf("%q becomes the profile %q, and that %q", given, name, model.PriceListName(name))
 		}
 		s := &screen{Lang: "en", form: newForm(testDay, "en")}
 		s.kept.name = given
@@ -240,27 +241,27 @@ func FuzzSaved(f *testing.F) {
 		f.Add(stored)
 	}
 	f.Fuzz(func(t *testing.T, stored string) {
-		items, _ := readSaved(stored)
-		if len(items) > maxSaved {
+		kept := memory{model.SavedKey: stored}
+		shelf := model.NewShelf(kept)
+		items := shelf.Items()
+		if len(items) > model.MaxKept {
 			t.Fatalf("%d items are read", len(items))
 		}
-		data, err := json.Marshal(savedFile{savedVersion, items})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if again, whole := readSaved(string(data)); !whole || len(again) != len(items) {
-			t.Errorf("%q is written as %s, which is read as %+v", stored, data, again)
+		shelf.Delete(model.Saved{ID: -1}) // which writes them
+		if again := model.NewShelf(kept); again.Damaged() || !slices.Equal(again.Items(), items) {
+			t.Errorf("%q is written as %s, which is read as %+v", stored, kept[model.SavedKey], again)
 		}
 		s := screenOf(t, "en", jakarta)
-		s.kept.list = items[:min(3, len(items))]
-		for _, item := range s.kept.list {
+		items = items[:min(3, len(items))]
+		s.kept.shelf = model.ShelfOf(items...)
+		for _, item := range items {
 			s.kept.compared = append(s.kept.compared, item.ID)
-			s.kept.renaming = item.ID
+			s.kept.renaming = item
 		}
 		if html := goapp.HTMLString(goapp.Div().Body(s.saved())); strings.Contains(html, "<script") || strings.Contains(html, "<img") {
 			t.Errorf("markup got in: %s", html)
 		}
-		for _, item := range s.kept.list {
+		for _, item := range items {
 			if wrong := s.openLink(item.Link); wrong != nil && wrong.Code == "" {
 				t.Errorf("%q is refused without a reason", item.Link)
 			}
@@ -279,20 +280,20 @@ func FuzzProfiles(f *testing.F) {
 		f.Add(stored)
 	}
 	f.Fuzz(func(t *testing.T, stored string) {
-		p := readProfiles(stored)
-		data, err := json.Marshal(p)
-		if err != nil {
-			t.Fatal(err)
-		}
-		again := readProfiles(string(data))
-		same := func(a, b priceProfile) bool { return a.Name == b.Name && maps.Equal(a.Prices, b.Prices) }
-		if len(p.Profiles) > maxProfiles || again.Using != p.Using || !slices.EqualFunc(again.Profiles, p.Profiles, same) {
-			t.Errorf("%q is read as %+v, and that as %+v", stored, p, again)
+		kept := memory{model.PricesKey: stored}
+		p := model.NewPriceLists(kept)
+		lists := slices.Clone(p.All())
+		p.Remove("") // which writes them
+		again := model.NewPriceLists(kept)
+		same := func(a, b model.PriceList) bool { return a.Name == b.Name && maps.Equal(a.Prices, b.Prices) }
+		using, used := p.InUse()
+		if still, ok := again.InUse(); len(lists) > model.MaxPriceLists || again.Damaged() || ok != used || still.Name != using.Name || !slices.EqualFunc(again.All(), lists, same) {
+			t.Errorf("%q is read as %+v, and that as %+v", stored, lists, again)
 		}
 		for _, kind := range []rules.MessageType{rules.ZNS, rules.WhatsAppMarketing} {
 			s := &screen{Lang: "en", form: newForm(testDay, "en"), profiles: p}
 			s.form.set(pathType, string(kind))
-			for _, one := range p.Profiles[:min(2, len(p.Profiles))] {
+			for _, one := range lists[:min(2, len(lists))] {
 				s.form.setPrices(one.Prices)
 				s.compute()
 				if html := goapp.HTMLString(s); strings.Contains(html, "<script") {

@@ -5,6 +5,7 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"postage/app/model"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -20,15 +21,17 @@ type keeping struct {
 	problem string // why it cannot be
 	drawn   string // what stood in the open part's field when it opened; see [field.shown]
 
-	list  []savedItem
-	state savedState
+	shelf   model.Shelf
+	lasting bool // what is stored outlives the page
+	fades   bool // but not a week without a visit
 
 	views    map[string]*savedAnswer // of saved links, by link and language
 	compared []int64                 // ids of the saved scenarios side by side; 0 is the one on the screen
-	renaming int64                   // id of the saved scenario that gets a new name
-	oldName  string
-	newName  string     // as it is being typed
-	gone     *savedItem // the last one deleted, to be brought back
+
+	shelfSaid   shelfSaid
+	renaming    model.Saved // the saved scenario that gets a new name; without an id none
+	newName     string      // as it is being typed
+	renameWrong string      // the key of why it cannot have that
 }
 
 // The parts of the toolbar that open.

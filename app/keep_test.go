@@ -8,6 +8,7 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"postage/app/model"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -233,39 +234,14 @@ func TestTheValidityEndsTheDayBeforeTheNextChange(t *testing.T) {
 	}
 }
 
-func TestWhatIsStoredIsReadAsFarAsItCanBe(t *testing.T) {
-	good := `{"id":5,"name":" Hoa\n Mai ","link":"s=e30"}`
-	for stored, want := range map[string]struct {
-		items int
-		whole bool
-	}{
-		"":                               {0, true},
-		`{"v":1,"items":[]}`:             {0, true},
-		`{"v":1,"items":[` + good + `]}`: {1, true},
-		`{"v":1,"items":[` + good + `,` + good + `]}`:     {1, false},
-		`{"v":1,"items":[7,` + good + `,{"id":"x"}]}`:     {1, false},
-		`{"v":1,"items":[{"id":-1,"name":"","link":""}]}`: {0, false},
-		`{"v":2,"items":[` + good + `]}`:                  {0, false},
-		`{"v":1,"items":{}}`:                              {0, false},
-		`<script>`:                                        {0, false},
-		`{"v":1,"items":[{"id":1,"link":"` + strings.Repeat("x", maxLink+1) + `"}]}`: {0, false},
-	} {
-		items, whole := readSaved(stored)
-		if len(items) != want.items || whole != want.whole {
-			t.Errorf("%.60q: %d items, whole %t", stored, len(items), whole)
-		}
-		if len(items) == 1 && items[0].Name != "Hoa Mai" {
-			t.Errorf("the name is %q", items[0].Name)
-		}
-	}
-}
-
 func TestComparedScenariosShowWhereTheyDiffer(t *testing.T) {
 	one := `{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":1000,"uid":true,"hoursSinceInteraction":120}],"sender":{"tool":"oa-manager-web"}}`
 	s := screenOf(t, "en", one)
+	var items []model.Saved
 	for i, scenario := range []string{strings.Replace(one, "1000", "2000", 1), strings.Replace(one, ":120", ":999", 1), "nonsense"} {
-		s.kept.list = append(s.kept.list, savedItem{int64(i + 1), "<b>" + itoa(i), linkOf([]byte(scenario))})
+		items = append(items, model.Saved{ID: int64(i + 1), Name: "<b>" + itoa(i), Link: linkOf([]byte(scenario))})
 	}
+	s.kept.shelf = model.ShelfOf(items...)
 	s.kept.compared = []int64{0, 1, 2, 3}
 	html := goapp.HTMLString(goapp.Div().Body(s.saved()))
 	for _, want := range []string{"The one on the screen", "&lt;b&gt;0", "₫110,000", "Cannot be sent", "How many people", "2,000", "When did they last interact", "cannot answer this one"} {
@@ -278,15 +254,44 @@ func TestComparedScenariosShowWhereTheyDiffer(t *testing.T) {
 	}
 }
 
+// A memory is a storage without an end.
+type memory map[string]string
+
+func (m memory) Read(key string) (string, bool) { return m[key], true }
+
+func (m memory) Write(key, text string) bool {
+	m[key] = text
+	return true
+}
+
 func TestEveryPanelHasItsWords(t *testing.T) {
 	for _, lang := range languages {
 		s := screenOf(t, lang, jakarta)
 		s.hearLink(linkOf(s.scenario) + "&a=eligible_1_USD")
-		s.kept.list = []savedItem{{1, "x", s.newLink()}, {2, "y", linkOf(s.scenario) + "&a=eligible_1_USD"}, {3, "z", "s=bm8"}}
-		s.kept.compared, s.kept.gone, s.kept.shares = []int64{0, 1}, &savedItem{4, "w", ""}, true
-		for _, state := range []savedState{{}, {lasting: true}, {lasting: true, fades: true, unreadable: true}} {
+		kept := memory{}
+		s.kept.shelf = model.NewShelf(kept)
+		for i, link := range []string{s.newLink(), linkOf(s.scenario) + "&a=eligible_1_USD", "s=bm8", "s="} {
+			s.kept.shelf.Save(strings.Repeat("x", i+1), link, int64(i+1))
+		}
+		renamed := s.kept.shelf.Items()[0]
+		s.kept.compared, s.kept.shares = []int64{0, renamed.ID}, true
+		saids := []string{"", "saved.deleted", "saved.back", "saved.back.more", "saved.stuck", "saved.no-place"}
+		for state := range 2 * len(saids) {
+			s.kept.lasting, s.kept.fades = state > 0, state%3 == 0
+			s.kept.shelfSaid = shelfSaid{saids[state/2], "w", 51}
+			s.kept.renaming, s.kept.renameWrong = model.Saved{}, saids[4+state%2]
+			switch state {
+			case 2:
+				s.kept.shelf.Delete(s.kept.shelf.Items()[3])
+				kept[model.SavedKey] = strings.Replace(kept[model.SavedKey], `[{`, `[7,{`, 1)
+				s.kept.shelf.Read()
+			case 3, 4:
+				s.kept.renaming = renamed
+			case 5:
+				s.kept.renaming, s.kept.renameWrong = model.Saved{ID: 99, Name: "v"}, ""
+			}
 			for _, panel := range []string{"", panelByHand, panelSave, panelMore} {
-				s.kept.panel, s.kept.state, s.kept.renaming = panel, state, int64(len(panel)%2)
+				s.kept.panel = panel
 				for said := range textsIn(goapp.HTMLString(s)) {
 					if left := leftOver(said, keySections()); left != "" {
 						t.Errorf("%s, %q shows %q in %q", lang, panel, left, said)
@@ -316,18 +321,6 @@ func TestANameIsOneShortLine(t *testing.T) {
 	s.kept.name = `../a:b*"c"`
 	if got := s.fileTitle(); got != "Postage - .. a b  c - 2026-11-21" {
 		t.Errorf("the file is called %q", got)
-	}
-}
-
-func TestNothingIsSavedUnderANameTwice(t *testing.T) {
-	list := []savedItem{{Name: "Hoa Mai"}, {Name: "Hoa Mai (2)"}, {Name: "Spa (a)"}, {Name: "(2)"}, {Name: strings.Repeat("ă", words.MaxName)}}
-	for name, want := range map[string]string{
-		"": "", "Lan": "Lan", "Lan (2)": "Lan (2)", "Hoa Mai": "Hoa Mai (3)", "Hoa Mai (2)": "Hoa Mai (3)", "Spa (a)": "Spa (a) (2)", "(2)": "(2) (2)",
-		strings.Repeat("ă", words.MaxName): strings.Repeat("ă", words.MaxName-4) + " (2)",
-	} {
-		if got := unused(name, list); got != want {
-			t.Errorf("%q becomes %q, not %q", name, got, want)
-		}
 	}
 }
 

@@ -6,15 +6,15 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"postage/app/model"
 	"postage/rules"
 )
 
 // linkPrefix begins a fragment that holds a scenario.
 const linkPrefix = "s="
 
-// maxLink bounds the fragment that is looked at, in bytes. A scenario of 100
-// groups with every field takes about 80 kB.
-const maxLink = 1 << 17
+// maxLink bounds the fragment that is looked at, in bytes.
+const maxLink = model.MaxLink
 
 // linkOf puts a scenario in JSON into a fragment, without the "#".
 func linkOf(scenario []byte) string {

@@ -45,8 +45,8 @@ func (l liveScreen) fresh() *screen {
 	s := &screen{
 		Lang: l.Lang, shownLang: l.shownLang, form: l.form, editing: l.editing, drawn: l.drawn, mistakes: l.mistakes, refused: l.refused,
 		stands: l.stands, scenario: l.scenario, quote: l.quote, opened: maps.Clone(l.opened), changeList: l.changeList,
-		updateReady: l.updateReady, offline: l.offline, badLink: l.badLink, noWords: l.noWords,
-		history: l.history, said: l.said, profiles: l.profiles, profilesLost: l.profilesLost, typedProfile: l.typedProfile, shownProfile: l.shownProfile, profileMistake: l.profileMistake,
+		updateReady: l.updateReady, offline: l.offline, badLink: l.badLink, draftLost: l.draftLost, noWords: l.noWords,
+		history: l.history, said: l.said, profiles: l.profiles, typedProfile: l.typedProfile, shownProfile: l.shownProfile, profileMistake: l.profileMistake,
 		wayList: l.wayList, pictureSet: l.pictureSet, meant: l.meant,
 	}
 	s.form.asked = nil

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -9,14 +8,14 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 	"github.com/shopspring/decimal"
 
-	"postage/app/words"
+	"postage/app/model"
 	"postage/rules"
 )
 
 // A user's own prices are the part pricing of a scenario. They can be kept under
 // a name, as a profile, on the user's device; a link brings its own.
 
-const pricingPrefix = "pricing."
+const pricingPrefix = model.PricingPrefix
 
 // ownAmounts are in the currency that is billed: what was meant in dong must
 // not become an amount in dollars.
@@ -75,110 +74,11 @@ func (f *form) setPrices(prices map[string]string) {
 	}
 }
 
-// A priceProfile is prices under a name.
-type priceProfile struct {
-	Name   string            `json:"name"`
-	Prices map[string]string `json:"prices"` // see form.prices
-}
-
-// The priceProfiles are all that the device keeps of prices.
-type priceProfiles struct {
-	Version  int            `json:"v"`
-	Profiles []priceProfile `json:"profiles"`
-	Using    string         `json:"using,omitempty"` // name of the one that a new calculation starts with
-}
-
-const (
-	profilesKey     = "postage.prices"
-	profilesVersion = 1
-	maxProfiles     = 20
-	maxProfileName  = 40 // characters; a longer name is cut
-	maxPrice        = 48 // bytes of an answer
-	maxPrices       = 40
-)
-
-// readProfiles reads what the device has kept. What is not as this program
-// would have written it is left out, and all of another version.
-func readProfiles(stored string) priceProfiles {
-	var p priceProfiles
-	if json.Unmarshal([]byte(stored), &p) != nil || p.Version != profilesVersion {
-		return priceProfiles{Version: profilesVersion}
-	}
-	seen := map[string]bool{}
-	p.Profiles = slices.DeleteFunc(p.Profiles, func(one priceProfile) bool {
-		bad := one.Name == "" || one.Name != profileName(one.Name) || seen[one.Name] || len(one.Prices) > maxPrices
-		seen[one.Name] = true
-		for path, v := range one.Prices {
-			bad = bad || !strings.HasPrefix(path, pricingPrefix) || v == "" || len(path)+len(v) > 2*maxPrice
-		}
-		return bad
-	})
-	p.Profiles = p.Profiles[:min(len(p.Profiles), maxProfiles)]
-	if p.find(p.Using) < 0 {
-		p.Using = ""
-	}
-	return p
-}
-
-// profileName is a name as it is kept.
-func profileName(typed string) string {
-	name := strings.TrimLeft(words.ShortName(typed), "- ")
-	if runes := []rune(name); len(runes) > maxProfileName {
-		name = strings.TrimSpace(string(runes[:maxProfileName]))
-	}
-	return name
-}
-
-func (p *priceProfiles) find(name string) int {
-	return slices.IndexFunc(p.Profiles, func(one priceProfile) bool { return one.Name == name })
-}
-
-// put keeps prices under a name, in place of those that had it, and reports
-// whether there is room.
-func (p *priceProfiles) put(name string, prices map[string]string) bool {
-	if i := p.find(name); i >= 0 {
-		p.Profiles[i].Prices = prices
-	} else if len(p.Profiles) < maxProfiles {
-		p.Profiles = append(p.Profiles, priceProfile{name, prices})
-	} else {
-		return false
-	}
-	p.Using = name
-	return true
-}
-
-func (p *priceProfiles) remove(name string) {
-	p.Profiles = slices.DeleteFunc(p.Profiles, func(one priceProfile) bool { return one.Name == name })
-	if p.Using == name {
-		p.Using = ""
-	}
-}
-
-// storedProfiles are the profiles as the device has them now: another tab may
-// have changed them.
-func (s *screen) storedProfiles() *priceProfiles {
-	if s.Frame || s.profilesLost {
-		return &s.profiles // in a partner's page, or on a full device, nothing is kept
-	}
-	if stored, ok := readStorage(profilesKey); ok {
-		s.profiles = readProfiles(stored)
-	}
-	return &s.profiles
-}
-
-// keepProfiles writes the profiles. Where that is not possible they last as long
-// as the page, and the screen says so.
-func (s *screen) keepProfiles() {
-	s.profiles.Version = profilesVersion
-	data, err := json.Marshal(s.profiles)
-	s.profilesLost = err != nil || !writeStorage(profilesKey, string(data))
-}
-
 // profileInUse is the name of the profile whose prices stand in the form; empty
 // if those are not of a profile.
 func (s *screen) profileInUse() string {
 	prices := s.form.prices()
-	for _, one := range s.profiles.Profiles {
+	for _, one := range s.profiles.All() {
 		if maps.Equal(one.Prices, prices) {
 			return one.Name
 		}
@@ -188,14 +88,12 @@ func (s *screen) profileInUse() string {
 
 // useProfile puts the prices of a profile into the form; without a name none.
 func (s *screen) useProfile(name string) {
-	p := s.storedProfiles()
-	var prices map[string]string
-	if i := p.find(name); i >= 0 {
-		prices = p.Profiles[i].Prices
+	prices, outcome := s.profiles.Use(name)
+	if outcome == model.Gone {
+		s.said = s.words().text("profile.gone", "name", name)
+		return
 	}
-	p.Using = name
 	s.form.setPrices(prices)
-	s.keepProfiles()
 	s.nameProfile(name)
 	s.changed()
 	s.said = s.words().text("profile.used", "name", s.profileLabel(name))
@@ -203,8 +101,11 @@ func (s *screen) useProfile(name string) {
 
 // saveProfile keeps the prices in the form under the name that was typed.
 func (s *screen) saveProfile() {
-	name := profileName(s.typedProfile)
-	w := s.words()
+	name := model.PriceListName(s.typedProfile)
+	done := "profile.saved"
+	if s.profiles.Has(name) {
+		done = "profile.replaced"
+	}
 	switch {
 	case name == "":
 		s.profileMistake = "profile.nameless"
@@ -212,13 +113,12 @@ func (s *screen) saveProfile() {
 		s.profileMistake = "profile.empty"
 	case slices.ContainsFunc(s.mistakes, func(m mistake) bool { return strings.HasPrefix(m.path, pricingPrefix) }):
 		s.profileMistake = "profile.wrong"
-	case !s.storedProfiles().put(name, s.form.prices()):
-		s.profileMistake = "profile.full"
 	default:
-		s.profileMistake = ""
-		s.keepProfiles()
+		s.profileMistake = map[model.Outcome]string{model.Full: "profile.full", model.Unread: "profile.too-long"}[s.profiles.Put(model.PriceList{Name: name, Prices: s.form.prices()})]
+	}
+	if s.profileMistake == "" {
 		s.nameProfile(name)
-		s.said = w.text("profile.saved", "name", name)
+		s.said = s.words().text(done, "name", name)
 		return
 	}
 	s.moveAfter(profileNameID)
@@ -235,8 +135,7 @@ const profileNameID = "profile-name"
 // removeProfile forgets a profile. Its prices stay in the form, so that saving
 // brings it back.
 func (s *screen) removeProfile(name string) {
-	s.storedProfiles().remove(name)
-	s.keepProfiles()
+	s.profiles.Remove(name)
 	s.nameProfile(name)
 	s.said = s.words().text("profile.removed", "name", name)
 	s.moveAfter(profileNameID)
@@ -315,7 +214,7 @@ func (s *screen) pricesInAWord() string {
 }
 
 func (s *screen) profileChips() goapp.UI {
-	if len(s.profiles.Profiles) == 0 {
+	if len(s.profiles.All()) == 0 {
 		return nil
 	}
 	w := s.words()
@@ -326,7 +225,7 @@ func (s *screen) profileChips() goapp.UI {
 		chosen = otherProfile
 	}
 	names := []string{noProfile}
-	for _, one := range s.profiles.Profiles {
+	for _, one := range s.profiles.All() {
 		names = append(names, one.Name)
 	}
 	if chosen == otherProfile {
@@ -348,16 +247,19 @@ func (s *screen) profileTools() goapp.UI {
 	w := s.words()
 	const id = profileNameID
 	in := goapp.ElemSelfClosing("input").ID(id).Attr("name", id).Attr("type", "text").Attr("autocomplete", "off").
-		Attr("maxlength", itoa(maxProfileName)).Class("input").Attr("value", s.shownProfile).
+		Attr("maxlength", itoa(model.MaxPriceListName)).Class("input").Attr("value", s.shownProfile).
 		On("input", func(ctx goapp.Context, _ goapp.Event) {
 			s.typedProfile, s.profileMistake = ctx.JSSrc().Get("value").String(), ""
 		})
 	var below []goapp.UI
 	if s.profileMistake != "" {
 		in = in.Attr("aria-invalid", "true").Attr("aria-describedby", id+"-error")
-		below = append(below, tag("p").Class("mistake").ID(id+"-error").Body(text(w.text(s.profileMistake, "most", itoa(maxProfiles)))))
+		below = append(below, tag("p").Class("mistake").ID(id+"-error").Body(text(w.text(s.profileMistake, "most", itoa(model.MaxPriceLists)))))
 	}
-	if s.profilesLost || !storageLasts() {
+	if s.profiles.Damaged() {
+		below = append(below, tag("p").Class("hint").Body(text(w.text("saved.unreadable"))))
+	}
+	if s.profiles.Passing() || !storageLasts() {
 		below = append(below, tag("p").Class("hint").Body(text(w.text("profile.not-kept"))))
 	}
 	tools := []goapp.UI{button("link", w.text("profile.save"), func(goapp.Context, goapp.Event) { s.saveProfile() }).ID("profile-save")}
@@ -407,10 +309,9 @@ func hasOwn(q *rules.Quote) bool {
 // startWithProfile puts the prices that were used last into a calculation that
 // begins from nothing. A link's prices are its sender's, and a draft has its own.
 func (s *screen) startWithProfile() {
-	p := s.storedProfiles()
-	if i := p.find(p.Using); i >= 0 {
-		s.form.setPrices(p.Profiles[i].Prices)
-		s.typedProfile, s.shownProfile = p.Using, p.Using
+	if list, ok := s.profiles.InUse(); ok {
+		s.form.setPrices(list.Prices)
+		s.typedProfile, s.shownProfile = list.Name, list.Name
 	}
 }
 

@@ -1,142 +1,66 @@
 package app
 
 import (
-	"encoding/json"
+	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"postage/app/model"
 	"postage/app/words"
 	"postage/rules"
 )
 
-// What is saved bounds itself, so that it never crowds out the rest of the
-// storage: so many scenarios, and so many side by side.
-const (
-	maxSaved    = 50
-	maxCompared = 4
-)
+// The saved scenarios are kept by a [model.Shelf]; here they are shown.
 
-// A savedItem is a scenario with a name, as its link.
-type savedItem struct {
-	ID   int64  `json:"id"` // when it was first saved, in milliseconds
-	Name string `json:"name"`
-	Link string `json:"link"`
-}
-
-// A savedFile is the saved scenarios as they are stored.
-type savedFile struct {
-	Version int         `json:"v"`
-	Items   []savedItem `json:"items"`
-}
-
-const savedVersion = 1
-
-// A savedState is what is to be said of the storage.
-type savedState struct {
-	unreadable bool // something is stored that is no list of scenarios
-	lasting    bool // what is stored outlives the page
-	fades      bool // but not a week without a visit
-}
-
-// readSaved reads the saved scenarios from what is stored. Of a list that is
-// damaged it takes what can be read, and reports that something cannot.
-func readSaved(stored string) (items []savedItem, whole bool) {
-	var f struct {
-		Version int               `json:"v"`
-		Items   []json.RawMessage `json:"items"`
-	}
-	if stored == "" {
-		return nil, true
-	}
-	if json.Unmarshal([]byte(stored), &f) != nil || f.Version != savedVersion {
-		return nil, false
-	}
-	whole = true
-	for _, raw := range f.Items {
-		var item savedItem
-		known := func(i savedItem) bool { return i.ID == item.ID }
-		if json.Unmarshal(raw, &item) != nil || item.ID <= 0 || len(item.Link) > maxLink || len(items) == maxSaved || slices.ContainsFunc(items, known) {
-			whole = false
-			continue
-		}
-		item.Name = words.ShortName(item.Name)
-		items = append(items, item)
-	}
-	return items, whole
-}
+// maxCompared is how many stand side by side.
+const maxCompared = 4
 
 // reread takes over what is stored now.
 func (s *screen) reread() {
 	k := &s.kept
-	stored, _ := readStorage(savedKey)
-	items, whole := readSaved(stored)
-	k.list, k.state = items, savedState{!whole, storageLasts(), storageFades()}
+	k.shelf.Read()
+	k.lasting, k.fades = storageLasts(), storageFades()
 }
 
-// change stores the saved scenarios with a change made, and reports whether
-// there was room. They are read anew before, as another tab may have changed
-// them since.
-func (s *screen) change(change func([]savedItem) []savedItem) bool {
-	stored, ok := readStorage(savedKey)
-	items, whole := readSaved(stored)
-	if !whole { // it is put aside, as it may be of use to somebody yet
-		ok = writeStorage(savedKey+".unreadable", stored)
-	}
-	if data, err := json.Marshal(savedFile{savedVersion, change(items)}); ok && err == nil {
-		ok = writeStorage(savedKey, string(data))
-	}
-	s.reread()
-	return ok
-}
-
-// save keeps the answer on the screen under its name.
+// save keeps the answer on the screen under its name, or, without one, under what
+// it is.
 func (s *screen) save() {
 	if !s.current() {
 		return
 	}
 	k := &s.kept
-	name := s.freeName()
-	if len(k.list) >= maxSaved {
-		s.say("saved.too-many", "n", itoa(maxSaved))
+	name := words.ShortName(k.name)
+	item, outcome := k.shelf.Save(cmp.Or(name, s.ownName()), s.newLink(), time.Now().UnixMilli())
+	switch outcome {
+	case model.Done:
+	case model.Full:
+		s.say("saved.too-many", "n", itoa(model.MaxSaved))
 		return
-	}
-	given := name
-	if name == "" { // it stays without one, as another answer is called otherwise
-		given = unused(s.ownName(), k.list)
-	}
-	item := savedItem{time.Now().UnixMilli(), given, s.newLink()}
-	if !s.change(func(items []savedItem) []savedItem { return append(items, item) }) {
+	case model.Unread:
+		s.say("saved.too-long")
+		return
+	default:
 		s.say("saved.full")
 		return
 	}
+	if name != "" {
+		name = item.Name
+	}
 	k.name, k.panel = name, ""
+	s.reread()
 	s.keepDraft()
-	if !k.state.lasting {
+	if !k.lasting {
 		s.say("saved.passing")
 		return
 	}
-	s.say("saved.done", "name", given)
+	s.say("saved.done", "name", item.Name)
 }
 
 // freeName is the answer's name as nothing else that is saved is called, and
 // empty where it has none.
-func (s *screen) freeName() string { return unused(words.ShortName(s.kept.name), s.kept.list) }
-
-// unused counts a name on until no item has it: "Hoa Mai", "Hoa Mai (2)".
-func unused(name string, list []savedItem) string {
-	base := []rune(name)
-	if i := strings.LastIndex(name, " ("); i > 0 && strings.HasSuffix(name, ")") && isDigits(name[i+2:len(name)-1]) {
-		base = []rune(name[:i])
-	}
-	for n := 2; slices.ContainsFunc(list, func(i savedItem) bool { return i.Name == name }); n++ {
-		end := " (" + itoa(n) + ")"
-		name = strings.TrimSpace(string(base[:min(len(base), words.MaxName-len(end))])) + end
-	}
-	return name
-}
+func (s *screen) freeName() string { return s.kept.shelf.FreeName(s.kept.name) }
 
 // ownName is what the answer is called where the user does not say.
 func (s *screen) ownName() string {
@@ -175,22 +99,39 @@ func (s *screen) viewOf(link string) *savedAnswer {
 			}
 		}
 	}
-	if s.kept.views == nil || len(s.kept.views) > 2*maxSaved {
+	if s.kept.views == nil || len(s.kept.views) > 2*model.MaxKept {
 		s.kept.views = map[string]*savedAnswer{}
 	}
 	s.kept.views[key] = v
 	return v
 }
 
+// A shelfSaid is what the last change of what is saved came to: the key of a text,
+// the name of what was changed, and how many there were then.
+type shelfSaid struct {
+	key, name string
+	n         int
+}
+
+// sayOfShelf tells what a change of what is saved came to.
+func (s *screen) sayOfShelf(key, name string) {
+	s.kept.shelfSaid = shelfSaid{key, name, len(s.kept.shelf.Items())}
+}
+
 // saved lists what is saved, and sets some of it side by side.
 func (s *screen) saved() goapp.UI {
 	k := &s.kept
-	if len(k.list) == 0 && k.gone == nil && !k.state.unreadable {
-		return nil
-	}
 	v := shelfView{
-		language: s.shownLanguage(), today: s.form.today, list: k.list, state: k.state, gone: k.gone,
-		compared: slices.Clone(k.compared), renaming: k.renaming, oldName: k.oldName,
+		language: s.shownLanguage(), today: s.form.today, list: k.shelf.Items(), damaged: k.shelf.Damaged(), lasting: k.lasting, fades: k.fades,
+		said: k.shelfSaid, compared: slices.Clone(k.compared), renaming: k.renaming, renameWrong: k.renameWrong,
+	}
+	_, v.undo = k.shelf.Deleted()
+	if v.renaming.ID != 0 {
+		v.missing = !k.shelf.Has(v.renaming.ID)
+		v.list, v.place = k.shelf.With(v.renaming)
+	}
+	if len(v.list) == 0 && !v.undo && !v.damaged {
+		return nil
 	}
 	if s.quote != nil && slices.Contains(k.compared, 0) {
 		v.current, v.broken = string(s.scenario), !s.current()
@@ -200,45 +141,59 @@ func (s *screen) saved() goapp.UI {
 
 // A shelfView is what is saved.
 type shelfView struct {
-	language shownLanguage
-	today    string
-	list     []savedItem
-	state    savedState
-	gone     *savedItem
-	compared []int64
-	renaming int64
-	oldName  string
-	current  string // the scenario on the screen, where it is compared
-	broken   bool   // there is a mistake in it: its column stays, with nothing in it
+	language       shownLanguage
+	today          string
+	list           []model.Saved
+	damaged        bool
+	lasting, fades bool
+	said           shelfSaid
+	undo           bool // there is one to bring back
+	compared       []int64
+	renaming       model.Saved // what gets a new name
+	place          int         // of it in the list
+	missing        bool        // it has been deleted in another tab
+	renameWrong    string
+	current        string // the scenario on the screen, where it is compared
+	broken         bool   // there is a mistake in it: its column stays, with nothing in it
 }
 
 func (v shelfView) draw(s *screen) goapp.UI {
-	k := &s.kept
 	w := s.words()
 	var notes, items []goapp.UI
 	note := func(key string) { notes = append(notes, tag("p").Class("hint").Body(text(w.text(key)))) }
 	switch {
-	case !k.state.lasting:
+	case !v.lasting:
 		note("saved.passing")
-	case k.state.fades:
+	case v.fades:
 		note("saved.week")
 		notes = append(notes, installLink(w, s.href))
 	default:
 		note("saved.where")
 	}
-	if k.state.unreadable {
+	if v.damaged {
 		note("saved.unreadable")
 	}
-	for _, item := range k.list {
+	if v.renaming.ID != 0 {
+		// go-app tells rows by their number. Rows that are not seen fill up what
+		// is above the field, so that it keeps its own whatever comes and goes there.
+		for range model.MaxKept - v.place {
+			items = append(items, tag("li").Attr("hidden", true))
+		}
+	}
+	for _, item := range v.list {
+		if item.ID == v.renaming.ID {
+			items = append(items, tag("li").Body(v.renameForm(s)))
+			continue
+		}
 		items = append(items, s.savedRow(item))
 	}
 	var undo goapp.UI
-	if k.gone != nil {
+	if v.undo {
 		undo = button("link", w.text("saved.undo"), func(goapp.Context, goapp.Event) { s.bringBack() }).ID("saved-undo")
 	}
 	said := ""
-	if k.gone != nil {
-		said = w.text("saved.deleted", "name", k.gone.Name)
+	if v.said.key != "" {
+		said = w.text(v.said.key, "name", v.said.name, "n", itoa(v.said.n), "most", itoa(model.MaxSaved), "all", itoa(model.MaxKept))
 	}
 	return tag("section").Class("card saved").ID("saved").Attr("tabindex", "-1").Attr("aria-labelledby", "saved-title").Body(
 		tag("h2").ID("saved-title").Body(text(w.text("saved.title"))),
@@ -249,10 +204,12 @@ func (v shelfView) draw(s *screen) goapp.UI {
 	)
 }
 
-func (s *screen) savedRow(item savedItem) goapp.UI {
-	k := &s.kept
+// savedID is the id of a saved scenario's name in the page.
+func savedID(item model.Saved) string { return "saved-" + itoa(int(item.ID)) }
+
+func (s *screen) savedRow(item model.Saved) goapp.UI {
 	w := s.words()
-	id := "saved-" + itoa(int(item.ID))
+	id := savedID(item)
 	v := s.viewOf(item.Link)
 	detail := w.text("saved.cannot-read")
 	if v.screen != nil {
@@ -267,18 +224,12 @@ func (s *screen) savedRow(item savedItem) goapp.UI {
 	if v.other {
 		body = append(body, tag("p").Class("saved-changed").Body(text(w.text("saved.changed"))))
 	}
-	if k.renaming == item.ID {
-		return tag("li").Body(s.renameForm(item, id))
-	}
 	act := func(key string, press func()) goapp.HTMLElem {
 		return button("link", w.text(key), func(goapp.Context, goapp.Event) { press() }, key, item.ID).
 			Attr("aria-describedby", id)
 	}
 	actions := []goapp.UI{
-		act("saved.rename", func() {
-			k.renaming, k.oldName, k.newName = item.ID, item.Name, item.Name
-			s.ctx.Defer(func(goapp.Context) { selectText(id + "-name") })
-		}).ID(id + "-rename"),
+		act("saved.rename", func() { s.rename(item) }).ID(id + "-rename"),
 		act("saved.delete", func() { s.forget(item) }),
 	}
 	name := tag("p").Class("saved-name").ID(id).Body(text(item.Name))
@@ -288,41 +239,85 @@ func (s *screen) savedRow(item savedItem) goapp.UI {
 	return tag("li").Body(div("saved-item", append([]goapp.UI{name}, body...)...), div("saved-acts", actions...))
 }
 
-func (s *screen) renameForm(item savedItem, id string) goapp.UI {
+// rename asks for a new name.
+func (s *screen) rename(item model.Saved) {
+	k := &s.kept
+	k.renaming, k.newName, k.renameWrong = item, item.Name, ""
+	s.ctx.Defer(func(goapp.Context) {
+		// The field may be that of another, whose new name was being typed.
+		tryJS(func() { setField(goapp.Window().GetElementByID(savedID(item)+"-name"), item.Name) })
+		selectText(savedID(item) + "-name")
+	})
+}
+
+func (v shelfView) renameForm(s *screen) goapp.UI {
 	k := &s.kept
 	w := s.words()
-	done := func() {
-		k.renaming = 0
-		s.moveAfter(id + "-rename")
+	item := v.renaming
+	id := savedID(item) + "-name"
+	note := ""
+	switch {
+	case v.renameWrong != "":
+		note = w.text(v.renameWrong, "name", item.Name, "all", itoa(model.MaxKept))
+	case v.missing:
+		note = w.text("saved.elsewhere", "name", item.Name)
 	}
 	return tag("form").Class("rename").Body(
 		div("field",
-			tag("label").Attr("for", id+"-name").Body(text(w.text("saved.new-name"))),
-			div("input-box", goapp.ElemSelfClosing("input").ID(id+"-name").Class("input").Attr("type", "text").Attr("autocomplete", "off").
-				Attr("maxlength", itoa(words.MaxName)).Attr("value", k.oldName).
+			tag("label").Attr("for", id).Body(text(w.text("saved.new-name"))),
+			div("input-box", goapp.ElemSelfClosing("input").ID(id).Class("input").Attr("type", "text").Attr("autocomplete", "off").
+				Attr("maxlength", itoa(words.MaxName)).Attr("aria-describedby", id+"-note").Attr("value", item.Name).
 				On("input", func(ctx goapp.Context, _ goapp.Event) { k.newName = ctx.JSSrc().Get("value").String() }, item.ID)),
+			tag("p").Class("hint").ID(id+"-note").Attr("role", "status").Body(text(note)),
 		),
 		div("presses",
 			tag("button").Class("press").Attr("type", "submit").Body(text(w.text("saved.rename.do"))),
-			button("link", w.text("saved.rename.not"), func(goapp.Context, goapp.Event) { done() }, item.ID),
+			button("link", w.text("saved.rename.not"), func(goapp.Context, goapp.Event) { s.endRenaming() }, item.ID),
 		),
 	).On("submit", func(_ goapp.Context, e goapp.Event) {
 		e.PreventDefault()
-		if name := words.ShortName(k.newName); name != "" {
-			s.change(func(items []savedItem) []savedItem {
-				for i := range items {
-					if items[i].ID == item.ID {
-						items[i].Name = name
-					}
-				}
-				return items
-			})
-		}
-		done()
+		s.giveName()
 	}, item.ID)
 }
 
-func (s *screen) openSaved(item savedItem) {
+// giveName stores the new name. What another tab has deleted meanwhile comes back
+// under it.
+func (s *screen) giveName() {
+	k := &s.kept
+	if words.ShortName(k.newName) != "" {
+		if outcome := k.shelf.Rename(k.renaming, k.newName); outcome != model.Done {
+			k.renameWrong = refusal(outcome)
+			s.moveAfter(savedID(k.renaming) + "-name")
+			return
+		}
+	}
+	s.endRenaming()
+}
+
+// endRenaming shows the row again, unless another tab has deleted it.
+func (s *screen) endRenaming() {
+	k := &s.kept
+	item := k.renaming
+	k.renaming, k.renameWrong = model.Saved{}, ""
+	switch {
+	case k.shelf.Has(item.ID):
+		s.moveAfter(savedID(item) + "-rename")
+	case len(k.shelf.Items()) > 0:
+		s.moveAfter("saved")
+	default:
+		s.moveAfter(answerID)
+	}
+}
+
+// refusal is the text for a change of what is saved that was not made.
+func refusal(outcome model.Outcome) string {
+	if outcome == model.Full {
+		return "saved.no-place"
+	}
+	return "saved.stuck"
+}
+
+func (s *screen) openSaved(item model.Saved) {
 	if wrong := s.openLink(item.Link); wrong != nil {
 		return // the row has no such button then
 	}
@@ -332,31 +327,29 @@ func (s *screen) openSaved(item savedItem) {
 }
 
 // forget deletes a saved scenario; the last one can be brought back.
-func (s *screen) forget(item savedItem) {
+func (s *screen) forget(item model.Saved) {
 	k := &s.kept
-	if !s.change(func(items []savedItem) []savedItem {
-		return slices.DeleteFunc(items, func(i savedItem) bool { return i.ID == item.ID })
-	}) {
+	if outcome := k.shelf.Delete(item); outcome != model.Done {
+		s.sayOfShelf(refusal(outcome), item.Name)
 		return
 	}
-	k.gone = &item
+	s.sayOfShelf("saved.deleted", item.Name)
 	k.compared = slices.DeleteFunc(k.compared, func(id int64) bool { return id == item.ID })
 	s.moveAfter("saved-undo")
 }
 
 func (s *screen) bringBack() {
 	k := &s.kept
-	item := *k.gone
-	if s.change(func(items []savedItem) []savedItem {
-		at := 0
-		for at < len(items) && items[at].ID < item.ID {
-			at++
-		}
-		return slices.Insert(items, at, item)
-	}) {
-		k.gone = nil
-		s.moveAfter("saved-" + itoa(int(item.ID)) + "-rename")
+	item, outcome := k.shelf.BringBack()
+	if outcome != model.Done {
+		s.sayOfShelf(refusal(outcome), item.Name)
+		return
 	}
+	s.sayOfShelf("saved.back", item.Name)
+	if len(k.shelf.Items()) > model.MaxSaved {
+		s.sayOfShelf("saved.back.more", item.Name)
+	}
+	s.moveAfter(savedID(item) + "-rename")
 }
 
 // compareBox takes a saved scenario into the comparison; 0 is the one on the
@@ -383,7 +376,7 @@ func (s *screen) compareBox(id int64, label, describedBy string) goapp.UI {
 func (s *screen) comparison() goapp.UI {
 	k := &s.kept
 	w := s.words()
-	if len(k.list) == 0 {
+	if len(k.shelf.Items()) == 0 {
 		return nil
 	}
 	body := []goapp.UI{
@@ -396,7 +389,7 @@ func (s *screen) comparison() goapp.UI {
 	if slices.Contains(k.compared, 0) && s.quote != nil {
 		names, shown = append(names, w.text("compared.current")), append(shown, s)
 	}
-	for _, item := range k.list {
+	for _, item := range k.shelf.Items() {
 		if v := s.viewOf(item.Link); slices.Contains(k.compared, item.ID) && v.screen != nil {
 			names, shown = append(names, item.Name), append(shown, v.screen)
 		}

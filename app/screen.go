@@ -1,13 +1,13 @@
 package app
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/breath"
+	"postage/app/model"
 	"postage/rules"
 )
 
@@ -46,8 +46,7 @@ type screen struct {
 	typing      bool // with no pause yet
 	turnAtRest  int  // of drawing also what waits for one
 
-	profiles       priceProfiles
-	profilesLost   bool   // they could not be kept on the device
+	profiles       model.PriceLists
 	typedProfile   string // the name to keep prices under
 	shownProfile   string // that was last written into its field
 	profileMistake string // the key of what is wrong with it
@@ -81,6 +80,7 @@ type screen struct {
 	updateReady bool
 	offline     bool
 	badLink     bool // the address has a scenario that cannot be read
+	draftLost   bool // what is in the form could not be kept for the next page
 	noWords     bool // the texts of Lang could not be fetched
 
 	shownLang string // the language whose texts are on the screen
@@ -114,9 +114,11 @@ func (s *screen) OnInit() {
 		s.options = readFrameOptions()
 	}
 	link := s.link()
-	s.storedProfiles()
+	if !s.Frame { // in a partner's page nothing is kept of them
+		s.profiles = model.NewPriceLists(ofDevice)
+	}
 	s.breathe()
-	d, hasDraft := loadDraft()
+	d, hasDraft := loadDraft(ofTab)
 	coded, hasLink := scenarioOf(link)
 	var opened *rules.Scenario
 	if hasLink {
@@ -150,6 +152,7 @@ func (s *screen) OnInit() {
 	s.offline = isOffline()
 	s.kept.shares = canShare()
 	s.installable = isInstallable()
+	s.kept.shelf = model.NewShelf(ofDevice)
 	s.reread()
 }
 
@@ -196,7 +199,8 @@ func (s *screen) OnMount(ctx goapp.Context) {
 			s.act(s.followDay)
 		}
 	})
-	onSaved(func() { ctx.Dispatch(func(goapp.Context) { s.reread() }) })
+	onStored(model.SavedKey, func() { ctx.Dispatch(func(goapp.Context) { s.reread() }) })
+	onStored(model.PricesKey, func() { ctx.Dispatch(func(goapp.Context) { s.profiles.Read() }) })
 	ctx.Defer(func(goapp.Context) {
 		reportReady()
 		if s.Frame {
@@ -381,7 +385,8 @@ func (s *screen) keepDraft() {
 	if s.Frame {
 		return // frames of one page would share it
 	}
-	if saveDraft(draft{maps.Clone(s.form.values), s.form.groups, s.seenLink, maps.Clone(s.form.carried), s.kept.name}) {
+	d := draft{s.form.values, s.form.groups, s.seenLink, s.form.carried, s.kept.name}
+	if s.draftLost = storeDraft(ofTab, d) != model.Done; !s.draftLost {
 		forgetTyped()
 	}
 }
@@ -582,6 +587,9 @@ func (s *screen) states() goapp.UI {
 	}
 	if s.badLink {
 		lines = append(lines, div("state", span("", w.text("state.bad-link"))))
+	}
+	if s.draftLost && !s.current() { // else it is in the address
+		lines = append(lines, div("state", span("", w.text("state.draft-lost"))))
 	}
 	if arrived := s.arrivedState(); arrived != nil {
 		lines = append(lines, arrived)

@@ -1,0 +1,11 @@
+// Package model is what the calculator knows and does, without a page: it can be
+// tested without a browser.
+//
+//   - storage.go: what a device keeps, and the one way of writing it
+//   - shelf.go: the saved scenarios
+//   - pricelists.go: the prices that are kept under a name
+//
+// Whatever is kept has one owner. It writes nothing that it would not read again,
+// reads what is stored anew before each change, as another tab may have changed
+// it, and tells what came of the change.
+package model
