@@ -484,19 +484,19 @@
     if (!location.hash.includes("=")) setFragment(location.hash.slice(1).split("&").map((part) => part && part + "="));
   }
 
+  window.addEventListener("popstate", keepStill); // before the program hears of it
   window.addEventListener("hashchange", () => {
-    keepStill();
     use(splitFragment());
     if (live) window.postage.configure();
   });
 
   // On the way to another fragment the browser would move before anybody hears
-  // of it. So it does not go; the address changes as if it had.
+  // of it. So it does not go; the address changes as if it had. A browser that
+  // does not ask, as none does in a frame without an origin, goes where it is sent.
   window.navigation?.addEventListener("navigate", (event) => {
     if (!event.hashChange || !event.cancelable) return;
     event.preventDefault();
     setFragment(new URL(event.destination.url).hash.slice(1).split("&"));
-    keepStill();
     window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
     window.dispatchEvent(new HashChangeEvent("hashchange"));
   });
