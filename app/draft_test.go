@@ -112,7 +112,7 @@ func TestADraftThatWouldNotBeReadIsNotKept(t *testing.T) {
 	}
 	// Each scenario that can be opened can be kept, and what a user makes of it.
 	for _, scenario := range workedExamples(t) {
-		f, err := formOf(scenario, testDay, "vi")
+		f, err := formOfText(scenario, testDay, "vi")
 		if err != nil {
 			continue
 		}
