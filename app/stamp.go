@@ -144,7 +144,7 @@ func (v postmarkView) draw(s *screen) goapp.UI {
 
 func ringText(path, words string) goapp.UI {
 	class := "ring-text"
-	if len([]rune(words)) > 22 {
+	if len([]rune(words)) > 20 { // also in the wide letters of DejaVu Sans
 		class += " tight"
 	}
 	return svg("text").Attr("data-is", class).Attr("text-anchor", "middle").Body(
