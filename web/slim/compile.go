@@ -36,7 +36,15 @@ func New(tree source.Tree, without ...string) (*Compiler, error) {
 	}
 	c := Plain(tree)
 	c.pieces = slices.DeleteFunc(slices.Clone(pieces), func(p piece) bool { return slices.Contains(without, p.name) })
-	return c, nil
+	for { // what needs something that is not there goes too, and what needs that
+		rest := slices.DeleteFunc(slices.Clone(c.pieces), func(p piece) bool {
+			return slices.ContainsFunc(p.needs, func(name string) bool { return !c.has(name) })
+		})
+		if len(rest) == len(c.pieces) {
+			return c, nil
+		}
+		c.pieces = rest
+	}
 }
 
 // Plain returns a compiler that leaves everything to the go command.

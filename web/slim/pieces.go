@@ -31,6 +31,9 @@ var modules = []module{
 // A piece is one of the things that make a program smaller.
 type piece struct {
 	name string
+	// needs are the pieces without which this one does not compile: what they leave
+	// out asks for more than this one has.
+	needs []string
 
 	// Of a module: the files to leave out, those to put in, and what to take out of
 	// others.
@@ -120,8 +123,8 @@ var pieces = []piece{
 		},
 	},
 	{name: "json", library: "encoding/json", file: "json.go.txt", shared: "rules/jsontext.go"},
-	{name: "fmt", library: "fmt", file: "fmt.go.txt"},
-	{name: "url", library: "net/url", file: "url.go.txt"},
+	{name: "fmt", needs: []string{"server", "encryption", "uuid", "decimal"}, library: "fmt", file: "fmt.go.txt"},
+	{name: "url", needs: []string{"server"}, library: "net/url", file: "url.go.txt"},
 	{name: apart}, {name: memory}, {name: lines},
 }
 

@@ -78,6 +78,40 @@ func TestWhatIsCompiledInsteadWorksAsTheRealPackages(t *testing.T) {
 	}
 }
 
+func TestAPieceGoesWithWhatItNeeds(t *testing.T) {
+	names := func(without ...string) (left []string) {
+		t.Helper()
+		c, err := New(tree(t), without...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range c.pieces {
+			left = append(left, p.name)
+		}
+		return left
+	}
+	if got := names(); !slices.Equal(got, Pieces()) {
+		t.Errorf("without nothing there are %v", got)
+	}
+	// What a server needs asks for all of fmt and net/url.
+	if got := names("server"); slices.Contains(got, "server") || slices.Contains(got, "fmt") || slices.Contains(got, "url") || !slices.Contains(got, "json") {
+		t.Errorf("without the piece server there are %v", got)
+	}
+	if got := names("json"); len(got) != len(Pieces())-1 || slices.Contains(got, "json") {
+		t.Errorf("without the piece json there are %v", got)
+	}
+	for _, p := range pieces {
+		for _, name := range p.needs {
+			if !slices.Contains(Pieces(), name) {
+				t.Errorf("%s needs %s, which is no piece", p.name, name)
+			}
+		}
+	}
+	if _, err := New(tree(t), "sorting"); err == nil {
+		t.Error("a piece that does not exist is left out")
+	}
+}
+
 func TestAnEditThatFindsNothingIsAMistake(t *testing.T) {
 	const source = "package p\n\nimport (\n\t\"fmt\"\n\tx \"io\"\n)\n\n// F prints.\nfunc F() { fmt.Println() }\n\n// G reads.\nfunc (r R) G() { x.EOF }\n\nvar V = 1\n"
 	e := edit{functions: []string{"G"}, imports: map[string]string{"fmt": "other/fmt", "io": ""}}
