@@ -2,6 +2,7 @@ package app
 
 import (
 	"encoding/json"
+	"maps"
 	"strings"
 	"testing"
 
@@ -23,6 +24,10 @@ var hostileDrafts = []string{
 	`{"groups":1,"values":{},"carried":{"sender.country":"not JSON","audience[0].name":"\"<script>\""}}`,
 	`{"groups":1,"values":{},"carried":{"audience[999999999].recipients":"1","audience[-1].recipients":"1","audience[x].name":"1","audience[":"1","audience[0][7]":"1"}}`,
 	`{"groups":1,"values":{},"carried":{"message":"\"x\"","":"1",".":"1","assume.":"1","message.type.deep":"{}"}}`,
+}
+
+func (d draft) equal(other draft) bool {
+	return d.Groups == other.Groups && d.Link == other.Link && d.Name == other.Name && maps.Equal(d.Values, other.Values) && maps.Equal(d.Carried, other.Carried)
 }
 
 // FuzzDraft: nothing in the storage can stop the page.
@@ -110,6 +115,15 @@ func TestADraftThatWouldNotBeReadIsNotKept(t *testing.T) {
 			t.Errorf("%s: %+v stands there", name, kept)
 		}
 	}
+	for _, odd := range []string{"", "\xff", "a\u2028b", "\u0000", "<>&\"", "\ufffd", "\U0010ffff", strings.Repeat("ă", 500)} {
+		d := draft{Values: map[string]string{odd: odd, "on": odd}, Groups: 1, Link: odd, Carried: map[string]string{"x" + odd: "7"}}
+		if outcome := storeDraft(tab, d); (outcome == model.Done) == (odd == "\xff") {
+			t.Errorf("%q: %d", odd, outcome)
+		}
+		if kept, _ := loadDraft(tab); odd != "\xff" && !kept.equal(d) {
+			t.Errorf("%q: %+v stands there", odd, kept)
+		}
+	}
 	// Each scenario that can be opened can be kept, and what a user makes of it.
 	for _, scenario := range workedExamples(t) {
 		f, err := formOfText(scenario, testDay, "vi")
@@ -122,6 +136,9 @@ func TestADraftThatWouldNotBeReadIsNotKept(t *testing.T) {
 		d := draft{Values: f.values, Groups: f.groups, Link: linkOf(scenario), Carried: f.carried}
 		if outcome := storeDraft(tab, d); outcome != model.Done {
 			t.Errorf("%s is not kept: %d", scenario, outcome)
+		}
+		if kept, ok := loadDraft(tab); !ok || !kept.equal(d) {
+			t.Errorf("%s comes back as %+v", scenario, kept)
 		}
 	}
 }
