@@ -119,18 +119,6 @@ func (s *screen) totalText() string {
 
 func (s *screen) total() (rules.Total, bool) { return s.quote.Total() }
 
-// roundTotal writes a total for the stamp: exact where that is short, else
-// rounded as people pay it. The breakdown has every decimal.
-func (l *language) roundTotal(d decimal.Decimal, currency string) string {
-	if currency == "VND" {
-		return l.money(d.Round(0), currency)
-	}
-	if d.LessThan(decimal.NewFromInt(10)) {
-		return l.money(d.Round(4), currency)
-	}
-	return l.money(d.Round(2), currency)
-}
-
 // perMessage is the price of one message that goes out, in a sentence.
 func (s *screen) perMessage() string {
 	w := s.words()

@@ -27,6 +27,12 @@ func tryJS(calls func()) {
 	calls()
 }
 
+// Today is the day that it is in Vietnam, as 2006-01-02. It is today for every
+// channel and every visitor, wherever they are: the site is about sending from
+// there, and an answer must not hang on the zone of a device. Vietnam is seven
+// hours ahead all year.
+func Today(now time.Time) string { return now.UTC().Add(7 * time.Hour).Format("2006-01-02") }
+
 // browserToday is today by the visitor's clock.
 func browserToday() string { return Today(time.Now()) }
 
@@ -71,6 +77,11 @@ func setAddressFragment(fragment string) {
 // setField puts a text into an input.
 func setField(input goapp.Value, text string) {
 	tryJS(func() { input.Set("value", text) })
+}
+
+// setFieldOf puts a text into the input with an id.
+func setFieldOf(id, text string) {
+	tryJS(func() { setField(goapp.Window().GetElementByID(id), text) })
 }
 
 // noteTyped has the page's script remember what was typed into a field until the

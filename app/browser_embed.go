@@ -1,12 +1,6 @@
 package app
 
-import (
-	"encoding/json"
-
-	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
-
-	"postage/rules"
-)
+import goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 // This file is the boundary to web/site/assets/frame.js, which speaks with the page
 // around a frame. Outside a frame nothing of it is there.
@@ -14,11 +8,11 @@ import (
 // frameScript is what frame.js provides.
 func frameScript() goapp.Value { return goapp.Window().Get("postageFrame") }
 
-// readFrameOptions returns the options of the frame, which its script has
+// frameOptionsText returns the options of the frame, which its script has
 // checked.
-func readFrameOptions() (o frameOptions) {
-	tryJS(func() { _ = json.Unmarshal([]byte(frameScript().Get("options").String()), &o) })
-	return o
+func frameOptionsText() (options string) {
+	tryJS(func() { options = frameScript().Get("options").String() })
+	return options
 }
 
 // frameLink returns the scenario's part of a frame's fragment.
@@ -33,30 +27,26 @@ func setFrameLink(link string) { tryJS(func() { frameScript().Call("setLink", li
 // tellFrame calls one of the functions of the frame's script.
 func tellFrame(what string) { tryJS(func() { frameScript().Call(what) }) }
 
-// exposeFrame gives the frame's script what it asks of the program:
-//
-//	state()          {"scenario":…}, or {"mistakes":[…]} where there is none
-//	set(text, done)  opens a scenario in JSON; done gets "" or {"error":…}
-//	configure()      reads the options again
-func (s *screen) exposeFrame() {
-	later := func(work func()) { s.ctx.Dispatch(func(goapp.Context) { work() }) }
+// A FrameAnswer is what a frame's script asks of the program.
+type FrameAnswer struct {
+	State     func() string                                  // {"scenario":…}, or {"mistakes":[…]} where there is none
+	Set       func(scenario string, done func(wrong string)) // opens a scenario in JSON; done gets "" or {"error":…}
+	Configure func()                                         // reads the options again
+}
+
+// exposeFrame gives the frame's script what it asks of the program: state(),
+// set(text, done) and configure().
+func exposeFrame(a FrameAnswer) {
 	tryJS(func() {
 		postage := goapp.Window().Get("postage")
-		postage.Set("state", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { return s.frameState() }))
+		postage.Set("state", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { return a.State() }))
 		postage.Set("set", goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
 			scenario, done := args[0].String(), args[1]
-			later(func() {
-				answer := ""
-				if err := s.openInFrame([]byte(scenario)); err != nil {
-					text, _ := json.Marshal(map[string]*rules.Error{"error": err})
-					answer = string(text)
-				}
-				tryJS(func() { done.Invoke(answer) })
-			})
+			a.Set(scenario, func(wrong string) { tryJS(func() { done.Invoke(wrong) }) })
 			return nil
 		}))
 		postage.Set("configure", goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
-			later(s.configureFrame)
+			a.Configure()
 			return nil
 		}))
 	})

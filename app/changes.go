@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
-	"github.com/shopspring/decimal"
 
 	"postage/rules"
 )
@@ -14,34 +13,12 @@ import (
 // changesKey is the part of the screen that tells when the answer changes.
 const changesKey = "changes"
 
-// The days within which changes are looked for: from the book's first rules to
-// what is announced last.
-var firstDay, lastDay = rules.Span()
-
 // A changeList is the changes of what the form asks; working them out takes as
 // long as some hundred answers, so it waits until they are asked for.
 type changeList struct {
 	scenario string
 	values   map[string]string // of the form: some may only be asked on other days
 	changes  []rules.Change
-}
-
-// changes works out on which days the answer becomes another one: the answers
-// that the screen gives where just the day of sending is another, with the
-// questions and the options of that day.
-func (f *form) changes() []rules.Change {
-	changes, _ := rules.ChangesOf(func(day rules.Date) (rules.Scenario, error) {
-		other := *f
-		other.asked = nil
-		other.values = maps.Clone(f.values)
-		other.values[pathOn] = day.String()
-		scenario, mistakes := other.scenario()
-		if len(mistakes) > 0 {
-			return rules.Scenario{}, &rules.Error{Path: mistakes[0].path, Code: rules.OutOfRange}
-		}
-		return scenario, nil
-	}, firstDay, lastDay)
-	return changes
 }
 
 // changes tells on which days the answer to this very scenario changes.
@@ -60,7 +37,7 @@ func (s *screen) changes() goapp.UI {
 func (s *screen) changeItems() []goapp.UI {
 	w := s.words()
 	if l := &s.changeList; l.scenario != string(s.scenario) || !maps.Equal(l.values, s.form.values) {
-		*l = changeList{string(s.scenario), maps.Clone(s.form.values), s.form.changes()}
+		*l = changeList{string(s.scenario), maps.Clone(s.form.values), changesOf(s.form)}
 	}
 	today, _ := rules.ParseDate(s.form.today)
 	var items []goapp.UI
@@ -121,14 +98,4 @@ func (s *screen) totalChange(d rules.Difference) string {
 		sign, by = "−", rest
 	}
 	return w.text("changes.by", "change", said, "by", sign+w.plainMoney(by, d.Currency))
-}
-
-// plainMoney writes an amount that comes as plain digits, rounded as on the
-// stamp.
-func (l *language) plainMoney(plain, currency string) string {
-	d, err := decimal.NewFromString(plain)
-	if err != nil {
-		return plain
-	}
-	return l.roundTotal(d, currency)
 }

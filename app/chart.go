@@ -56,12 +56,11 @@ type plot struct {
 
 // newPlot draws the lines of the scale. Their labels stand on them, so that no
 // width is lost beside them.
-func (l *language) newPlot(most decimal.Decimal, currency string) *plot {
+func newPlot(l *language, most, step decimal.Decimal, currency string) *plot {
 	p := &plot{top: 24, bottom: 184, most: most}
 	if most.IsZero() {
 		p.most = decimal.NewFromInt(1)
 	}
-	step := niceStep(p.most, 3)
 	for tick := decimal.Zero; !tick.GreaterThan(p.most); tick = tick.Add(step) {
 		if most.IsZero() && !tick.IsZero() {
 			break

@@ -74,6 +74,14 @@ func roundUp(n int64) int64 {
 // countStep is a round step of whole things, of which four reach n.
 func countStep(n int64) int64 { return max(1, niceStep(decimal.NewFromInt(n), 4).IntPart()) }
 
+// scaleStep is a round step of money, of which three reach most.
+func scaleStep(most decimal.Decimal) decimal.Decimal {
+	if most.IsZero() {
+		most = decimal.NewFromInt(1)
+	}
+	return niceStep(most, 3)
+}
+
 // niceStep is the least of 1, 2 and 5 times a power of ten that cuts what is
 // there into at most so many parts; for counts and for money.
 func niceStep(most decimal.Decimal, parts int64) decimal.Decimal {

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"postage/app/model"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -52,20 +51,6 @@ func (d draft) isSound() bool {
 
 func isSoundFact(path, value string) bool {
 	return utf8.ValidString(path+value) && json.Valid([]byte(value)) && isSoundPath(path)
-}
-
-const draftKey = "postage.draft"
-
-// storeDraft keeps a draft for the next page of this tab. One that would not be
-// read whole is not kept: the last one that was stays.
-func storeDraft(in model.Storage, d draft) model.Outcome {
-	d.Name = words.ShortName(d.Name)
-	return model.Keep(in, draftKey, d, func(string) bool { return d.isSound() })
-}
-
-func loadDraft(from model.Storage) (d draft, ok bool) {
-	stored, _ := from.Read(draftKey)
-	return readDraft(stored)
 }
 
 // isSoundPath reports whether every index of a path is one that a scenario can

@@ -21,6 +21,31 @@ type frameOptions struct {
 	LeadLabel string              `json:"leadLabel"` // on the way there
 }
 
+// readFrameOptions returns the options of the frame, which its script has checked.
+func readFrameOptions() (o frameOptions) {
+	_ = json.Unmarshal([]byte(frameOptionsText()), &o)
+	return o
+}
+
+// exposeFrame gives the frame's script what it asks of the program.
+func (s *screen) exposeFrame() {
+	later := func(work func()) { s.ctx.Dispatch(func(goapp.Context) { work() }) }
+	exposeFrame(FrameAnswer{
+		State: s.frameState,
+		Set: func(scenario string, done func(string)) {
+			later(func() {
+				wrong := ""
+				if err := s.openInFrame([]byte(scenario)); err != nil {
+					text, _ := json.Marshal(map[string]*rules.Error{"error": err})
+					wrong = string(text)
+				}
+				done(wrong)
+			})
+		},
+		Configure: func() { later(s.configureFrame) },
+	})
+}
+
 // offers reports whether a message type is on offer.
 func (o *frameOptions) offers(t rules.MessageType) bool {
 	return len(o.Types) == 0 || slices.Contains(o.Types, t)

@@ -15,7 +15,7 @@ import (
 // evaluated is the answer to what stands in a form.
 func evaluated(t *testing.T, f *form) rules.Quote {
 	t.Helper()
-	scenario, mistakes := f.scenarioText()
+	scenario, mistakes := scenarioText(f)
 	if len(mistakes) > 0 {
 		t.Fatalf("mistakes %v in %v", mistakes, f.values)
 	}

@@ -50,7 +50,7 @@ func TestEveryScenarioSurvivesTheForm(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			again, mistakes := f.scenarioText()
+			again, mistakes := scenarioText(f)
 			if len(mistakes) > 0 {
 				t.Fatalf("mistakes %v", mistakes)
 			}
@@ -83,7 +83,7 @@ func TestEveryTypeIsAnsweredFromItsDefaults(t *testing.T) {
 			f := newForm(testDay, "vi")
 			f.set(pathType, string(kind))
 			f.set(pathOn, on)
-			scenario, mistakes := f.scenarioText()
+			scenario, mistakes := scenarioText(f)
 			if len(mistakes) > 0 {
 				t.Errorf("%s on %s: mistakes %v", kind, on, mistakes)
 				continue
@@ -148,7 +148,7 @@ func TestAmountsOfALinkAreTakenExactly(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range 2 { // and again after what people see was read back
-			again, mistakes := f.scenarioText()
+			again, mistakes := scenarioText(f)
 			if got, _ := rules.Answer(again); string(got) != string(want) {
 				t.Errorf("%s: %s %v gives %s, not %s", lang, again, mistakes, got, want)
 			}
@@ -166,7 +166,7 @@ func TestGivenAnswersKeepTheirQuestion(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, _ := f.scenarioText()
+		again, _ := scenarioText(f)
 		want, _ := rules.Answer([]byte(scenario))
 		if got, _ := rules.Answer(again); string(got) != string(want) {
 			t.Errorf("%s gives %s, not %s", again, got, want)
@@ -184,13 +184,13 @@ func TestFactsThatNoQuestionAsksForAreCarried(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, mistakes := f.scenarioText()
+		again, mistakes := scenarioText(f)
 		want, _ := rules.Answer([]byte(scenario))
 		if got, _ := rules.Answer(again); string(got) != string(want) {
 			t.Errorf("%s %v\ngives %s\nnot   %s", again, mistakes, got, want)
 		}
 		f.set(pathType, string(rules.ZNSFollower))
-		if again, _ := f.scenarioText(); strings.Contains(string(again), "Jakarta") || strings.Contains(string(again), "promotionBase") {
+		if again, _ := scenarioText(f); strings.Contains(string(again), "Jakarta") || strings.Contains(string(again), "promotionBase") {
 			t.Errorf("facts of another type are carried along: %s", again)
 		}
 	}
@@ -201,7 +201,7 @@ func TestHalfAPromotionBaseIsAMistake(t *testing.T) {
 	f.set(pathType, string(rules.ZNS))
 	f.set("message.tag", "3")
 	f.set("sender.promotionBase[1]", "5")
-	if _, mistakes := f.scenarioText(); len(mistakes) != 1 || mistakes[0].path != "sender.promotionBase[0]" || mistakes[0].key != "mistake.pair" {
+	if _, mistakes := scenarioText(f); len(mistakes) != 1 || mistakes[0].path != "sender.promotionBase[0]" || mistakes[0].key != "mistake.pair" {
 		t.Errorf("mistakes %v", mistakes)
 	}
 }
@@ -210,7 +210,7 @@ func TestAMistakeNamesTheFieldAndLosesNothing(t *testing.T) {
 	f := newForm(testDay, "vi")
 	f.set("audience[0].recipients", "many")
 	f.set(pathPer, "0")
-	_, mistakes := f.scenarioText()
+	_, mistakes := scenarioText(f)
 	if len(mistakes) != 2 || mistakes[0].path != "audience[0].recipients" || mistakes[0].key != "mistake.count" ||
 		mistakes[1].path != pathPer || mistakes[1].key != "mistake.range" {
 		t.Errorf("mistakes %v", mistakes)
@@ -241,7 +241,7 @@ func TestAnswersOfHiddenQuestionsStayOutOfTheScenarioButAreKept(t *testing.T) {
 	f := newForm(testDay, "vi")
 	f.set("sender.oaPackage", "premium") // not on offer on that day, and not asked
 	f.set("message.tag", "5")
-	scenario, mistakes := f.scenarioText()
+	scenario, mistakes := scenarioText(f)
 	if len(mistakes) > 0 {
 		t.Fatal(mistakes)
 	}
@@ -270,7 +270,7 @@ func TestAWhatsAppAccountInEurosIsAskedAndToldInEuros(t *testing.T) {
 		t.Errorf("asked: %v", asked)
 	}
 	f.set("pricing.convert.rates.EUR", "30000")
-	scenario, mistakes := f.scenarioText()
+	scenario, mistakes := scenarioText(f)
 	if len(mistakes) > 0 {
 		t.Fatal(mistakes)
 	}
@@ -324,7 +324,7 @@ func TestTheListOfChangesAgreesWithTheScreenOnEachDay(t *testing.T) {
 			f := newForm(testDay, "vi")
 			f.set(pathType, string(kind))
 			f.set(pathOn, on)
-			list := f.changes()
+			list := changesOf(f)
 			said := func(day rules.Date) string {
 				s := &screen{Lang: "vi", shownLang: "vi", form: newForm(testDay, "vi")}
 				s.form.set(pathType, string(kind))
@@ -355,7 +355,7 @@ func TestTheListOfChangesOfABroadcast(t *testing.T) {
 		s.form.set(pathOn, on)
 		s.compute()
 		var got []string
-		for _, c := range s.form.changes() {
+		for _, c := range changesOf(s.form) {
 			if said := s.changeText(c); said != "" {
 				got = append(got, c.On.String()+" "+said)
 			}

@@ -131,3 +131,30 @@ func (l *language) hours(hours int64) string {
 	}
 	return l.count("hours", hours)
 }
+
+// roundTotal writes a total for the stamp: exact where that is short, else
+// rounded as people pay it. The breakdown has every decimal.
+func (l *language) roundTotal(d decimal.Decimal, currency string) string {
+	if currency == "VND" {
+		return l.money(d.Round(0), currency)
+	}
+	if d.LessThan(decimal.NewFromInt(10)) {
+		return l.money(d.Round(4), currency)
+	}
+	return l.money(d.Round(2), currency)
+}
+
+// plainMoney writes an amount that comes as plain digits, rounded as on the
+// stamp.
+func (l *language) plainMoney(plain, currency string) string {
+	d, err := decimal.NewFromString(plain)
+	if err != nil {
+		return plain
+	}
+	return l.roundTotal(d, currency)
+}
+
+// typeName is a type with its channel before it.
+func (l *language) typeName(t rules.MessageType) string {
+	return l.text("channel."+string(t.Channel())) + " · " + l.text("type."+string(t))
+}

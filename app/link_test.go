@@ -45,7 +45,7 @@ func surviveForm(t *testing.T, scenario []byte) {
 	if err != nil {
 		return
 	}
-	again, mistakes := form.scenarioText()
+	again, mistakes := scenarioText(form)
 	if len(mistakes) > 0 {
 		t.Fatalf("%s: mistakes %v", scenario, mistakes)
 	}

@@ -79,16 +79,16 @@ func (v picturesView) draw(s *screen) goapp.UI {
 	if v.broken { // the last pictures stay, marked as such
 		said = "fix.title"
 	}
-	body := []goapp.UI{tag("h2").ID(picturesID + "-title").Body(text(w.text("pictures.title"))), w.hint(said)}
+	body := []goapp.UI{tag("h2").ID(picturesID + "-title").Body(text(w.text("pictures.title"))), hint(w, said)}
 	if v.set == nil {
 		body = append(body, div("picture-wait",
 			button("choose", w.text("pictures.draw"), func(goapp.Context, goapp.Event) { s.act(s.lookAtPictures) })))
 	} else {
 		body = append(body, div("picture-grid",
-			v.frame(s, 0, w.volumePicture(v.set)),
+			v.frame(s, 0, volumePicture(w, v.set)),
 			v.frame(s, 1, s.historyPicture(v.set)),
-			v.frame(s, 2, w.waysPicture(v.set)),
-			v.frame(s, 3, w.reachPicture(v.set)),
+			v.frame(s, 2, waysPicture(w, v.set)),
+			v.frame(s, 3, reachPicture(w, v.set)),
 		))
 	}
 	return tag("section").Class("card pictures").ID(picturesID).Attr("tabindex", "-1").Attr("aria-labelledby", picturesID+"-title").Body(body...)
@@ -136,7 +136,7 @@ func (v picturesView) frame(s *screen, i int, p picture) goapp.UI {
 }
 
 // volumePicture is the cost by the number of people.
-func (w *language) volumePicture(set *pictureSet) picture {
+func volumePicture(w *language, set *pictureSet) picture {
 	if !set.priced {
 		return picture{said: w.text("total.not-in-book.why")}
 	}
@@ -156,7 +156,7 @@ func (w *language) volumePicture(set *pictureSet) picture {
 	if most.IsZero() {
 		return picture{said: w.text("picture.volume.free", "people", people(last.people))}
 	}
-	plot := w.newPlot(most, c.currency)
+	plot := newPlot(w, most, scaleStep(most), c.currency)
 	x := func(n int64) int64 { return shareOf(decimal.NewFromInt(n), decimal.NewFromInt(last.people)) }
 	var area strings.Builder
 	area.WriteString("M" + px(x(c.points[0].people)) + " " + px(plot.bottom))
@@ -200,7 +200,7 @@ func (w *language) volumePicture(set *pictureSet) picture {
 
 // waysPicture is the cost of every way that may be sent. Lengths in two
 // currencies cannot be compared, so there are bars for one of them alone.
-func (w *language) waysPicture(set *pictureSet) picture {
+func waysPicture(w *language, set *pictureSet) picture {
 	p := picture{head: []string{w.text("picture.way"), w.text("picture.verdict"), w.text("stamp.label")}}
 	var most decimal.Decimal
 	var currency string
@@ -302,7 +302,7 @@ func (w *language) waysPicture(set *pictureSet) picture {
 const mostGroups = 12
 
 // reachPicture is who can be reached, group by group.
-func (w *language) reachPicture(set *pictureSet) picture {
+func reachPicture(w *language, set *pictureSet) picture {
 	q := set.quote
 	p := picture{
 		said:   w.text("picture.reach.said", "out", w.number(q.Deliverable), "all", w.count("messages", q.Requested)),
@@ -424,7 +424,7 @@ func (s *screen) historyPicture(set *pictureSet) picture {
 		defs: []goapp.UI{stripes("history-gap", "stripes gap", "45")}, height: 212,
 		head: []string{w.text("picture.since"), w.text("picture.price")},
 	}
-	plot := w.newPlot(most, h.currency)
+	plot := newPlot(w, most, scaleStep(most), h.currency)
 	var days []string
 	gaps := map[spanState]bool{}
 	now, ahead := "", false

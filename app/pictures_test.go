@@ -16,7 +16,7 @@ import (
 // asked is the scenario of a form that must have one.
 func askedOf(t *testing.T, f *form) rules.Scenario {
 	t.Helper()
-	data, mistakes := f.scenarioText()
+	data, mistakes := scenarioText(f)
 	s, err := rules.Decode(data)
 	if err != nil || len(mistakes) > 0 {
 		t.Fatalf("%s: %v %v", data, err, mistakes)
@@ -183,7 +183,7 @@ func TestMarksNeverRunIntoEachOther(t *testing.T) {
 	for _, most := range []int64{1, 2, 7, 1500, 30000, 2_000_000, 1_000_000_000, 200_000_000_000} {
 		for _, code := range languages {
 			l := languageOf(code)
-			p := l.newPlot(decimal.NewFromInt(1), "VND")
+			p := newPlot(l, decimal.NewFromInt(1), scaleStep(decimal.NewFromInt(1)), "VND")
 			before := len(p.body)
 			var marks []mark
 			for k := range int64(6) {
@@ -246,7 +246,7 @@ func TestPicturesStandWhereTheirNumbersDo(t *testing.T) {
 		set.curve, set.priced = curveOf(askedOf(t, f))
 		c := set.curve
 		if name == "nothing to pay" {
-			if p := languageOf("vi").volumePicture(set); len(p.body) > 0 || !strings.Contains(p.said, "Miễn phí") {
+			if p := volumePicture(languageOf("vi"), set); len(p.body) > 0 || !strings.Contains(p.said, "Miễn phí") {
 				t.Errorf("an empty picture is drawn, or it is not said: %q", p.said)
 			}
 			continue
@@ -259,7 +259,7 @@ func TestPicturesStandWhereTheirNumbersDo(t *testing.T) {
 			}
 		}
 		var drawn strings.Builder
-		for _, e := range languageOf("vi").volumePicture(set).body {
+		for _, e := range volumePicture(languageOf("vi"), set).body {
 			drawn.WriteString(goapp.HTMLString(e))
 		}
 		found := false

@@ -514,11 +514,6 @@ func (s *screen) href(path string) string {
 	return relative(homePath(s.Lang), path)
 }
 
-// relative is the link from one path of the site to another.
-func relative(from, to string) string {
-	return "./" + strings.Repeat("../", strings.Count(from, "/")-1) + strings.TrimPrefix(to, "/")
-}
-
 // ask is the column with the form.
 func (s *screen) ask() goapp.UI {
 	body := []goapp.UI{s.intro(), s.start(), s.what(), s.whom(), s.howMuch(), s.prices()}

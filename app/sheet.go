@@ -225,14 +225,6 @@ func withDetail(title, detail string) string {
 	return title + " (" + detail + ")"
 }
 
-func sourceNames(w *language, ids []string) string {
-	names := make([]string, 0, len(ids))
-	for _, src := range sourcesByName(w, ids) {
-		names = append(names, src.name)
-	}
-	return strings.Join(names, ", ")
-}
-
 // table is the answer as CSV after RFC 4180 for a spreadsheet: what was asked,
 // the verdict, the lines and sums of the cost, the checks and the notices, one
 // in each row. Numbers are plain.

@@ -2,10 +2,6 @@ package app
 
 import (
 	"slices"
-
-	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
-
-	"postage/app/breath"
 )
 
 // A Page is one address of the site.
@@ -35,38 +31,3 @@ func Pages() []Page {
 
 // Languages returns the codes of the site's languages, the default first.
 func Languages() []string { return slices.Clone(languages) }
-
-// homePath is the address of the calculator in a language; the default language
-// has the site's root.
-func homePath(code string) string {
-	if code == languages[0] {
-		return "/"
-	}
-	return "/" + code + "/"
-}
-
-// rulesPath is the address of the page with the book.
-func rulesPath(code string) string { return homePath(code) + "rules/" }
-
-// aboutPath is the address of the page on the method and the licences.
-func aboutPath(code string) string { return homePath(code) + "about/" }
-
-// framePath is the address of the calculator for a frame in a partner's page.
-func framePath(code string) string { return homePath(code) + "embed/" }
-
-// partnersPath is the address of the page that tells partners how to use it.
-func partnersPath(code string) string { return homePath(code) + "partners/" }
-
-// Register tells go-app which screen belongs to which address. Only the wasm
-// program calls it.
-func Register() {
-	breath.Take() // behind it are the program's own start and the reading of the book
-	for _, p := range Pages() {
-		if p.Static {
-			continue
-		}
-		goapp.RouteFunc(p.Path, func() goapp.Composer { return &screen{Lang: p.Lang, Frame: p.Frame} })
-	}
-	exposeAnswer()
-	breath.Take()
-}

@@ -45,6 +45,3 @@ func View(p Page, today string, parts []Part) goapp.UI {
 	}
 	return &screen{Lang: p.Lang, Frame: p.Frame, form: newForm(today, p.Lang)}
 }
-
-// designPath is the address of the page that shows every part.
-func designPath(code string) string { return homePath(code) + "design/" }

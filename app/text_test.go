@@ -12,7 +12,7 @@ func formOfText(scenario []byte, today, lang string) (*form, error) {
 }
 
 // scenarioText is what is asked as JSON.
-func (f *form) scenarioText() ([]byte, []mistake) {
+func scenarioText(f *form) ([]byte, []mistake) {
 	s, mistakes := f.scenario()
 	return []byte(textOf(s)), mistakes
 }
@@ -36,9 +36,9 @@ func lastSameDay(scenario []byte) rules.Date {
 	return rules.SameUntil(s, lastDay)
 }
 
-// answered is the answer to what stands in a form, or the path of what stands in
+// quoteOf is the answer to what stands in a form, or the path of what stands in
 // its way.
-func (f *form) answered() (*rules.Quote, string) {
+func quoteOf(f *form) (*rules.Quote, string) {
 	asked, mistakes := f.scenario()
 	if len(mistakes) > 0 {
 		return nil, mistakes[0].path

@@ -1,13 +1,5 @@
 package app
 
-import "time"
-
-// Today is the day that it is in Vietnam, as 2006-01-02. It is today for every
-// channel and every visitor, wherever they are: the site is about sending from
-// there, and an answer must not hang on the zone of a device. Vietnam is seven
-// hours ahead all year.
-func Today(now time.Time) string { return now.UTC().Add(7 * time.Hour).Format("2006-01-02") }
-
 // followDay goes on with the day that it is now, for a page that stays open past
 // midnight. A day of sending that nobody has chosen is today's.
 func (s *screen) followDay() {

@@ -49,7 +49,7 @@ func eachWayList(t *testing.T, look func(name string, f *form, list []way)) {
 		for _, kind := range rules.MessageTypes("") {
 			f := formWith(variant)
 			f.set(pathType, string(kind))
-			if q, _ := f.answered(); q == nil {
+			if q, _ := quoteOf(f); q == nil {
 				continue // this form has no answer, so there is nothing to compare
 			}
 			for _, p := range rules.Purposes() {
@@ -75,7 +75,7 @@ func TestTakingAWayOverGivesWhatItsRowShows(t *testing.T) {
 			s := &screen{Lang: "vi", form: &form{values: maps.Clone(f.values), groups: f.groups, today: f.today, lang: f.lang}}
 			s.adopt(&w)
 			taken := s.form
-			q, missing := taken.answered()
+			q, missing := quoteOf(taken)
 			got, _ := json.Marshal(q)
 			want, _ := json.Marshal(w.Quote)
 			if string(got) != string(want) || missing != w.missing() {
@@ -197,14 +197,14 @@ func TestTheWayThereAndBackLosesNothing(t *testing.T) {
 		if hours != "" {
 			f.set("audience[0].hoursSinceInteraction", hours)
 		}
-		before, _ := f.scenarioText()
+		before, _ := scenarioText(f)
 		other := f.as(there.Scenario.Message)
 		if other.get("audience[0].phone") != "" || other.get("message.template.approved") != "" {
 			t.Error("the other type has answers that nobody gave")
 		}
 		other.set("message.template.approved", yes)
 		back := other.as(rules.Message{Type: rules.ZaloConsultation})
-		if after, _ := back.scenarioText(); string(after) != string(before) {
+		if after, _ := scenarioText(back); string(after) != string(before) {
 			t.Errorf("there and back made %s of %s", after, before)
 		}
 		if w := wayOf(t, waysTo(back, rules.TransactionUpdate), rules.ZNS); hangsOn(w) != "identity" {
