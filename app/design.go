@@ -9,7 +9,6 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 	"github.com/shopspring/decimal"
 
-	"postage/app/model"
 	"postage/rules"
 )
 
@@ -24,12 +23,6 @@ type design struct {
 }
 
 func (d design) href(path string) string { return relative(designPath(d.w.code), path) }
-
-// A specimen is a part in a state.
-type specimen struct {
-	name string // the key of its title, without "design."
-	draw func() []goapp.UI
-}
 
 func (d design) page() goapp.UI {
 	w := d.w
@@ -51,6 +44,13 @@ func (d design) page() goapp.UI {
 		tag("main").ID("main").Body(div("reading", body...)),
 		siteFooter(w, d.href, nil, installLink(w, d.href)),
 	)
+}
+
+// specimens are the tokens of the stylesheet, and the parts that are made of them.
+func (d design) specimens() []specimen {
+	parts := specimensOf(d.w, d.today.String())
+	own := []specimen{{"colour", d.swatches}, {"type", d.typeScale}, {"space", d.spaces}, parts[0], {"actions", d.actions}}
+	return append(own, parts[1:]...)
 }
 
 // paper shows a specimen in a theme. The same part stands on the page many
@@ -86,96 +86,6 @@ var (
 )
 
 var idAttribute = regexp.MustCompile(` (?:id|for|name|aria-labelledby|aria-describedby|aria-controls)="[^"]*"`)
-
-// screen is the calculator with answers by the paths of the contract.
-func (d design) screen(answers ...string) *screen {
-	s := &screen{Lang: d.w.code, form: newForm(d.today.String(), d.w.code), opened: map[string]bool{}}
-	for i := 0; i < len(answers); i += 2 {
-		s.form.set(answers[i], answers[i+1])
-	}
-	s.compute()
-	return s
-}
-
-// recipients and recency are the answers by which the specimens differ.
-const (
-	recipients = "audience[0].recipients"
-	recency    = "audience[0].hoursSinceInteraction"
-)
-
-func (d design) specimens() []specimen {
-	unasked := d.screen()
-	depends := d.screen(recency, "")
-	blocked := d.screen(recency, hoursLonger)
-	unpriced := d.screen(pathType, string(rules.ZNSFollower), pathOn, "2023-05-01")
-	zns := d.screen(pathType, string(rules.ZNS), recipients, "12000", "sender.dailyQuota", "5000")
-	added := d.screen("pricing.markupPercent", "10", "pricing.monthlyFee", "200000")
-	partly := d.screen(recency, hoursTwo)
-	partly.form.addGroup(0)
-	partly.form.set(groupPath(1, "hoursSinceInteraction"), hoursLonger)
-	partly.compute()
-	stale := d.screen()
-	stale.form.set(recipients, "12,x")
-	stale.compute()
-	empty := d.screen(recipients, "12,x")
-	opened := d.screen(recipients, "1500")
-	for _, key := range []string{startKey, pricesKey, picturesID} {
-		opened.opened[key] = true
-	}
-	saving, exporting := d.screen(), d.screen()
-	saving.kept.panel, exporting.kept.panel = panelSave, panelMore
-	shelf := d.screen()
-	shelf.kept.shelf = model.ShelfOf(
-		model.Saved{ID: 1, Name: d.w.text("design.saved.first"), Link: linkOf(unasked.scenario)},
-		model.Saved{ID: 2, Name: d.w.text("design.saved.second"), Link: linkOf(zns.scenario)},
-	)
-	shelf.kept.compared = []int64{1, 2}
-	news := d.screen()
-	news.updateReady, news.offline, news.badLink, news.noWords = true, true, true, true
-	news.history.note(unasked.form)
-	news.history.note(zns.form)
-	news.arrived = arrival{said: d.w.text("shared.opened"), opened: true}
-
-	drawn := func(name string, parts ...func() goapp.UI) specimen {
-		return specimen{name, func() []goapp.UI {
-			var ui []goapp.UI
-			for _, draw := range parts {
-				ui = append(ui, draw())
-			}
-			return ui
-		}}
-	}
-	return []specimen{
-		{"colour", d.swatches},
-		{"type", d.typeScale},
-		{"space", d.spaces},
-		drawn("brand", brandMark),
-		{"actions", d.actions},
-		drawn("start", opened.start),
-		drawn("channels", unasked.what),
-		drawn("choices", unasked.whom),
-		drawn("inputs", zns.howMuch),
-		drawn("wrong", stale.whom, stale.fixFirst),
-		drawn("stamp.eligible", unasked.stamp),
-		drawn("stamp.partial", partly.stamp),
-		drawn("stamp.depends", depends.stamp, depends.dependsOn),
-		drawn("stamp.ineligible", blocked.stamp),
-		drawn("stamp.unpriced", unpriced.stamp),
-		drawn("stamp.stale", stale.answer),
-		drawn("stamp.empty", empty.answer),
-		drawn("why", depends.why, blocked.why),
-		drawn("breakdown", added.breakdown),
-		drawn("days", zns.days),
-		drawn("notices", unasked.notices),
-		drawn("groups", partly.whom, partly.groupTotals),
-		drawn("prices", opened.prices),
-		drawn("tools", unasked.toolbar, saving.toolbar, exporting.toolbar),
-		drawn("saved", shelf.saved),
-		drawn("below", opened.below),
-		drawn("states", news.states),
-		drawn("bar", unasked.bar, stale.bar),
-	}
-}
 
 // tokens are the colours of the stylesheet by their names.
 var tokens = []string{
@@ -223,7 +133,7 @@ func (d design) actions() []goapp.UI {
 	w := d.w
 	none := func(goapp.Context, goapp.Event) {}
 	return []goapp.UI{
-		tag("p").Body(tag("a").Attr("href", d.screen().href(rulesPath(w.code))).Body(text(w.text("nav.rules")))),
+		tag("p").Body(tag("a").Attr("href", relative(homePath(w.code), rulesPath(w.code))).Body(text(w.text("nav.rules")))),
 		tag("p").Body(button("link", w.text("why.answer"), none)),
 		tag("p").Body(button("link add", w.text("group.add"), none)),
 		tag("details").Class("more").Body(tag("summary").Body(text(w.text("more.howMuch"))), tag("p").Body(text(w.text("foot.private")))),

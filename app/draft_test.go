@@ -26,7 +26,7 @@ var hostileDrafts = []string{
 	`{"groups":1,"values":{},"carried":{"message":"\"x\"","":"1",".":"1","assume.":"1","message.type.deep":"{}"}}`,
 }
 
-func (d draft) equal(other draft) bool {
+func sameDraft(d, other draft) bool {
 	return d.Groups == other.Groups && d.Link == other.Link && d.Name == other.Name && maps.Equal(d.Values, other.Values) && maps.Equal(d.Carried, other.Carried)
 }
 
@@ -55,7 +55,7 @@ func FuzzDraft(f *testing.F) {
 		if outcome := storeDraft(tab, d); outcome != model.Done {
 			t.Errorf("%+v is read, but not kept: %d", d, outcome)
 		}
-		if again, ok := loadDraft(tab); !ok || !again.equal(d) {
+		if again, ok := loadDraft(tab); !ok || !sameDraft(again, d) {
 			t.Errorf("%+v is kept as %s", d, tab[draftKey])
 		}
 		form := newForm(testDay, "vi")
@@ -111,7 +111,7 @@ func TestADraftThatWouldNotBeReadIsNotKept(t *testing.T) {
 		if change(&bad); storeDraft(tab, bad) != model.Unread {
 			t.Errorf("%s: %s", name, tab[draftKey])
 		}
-		if kept, ok := loadDraft(tab); !ok || !kept.equal(good) {
+		if kept, ok := loadDraft(tab); !ok || !sameDraft(kept, good) {
 			t.Errorf("%s: %+v stands there", name, kept)
 		}
 	}
@@ -120,7 +120,7 @@ func TestADraftThatWouldNotBeReadIsNotKept(t *testing.T) {
 		if outcome := storeDraft(tab, d); (outcome == model.Done) == (odd == "\xff") {
 			t.Errorf("%q: %d", odd, outcome)
 		}
-		if kept, _ := loadDraft(tab); odd != "\xff" && !kept.equal(d) {
+		if kept, _ := loadDraft(tab); odd != "\xff" && !sameDraft(kept, d) {
 			t.Errorf("%q: %+v stands there", odd, kept)
 		}
 	}
@@ -137,7 +137,7 @@ func TestADraftThatWouldNotBeReadIsNotKept(t *testing.T) {
 		if outcome := storeDraft(tab, d); outcome != model.Done {
 			t.Errorf("%s is not kept: %d", scenario, outcome)
 		}
-		if kept, ok := loadDraft(tab); !ok || !kept.equal(d) {
+		if kept, ok := loadDraft(tab); !ok || !sameDraft(kept, d) {
 			t.Errorf("%s comes back as %+v", scenario, kept)
 		}
 	}

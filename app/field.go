@@ -190,8 +190,6 @@ func (f field) unit() string {
 	}
 }
 
-func (q *question) isPercent() bool { return strings.HasSuffix(q.path, "Percent") }
-
 // currencyOf is the currency of an amount: what is billed in, or what the user
 // converts to.
 func (s *screen) currencyOf(q question) string {

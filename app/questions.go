@@ -360,3 +360,5 @@ func (f *form) fallback(path string) string {
 		return start
 	}
 }
+
+func (q *question) isPercent() bool { return strings.HasSuffix(q.path, "Percent") }

@@ -14,7 +14,7 @@ func Register() {
 		if p.Static {
 			continue
 		}
-		goapp.RouteFunc(p.Path, func() goapp.Composer { return &screen{Lang: p.Lang, Frame: p.Frame} })
+		goapp.RouteFunc(p.Path, func() goapp.Composer { return newScreen(p.Lang, p.Frame) })
 	}
 	exposeAnswer()
 	breath.Take()

@@ -91,7 +91,7 @@ func (b ruleBook) channel(c rules.Channel) goapp.UI {
 func (b ruleBook) kind(t rules.MessageType) goapp.UI {
 	w := b.w
 	// The price in a word comes from the calculator's own cards.
-	price, gone := (&screen{Lang: w.code, form: newForm(b.today.String(), w.code)}).priceInAWord(t)
+	price, gone := prerendered(w.code, false, b.today.String()).priceInAWord(t)
 	class := "type-price"
 	if gone {
 		class += " gone-price"

@@ -90,6 +90,15 @@ type screen struct {
 	countryNames map[string]string
 }
 
+// newScreen is the calculator in a language, as go-app mounts it.
+func newScreen(lang string, frame bool) goapp.Composer { return &screen{Lang: lang, Frame: frame} }
+
+// prerendered is the calculator as it stands in the page before the program comes,
+// on a day written 2006-01-02.
+func prerendered(lang string, frame bool, today string) *screen {
+	return &screen{Lang: lang, Frame: frame, form: newForm(today, lang)}
+}
+
 // words are the texts of the language, or, until they have been fetched, of the
 // one before.
 func (s *screen) words() *language {

@@ -43,5 +43,5 @@ func View(p Page, today string, parts []Part) goapp.UI {
 	case aboutPath(p.Lang):
 		return about{languageOf(p.Lang), parts}.page()
 	}
-	return &screen{Lang: p.Lang, Frame: p.Frame, form: newForm(today, p.Lang)}
+	return prerendered(p.Lang, p.Frame, today)
 }

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,8 +11,6 @@ import (
 
 	"postage/rules"
 )
-
-var placeholder = regexp.MustCompile(`\{[a-zA-Z]+\}`)
 
 // pluralForms are the endings of keys by number.
 var pluralForms = regexp.MustCompile(`\.(one|few|many|other)$`)
@@ -172,53 +169,6 @@ func TestNoScreenShowsAKeyOrAPlaceholder(t *testing.T) {
 			}
 		}
 	}
-}
-
-// keySections are the words that keys begin with.
-func keySections() map[string]bool {
-	sections := map[string]bool{}
-	for key := range languageOf(languages[0]).texts {
-		section, _, _ := strings.Cut(key, ".")
-		sections[section] = true
-	}
-	return sections
-}
-
-// textsIn yields what a visitor reads or hears of a page: the texts between the
-// tags, and the labels.
-func textsIn(html string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for html != "" {
-			said, rest, _ := strings.Cut(html, "<")
-			element, after, _ := strings.Cut(rest, ">")
-			html = after
-			if said = strings.TrimSpace(said); said != "" && !yield(said) {
-				return
-			}
-			for _, name := range []string{` aria-label="`, ` title="`, ` placeholder="`} {
-				if _, value, ok := strings.Cut(element, name); ok {
-					label, _, _ := strings.Cut(value, `"`)
-					if !yield(label) {
-						return
-					}
-				}
-			}
-		}
-	}
-}
-
-// leftOver finds what should have been replaced: a {name}, or the key of a
-// missing text, which is words joined by points that begins as other keys do.
-func leftOver(said string, sections map[string]bool) string {
-	if found := placeholder.FindString(said); found != "" {
-		return found
-	}
-	for _, word := range strings.FieldsFunc(said, func(r rune) bool { return strings.ContainsRune(" \n\u00a0(){},:;&", r) }) {
-		if section, rest, ok := strings.Cut(word, "."); ok && rest != "" && sections[section] {
-			return word
-		}
-	}
-	return ""
 }
 
 func TestAMissingTextIsFound(t *testing.T) {
