@@ -12,7 +12,7 @@ import (
 	"sync"
 	"testing"
 
-	"postage/app"
+	"postage/app/pages"
 	"postage/web/internal/browsers"
 )
 
@@ -182,7 +182,7 @@ func whatIsTypedFastIsWhole(t *testing.T) {
 func noPageIsTooWide(t *testing.T) {
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
-	for _, page := range app.Pages() {
+	for _, page := range pages.Pages() {
 		if page.Frame || strings.HasSuffix(page.Path, "/partners/") {
 			continue // the first is opened with its portal, and the other has it in it
 		}

@@ -7,7 +7,7 @@ import (
 	"path"
 	"time"
 
-	"postage/app"
+	"postage/app/browser"
 	"postage/web/internal/source"
 	"postage/web/site"
 	"postage/web/slim"
@@ -22,7 +22,7 @@ func runBuild(args []string, stdout io.Writer) error {
 	flags := flag.NewFlagSet("build", flag.ContinueOnError)
 	flags.StringVar(&out, "out", "dist", "")
 	flags.StringVar(&o.Base, "base", "/", "")
-	flags.StringVar(&o.Date, "date", app.Today(time.Now()), "")
+	flags.StringVar(&o.Date, "date", browser.Today(time.Now()), "")
 	flags.StringVar(&o.Origin, "origin", "", "")
 	flags.BoolVar(&o.Quick, "quick", false, "")
 	flags.BoolVar(&smaller, "slim", true, "")

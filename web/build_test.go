@@ -15,7 +15,7 @@ import (
 	"sync"
 	"testing"
 
-	"postage/app"
+	"postage/app/pages"
 	"postage/web/internal/source"
 	"postage/web/site"
 	"postage/web/slim"
@@ -165,7 +165,7 @@ func TestEveryAddressInThePagesLeadsToAFile(t *testing.T) {
 func TestEveryPageIsPrerendered(t *testing.T) {
 	t.Parallel()
 	tree := readTree(t, builtSite(t, "/", "2026-01-31"))
-	for _, page := range app.Pages() {
+	for _, page := range pages.Pages() {
 		name := strings.TrimPrefix(page.Path, "/") + "index.html"
 		content := string(tree[name])
 		for _, want := range []string{

@@ -19,7 +19,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
-	"postage/app"
+	"postage/app/pages"
 	"postage/rules"
 )
 
@@ -27,7 +27,7 @@ import (
 // installed.
 
 // homeOf is the path of the first page in a language.
-func homeOf(lang string) string { return app.InstalledAs(lang).Home }
+func homeOf(lang string) string { return pages.InstalledAs(lang).Home }
 
 // manifestName is the path of the manifest of a language.
 func manifestName(lang string) string {
@@ -60,9 +60,9 @@ func TestTheSiteCanBeInstalled(t *testing.T) {
 	t.Parallel()
 	for _, base := range bases {
 		site := startSite(t, builtSite(t, base, testDate), base)
-		for _, lang := range app.Languages() {
+		for _, lang := range pages.Languages() {
 			t.Run(base+lang, func(t *testing.T) {
-				installed := app.InstalledAs(lang)
+				installed := pages.InstalledAs(lang)
 				tab := ownProfile(t)
 				tab.open(site.url(installed.Home))
 				tab.waitOffline()
@@ -95,7 +95,7 @@ func TestTheSiteCanBeInstalled(t *testing.T) {
 				if n := len(m.Shortcuts); n != 4 {
 					t.Errorf("%d shortcuts", n)
 				}
-				if n := len(m.Screenshots); n != len(app.PictureNames) {
+				if n := len(m.Screenshots); n != len(pages.PictureNames) {
 					t.Errorf("%d screenshots", n)
 				}
 			})
@@ -142,7 +142,7 @@ func TestEveryPictureOfTheManifestIsWhatItSays(t *testing.T) {
 	}
 	const base = "/tools/postage/"
 	tree := readTree(t, builtSite(t, base, testDate))
-	for _, lang := range app.Languages() {
+	for _, lang := range pages.Languages() {
 		m := readManifest(t, base, lang)
 		if got := []string{m.Lang, m.Dir, m.ShortName, m.Display}; !slices.Equal(got, []string{lang, "ltr", "Postage", "standalone"}) {
 			t.Errorf("%s: %q", lang, got)
@@ -243,7 +243,7 @@ func TestShortcutsOpenWhatTheyName(t *testing.T) {
 	t.Parallel()
 	const base = "/tools/postage/"
 	site := startSite(t, builtSite(t, base, testDate), base)
-	for _, lang := range app.Languages() {
+	for _, lang := range pages.Languages() {
 		tab := newTab(t, 390, 844)
 		for i, s := range readManifest(t, base, lang).Shortcuts {
 			tab.open(site.server.URL + s.URL)

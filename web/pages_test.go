@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"postage/app"
+	"postage/app/pages"
 	"postage/web/serve"
 )
 
@@ -22,7 +22,7 @@ func TestEveryPageComesToLife(t *testing.T) {
 		t.Run(base, func(t *testing.T) {
 			site := startSite(t, builtSite(t, base, buildDate), base)
 			tab := newTab(t, 360, 740)
-			for _, page := range app.Pages() {
+			for _, page := range pages.Pages() {
 				tab.open(site.url(page.Path))
 				if got := evaluate[string](tab, `document.documentElement.lang`); got != page.Lang {
 					t.Errorf("%s: language %q, want %q", page.Path, got, page.Lang)
@@ -52,7 +52,7 @@ func TestSiteWorksOffline(t *testing.T) {
 
 			tab.reload()
 			tab.expect("embed/v1/postage.js") // the preview for partners is not kept
-			for _, page := range app.Pages() {
+			for _, page := range pages.Pages() {
 				if page.Frame {
 					continue // of no use without the page of a partner, which is not kept
 				}
@@ -110,7 +110,7 @@ func TestPrerenderedPageSaysWhatTheProgramSays(t *testing.T) {
 		return copy.textContent;
 	})()`
 	site := startSite(t, builtSite(t, "/", testDate), "/")
-	for _, page := range app.Pages() {
+	for _, page := range pages.Pages() {
 		if page.Static {
 			continue // no program says anything there
 		}
@@ -141,7 +141,7 @@ func TestUnknownPageSaysSoInEveryLanguage(t *testing.T) {
 	tab.expect("answer 404", "status of 404")
 	tab.goTo(site.url("/no/such/page"))
 	text := evaluate[string](tab, `document.body.textContent`)
-	for _, page := range app.Pages() {
+	for _, page := range pages.Pages() {
 		if want := wordsIn(page.Lang).NotFound; !strings.Contains(text, want) {
 			t.Errorf("the page does not say %q", want)
 		}

@@ -15,7 +15,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 
-	"postage/app"
+	"postage/app/pages"
 )
 
 // The pictures that a browser shows before it installs the site are taken of the
@@ -53,7 +53,7 @@ func recordPictures(t *testing.T) {
 		tab.waitFor(`document.querySelector(".below").dataset.state === "fresh"`)
 		tab.do(`scrollTo(0, document.querySelector(` + quoted(selector) + `).getBoundingClientRect().top + scrollY - 20)`)
 	}
-	for _, lang := range app.Languages() {
+	for _, lang := range pages.Languages() {
 		tab.onDay(testDate)
 		tab.colorScheme("light")
 		screen(390, 844, 1.5)

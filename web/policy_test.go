@@ -7,7 +7,7 @@ import (
 	"sync"
 	"testing"
 
-	"postage/app"
+	"postage/app/pages"
 )
 
 // What an attacker who had got a foot into a page could still do there: nothing.
@@ -78,7 +78,7 @@ func TestThePolicyHoldsOnEveryPage(t *testing.T) {
 	tab := newTab(t, 800, 600)
 	tab.expect("Content Security Policy", "TrustedHTML", "TrustedScript", "Trusted", "csp", "BLOCKED", "request failed", "manifest", "404", "Refused")
 	paths := []string{"/404.html"}
-	for _, page := range app.Pages() {
+	for _, page := range pages.Pages() {
 		paths = append(paths, page.Path)
 	}
 	for _, page := range paths {
@@ -186,8 +186,8 @@ func TestNothingIsAskedOfOthers(t *testing.T) {
 	// What a press may open or do beside the page is of no interest here.
 	tab.before(`window.open = () => null; window.print = () => {}; navigator.share = () => Promise.resolve(); window.confirm = () => true; window.prompt = () => null;
 		HTMLAnchorElement.prototype.click = function () { this.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })); };`)
-	for _, page := range app.Pages() {
-		if page.Lang != app.Languages()[0] || page.Frame {
+	for _, page := range pages.Pages() {
+		if page.Lang != pages.Languages()[0] || page.Frame {
 			continue // the same things to press
 		}
 		tab.open(site.url(page.Path))

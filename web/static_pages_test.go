@@ -4,7 +4,7 @@ import (
 	"os"
 	"testing"
 
-	"postage/app"
+	"postage/app/pages"
 )
 
 func TestPagesWithoutAProgramAreSound(t *testing.T) {
@@ -14,7 +14,7 @@ func TestPagesWithoutAProgramAreSound(t *testing.T) {
 		t.Fatal(err)
 	}
 	site := startSite(t, builtSite(t, "/", testDate), "/")
-	for _, page := range app.Pages() {
+	for _, page := range pages.Pages() {
 		if !page.Static {
 			continue
 		}
@@ -31,7 +31,7 @@ func TestPagesWithoutAProgramAreSound(t *testing.T) {
 					t.Errorf("%d pixels wide on a screen of %d", wide, width)
 				}
 			}
-			if page.Lang != app.Languages()[0] {
+			if page.Lang != pages.Languages()[0] {
 				return // the markup is the same in every language
 			}
 			tab.do(string(axe) + ";")

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"postage/app/form"
 	"postage/app/words"
 )
 
@@ -16,9 +17,6 @@ const (
 	maxPrices = 40 // in a list
 	maxPrice  = 96 // bytes of a path and what stands there
 )
-
-// PricingPrefix begins the paths of the user's own prices.
-const PricingPrefix = "pricing."
 
 // A PriceList is prices under a name.
 type PriceList struct {
@@ -35,7 +33,7 @@ func PriceListName(typed string) string {
 func (l PriceList) sound() bool {
 	sound := l.Name != "" && l.Name == PriceListName(l.Name) && len(l.Prices) <= maxPrices
 	for path, v := range l.Prices {
-		sound = sound && strings.HasPrefix(path, PricingPrefix) && v != "" && len(path)+len(v) <= maxPrice
+		sound = sound && strings.HasPrefix(path, form.PricingPrefix) && v != "" && len(path)+len(v) <= maxPrice
 	}
 	return sound
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"postage/app/form"
 	"postage/app/words"
 )
 
@@ -16,7 +17,6 @@ import (
 const (
 	MaxSaved = 50            // no more are saved
 	MaxKept  = MaxSaved + 10 // no more are brought back
-	MaxLink  = 1 << 17       // bytes; a scenario of 100 groups with every field takes about 80 kB
 )
 
 // A Saved is a scenario with a name, as its link.
@@ -186,7 +186,7 @@ func readSaved(stored string) (items []Saved, whole bool) {
 	f, whole := partsOf(stored)
 	for _, raw := range f.Saved {
 		var item Saved
-		if json.Unmarshal(raw, &item) != nil || item.ID <= 0 || len(item.Link) > MaxLink || len(items) == MaxKept || find(items, item.ID) >= 0 {
+		if json.Unmarshal(raw, &item) != nil || item.ID <= 0 || len(item.Link) > form.MaxLink || len(items) == MaxKept || find(items, item.ID) >= 0 {
 			whole = false
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"postage/app/form"
 	"postage/app/words"
 )
 
@@ -26,7 +27,7 @@ func TestWhatIsStoredIsReadAsFarAsItCanBe(t *testing.T) {
 		`{"v":2,"items":[` + good + `]}`:                  {0, false},
 		`{"v":1,"items":{}}`:                              {0, false},
 		`<script>`:                                        {0, false},
-		`{"v":1,"items":[{"id":1,"link":"` + strings.Repeat("x", MaxLink+1) + `"}]}`: {0, false},
+		`{"v":1,"items":[{"id":1,"link":"` + strings.Repeat("x", form.MaxLink+1) + `"}]}`: {0, false},
 	} {
 		items, whole := readSaved(stored)
 		if len(items) != want.items || whole != want.whole {
@@ -165,12 +166,12 @@ func TestWhatIsDamagedIsToldAndPutAside(t *testing.T) {
 func TestWhatWouldNotBeReadIsNotSaved(t *testing.T) {
 	d := newDevice()
 	s := NewShelf(d)
-	long := "s=" + strings.Repeat("x", MaxLink)
+	long := "s=" + strings.Repeat("x", form.MaxLink)
 	if _, outcome := s.Save("A", long, 1); outcome != Unread || len(d.kept) != 0 {
 		t.Errorf("a link of %d bytes: %d", len(long), outcome)
 	}
-	if _, outcome := s.Save("A", long[:MaxLink], 1); outcome != Done {
-		t.Errorf("a link of %d bytes: %d", MaxLink, outcome)
+	if _, outcome := s.Save("A", long[:form.MaxLink], 1); outcome != Done {
+		t.Errorf("a link of %d bytes: %d", form.MaxLink, outcome)
 	}
 	var nowhere Shelf
 	if _, outcome := nowhere.Save("A", "s=", 1); outcome != NoRoom {
@@ -218,7 +219,7 @@ func TestTwoTabsLoseNothing(t *testing.T) {
 				}
 				link := "s=" + fmt.Sprint(step)
 				if r.IntN(20) == 0 {
-					link = strings.Repeat("x", MaxLink+1)
+					link = strings.Repeat("x", form.MaxLink+1)
 				}
 				item, outcome = s.Save("Name", link, now)
 				did = fmt.Sprintf("save %d", item.ID)

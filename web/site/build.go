@@ -22,7 +22,8 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"postage/app"
+	"postage/app/pages"
+	"postage/app/words"
 	"postage/web/internal/source"
 )
 
@@ -119,8 +120,8 @@ func (b *Builder) Files(o Options) (Files, error) {
 		Ask:   hashed("ask", ".js", ask), Boot: hashed("boot", ".js", boot), Rules: hashed("rules", ".js", asset("rules.js")), Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm),
 		ColorPaper: colorPaper, ColorPaperDark: colorPaperDark,
 	}
-	for _, lang := range app.Languages() {
-		content := app.Words(lang)
+	for _, lang := range pages.Languages() {
+		content := words.File(lang)
 		page.WordFiles += fmt.Sprintf(" %s=%s,%d", lang, hashed("words-"+lang, ".txt", content), len(content))
 	}
 	page.WordFiles = strings.TrimSpace(page.WordFiles)
@@ -172,13 +173,13 @@ func (b *Builder) Files(o Options) (Files, error) {
 
 // addPages prerenders every page of the site, and the one for all others.
 func addPages(files Files, s shell, o Options, parts []part) error {
-	pages := app.Pages()
-	var shipped []app.Part
+	all := pages.Pages()
+	var shipped []pages.Part
 	for _, p := range parts {
 		shipped = append(shipped, p.Part)
 	}
 	var paths []string
-	for _, page := range pages {
+	for _, page := range all {
 		if !basePattern.MatchString(page.Path) {
 			return fmt.Errorf("page %q: the path does not start and end with a slash", page.Path)
 		}
@@ -188,7 +189,7 @@ func addPages(files Files, s shell, o Options, parts []part) error {
 	}
 	s.PagePaths = strings.Join(paths, " ")
 
-	for _, page := range pages {
+	for _, page := range all {
 		w, ok := wordsIn[page.Lang]
 		if !ok {
 			return fmt.Errorf("page %s: no words for the language %q", page.Path, page.Lang)
@@ -200,7 +201,7 @@ func addPages(files Files, s shell, o Options, parts []part) error {
 		}
 		s.Page, s.Words, s.Screen = page, w, template.HTML(screen)
 		s.Canonical = Address(o.Origin+o.Base, cmp.Or(page.Original, page.Path))
-		s.Alternates = alternatesOf(page, pages, o.Origin+o.Base)
+		s.Alternates = alternatesOf(page, all, o.Origin+o.Base)
 		name := strings.TrimPrefix(page.Path, "/") + "index.html"
 		if files[name], err = s.render(); err != nil {
 			return fmt.Errorf("page %s: %w", page.Path, err)
@@ -208,8 +209,8 @@ func addPages(files Files, s shell, o Options, parts []part) error {
 	}
 
 	none := shell{Base: s.Base, Style: s.Style, ColorPaper: s.ColorPaper, ColorPaperDark: s.ColorPaperDark}
-	none.Page = app.Page{Lang: "vi", Title: "404 · Postage"}
-	for _, page := range pages {
+	none.Page = pages.Page{Lang: "vi", Title: "404 · Postage"}
+	for _, page := range all {
 		if pathBelowLang(page) == "/" {
 			none.NotFound = append(none.NotFound, notFoundText{page.Lang, Address(o.Base, page.Path), wordsIn[page.Lang]})
 		}
@@ -222,7 +223,7 @@ func addPages(files Files, s shell, o Options, parts []part) error {
 // pagePaths lists the paths of all pages.
 func pagePaths() []string {
 	var paths []string
-	for _, page := range app.Pages() {
+	for _, page := range pages.Pages() {
 		paths = append(paths, page.Path)
 	}
 	return paths
@@ -235,7 +236,7 @@ var prerendering sync.Mutex
 // prerender returns the markup of a page's screen as the browser's program
 // makes it on the day of the build. As in the browser,
 // goapp.Getenv("GOAPP_ROOT_PREFIX") is the base without its last slash.
-func prerender(page app.Page, o Options, parts []app.Part) (string, error) {
+func prerender(page pages.Page, o Options, parts []pages.Part) (string, error) {
 	prerendering.Lock()
 	defer prerendering.Unlock()
 	if err := os.Setenv("GOAPP_ROOT_PREFIX", strings.TrimSuffix(o.Base, "/")); err != nil {
@@ -243,7 +244,7 @@ func prerender(page app.Page, o Options, parts []app.Part) (string, error) {
 	}
 	defer os.Unsetenv("GOAPP_ROOT_PREFIX")
 
-	markup, err := cleanMarkup(goapp.HTMLString(app.View(page, o.Date, parts)))
+	markup, err := cleanMarkup(goapp.HTMLString(pages.View(page, o.Date, parts)))
 	if err != nil {
 		return "", err
 	}

@@ -12,7 +12,7 @@ import (
 	"sync"
 	"testing"
 
-	"postage/app"
+	"postage/app/pages"
 	"postage/web/internal/source"
 	"postage/web/slim"
 )
@@ -58,7 +58,7 @@ func TestPagesRunUnderTheContentSecurityPolicy(t *testing.T) {
 		}
 		static := !bytes.Contains(content, []byte(" data-wasm="))
 		path := "/" + strings.TrimSuffix(name, "index.html")
-		page := app.Page{Static: static, Path: path, Lang: path[1:min(3, len(path))]}
+		page := pages.Page{Static: static, Path: path, Lang: path[1:min(3, len(path))]}
 		if want := (shell{Page: page}).Policy(); !bytes.Contains(content, []byte(`content="`+html.EscapeString(want)+`"`)) {
 			t.Errorf("%s does not carry the policy", name)
 		}
@@ -89,11 +89,11 @@ func TestAFileIsCompressedAlikeEachTime(t *testing.T) {
 }
 
 func TestAlternatesSharePathsBelowTheLanguage(t *testing.T) {
-	pages := []app.Page{
+	all := []pages.Page{
 		{Path: "/", Lang: "vi"}, {Path: "/en/", Lang: "en"}, {Path: "/rules/", Lang: "vi"},
 		{Path: "/en/rules/", Lang: "en"}, {Path: "/ru/rules/", Lang: "ru"},
 	}
-	got := alternatesOf(pages[3], pages, "/p/")
+	got := alternatesOf(all[3], all, "/p/")
 	want := []alternate{
 		{"vi", "/p/rules/"}, {"en", "/p/en/rules/"}, {"ru", "/p/ru/rules/"}, {"x-default", "/p/rules/"},
 	}

@@ -9,7 +9,7 @@ import (
 	"io/fs"
 	"strings"
 
-	"postage/app"
+	"postage/app/pages"
 )
 
 // Colours of the browser's own surfaces around the page: those of its paper.
@@ -28,7 +28,7 @@ func forInstalling(name string) bool { return strings.HasPrefix(name, installFol
 // manifestName is the web app manifest of a language, which stands beside its
 // first page.
 func manifestName(lang string) string {
-	return strings.TrimPrefix(app.InstalledAs(lang).Home, "/") + "manifest.webmanifest"
+	return strings.TrimPrefix(pages.InstalledAs(lang).Home, "/") + "manifest.webmanifest"
 }
 
 type manifestImage struct {
@@ -64,7 +64,7 @@ func manifest(base, lang string) ([]byte, error) {
 		Enctype string            `json:"enctype"`
 		Params  map[string]string `json:"params"`
 	}
-	installed := app.InstalledAs(lang)
+	installed := pages.InstalledAs(lang)
 	home := Address(base, installed.Home)
 
 	var shortcuts []manifestShortcut
@@ -78,7 +78,7 @@ func manifest(base, lang string) ([]byte, error) {
 		shortcuts = append(shortcuts, manifestShortcut{s.Name, s.Short, Address(base, s.Path), []manifestImage{icon, maskable}})
 	}
 	var screenshots []manifestImage
-	for _, name := range app.PictureNames {
+	for _, name := range pages.PictureNames {
 		picture, err := installImage(base, lang+"-"+name)
 		if err != nil {
 			return nil, err
@@ -159,7 +159,7 @@ func addManifests(files Files, base string) error {
 			}
 		}
 	}
-	for _, lang := range app.Languages() {
+	for _, lang := range pages.Languages() {
 		var err error
 		if files[manifestName(lang)], err = manifest(base, lang); err != nil {
 			return err

@@ -6,7 +6,7 @@ import (
 	"io/fs"
 	"strings"
 
-	"postage/app"
+	"postage/app/pages"
 	"postage/rules"
 	"postage/web/protocol"
 )
@@ -54,7 +54,7 @@ func forPartners(name string) bool {
 	if inOpenFolder(name) || strings.HasPrefix(name, "assets/frame.") {
 		return true
 	}
-	for _, page := range app.Pages() {
+	for _, page := range pages.Pages() {
 		if page.Frame && name == strings.TrimPrefix(page.Path, "/")+"index.html" {
 			return true
 		}

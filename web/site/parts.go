@@ -12,12 +12,12 @@ import (
 	"slices"
 	"strings"
 
-	"postage/app"
+	"postage/app/pages"
 )
 
 // A part is a piece of software in the browser's program.
 type part struct {
-	app.Part
+	pages.Part
 	module string // its import path; empty for Go itself and for the site
 	hash   string // SHA-256 of the module as go.sum has it, in hexadecimal
 }
@@ -34,8 +34,8 @@ func (b *Builder) shippedParts() ([]part, error) {
 		return nil, err
 	}
 	parts := []part{
-		{Part: app.Part{Name: "Postage", Licence: "MIT", Text: string(own)}},
-		{Part: app.Part{Name: "Go", Version: goVersion, Licence: "BSD-3-Clause", Text: goLicence}},
+		{Part: pages.Part{Name: "Postage", Licence: "MIT", Text: string(own)}},
+		{Part: pages.Part{Name: "Go", Version: goVersion, Licence: "BSD-3-Clause", Text: goLicence}},
 	}
 	out, err := b.compiler.List("-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}{{end}}{{end}}", "./wasm/...")
 	if err != nil {
@@ -98,7 +98,7 @@ func (b *Builder) modulePart(path, version string, sums []byte) (part, error) {
 			if err != nil {
 				return part{}, err
 			}
-			return part{app.Part{Name: path, Version: version, Licence: licence, Text: string(text)}, path, fmt.Sprintf("%x", hash)}, nil
+			return part{pages.Part{Name: path, Version: version, Licence: licence, Text: string(text)}, path, fmt.Sprintf("%x", hash)}, nil
 		}
 	}
 	return part{}, fmt.Errorf("go.sum has no line for %s %s", path, version)

@@ -5,12 +5,12 @@ import (
 	"html/template"
 	"strings"
 
-	"postage/app"
+	"postage/app/pages"
 )
 
 // A shell is what surrounds the prerendered screen of a page.
 type shell struct {
-	Page       app.Page
+	Page       pages.Page
 	Base       string // ends with a slash
 	Origin     string // of the site; empty if it is not known
 	Canonical  string
@@ -152,7 +152,7 @@ func (s shell) render() ([]byte, error) {
 
 // alternatesOf lists the pages that say the same in other languages, itself
 // included: those with the same path below the language's prefix.
-func alternatesOf(page app.Page, pages []app.Page, base string) []alternate {
+func alternatesOf(page pages.Page, pages []pages.Page, base string) []alternate {
 	var list []alternate
 	for _, other := range pages {
 		if pathBelowLang(other) == pathBelowLang(page) {
@@ -168,14 +168,14 @@ func alternatesOf(page app.Page, pages []app.Page, base string) []alternate {
 }
 
 // pathBelowLang returns "/rules/" for "/rules/" and for "/en/rules/".
-func pathBelowLang(page app.Page) string {
+func pathBelowLang(page pages.Page) string {
 	if hasLangPrefix(page) {
 		return strings.TrimPrefix(page.Path, "/"+page.Lang)
 	}
 	return page.Path
 }
 
-func hasLangPrefix(page app.Page) bool {
+func hasLangPrefix(page pages.Page) bool {
 	return strings.HasPrefix(page.Path, "/"+page.Lang+"/")
 }
 

@@ -46,7 +46,7 @@ func TestALeanProgramNamesFunctionsAndNoLines(t *testing.T) {
 		t.Fatal(err)
 	}
 	for text, want := range map[string]bool{
-		"postage/app.Pages\x00": true, "runtime.gopanic\x00": true,
+		"postage/pages.Pages\x00": true, "runtime.gopanic\x00": true,
 		"postage/app/screen.go\x00": false, "runtime/panic.go\x00": false,
 	} {
 		if bytes.Contains(program, []byte(text)) != want {

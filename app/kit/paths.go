@@ -1,0 +1,36 @@
+package kit
+
+import (
+	"strings"
+
+	"postage/app/words"
+)
+
+// HomePath is the address of the calculator in a language; the default language
+// has the site's root.
+func HomePath(code string) string {
+	if code == words.Codes[0] {
+		return "/"
+	}
+	return "/" + code + "/"
+}
+
+// RulesPath is the address of the page with the book.
+func RulesPath(code string) string { return HomePath(code) + "rules/" }
+
+// AboutPath is the address of the page on the method and the licences.
+func AboutPath(code string) string { return HomePath(code) + "about/" }
+
+// FramePath is the address of the calculator for a frame in a partner's page.
+func FramePath(code string) string { return HomePath(code) + "embed/" }
+
+// PartnersPath is the address of the page that tells partners how to use it.
+func PartnersPath(code string) string { return HomePath(code) + "partners/" }
+
+// DesignPath is the address of the page that shows every part.
+func DesignPath(code string) string { return HomePath(code) + "design/" }
+
+// Relative is the link from one path of the site to another.
+func Relative(from, to string) string {
+	return "./" + strings.Repeat("../", strings.Count(from, "/")-1) + strings.TrimPrefix(to, "/")
+}

@@ -1,0 +1,30 @@
+package model
+
+import (
+	"maps"
+
+	"postage/app/form"
+	"postage/rules"
+)
+
+// The days within which changes are looked for: from the book's first rules to
+// what is announced last.
+var FirstDay, LastDay = rules.Span()
+
+// ChangesOf works out on which days the answer becomes another one: the answers
+// that the screen gives where just the day of sending is another, with the
+// questions and the options of that day.
+func ChangesOf(f *form.Form) []rules.Change {
+	changes, _ := rules.ChangesOf(func(day rules.Date) (rules.Scenario, error) {
+		other := *f
+		other.Asked = nil
+		other.Values = maps.Clone(f.Values)
+		other.Values[form.PathOn] = day.String()
+		scenario, mistakes := other.Scenario()
+		if len(mistakes) > 0 {
+			return rules.Scenario{}, &rules.Error{Path: mistakes[0].Path, Code: rules.OutOfRange}
+		}
+		return scenario, nil
+	}, FirstDay, LastDay)
+	return changes
+}

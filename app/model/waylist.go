@@ -1,0 +1,130 @@
+package model
+
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"postage/app/form"
+	"postage/rules"
+)
+
+// A WayList is every type that could serve a purpose for the same people. It is
+// not changed afterwards: working it out takes as long as some twenty answers,
+// so a new one waits until typing pauses, and the rows show this one alone.
+type WayList struct {
+	Key     string // what it was worked out for
+	Purpose rules.Purpose
+	All     []Way // those that may be sent first, by cost
+}
+
+// A Way is one type in the place of the chosen one, as the rules compare it.
+type Way struct {
+	rules.Option
+	Unsaid []rules.Check // that rest on what nobody said, one of each code
+	Ask    string        // the question that would settle the first of those
+}
+
+// AllWays lists the ways to serve a purpose, and rests between them. The form
+// must have an answer.
+func AllWays(f *form.Form, purpose rules.Purpose, rest func()) []Way {
+	asked, mistakes := f.Scenario()
+	if len(mistakes) > 0 {
+		return nil
+	}
+	options := rules.Compare(asked, purpose, func(m rules.Message) rules.Scenario {
+		rest()
+		other, _ := f.As(m).Scenario()
+		return other
+	})
+	list := make([]Way, len(options))
+	for i, o := range options {
+		list[i].Option = o
+		list[i].seeUnsaid()
+	}
+	return list
+}
+
+// seeUnsaid finds the checks that rest on what nobody said. Of the chosen way the
+// answer itself tells.
+func (w *Way) seeUnsaid() {
+	if w.Chosen || !w.Sent() {
+		return
+	}
+	for i := range w.Quote.Segments {
+		for _, c := range w.Quote.Segments[i].Checks {
+			same := func(d rules.Check) bool { return d.Code == c.Code }
+			if c.Outcome != rules.Unknown || slices.ContainsFunc(w.Unsaid, same) {
+				continue
+			}
+			w.Unsaid = append(w.Unsaid, c)
+			if w.Ask == "" && len(c.Needs) > 0 {
+				w.Ask = c.Needs[0]
+			}
+		}
+	}
+}
+
+func TotalCurrency(q *rules.Quote) string {
+	if q == nil {
+		return ""
+	}
+	t, _ := q.Total()
+	return t.Currency
+}
+
+// A PurposeMeant is what the user says the messages are for, and of which type.
+type PurposeMeant struct {
+	Purpose rules.Purpose
+	Kind    rules.MessageType
+}
+
+// AddNotes adds what must be said once of all the rows.
+func (l *WayList) AddNotes(notes []string, v *Way) []string {
+	note := func(key string, holds bool) {
+		if holds && !slices.Contains(notes, key) {
+			notes = append(notes, key)
+		}
+	}
+	note("ways.dropped", v.Dropped)
+	if v.Quote == nil {
+		return notes
+	}
+	if t, ok := v.Quote.Total(); ok && l.Chosen().Sent() {
+		_, _, comparable := l.Saving(t)
+		note("ways.currencies", !comparable && TotalCurrency(l.Chosen().Quote) != "")
+	}
+	note("ways.own", slices.ContainsFunc(v.Quote.Lines, func(l rules.Line) bool { return l.Segment == nil && l.Code != "package-fee" }))
+	c := v.Quote.Converted
+	note("ways.converted", c != nil && len(v.Quote.Totals) > 0 && c.Currency != v.Quote.Totals[0].Currency)
+	return notes
+}
+
+// Chosen is the row of the chosen type; nil where there is no list.
+func (l *WayList) Chosen() *Way {
+	for i := range l.All {
+		if l.All[i].Chosen {
+			return &l.All[i]
+		}
+	}
+	return nil
+}
+
+// Saving is what a total is less than the chosen type's. Of two currencies
+// nothing can be said, and nothing of a type that does not go out at all.
+func (l *WayList) Saving(t rules.Total) (saved decimal.Decimal, currency string, ok bool) {
+	now, priced := l.Chosen().Quote.Total()
+	currency = t.Currency
+	if t.Gross.IsZero() {
+		currency = now.Currency
+	}
+	return now.Gross.Sub(t.Gross), currency, priced && (now.Currency == t.Currency || now.Gross.IsZero() || t.Gross.IsZero())
+}
+
+// Missing is the path of what a way lacks, empty where it lacks nothing.
+func (w *Way) Missing() string {
+	if w.Error == nil {
+		return ""
+	}
+	return w.Error.Path
+}

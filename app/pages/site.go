@@ -1,0 +1,36 @@
+package pages
+
+import (
+	"slices"
+
+	"postage/app/kit"
+	"postage/app/words"
+)
+
+// A Page is one address of the site.
+type Page struct {
+	Path        string // below the site's base, with a slash at both ends: "/", "/en/"
+	Lang        string // BCP 47
+	Title       string
+	Description string
+	Static      bool   // all of it is in the prerendered markup: no program runs in it
+	Frame       bool   // for frames in the pages of partners
+	Original    string // the path of the page that search engines are to show instead
+	Named       bool   // the policy of frames names the site, as Safari needs it in a sandbox
+}
+
+// Pages lists every address of the site; each of them is prerendered.
+func Pages() []Page {
+	pages := make([]Page, 0, len(words.Codes))
+	for _, code := range words.Codes {
+		w := words.Of(code)
+		home := Page{Path: kit.HomePath(code), Lang: code, Title: w.Text("page.title"), Description: w.Text("page.description")}
+		frame := home
+		frame.Path, frame.Frame, frame.Original = kit.FramePath(code), true, home.Path
+		pages = append(pages, home, frame)
+	}
+	return append(pages, staticPages()...)
+}
+
+// Languages returns the codes of the site's languages, the default first.
+func Languages() []string { return slices.Clone(words.Codes) }

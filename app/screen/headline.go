@@ -1,0 +1,124 @@
+package screen
+
+import (
+	"github.com/shopspring/decimal"
+
+	"postage/app/form"
+	"postage/app/words"
+	"postage/rules"
+)
+
+// PriceInAWord is what stands beside a message type: its price on the chosen
+// day in a few words, and whether the type is not to be had on that day.
+func (s *screen) PriceInAWord(t rules.MessageType) (words string, gone bool) {
+	w := s.words()
+	on := s.form.Day()
+	if on == 0 {
+		on, _ = rules.ParseDate(s.form.Today)
+	}
+	if _, ok := rules.RuleOn(string(t)+".countries", on); ok && t == rules.MessengerRecurring {
+		return w.Text("price.abroad"), true
+	}
+	if ok, since := rules.Available(t, on); !ok {
+		if since == 0 {
+			return w.Text("price.not-yet"), true
+		}
+		if was, _ := rules.Available(t, since.AddDays(-1)); was {
+			return w.Text("price.ended", "date", w.Date(since)), true
+		}
+		return w.Text("price.not-yet"), true
+	}
+	switch t.Channel() {
+	case rules.ChannelZalo:
+		return s.zaloPrice(t, on), false
+	case rules.ChannelZNS:
+		if t == rules.ZBSUID {
+			return w.Text("price.below-phone"), false
+		}
+		return s.znsPrice(on), false
+	case rules.ChannelWhatsApp:
+		return s.whatsappPrice(t, on), false
+	default:
+		return s.messengerPrice(t, on), false
+	}
+}
+
+// messengerPrice: most types are free.
+func (s *screen) messengerPrice(t rules.MessageType, on rules.Date) string {
+	w := s.words()
+	if t == rules.MessengerSponsored {
+		return w.Text("price.auction")
+	}
+	if price, _ := bookNumber(string(t)+".price", on); price > 0 {
+		return w.Text("price.from", "price", w.Money(decimal.NewFromInt(price), "VND"))
+	}
+	return w.Text("price.free")
+}
+
+// bookNumber is the whole number that a rule gives on a day.
+func bookNumber(id string, on rules.Date) (int64, bool) {
+	f, ok := rules.RuleOn(id, on)
+	if !ok {
+		return 0, false
+	}
+	return words.ParseCount(f.Value)
+}
+
+func (s *screen) zaloPrice(t rules.MessageType, on rules.Date) string {
+	w := s.words()
+	price, ok := bookNumber(string(t)+".price", on)
+	if !ok {
+		return w.Text("price.unknown")
+	}
+	amount := w.Money(decimal.NewFromInt(price), "VND")
+	switch {
+	case t == rules.ZaloConsultation:
+		window, _ := bookNumber("zalo.uid.consultation.free-window", on)
+		free, limited := bookNumber("zalo.uid.consultation.free-messages", on)
+		if !limited {
+			return w.Text("price.consultation.unlimited", "hours", w.Number(window), "price", amount)
+		}
+		return w.Text("price.consultation.capped", "free", w.Number(free), "hours", w.Number(window), "price", amount)
+	case price == 0:
+		return w.Text("price.free")
+	default:
+		return amount
+	}
+}
+
+func (s *screen) znsPrice(on rules.Date) string {
+	w := s.words()
+	least := int64(-1)
+	for _, k := range rules.TemplateKinds() {
+		if n, ok := bookNumber("zalo.zns.price."+string(k), on); ok && (least < 0 || n < least) {
+			least = n
+		}
+	}
+	if least < 0 {
+		return w.Text("price.unknown")
+	}
+	return w.Text("price.from-excl-vat", "price", w.Money(decimal.NewFromInt(least), "VND"))
+}
+
+func (s *screen) whatsappPrice(t rules.MessageType, on rules.Date) string {
+	w := s.words()
+	currency := s.form.Currency()
+	if s.form.Kind().Channel() != rules.ChannelWhatsApp {
+		currency = t.Currency()
+	}
+	rate, ok := rules.ListRateIn(currency, t, s.form.Get(form.GroupPath(0, "country")), on)
+	if !ok {
+		return w.Text("price.unknown")
+	}
+	if rate.IsZero() {
+		return w.Text("price.free")
+	}
+	amount := w.Money(rate, currency)
+	if free, has := bookNumber("whatsapp.service.free-messages", on); has && t == rules.WhatsAppService {
+		return w.Text("price.service", "free", w.Number(free), "price", amount)
+	}
+	if f, ok := rules.RuleOn("whatsapp.unit", on); ok && f.Value == "conversation" {
+		return w.Text("price.conversation", "price", amount)
+	}
+	return amount
+}

@@ -1,0 +1,271 @@
+package screen
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/form"
+	"postage/app/words"
+	"postage/rules"
+)
+
+// A live screen changes as its user changes it.
+type liveScreen struct {
+	*screen
+	browser goapp.ClientDispatcher
+}
+
+func newLiveScreen(t *testing.T, f *form.Form) liveScreen {
+	t.Helper()
+	s := &screen{Lang: f.Lang, form: f}
+	live := liveScreen{s, goapp.NewClientTester(s)}
+	t.Cleanup(live.browser.Close)
+	live.draw()
+	return live
+}
+
+// draw draws what has changed, as go-app does after an event.
+func (l liveScreen) draw() {
+	l.Update()
+	l.browser.Consume()
+	if l.answerFirst || l.typing {
+		l.answerFirst, l.typing = false, false
+		l.Update()
+		l.browser.Consume()
+	}
+}
+
+// fresh is a screen in the same state that has never been drawn.
+func (l liveScreen) fresh() *screen {
+	s := &screen{
+		Lang: l.Lang, shownLang: l.shownLang, form: l.form, editing: l.editing, drawn: l.drawn, mistakes: l.mistakes, refused: l.refused,
+		stands: l.stands, scenario: l.scenario, quote: l.quote, opened: maps.Clone(l.opened), changeList: l.changeList,
+		updateReady: l.updateReady, offline: l.offline, badLink: l.badLink, draftLost: l.draftLost, noWords: l.noWords,
+		history: l.history, said: l.said, profiles: l.profiles, typedProfile: l.typedProfile, shownProfile: l.shownProfile, profileMistake: l.profileMistake,
+		wayList: l.wayList, pictureSet: l.pictureSet, meant: l.meant,
+	}
+	s.form.Asked = nil
+	return s
+}
+
+// markup is a screen's markup with the attributes of each tag in order.
+func markup(ui goapp.UI) string {
+	html := goapp.HTMLString(ui)
+	var b strings.Builder
+	for html != "" {
+		text, rest, _ := strings.Cut(html, "<")
+		b.WriteString(text)
+		// A tag ends, and its attributes are apart, where no quotation is open.
+		var attributes []string
+		quoted, begin, i := false, 0, 0
+		for ; i < len(rest) && (quoted || rest[i] != '>'); i++ {
+			switch {
+			case quoted && rest[i] == '\\':
+				i++
+			case rest[i] == '"':
+				quoted = !quoted
+			case !quoted && rest[i] == ' ':
+				attributes = append(attributes, rest[begin:i])
+				begin = i + 1
+			}
+		}
+		attributes = append(attributes, rest[begin:i])
+		slices.Sort(attributes[1:])
+		b.WriteString("<" + strings.Join(attributes, " "))
+		html = rest[i:]
+	}
+	return b.String()
+}
+
+// randomEdit does one thing that a user may do and says what.
+func (l liveScreen) randomEdit(r *rand.Rand) string {
+	pick := func(list ...string) string { return list[r.IntN(len(list))] }
+	switch r.IntN(20) {
+	case 0:
+		kinds := rules.MessageTypes("")
+		kind := string(kinds[r.IntN(len(kinds))])
+		l.form.Set(form.PathType, kind)
+		l.changed()
+		return kind
+	case 1:
+		day := pick("2020-01-01", "2023-06-01", "2024-07-15", "2025-12-31", TestDay, "2026-13-01", "")
+		l.entered(form.PathOn, day)
+		return "day " + day
+	case 2, 3:
+		if l.form.Groups < 6 {
+			l.form.AddGroup(r.IntN(l.form.Groups))
+			l.changed()
+			return "a group more"
+		}
+		fallthrough
+	case 4:
+		if l.form.Groups > 1 {
+			g := r.IntN(l.form.Groups)
+			l.removeGroup(g)
+			return fmt.Sprint("without group ", g)
+		}
+	case 5:
+		l.offline, l.updateReady = r.IntN(2) == 0, r.IntN(2) == 0
+		return "network"
+	case 6:
+		l.Lang = pick(words.Codes...)
+		l.form.Translate(l.Lang)
+		return "language " + l.Lang
+	case 7, 8:
+		group := fmt.Sprint(r.IntN(l.form.Groups))
+		key := pick("gone", picturesID+"volume", "what0", "howMuch0", "pricing0", ChangesKey, placeName(form.InWhom)+group, "passed"+group)
+		l.opened[key] = !l.opened[key]
+		return "toggled " + key
+	}
+	switch g := r.IntN(l.form.Groups); r.IntN(10) {
+	case 0:
+		if l.history.Can(form.Undo) {
+			l.step(form.Undo)
+			return "undone"
+		}
+	case 1:
+		if to := r.IntN(l.form.Groups); to != g {
+			l.moveGroup(g, to, "up")
+			return fmt.Sprint("group ", g, " to ", to)
+		}
+	case 2:
+		l.opened[groupKey(g)] = !l.opened[groupKey(g)]
+		return fmt.Sprint("folded group ", g)
+	}
+	questions := l.form.Questions()
+	q := questions[r.IntN(len(questions))]
+	answer := ""
+	switch q.Kind {
+	case form.AskCount, form.AskAmount, form.AskHours:
+		answer = pick("", "1", "12", "30", "1.000", "1,5", "250000", "x", form.Never, "999999999999")
+	case form.AskYesNo, form.AskFlag:
+		answer = pick(form.Yes, form.No, "")
+	case form.AskChoice:
+		answer = pick(append(q.Options, "")...)
+	case form.AskCountry:
+		answer = pick("VN", "US", "DE", "IN", "")
+	case form.AskDate:
+		answer = pick("2026-01-01", "2025-06-01", "nonsense", "")
+	case form.AskText:
+		answer = pick("Loyal customers", "<b>&", "")
+	}
+	if r.IntN(2) == 0 {
+		l.typed(q.Path, answer)
+		return fmt.Sprintf("typing %q into %s", answer, q.Path)
+	}
+	l.entered(q.Path, answer)
+	return fmt.Sprintf("%q in %s", answer, q.Path)
+}
+
+// A part that is not drawn again although what it shows has changed is seen
+// here: after every edit the screen must look as if it had just been opened.
+func TestPartsShowWhatAFreshScreenShows(t *testing.T) {
+	const edits = 100
+	for seed := range uint64(10) {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			t.Parallel()
+			r := rand.New(rand.NewPCG(seed, 1))
+			l := newLiveScreen(t, form.New(TestDay, "vi"))
+			var done []string
+			for range edits {
+				done = append(done, l.randomEdit(r))
+				l.draw()
+				got, want := markup(l.screen), markup(l.fresh())
+				if got == want {
+					continue
+				}
+				at := 0
+				for at < min(len(got), len(want)) && got[at] == want[at] {
+					at++
+				}
+				t.Fatalf("after %s\nthe screen shows …%s…\na fresh one …%s…", strings.Join(done[max(0, len(done)-6):], ", "),
+					got[max(0, at-200):min(len(got), at+200)], want[max(0, at-200):min(len(want), at+200)])
+			}
+		})
+	}
+}
+
+// What nobody touched is not drawn again: without that a screen with many groups
+// is too slow to type into.
+func TestTypingDrawsOneGroupAgain(t *testing.T) {
+	f := form.New(TestDay, "vi")
+	for range 19 {
+		f.AddGroup(0)
+	}
+	l := newLiveScreen(t, f)
+	typing := func(n string) int {
+		return int(testing.AllocsPerRun(1, func() {
+			l.typed(form.GroupPath(7, "recipients"), n)
+			l.draw()
+		}))
+	}
+	typing("2")
+	one := typing("31")
+	all := int(testing.AllocsPerRun(1, func() { goapp.HTMLString(l.fresh()) }))
+	if one*2 > all {
+		t.Errorf("a keystroke allocates %d times, drawing the screen anew %d times", one, all)
+	}
+}
+
+// The answer to a key does not wait for the rest of the screen, and the rest comes.
+func TestAKeysAnswerIsDrawnFirst(t *testing.T) {
+	f := form.New(TestDay, "vi")
+	f.Set(form.GroupPath(0, "hoursSinceInteraction"), form.Exact+"100")
+	l := newLiveScreen(t, f)
+	// shown are the total on the stamp and the one in the breakdown.
+	shown := func() [2]string {
+		html := markup(l.screen)
+		_, stamp, _ := strings.Cut(html, `class="stamp-total`)
+		_, stamp, _ = strings.Cut(stamp, ">")
+		stamp, _, _ = strings.Cut(stamp, "<")
+		_, sum, _ := strings.Cut(html, `class="line sum"`)
+		_, sum, _ = strings.Cut(sum, "<dd>")
+		sum, _, _ = strings.Cut(sum, "<")
+		return [2]string{strings.TrimSpace(stamp), strings.TrimSpace(sum)}
+	}
+	before := shown()
+	l.typed(form.GroupPath(0, "recipients"), "2000")
+	l.Update()
+	l.browser.Consume()
+	if got := shown(); got[0] == before[0] || got[1] != before[1] {
+		t.Errorf("before the key %q, at first after it %q", before, got)
+	}
+	l.draw()
+	if got := shown(); got[1] == before[1] || got[0] != got[1] {
+		t.Errorf("before the key %q, in the end %q", before, got)
+	}
+}
+
+// What was drawn before is let go of, however often the screen changes.
+func TestChangesLeaveNothingBehind(t *testing.T) {
+	f := form.New(TestDay, "vi")
+	for range 19 {
+		f.AddGroup(0)
+	}
+	l := newLiveScreen(t, f)
+	n := 0
+	held := func(changes int) int64 {
+		for range changes {
+			n++
+			l.entered(form.GroupPath(n%20, "recipients"), fmt.Sprint(1000+n))
+			l.draw()
+		}
+		runtime.GC()
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc)
+	}
+	before := held(form.MaxStates + 20) // as many as can be undone, and the memos
+	after := held(200)
+	if grown := after - before; grown > 200*500 {
+		t.Errorf("200 changes leave %d bytes behind, of %d", grown, before)
+	}
+}

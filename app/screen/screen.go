@@ -1,0 +1,647 @@
+package screen
+
+import (
+	"slices"
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/breath"
+	"postage/app/browser"
+	"postage/app/form"
+	"postage/app/kit"
+	"postage/app/model"
+	"postage/app/words"
+	"postage/rules"
+)
+
+// A screen is the calculator in one language. go-app keeps it alive when the
+// address changes to another language: it copies the exported fields alone.
+type screen struct {
+	goapp.Compo
+
+	Lang  string
+	Frame bool // in a partner's page, without what surrounds the calculator on its own
+
+	options frameOptions // of a frame
+
+	form      *form.Form
+	editing   string            // path of the field being typed into
+	drawn     string            // what stood drawn in it when the typing began
+	lastDrawn map[string]string // what was last drawn in the fields, by path
+	mistakes  []form.Mistake
+	refused   *rules.Error   // what the rules say against the scenario
+	stands    rules.Scenario // what the last answer is to
+	scenario  []byte         // the same as JSON
+	quote     *rules.Quote   // the last answer; stale while there are mistakes
+	seenPath  string         // the address's path and fragment as last seen or set
+	seenLink  string
+
+	unhurried bool        // what is being done may wait for the browser
+	early     [][2]string // what was entered before the screen was in the page, as taken over
+
+	opened map[string]bool // the details that are open, by place and group
+
+	history form.History
+	said    string // what was done, spoken before the answer until the next change
+
+	answerFirst bool // a key's answer is drawn alone; what is deferred comes after it
+	turn        int  // of drawing all of it
+	typing      bool // with no pause yet
+	turnAtRest  int  // of drawing also what waits for one
+
+	profiles       model.PriceLists
+	typedProfile   string // the name to keep prices under
+	shownProfile   string // that was last written into its field
+	profileMistake string // the key of what is wrong with it
+
+	daysOfChange daysOfType
+
+	changeList changeList
+
+	wayList    *model.WayList // the last ones worked out
+	pictureSet *pictureSet
+	meant      model.PurposeMeant
+	laters     int    // how often something was put off
+	unwatch    func() // ends the wait for the pictures to be seen
+
+	rested bool                                  // there was a pause: what waits for one is drawn
+	atRest struct{ head, foot, below *deferred } // what waits for one, as it is in the page
+
+	sheetWaits bool // at this pause the printed sheet has to be drawn
+
+	told  *told // by a link, where today's answer is another one
+	kept  keeping
+	valid validity
+
+	// ctx is the screen's own: work that is put off must not hang on an element
+	// that the change takes away.
+	ctx goapp.Context
+
+	arrived     arrival
+	installable bool // the browser can put the page on the home screen
+	fresh       Freshness
+	updateReady bool
+	offline     bool
+	badLink     bool // the address has a scenario that cannot be read
+	draftLost   bool // what is in the form could not be kept for the next page
+	noWords     bool // the texts of Lang could not be fetched
+
+	shownLang string // the language whose texts are on the screen
+
+	countryLang  string
+	countryCodes []string
+	countryNames map[string]string
+}
+
+// New is the calculator in a language, as go-app mounts it.
+func New(lang string, frame bool) goapp.Composer { return &screen{Lang: lang, Frame: frame} }
+
+// Prerendered is the calculator as it stands in the page before the program comes,
+// on a day written 2006-01-02.
+func Prerendered(lang string, frame bool, today string) *screen {
+	return &screen{Lang: lang, Frame: frame, form: form.New(today, lang)}
+}
+
+// words are the texts of the language, or, until they have been fetched, of the
+// one before.
+func (s *screen) words() *words.Language {
+	if l := words.IfLoaded(s.Lang); l != nil {
+		s.shownLang = s.Lang
+		return l
+	}
+	return words.Of(s.shownLang)
+}
+
+// OnInit starts from the link in the address, else from the draft that this tab
+// left, else from the defaults.
+func (s *screen) OnInit() {
+	if s.form != nil {
+		return
+	}
+	s.unhurried = true
+	s.breathe()
+	today := browser.BrowserToday()
+	s.form = form.New(today, s.Lang)
+	if s.Frame {
+		s.options = readFrameOptions()
+	}
+	link := s.link()
+	if !s.Frame { // in a partner's page nothing is kept of them
+		s.profiles = model.NewPriceLists(browser.OfDevice)
+	}
+	s.breathe()
+	d, hasDraft := model.LoadDraft(browser.OfTab)
+	coded, hasLink := form.ScenarioOf(link)
+	var opened *rules.Scenario
+	if hasLink {
+		if asked, wrong := decode(coded); wrong == nil {
+			opened = &asked
+		}
+	}
+	switch {
+	case hasDraft && !s.Frame && (!hasLink || d.Link == link):
+		s.form.TakeUp(d)
+	case hasLink:
+		s.open(opened)
+	case strings.HasPrefix(link, form.LinkPrefix):
+		s.badLink = true
+	default:
+		s.startWithProfile()
+	}
+	s.kept.name = d.Name
+	s.usePreset()
+	if hasLink {
+		s.compute()
+		s.hear(link, opened)
+	}
+	s.seenPath, s.seenLink = browser.AddressPath(), link
+	// The Rules page leads here for the changes of one's own scenario.
+	s.opened = map[string]bool{ChangesKey: link == ChangesKey}
+	s.breathe()
+	if s.takeEarlyAnswers() && s.quote != nil {
+		s.compute()
+	}
+	s.offline = browser.IsOffline()
+	s.kept.shares = browser.CanShare()
+	s.installable = browser.IsInstallable()
+	s.kept.shelf = model.NewShelf(browser.OfDevice)
+	s.reread()
+}
+
+// link is the fragment of the address; in a frame the part of it that may hold a
+// scenario.
+func (s *screen) link() string {
+	if s.Frame {
+		return browser.FrameLink()
+	}
+	return browser.AddressFragment()
+}
+
+// open puts the scenario of a link into the form, nil for a link that cannot be
+// read: it must not pass for what it was meant to show.
+func (s *screen) open(scenario *rules.Scenario) {
+	if s.badLink = scenario == nil; scenario != nil {
+		s.form = form.Of(*scenario, s.form.Today, s.Lang)
+	}
+}
+
+// OnMount listens to the page, which stands as OnInit has it. It is not drawn
+// again unless there is something new.
+func (s *screen) OnMount(ctx goapp.Context) {
+	s.ctx, s.unhurried = ctx, false
+	if s.Frame {
+		s.exposeFrame()
+	}
+	early := s.takeEarlyAnswers()
+	if early || s.Frame { // the page around it waits for an answer
+		s.compute()
+	}
+	s.findLater()
+	s.history.Note(s.form)
+	installable := s.installable
+	s.OnAppInstallChange(ctx)
+	if s.arrive(s.seenLink) || early || s.installable != installable {
+		s.Update()
+	}
+	browser.OnStepKeys(func(by int) { ctx.Dispatch(func(goapp.Context) { s.step(by) }) })
+	browser.OnUpdate(func() { ctx.Dispatch(func(goapp.Context) { s.updateReady = true }) })
+	browser.OnNetworkChange(func() { ctx.Dispatch(func(goapp.Context) { s.offline = browser.IsOffline() }) })
+	browser.OnReturn(func() {
+		if browser.BrowserToday() != s.form.Today {
+			s.act(s.followDay)
+		}
+	})
+	browser.OnStored(model.SavedKey, func() { ctx.Dispatch(func(goapp.Context) { s.reread() }) })
+	browser.OnStored(model.PricesKey, func() { ctx.Dispatch(func(goapp.Context) { s.profiles.Read() }) })
+	ctx.Defer(func(goapp.Context) {
+		browser.ReportReady()
+		if s.Frame {
+			browser.TellFrame("live")
+		}
+		if s.opened[ChangesKey] {
+			browser.MoveTo(ChangesKey)
+		}
+	})
+}
+
+// takeEarlyAnswers takes over what was entered while the program was on its way,
+// and reports whether there was anything new.
+func (s *screen) takeEarlyAnswers() bool {
+	before := len(s.early)
+	for _, early := range browser.EarlyAnswers() {
+		if !slices.Contains(s.early, early) {
+			s.early = append(s.early, early)
+			s.takeEarly(early[0], early[1])
+		}
+	}
+	return len(s.early) > before
+}
+
+// breathe lets the browser do what waits to be done. While the screen is made,
+// which takes a slow phone a second, the page before it can be used, and while
+// the lists below are worked out, the screen. A change of the screen must be
+// whole before anybody sees or touches it, so it never rests.
+func (s *screen) breathe() {
+	if s.unhurried {
+		breath.Take()
+	}
+}
+
+// takeEarly sets an answer by the id or name of its input in the prerendered
+// page. Names that no question has are passed over.
+func (s *screen) takeEarly(id, answer string) {
+	if id == channelName {
+		s.chooseChannel(rules.Channel(answer))
+		return
+	}
+	id = strings.TrimSuffix(id, "-exact")
+	if id == form.PathType {
+		s.form.Set(form.PathType, answer)
+		return
+	}
+	for _, q := range s.form.Questions() {
+		if q.Path != id {
+			continue
+		}
+		switch {
+		case q.Kind == form.AskFlag:
+			answer = map[string]string{"true": form.Yes}[answer]
+		case answer == unknown && q.Kind != form.AskText:
+			answer = ""
+		}
+		s.form.Set(id, answer)
+	}
+}
+
+// OnNav follows the address: a pasted link is opened; another language, or a
+// step back, keeps what was entered.
+func (s *screen) OnNav(goapp.Context) {
+	path, link := browser.AddressPath(), s.link()
+	if path != s.seenPath || link != s.seenLink {
+		s.followDay() // a shortcut asks for today
+		s.Update()
+	}
+	if path == s.seenPath && link != s.seenLink && strings.HasPrefix(link, form.LinkPrefix) {
+		if coded, ok := form.ScenarioOf(link); ok {
+			var opened *rules.Scenario
+			if asked, wrong := decode(coded); wrong == nil {
+				opened = &asked
+			}
+			s.open(opened)
+			s.compute()
+			s.hear(link, opened)
+		} else {
+			s.badLink = true
+		}
+		s.compute()
+	}
+	another := path == s.seenPath && link != s.seenLink
+	s.seenPath, s.seenLink = path, link
+	if another {
+		s.arrive(link)
+	}
+	if !s.badLink {
+		s.keep()
+	}
+}
+
+// OnUpdate runs when the language has changed.
+func (s *screen) OnUpdate(goapp.Context) { s.changeLanguage() }
+
+// changeLanguage goes on in the language of the address as soon as its texts
+// are there. Until then, and if they do not come, the page stays as it was.
+func (s *screen) changeLanguage() {
+	lang := s.Lang
+	s.noWords = false
+	words.Load(lang, func(ok bool) {
+		s.ctx.Dispatch(func(ctx goapp.Context) {
+			if s.Lang != lang {
+				return // on to yet another one
+			}
+			if s.noWords = !ok; ok {
+				s.translate(ctx)
+			}
+		})
+	})
+}
+
+func (s *screen) translate(ctx goapp.Context) {
+	s.form.Translate(s.Lang)
+	w := s.words()
+	ctx.Page().SetLang(s.Lang)
+	ctx.Page().SetTitle(w.Text("page.title"))
+	ctx.Page().SetDescription(w.Text("page.description"))
+}
+
+// typed takes over an answer while it is being typed.
+func (s *screen) typed(path, value string) {
+	if s.editing != path {
+		s.drawn = s.lastDrawn[path]
+	}
+	s.editing, s.answerFirst, s.typing = path, true, true
+	s.form.Set(path, value)
+	browser.NoteTyped(path, value)
+	s.compute()
+	browser.AfterPaint(func() {
+		s.ctx.Dispatch(func(goapp.Context) {
+			s.answerFirst = false
+			s.keepDraft()
+		})
+	})
+}
+
+// entered takes over an answer that is complete.
+func (s *screen) entered(path, value string) {
+	s.editing, s.answerFirst, s.typing = "", false, false
+	s.form.Set(path, value)
+	if s.Frame {
+		browser.NoteTyped(path, value) // it has no draft, and no link while there is a mistake
+	}
+	s.form.Settle(path)
+	s.compute()
+	s.keep()
+}
+
+// changed follows a change of the form's shape.
+func (s *screen) changed() {
+	s.editing, s.answerFirst, s.typing = "", false, false
+	s.compute()
+	s.keep()
+}
+
+// moveAfter moves to an element once the change is on the screen.
+func (s *screen) moveAfter(id string) {
+	s.ctx.Defer(func(goapp.Context) { browser.MoveTo(id) })
+}
+
+// keep takes the change into the history, and puts the scenario into the address
+// and the answers into the draft.
+func (s *screen) keep() {
+	s.kept.said = ""
+	s.history.Note(s.form)
+	if (len(s.form.Values) > 0 || strings.HasPrefix(s.seenLink, form.LinkPrefix)) && len(s.mistakes) == 0 && s.refused == nil && s.scenario != nil {
+		if s.Frame {
+			s.seenLink = form.LinkOf(s.scenario)
+			browser.SetFrameLink(s.seenLink)
+			browser.ForgetTyped()
+		} else {
+			s.seenLink = s.ownLink()
+			browser.SetAddressFragment(s.seenLink)
+		}
+		s.badLink = false
+	}
+	s.keepDraft()
+}
+
+func (s *screen) keepDraft() {
+	if s.Frame {
+		return // frames of one page would share it
+	}
+	d := form.Draft{s.form.Values, s.form.Groups, s.seenLink, s.form.Carried, s.kept.name}
+	if s.draftLost = model.StoreDraft(browser.OfTab, d) != model.Done; !s.draftLost {
+		browser.ForgetTyped()
+	}
+}
+
+// compute works out the answer. While an answer cannot be used the last quote
+// stays, marked as not up to date.
+func (s *screen) compute() {
+	s.refused, s.said, s.arrived = nil, "", arrival{}
+	if s.Frame {
+		s.holdPreset()
+		defer browser.TellFrame("changed")
+	}
+	scenario, mistakes := s.form.Scenario()
+	s.mistakes = mistakes
+	if len(mistakes) > 0 {
+		return
+	}
+	text := textOf(scenario)
+	if s.quote == nil || text != string(s.scenario) {
+		q, err := answer(scenario)
+		if err != nil {
+			s.refused = err
+			return
+		}
+		s.stands, s.scenario, s.quote = scenario, []byte(text), q
+	}
+	s.findLater()
+}
+
+func answer(scenario rules.Scenario) (*rules.Quote, *rules.Error) {
+	q, err := rules.Evaluate(scenario)
+	if err != nil {
+		return nil, err.(*rules.Error) // the only kind of error that there is here
+	}
+	return &q, nil
+}
+
+// decode reads a scenario from JSON.
+func decode(scenario []byte) (rules.Scenario, *rules.Error) {
+	s, err := rules.Decode(scenario)
+	if err != nil {
+		return s, err.(*rules.Error) // as above
+	}
+	return s, nil
+}
+
+// textOf is a scenario as JSON.
+func textOf(scenario rules.Scenario) string {
+	text, _ := scenario.MarshalJSON() // never fails
+	return string(text)
+}
+
+// current reports whether the quote answers what stands in the form.
+func (s *screen) current() bool {
+	return s.quote != nil && len(s.mistakes) == 0 && s.refused == nil
+}
+
+func (s *screen) mistakeAt(path string) (form.Mistake, bool) {
+	for _, m := range s.mistakes {
+		if m.Path == path {
+			return m, true
+		}
+	}
+	if s.refused != nil && s.refused.Path == path {
+		return form.Mistake{path, "mistake." + string(s.refused.Code), nil}, true
+	}
+	return form.Mistake{}, false
+}
+
+// mistakeText says what is wrong; the numbers of a range are written as the
+// language does.
+func (s *screen) mistakeText(m form.Mistake) string {
+	w := s.words()
+	args := slices.Clone(m.Args)
+	for i := 1; i < len(args); i += 2 {
+		if n, ok := words.ParseCount(args[i]); ok {
+			args[i] = w.Number(n)
+		}
+	}
+	return w.First([]string{m.Key, "mistake.other"}, args...)
+}
+
+// Render draws the page.
+func (s *screen) Render() goapp.UI {
+	if s.opened == nil {
+		s.opened = map[string]bool{}
+	}
+	if s.quote == nil && len(s.mistakes) == 0 && s.refused == nil {
+		s.compute()
+		s.breathe()
+	}
+	if !s.answerFirst {
+		s.turn++
+		if !s.typing || !s.current() {
+			s.turnAtRest++
+		}
+	}
+	head, foot, below := s.deferred(s.turnAtRest, s.sheetHead), s.deferred(s.turnAtRest, s.sheetFoot), s.deferred(s.turn, s.moreBelow)
+	if s.atRest.below == nil {
+		s.atRest.head, s.atRest.foot, s.atRest.below = head, foot, below
+	}
+	class := "page"
+	if s.Frame {
+		class += " framed"
+	}
+	return kit.Tag("div").ID("app").Class(class).Body(
+		s.deferred(s.turn, s.header),
+		kit.Tag("main").ID("main").Body(
+			head,
+			kit.Div("columns", s.deferred(s.turn, s.ask), s.answer()),
+			foot,
+			below,
+		),
+		s.deferred(s.turn, s.footer),
+		s.bar(),
+	)
+}
+
+// href is a link from this page to another path of the site. It is relative, so
+// that it holds under any base.
+func (s *screen) href(path string) string {
+	if s.Frame {
+		return kit.Relative(kit.FramePath(s.Lang), path)
+	}
+	return kit.Relative(kit.HomePath(s.Lang), path)
+}
+
+// ask is the column with the form.
+func (s *screen) ask() goapp.UI {
+	body := []goapp.UI{s.intro(), s.start(), s.what(), s.whom(), s.howMuch(), s.prices()}
+	if s.options.ReadOnly {
+		return kit.Tag("fieldset").Class("ask").Attr("disabled", true).Aria("label", s.words().Text("frame.read-only")).Body(body...)
+	}
+	return kit.Div("ask", body...)
+}
+
+func (s *screen) intro() goapp.UI {
+	heading := kit.Tag("h1").Body(kit.Text(s.words().Text("page.heading")))
+	if s.Frame {
+		return heading.Class("visually-hidden")
+	}
+	return kit.Div("intro", heading, kit.Tag("p").Class("lead").Body(kit.Text(s.words().Text("page.lead"))))
+}
+
+func (s *screen) header() goapp.UI {
+	if s.Frame {
+		return s.states()
+	}
+	return SiteHeader(s.words(), kit.HomePath, s.href, s.states())
+}
+
+// SiteHeader is the top of every page: the way home, to the book and to the
+// same page in another language. The page is given by its path in a language.
+func SiteHeader(w *words.Language, page func(code string) string, href func(path string) string, below goapp.UI) goapp.UI {
+	links := make([]goapp.UI, 0, len(words.Codes))
+	for _, code := range words.Codes {
+		link := kit.Tag("a").ID(languageLink(code)).Attr("href", href(page(code))).Attr("hreflang", code).Attr("lang", code).
+			Body(kit.Span("short", strings.ToUpper(code)), kit.Hidden(w.Text("language."+code)))
+		if code == w.Code {
+			link = link.Attr("aria-current", "true")
+		}
+		links = append(links, link)
+	}
+	book := kit.Tag("a").Class("to-rules").Attr("href", href(kit.RulesPath(w.Code))).Body(kit.Text(w.Text("nav.rules")))
+	if page(w.Code) == kit.RulesPath(w.Code) {
+		book = book.Attr("aria-current", "page")
+	}
+	return kit.Tag("header").Class("top").Body(
+		kit.Div("airmail"),
+		kit.Div("top-row",
+			kit.Tag("a").Class("brand").Attr("href", href(kit.HomePath(w.Code))).Body(brandMark(), kit.Span("brand-name", "Postage")),
+			kit.Tag("nav").Class("site").Aria("label", w.Text("nav.site")).Body(book),
+			kit.Tag("nav").Class("languages").Aria("label", w.Text("nav.languages")).Body(links...),
+		),
+		below,
+	)
+}
+
+func languageLink(code string) string { return "language-" + code }
+
+// states tells of the network and of updates.
+func (s *screen) states() goapp.UI {
+	w := s.words()
+	var lines []goapp.UI
+	if s.updateReady {
+		lines = append(lines, kit.Div("state",
+			kit.Span("", w.Text("state.update")),
+			kit.Button("link", w.Text("state.reload"), func(goapp.Context, goapp.Event) { s.keep(); browser.ApplyUpdate() }),
+		))
+	}
+	if overdue := s.overdueState(); overdue != nil {
+		lines = append(lines, overdue)
+	}
+	if s.badLink {
+		lines = append(lines, kit.Div("state", kit.Span("", w.Text("state.bad-link"))))
+	}
+	if s.draftLost && !s.current() { // else it is in the address
+		lines = append(lines, kit.Div("state", kit.Span("", w.Text("state.draft-lost"))))
+	}
+	if arrived := s.arrivedState(); arrived != nil {
+		lines = append(lines, arrived)
+	}
+	if s.noWords {
+		lines = append(lines, kit.Div("state",
+			kit.Span("", w.Text("state.no-words", "language", w.Text("language."+s.Lang))),
+			kit.Button("link", w.Text("state.retry"), func(goapp.Context, goapp.Event) {
+				s.changeLanguage()
+				s.moveAfter(languageLink(s.Lang)) // this button goes away
+			}),
+		))
+	}
+	if s.offline {
+		lines = append(lines, kit.Div("state", kit.Span("", w.Text("state.offline"))))
+	}
+	return kit.Tag("div").Class("states").Attr("role", "status").Body(lines...)
+}
+
+func (s *screen) footer() goapp.UI {
+	if s.Frame {
+		return s.frameFooter()
+	}
+	return SiteFooter(s.words(), s.href, s.renew(), s.install())
+}
+
+// SiteFooter is the bottom of every page of the site. Below the day of the
+// tariffs stand what looks for a newer build and the offer to install.
+func SiteFooter(w *words.Language, href func(path string) string, renew, install goapp.UI) goapp.UI {
+	return kit.Tag("footer").Class("foot").Body(
+		tariffDate(w),
+		renew,
+		kit.Tag("p").Body(kit.Text(w.Text("foot.method"))),
+		kit.Tag("p").Body(kit.Text(w.Text("foot.private"))),
+		kit.Tag("p").Body(kit.Tag("a").Attr("href", href(kit.AboutPath(w.Code))).Body(kit.Text(w.Text("foot.about")))),
+		kit.Tag("p").Body(kit.Tag("a").Attr("href", href(kit.PartnersPath(w.Code))).Body(kit.Text(w.Text("foot.partners")))),
+		install,
+	)
+}
+
+// brandMark is the logo: a stamp with the sign of the dong.
+func brandMark() goapp.UI {
+	return kit.Svg("svg").Attr("data-is", "brand-mark").Attr("viewBox", "0 0 32 32").Aria("hidden", "true").Body(
+		kit.Svg("rect").Attr("width", "32").Attr("height", "32").Attr("rx", "6"),
+		kit.Svg("path").Attr("d", "M19.5 7v14.2M15.6 9.6h7M19.5 17.2a4.1 4.1 0 1 0-8.2 0 4.1 4.1 0 0 0 8.2 0zM11 25h9"),
+	)
+}

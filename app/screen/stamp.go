@@ -1,0 +1,166 @@
+package screen
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+	"github.com/shopspring/decimal"
+
+	"postage/app/kit"
+	"postage/app/words"
+	"postage/rules"
+)
+
+// stamp is the total on a stamp, with the verdict as its postmark.
+func (s *screen) stamp() goapp.UI {
+	w := s.words()
+	q := s.quote
+	inner := []goapp.UI{
+		kit.Tag("p").Class("stamp-label").Body(kit.Text(s.stampLabel())),
+		kit.Tag("p").Class(s.totalClass()).Body(kit.Text(s.totalText())),
+	}
+	if c := s.quote.Converted; c != nil && len(q.Totals) > 0 && q.Totals[0].Currency != c.Currency {
+		inner = append(inner, kit.Tag("p").Class("stamp-note").Body(kit.Text(w.Money(q.Totals[0].Gross, q.Totals[0].Currency))))
+	}
+	if each := s.perMessage(); each != "" {
+		inner = append(inner, kit.Tag("p").Class("stamp-note").Body(kit.Text(each)))
+	}
+	if d := q.Schedule; s.current() && d != nil && d.Days > 1 {
+		inner = append(inner, kit.Tag("p").Class("stamp-note").Body(kit.Text(w.Count("stamp.days", d.Days))))
+	}
+	if parts := s.partsOfPrice(); parts != "" {
+		inner = append(inner, kit.Tag("p").Class("stamp-parts").Body(kit.Text(parts)))
+	}
+	inner = append(inner, s.split(), s.dependsOn())
+	mark := s.part(postmarkView{s.shownLanguage(), q.Verdict, q.Message, q.On, q.Tariff})
+	return kit.Div("stamp verdict-"+string(q.Verdict), kit.Div("stamp-inner", inner...), mark)
+}
+
+func (s *screen) totalClass() string {
+	switch n := len([]rune(s.totalText())); {
+	case n > 14:
+		return "stamp-total wide long"
+	case n > 10: // would run under the postmark
+		return "stamp-total wide"
+	default:
+		return "stamp-total"
+	}
+}
+
+// stampLabel says what the total holds.
+func (s *screen) stampLabel() string {
+	w := s.words()
+	if !s.quote.Priced {
+		return w.Text("stamp.label.unpriced")
+	}
+	if rates := s.taxRates(); len(rates) == 1 && !rates[0].IsZero() {
+		return w.Text("stamp.label.vat", "percent", w.Percent(rates[0]))
+	} else if len(rates) > 1 {
+		return w.Text("stamp.label.taxes")
+	}
+	if s.quote.Message.Channel() == rules.ChannelWhatsApp && len(s.quote.Lines) > 0 {
+		return w.Text("stamp.label.no-tax")
+	}
+	return w.Text("stamp.label")
+}
+
+// taxRates are the different taxes of the lines, in percent.
+func (s *screen) taxRates() []decimal.Decimal {
+	var rates []decimal.Decimal
+	for _, l := range s.quote.Lines {
+		if !slices.ContainsFunc(rates, l.TaxPercent.Equal) {
+			rates = append(rates, l.TaxPercent)
+		}
+	}
+	return rates
+}
+
+// split shows how many messages go out and how many do not.
+func (s *screen) split() goapp.UI {
+	w := s.words()
+	q := s.quote
+	const width = 1000
+	out := int64(0)
+	if q.Requested > 0 {
+		out = q.Deliverable * width / q.Requested
+		if q.Blocked > 0 { // a few blocked ones among many must still be seen
+			out = min(out, width-15)
+		}
+		if q.Deliverable > 0 {
+			out = max(out, 15)
+		}
+	}
+	bar := kit.Svg("svg").Attr("data-is", "split").Attr("viewBox", "0 0 1000 24").Attr("preserveAspectRatio", "none").Aria("hidden", "true").Body(
+		kit.Svg("rect").Attr("data-is", "split-blocked").Attr("width", "1000").Attr("height", "24"),
+		kit.Svg("rect").Attr("data-is", "split-out split-"+string(q.Verdict)).Attr("width", strconv.FormatInt(out, 10)).Attr("height", "24"),
+	)
+	return kit.Div("split-box", bar, kit.Div("split-text",
+		kit.Span("", w.Text("split.out", "n", w.Number(q.Deliverable))),
+		kit.Span("", w.Text("split.blocked", "n", w.Number(q.Blocked))),
+	))
+}
+
+// A postmarkView is the verdict in a ring with the day of the tariff and the type.
+type postmarkView struct {
+	language   shownLanguage
+	verdict    rules.Verdict
+	message    rules.MessageType
+	on, tariff rules.Date
+}
+
+func (v postmarkView) draw(s *screen) goapp.UI {
+	w := s.words()
+	tariff, label := v.tariff, "postmark.tariff"
+	if tariff == 0 { // nothing goes out, so no tariff is used
+		tariff, label = v.on, "postmark.day"
+	}
+	dots := strings.NewReplacer(words.NoBreakSpace+"г.", "", ". ", "·", "/", "·", " ", "·", words.NoBreakSpace, "·").Replace
+	top := strings.ToUpper(w.Text(label) + " " + dots(w.Date(tariff)))
+	bottom := strings.ToUpper(w.Text("channel."+string(v.message.Channel())) + " · " + w.Text("short."+string(v.message)))
+	lines := strings.Split(w.Text("postmark."+string(v.verdict)), "|")
+	center := make([]goapp.UI, 0, 2)
+	for i, line := range lines {
+		y := 110
+		if len(lines) == 2 {
+			y = 102 + 24*i
+		}
+		class := "postmark-word"
+		if i > 0 || len([]rune(line)) > 8 {
+			class = "postmark-word small"
+		}
+		center = append(center, kit.Svg("text").Attr("data-is", class).Attr("x", "100").Attr("y", strconv.Itoa(y)).Attr("text-anchor", "middle").Body(kit.Text(line)))
+	}
+	ring := []goapp.UI{
+		kit.Svg("circle").Attr("cx", "100").Attr("cy", "100").Attr("r", "95"),
+		kit.Svg("circle").Attr("data-is", "thin").Attr("cx", "100").Attr("cy", "100").Attr("r", "64"),
+		kit.Svg("path").ID("ring-top").Attr("data-is", "guide").Attr("d", "M 26 100 A 74 74 0 0 1 174 100"),
+		kit.Svg("path").ID("ring-bottom").Attr("data-is", "guide").Attr("d", "M 14.5 100 A 85.5 85.5 0 0 0 185.5 100"),
+		ringText("ring-top", top),
+		ringText("ring-bottom", bottom),
+	}
+	return kit.Svg("svg").Attr("data-is", "postmark").Attr("viewBox", "0 0 200 200").Attr("role", "img").Aria("label", w.Text("verdict."+string(v.verdict))).
+		Body(append(append(ring, verdictShape(v.verdict)), center...)...)
+}
+
+func ringText(path, words string) goapp.UI {
+	class := "ring-text"
+	if len([]rune(words)) > 20 { // also in the wide letters of DejaVu Sans
+		class += " tight"
+	}
+	return kit.Svg("text").Attr("data-is", class).Attr("text-anchor", "middle").Body(
+		kit.Svg("textPath").Attr("href", "#"+path).Attr("startOffset", "50%").Body(kit.Text(words)),
+	)
+}
+
+// verdictShape is the verdict as a shape, so that it does not rest on colour.
+func verdictShape(v rules.Verdict) goapp.UI {
+	shapes := map[rules.Verdict]string{
+		rules.Eligible:   "M88 62l8 8 16-16",
+		rules.Partial:    "M90 62h20",
+		rules.Depends:    "M94 56c0-8 13-8 13 0 0 6-7 5-7 11m0 5v1",
+		rules.Ineligible: "M91 54l18 18m0-18l-18 18",
+	}
+	return kit.Svg("path").Attr("data-is", "postmark-shape").Attr("d", shapes[v])
+}

@@ -1,7 +1,0 @@
-//go:build js
-
-package app
-
-// The static pages and their texts are no part of the browser's program.
-
-func staticPages() []Page { return nil }

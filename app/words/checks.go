@@ -1,0 +1,90 @@
+package words
+
+import (
+	"strconv"
+	"strings"
+
+	"postage/rules"
+)
+
+// CheckKeys are the keys of the texts that may stand for a check, the one that
+// fits best first.
+func CheckKeys(key string, q *rules.Quote, c *rules.Check) []string {
+	kind := string(q.Message)
+	keys := []string{key + "." + kind, key + "." + string(q.Message.Channel()), key}
+	if short, _, ok := CutLast(kind); ok {
+		keys = []string{keys[0], key + "." + short, keys[1], key}
+	}
+	// The book itself may not know; then no answer of the user would help.
+	if _, known := rules.RuleOn(c.Rule, q.On); c.Outcome == rules.Unknown && !known {
+		keys = append([]string{key + ".unpublished"}, keys...)
+	}
+	return keys
+}
+
+// CheckText is the text of a key that fits the check of a quote best.
+func (w *Language) CheckText(key string, q *rules.Quote, c *rules.Check) string {
+	keys := CheckKeys(key, q, c)
+	limit := c.Limit
+	switch c.Code {
+	case "window":
+		hours, _ := strconv.ParseInt(c.Limit, 10, 64)
+		limit = w.Hours(hours)
+	case "tool", "package":
+		names := strings.Fields(c.Limit)
+		for i, n := range names {
+			names[i] = w.First([]string{"option.sender." + map[string]string{"tool": "tool", "package": "oaPackage"}[c.Code] + "." + n})
+		}
+		limit = strings.Join(names, ", ")
+	case "api-version":
+		limit = strings.ToUpper(c.Limit)
+	default:
+		if n, ok := ParseCount(c.Limit); ok {
+			limit = w.Number(n)
+		}
+	}
+	return w.First(keys, "limit", limit, "since", w.Date(c.Since))
+}
+
+func CutLast(kind string) (before, after string, ok bool) {
+	i := strings.LastIndexByte(kind, '.')
+	if i < 0 {
+		return "", "", false
+	}
+	return kind[:i], kind[i+1:], true
+}
+
+// A namedSource is a source with what to call it among others.
+type namedSource struct {
+	rules.Source
+	Name string
+}
+
+// SourcesByName names sources by their publishers, and of one publisher's
+// documents says which. What nobody published is named in the language.
+func SourcesByName(w *Language, ids []string) []namedSource {
+	named := make([]namedSource, 0, len(ids))
+	publishers := map[string]int{}
+	for _, id := range ids {
+		if src, ok := rules.SourceByID(id); ok {
+			named = append(named, namedSource{src, src.Publisher})
+			publishers[src.Publisher]++
+		}
+	}
+	for i, src := range named {
+		if key := "source-name." + src.ID; w.Has(key) {
+			named[i].Name, named[i].Title = w.Text(key), w.Text(key)
+		} else if publishers[src.Publisher] > 1 {
+			named[i].Name = src.Title
+		}
+	}
+	return named
+}
+
+func SourceNames(w *Language, ids []string) string {
+	names := make([]string, 0, len(ids))
+	for _, src := range SourcesByName(w, ids) {
+		names = append(names, src.Name)
+	}
+	return strings.Join(names, ", ")
+}

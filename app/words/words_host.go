@@ -1,0 +1,82 @@
+//go:build !js
+
+package words
+
+import (
+	"embed"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// The texts of a language are the files <code>/*.txt; those of the pages
+// that need no program are in <code>/static. Outside a browser all of
+// them are part of the program.
+
+//go:embed vi en ru
+var wordFiles embed.FS
+
+// File returns the texts of a language that the browser's program needs, as
+// the file that the page loads beside it: a line "key=text" for each, in the
+// order of the keys.
+func File(code string) []byte {
+	texts := readTexts(wordsOf(code))
+	var b strings.Builder
+	for _, key := range slices.Sorted(maps.Keys(texts)) {
+		b.WriteString(key + "=" + texts[key] + "\n")
+	}
+	return []byte(b.String())
+}
+
+// wordsOf returns the text files of a folder, one after the other.
+func wordsOf(folder string) string {
+	names, err := fs.Glob(wordFiles, path.Join(folder, "*.txt"))
+	if err != nil || len(names) == 0 {
+		panic("words: no words in " + folder)
+	}
+	var b strings.Builder
+	for _, name := range names {
+		data, err := wordFiles.ReadFile(name)
+		if err != nil {
+			panic("words: " + err.Error())
+		}
+		b.Write(data)
+		b.WriteByte('\n')
+	}
+	return keepTogether(b.String())
+}
+
+// What must not come apart at the end of a line: the groups of a number, a
+// number and its sign, and a dash and the word before it. In the files they
+// stand with plain spaces, which can be seen and typed.
+var (
+	inNumbers     = regexp.MustCompile(`(\d) (\d{3}\b)`)
+	behindNumbers = regexp.MustCompile(`([\d}]) ([₫$€₽%]|US\$|г\.)`)
+)
+
+func keepTogether(texts string) string {
+	for range 2 { // matches do not overlap: "1 024 000" is two
+		texts = inNumbers.ReplaceAllString(texts, "$1"+NoBreakSpace+"$2")
+	}
+	texts = behindNumbers.ReplaceAllString(texts, "$1"+NoBreakSpace+"$2")
+	return strings.ReplaceAll(texts, " – ", NoBreakSpace+"– ")
+}
+
+var loadedLanguages = sync.OnceValue(func() map[string]*Language {
+	loaded := map[string]*Language{}
+	for _, code := range Codes {
+		texts := readTexts(wordsOf(code))
+		maps.Copy(texts, readTexts(wordsOf(code+"/static")))
+		loaded[code] = &Language{code, texts}
+	}
+	return loaded
+})
+
+// IfLoaded returns a language by its code, nil if there is none.
+func IfLoaded(code string) *Language { return loadedLanguages()[code] }
+
+func Load(_ string, loaded func(ok bool)) { loaded(true) }
