@@ -7,6 +7,7 @@ import (
 	"postage/app/browser"
 	"postage/app/pages"
 	"postage/app/screen"
+	"postage/rules"
 )
 
 // Register tells go-app which screen belongs to which address. Only the wasm
@@ -19,6 +20,6 @@ func Register() {
 		}
 		goapp.RouteFunc(p.Path, func() goapp.Composer { return screen.New(p.Lang, p.Frame) })
 	}
-	browser.ExposeAnswer()
+	browser.ExposeAnswer(rules.Answer)
 	breath.Take()
 }

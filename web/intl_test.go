@@ -12,7 +12,7 @@ var update = flag.Bool("update", false, "record anew what the browser says")
 
 // intlFile is what package app holds its numbers, amounts, days and plurals
 // against.
-const intlFile = "../app/testdata/intl.tsv"
+const intlFile = "../app/words/testdata/intl.tsv"
 
 // asIntlWrites is a function of the browser that writes a value as CLDR has it
 // for the language. Where the calculator means to differ, it is asked for that:

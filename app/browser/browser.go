@@ -5,8 +5,6 @@ import (
 	"time"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
-
-	"postage/rules"
 )
 
 // This file is the whole boundary to JavaScript. Outside a browser its
@@ -326,6 +324,34 @@ func CloseDetails(summary string) {
 	})
 }
 
+// Words returns the texts of a language as the page's script has fetched them, empty
+// where they have not come.
+func Words(code string) (texts string) {
+	TryJS(func() {
+		if t := goapp.Window().Get("postageWords").Get(code); t.Type() == goapp.TypeString {
+			texts = t.String()
+		}
+	})
+	return texts
+}
+
+// LoadWords fetches the texts of a language and tells whether they came.
+func LoadWords(code string, loaded func(ok bool)) {
+	TryJS(func() {
+		var came, failed goapp.Func
+		done := func(ok bool) func(goapp.Value, []goapp.Value) any {
+			return func(goapp.Value, []goapp.Value) any {
+				loaded(ok)
+				came.Release()
+				failed.Release()
+				return nil
+			}
+		}
+		came, failed = goapp.FuncOf(done(true)), goapp.FuncOf(done(false))
+		goapp.Window().Call("postageLoadWords", code).Call("then", came, failed)
+	})
+}
+
 // CountryNames returns the names of countries in a language, as the browser
 // knows them, so that the site need not ship them.
 func CountryNames(lang string, codes []string) map[string]string {
@@ -375,7 +401,7 @@ func insertionSort(list []string, less func(a, b string) bool) {
 
 // ExposeAnswer gives scripts of the page a function from a scenario in JSON to
 // a quote in JSON: window.postage.answer(text).
-func ExposeAnswer() {
+func ExposeAnswer(answered func(scenario []byte) (quote []byte, ok bool)) {
 	TryJS(func() {
 		answer := goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
 			var scenario string
@@ -388,7 +414,7 @@ func ExposeAnswer() {
 			if !given {
 				return `{"error":{"path":"","code":"wrong-type","message":"give one string: a scenario in JSON"}}`
 			}
-			text, _ := rules.Answer([]byte(scenario))
+			text, _ := answered([]byte(scenario))
 			return strings.TrimSuffix(string(text), "\n")
 		})
 		postage := goapp.Window().Get("Object").New()

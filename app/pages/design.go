@@ -52,7 +52,9 @@ func (d design) page() goapp.UI {
 // specimens are the tokens of the stylesheet, and the parts that are made of them.
 func (d design) specimens() []screen.Specimen {
 	parts := screen.SpecimensOf(d.w, d.today.String())
-	own := []screen.Specimen{{"colour", d.swatches}, {"type", d.typeScale}, {"space", d.spaces}, parts[0], {"actions", d.actions}}
+	own := []screen.Specimen{
+		{Name: "colour", Draw: d.swatches}, {Name: "type", Draw: d.typeScale}, {Name: "space", Draw: d.spaces}, parts[0], {Name: "actions", Draw: d.actions},
+	}
 	return append(own, parts[1:]...)
 }
 

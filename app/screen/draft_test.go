@@ -149,12 +149,12 @@ func TestWhatCouldNotBeKeptIsToldWhereTheAddressHasItNotEither(t *testing.T) {
 	for _, lang := range words.Codes {
 		s := screenOf(t, lang, jakarta)
 		says := func() bool { return strings.Contains(goapp.HTMLString(s.states()), s.words().Text("state.draft-lost")) }
-		s.filled.Set("audience[0].recipients", "x")
+		s.form.Set("audience[0].recipients", "x")
 		s.changed() // outside a browser there is no storage
 		if !s.draftLost || !says() {
 			t.Errorf("%s: it is not told", lang)
 		}
-		s.filled.Set("audience[0].recipients", "5")
+		s.form.Set("audience[0].recipients", "5")
 		if s.changed(); says() {
 			t.Errorf("%s: it is told, although the address has it", lang)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"postage/app/form"
 	"postage/app/words"
+	"postage/app/words/wordstest"
 )
 
 // TestAFrameNeverSaysWhatThePartnerEarns: who reads a partner's page is its
@@ -51,7 +52,7 @@ func TestAFrameNeverSaysWhatThePartnerEarns(t *testing.T) {
 				if way == "as a file" || way == "as a table" {
 					pays = s.quote.Totals[0].Gross.String()
 				}
-				if !strings.Contains(words.WithPlainSpaces(said), words.WithPlainSpaces(pays)) {
+				if !strings.Contains(wordstest.WithPlainSpaces(said), wordstest.WithPlainSpaces(pays)) {
 					t.Errorf("%s, %s, %s: it does not say %s, what there is to pay", name, lang, way, pays)
 				}
 				if len(o.Preset) == 0 {

@@ -54,7 +54,7 @@ func TestEverythingIsWrittenAsTheBrowserWritesIt(t *testing.T) {
 				t.Fatal(err)
 			}
 			// Ours must not break between the day and its month.
-			got, want = WithPlainSpaces(l.Date(on)), WithPlainSpaces(want)
+			got, want = withPlainSpaces(l.Date(on)), withPlainSpaces(want)
 		}
 		if got != want {
 			t.Errorf("%s: we write %q, the browser %q", strings.Join(row[:3], " "), got, want)
@@ -67,15 +67,6 @@ func TestEverythingIsWrittenAsTheBrowserWritesIt(t *testing.T) {
 			}
 		}
 	}
-}
-
-func WithPlainSpaces(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return ' '
-		}
-		return r
-	}, s)
 }
 
 func TestAnyNumberIsWrittenAsCLDRHasIt(t *testing.T) {
@@ -120,4 +111,14 @@ func TestAnyPluralIsWhatCLDRHas(t *testing.T) {
 			check(random.Int64N(rules.MaxCount))
 		}
 	}
+}
+
+// withPlainSpaces writes a text with spaces of one kind.
+func withPlainSpaces(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return ' '
+		}
+		return r
+	}, s)
 }

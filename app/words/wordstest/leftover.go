@@ -1,13 +1,16 @@
+// Package wordstest is what the tests of several packages need to look at texts.
 package wordstest
 
 import (
 	"iter"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"postage/app/words"
 )
 
+// Placeholder is a {name} that stands in a text for what is filled in.
 var Placeholder = regexp.MustCompile(`\{[a-zA-Z]+\}`)
 
 // KeySections are the words that keys begin with.
@@ -55,4 +58,14 @@ func LeftOver(said string, sections map[string]bool) string {
 		}
 	}
 	return ""
+}
+
+// WithPlainSpaces writes a text with spaces of one kind.
+func WithPlainSpaces(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return ' '
+		}
+		return r
+	}, s)
 }
