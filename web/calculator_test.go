@@ -352,8 +352,15 @@ func axeFindings(tab *tab, rules ...string) string {
 	if len(rules) > 0 {
 		options = fmt.Sprintf(`{resultTypes: ["violations"], runOnly: ["%s"]}`, strings.Join(rules, `", "`))
 	}
-	return evaluate[string](tab, `axe.run(document, `+options+`).then((r) => r.violations.map((v) =>
+	// It looks at every element several times, which takes a busy machine minutes.
+	ctx, cancel := context.WithTimeout(tab.ctx, 5*patience)
+	defer cancel()
+	found, err := valueIn[string](ctx, tab, `axe.run(document, `+options+`).then((r) => r.violations.map((v) =>
 		v.id + ": " + v.nodes.map((n) => n.target.join(" ") + " " + n.any.map((c) => c.message).join("; ")).join(" | ")).join("\n"))`)
+	if err != nil {
+		tab.t.Fatalf("axe: %v", err)
+	}
+	return found
 }
 
 func TestAxeFindsNothing(t *testing.T) {
