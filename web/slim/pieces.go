@@ -77,7 +77,7 @@ var pieces = []piece{
 		put:  map[string]string{"pkg/app/state.go": "state.go.txt"},
 	},
 	{
-		name: "mount", module: goAppPath,
+		name: "mount", module: goAppPath, needs: []string{"server"}, // which writes raw markup
 		drop: []string{"pkg/app/raw.go", "pkg/app/testing.go"},
 		put:  map[string]string{"pkg/app/mount.go": "mount.go.txt"},
 		edit: map[string]edit{

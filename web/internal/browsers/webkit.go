@@ -82,7 +82,7 @@ func startDisplay() (*display, error) {
 	number, err := io.ReadAll(io.LimitReader(read, 16))
 	if err != nil || len(bytes.TrimSpace(number)) == 0 {
 		d.stop()
-		return nil, fmt.Errorf("Xvfb does not run: %v", err)
+		return nil, fmt.Errorf("the display does not run: %v", err)
 	}
 	d.name = ":" + string(bytes.TrimSpace(number))
 	return d, nil
