@@ -180,7 +180,7 @@ func volumePicture(w *words.Language, set *pictureSet) picture {
 	var marks []kit.Mark
 	step := model.CountStep(last.People)
 	for n := int64(0); n <= last.People; n += step {
-		marks = append(marks, kit.Mark{x(n), w.Number(n)})
+		marks = append(marks, kit.Mark{At: x(n), Words: w.Number(n)})
 	}
 	plot.Marks(marks)
 
@@ -476,7 +476,7 @@ func (s *screen) historyPicture(set *pictureSet) picture {
 	firstYear, _, _ := first.Split()
 	lastYear, _, _ := last.Split()
 	for year := firstYear + 1; year <= lastYear; year++ {
-		marks = append(marks, kit.Mark{x(rules.Date(year*10000 + 101)), strconv.Itoa(year)})
+		marks = append(marks, kit.Mark{At: x(rules.Date(year*10000 + 101)), Words: strconv.Itoa(year)})
 	}
 	plot.Marks(marks)
 	p.body = plot.Drawn()

@@ -191,7 +191,7 @@ func TestMarksNeverRunIntoEachOther(t *testing.T) {
 			before := len(p.Body)
 			var marks []kit.Mark
 			for k := range int64(6) {
-				marks = append(marks, kit.Mark{k * 200, l.Number(most * k)})
+				marks = append(marks, kit.Mark{At: k * 200, Words: l.Number(most * k)})
 			}
 			p.Marks(marks)
 			type span struct{ from, to float64 }

@@ -398,7 +398,7 @@ func (s *screen) keepDraft() {
 	if s.Frame {
 		return // frames of one page would share it
 	}
-	d := form.Draft{s.form.Values, s.form.Groups, s.seenLink, s.form.Carried, s.kept.name}
+	d := form.Draft{Values: s.form.Values, Groups: s.form.Groups, Link: s.seenLink, Carried: s.form.Carried, Name: s.kept.name}
 	if s.draftLost = model.StoreDraft(browser.OfTab, d) != model.Done; !s.draftLost {
 		browser.ForgetTyped()
 	}
@@ -464,7 +464,7 @@ func (s *screen) mistakeAt(path string) (form.Mistake, bool) {
 		}
 	}
 	if s.refused != nil && s.refused.Path == path {
-		return form.Mistake{path, "mistake." + string(s.refused.Code), nil}, true
+		return form.Mistake{Path: path, Key: "mistake." + string(s.refused.Code)}, true
 	}
 	return form.Mistake{}, false
 }

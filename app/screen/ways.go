@@ -62,7 +62,7 @@ func (s *screen) adopt(w *model.Way) {
 // takeOver puts another way in the place of the chosen type, and moves to the
 // answer, or to the question that the way hangs on.
 func (s *screen) takeOver(w *model.Way, focus string) {
-	s.meant = model.PurposeMeant{s.wayList.Purpose, w.Type}
+	s.meant = model.PurposeMeant{Purpose: s.wayList.Purpose, Kind: w.Type}
 	s.adopt(w)
 	s.changed()
 	s.said = s.words().Text("ways.done", "way", s.words().TypeName(w.Type))
@@ -83,7 +83,7 @@ func (v waysView) draw(s *screen) goapp.UI {
 	for _, p := range rules.Purposes() {
 		chips = append(chips, s.chip("ways-purpose", string(p), w.Text("ways.purpose."+string(p)), p == v.purpose, func(string) {
 			s.act(func() {
-				s.meant = model.PurposeMeant{p, s.form.Kind()}
+				s.meant = model.PurposeMeant{Purpose: p, Kind: s.form.Kind()}
 				s.findWays()
 				s.findPictures()
 			})

@@ -297,16 +297,16 @@ func TestThePurposeIsTheTypesUnlessTheUserSaysOtherwise(t *testing.T) {
 		want    rules.Purpose
 	}{
 		{rules.ZaloConsultation, nil, model.PurposeMeant{}, rules.AnswerQuestion},
-		{rules.ZaloConsultation, nil, model.PurposeMeant{rules.TransactionUpdate, rules.ZNS}, rules.TransactionUpdate},
-		{rules.ZaloConsultation, nil, model.PurposeMeant{rules.OneTimePassword, rules.ZNS}, rules.AnswerQuestion},
-		{rules.ZaloConsultation, nil, model.PurposeMeant{rules.OneTimePassword, rules.ZaloConsultation}, rules.OneTimePassword},
+		{rules.ZaloConsultation, nil, model.PurposeMeant{Purpose: rules.TransactionUpdate, Kind: rules.ZNS}, rules.TransactionUpdate},
+		{rules.ZaloConsultation, nil, model.PurposeMeant{Purpose: rules.OneTimePassword, Kind: rules.ZNS}, rules.AnswerQuestion},
+		{rules.ZaloConsultation, nil, model.PurposeMeant{Purpose: rules.OneTimePassword, Kind: rules.ZaloConsultation}, rules.OneTimePassword},
 		{rules.ZNS, nil, model.PurposeMeant{}, rules.TransactionUpdate},
 		{rules.ZNS, map[string]string{"message.tag": "3"}, model.PurposeMeant{}, rules.Promotion},
 		{rules.ZNS, map[string]string{"message.tag": "3", form.PathOn: "2024-01-01"}, model.PurposeMeant{}, rules.TransactionUpdate},
 		{rules.ZNS, map[string]string{"message.template.kind": "otp"}, model.PurposeMeant{}, rules.OneTimePassword},
 		{rules.MessengerStandard, map[string]string{"message.promotional": form.Yes}, model.PurposeMeant{}, rules.Promotion},
 		{rules.MessengerSponsored, nil, model.PurposeMeant{}, ""},
-		{rules.MessengerSponsored, nil, model.PurposeMeant{rules.Promotion, rules.MessengerSponsored}, rules.Promotion},
+		{rules.MessengerSponsored, nil, model.PurposeMeant{Purpose: rules.Promotion, Kind: rules.MessengerSponsored}, rules.Promotion},
 	} {
 		f := formWith(c.answers)
 		f.Set(form.PathType, string(c.kind))
