@@ -17,11 +17,9 @@ import (
 // maxCompared is how many stand side by side.
 const maxCompared = 4
 
-// reread takes over what is stored now.
-func (s *screen) reread() {
-	k := &s.kept
-	k.shelf.Read()
-	k.lasting, k.fades = storageLasts(), storageFades()
+// lookAtStorage finds out for how long the browser keeps what is stored.
+func (s *screen) lookAtStorage() {
+	s.kept.lasting, s.kept.fades = storageLasts(), storageFades()
 }
 
 // save keeps the answer on the screen under its name, or, without one, under what
@@ -49,7 +47,7 @@ func (s *screen) save() {
 		name = item.Name
 	}
 	k.name, k.panel = name, ""
-	s.reread()
+	s.lookAtStorage()
 	s.keepDraft()
 	if !k.lasting {
 		s.say("saved.passing")

@@ -144,7 +144,7 @@ func (s *screen) OnInit() {
 	s.kept.shares = canShare()
 	s.installable = isInstallable()
 	s.kept.shelf = model.NewShelf(ofDevice)
-	s.reread()
+	s.lookAtStorage()
 }
 
 // link is the fragment of the address; in a frame the part of it that may hold a
@@ -186,7 +186,7 @@ func (s *screen) OnMount(ctx goapp.Context) {
 	onStepKeys(func(by int) { ctx.Dispatch(func(goapp.Context) { s.step(by) }) })
 	onUpdate(func() { ctx.Dispatch(func(goapp.Context) { s.updateReady = true }) })
 	onNetworkChange(func() { ctx.Dispatch(func(goapp.Context) { s.offline = isOffline() }) })
-	onStored(model.SavedKey, func() { ctx.Dispatch(func(goapp.Context) { s.reread() }) })
+	onStored(model.SavedKey, func() { ctx.Dispatch(func(goapp.Context) { s.kept.shelf.Read() }) })
 	onStored(model.PricesKey, func() { ctx.Dispatch(func(goapp.Context) { s.profiles.Read() }) })
 	ctx.Defer(func(goapp.Context) {
 		reportReady()
