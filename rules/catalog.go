@@ -66,7 +66,7 @@ func History(t MessageType) []Event {
 			events = append(events, e)
 		}
 	}
-	slices.SortStableFunc(events, func(a, b Event) int { return int(b.On) - int(a.On) })
+	sortBy(len(events), func(i, j int) bool { return events[i].On > events[j].On }, func(i, j int) { events[i], events[j] = events[j], events[i] })
 	return events
 }
 

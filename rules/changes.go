@@ -122,7 +122,7 @@ func turningDays(from, to Date) []Date {
 			}
 		}
 	}
-	slices.Sort(days)
+	sortBy(len(days), func(i, j int) bool { return days[i] < days[j] }, func(i, j int) { days[i], days[j] = days[j], days[i] })
 	return slices.Compact(days)
 }
 

@@ -73,7 +73,7 @@ func Compare(s Scenario, p Purpose, as func(Message) Scenario) []Option {
 		total, _ := own.Quote.Total()
 		currency = total.Currency
 	}
-	slices.SortStableFunc(options, func(a, b Option) int { return a.order(&b, currency) })
+	sortBy(len(options), func(i, j int) bool { return options[i].order(&options[j], currency) < 0 }, func(i, j int) { options[i], options[j] = options[j], options[i] })
 	return options
 }
 

@@ -149,17 +149,23 @@ func checkAvailable(e *evaluation, _ *Segment, in *inspection) {
 // available is the first check of every type.
 var available = condition{code: "available", run: checkAvailable}
 
-// fact is a check of one fact that the user tells.
-func fact(code, field string, r *rule, outcome func(*evaluation, *Segment) Outcome) condition {
-	return condition{code: code, looks: at(field), run: func(e *evaluation, g *Segment, in *inspection) { in.gate(code, r, outcome(e, g)) }}
-}
+// Looks of checks that several types have.
+var (
+	hoursLooks       = []look{{field: "audience.hoursSinceInteraction"}}
+	promotionalLooks = []look{{field: "message.promotional"}}
+	optedInLooks     = []look{{field: "audience.optedIn"}}
+	approvedLooks    = []look{{field: "message.template.approved"}}
+	receivedLooks    = []look{{field: "perRecipient"}, {field: "audience.receivedThisMonth"}}
+)
 
-// within is a check of the time since the last interaction against a rule's hours.
-func within(r *rule) condition {
-	return condition{code: "window", looks: at("audience.hoursSinceInteraction"), run: func(_ *evaluation, g *Segment, in *inspection) {
-		in.window(r, g.Recency)
-	}}
-}
+// isUnpromotional: the message does not advertise.
+func isUnpromotional(e *evaluation, _ *Segment) Outcome { return not(e.s.Message.Promotional) }
+
+// isApproved: the platform has approved the template.
+func isApproved(e *evaluation, _ *Segment) Outcome { return told(e.s.Message.Template.Approved) }
+
+// hasOptedIn: the people have agreed to such messages.
+func hasOptedIn(_ *evaluation, g *Segment) Outcome { return told(g.OptedIn) }
 
 // window adds the check that the last interaction was at most as many hours ago
 // as the rule says.
@@ -181,12 +187,12 @@ func (e *evaluation) segment(n int, store []Check) []Check {
 
 	in := inspection{day: e.s.On, kind: e.kind, checks: store, left: q.Requested}
 	for i := range e.kind.checks {
-		c := &e.kind.checks[i]
+		c := e.kind.checks[i]
 		if c.when != nil && !c.when(e) {
 			continue
 		}
 		before := len(in.checks)
-		c.run(e, seg, &in)
+		c.make(e, seg, &in)
 		if len(in.checks) > before && in.checks[before].Outcome == Unknown {
 			in.checks[before].Needs = e.open(c, n)
 		}

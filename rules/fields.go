@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unsafe"
 
 	"github.com/shopspring/decimal"
 )
@@ -48,10 +49,8 @@ type Field struct {
 	Decides     bool   // other questions are asked where it has another value
 	Unit        string // what a number counts: people, messages, times, conversations, hours; empty for none of them
 
-	// value points to where a scenario and a segment have the value: *Opt[int64],
-	// *int64, *Opt[bool], *bool, *string, *Date, *Recency, *Opt[[2]int64] or
-	// *Opt[decimal.Decimal].
-	value    func(*Scenario, *Segment) any
+	at       uintptr             // where a scenario has the value, or for a field of a segment that
+	stored   storage             // and as what
 	standard string              // what is taken where it is not given, if not zero or false
 	words    func(Date) []string // that may be chosen on a day; on the zero day all there ever were
 	holds    func(MessageType) Reach
@@ -73,6 +72,61 @@ func (f *Field) Words(on Date) []string {
 
 // RequiredFor reports whether a scenario of a type must have the field.
 func (f *Field) RequiredFor(t MessageType) bool { return f.needs != nil && f.needs(t) }
+
+// A storage is how a scenario holds the value of a field.
+type storage uint8
+
+const (
+	storedOptCount storage = iota
+	storedCount
+	storedOptBool
+	storedBool
+	storedOptDecimal
+	storedOptPair
+	storedDay
+	storedRecency
+	storedWord // a string, or a type that is one
+)
+
+// Where a scenario has its parts.
+const (
+	inMessage    = unsafe.Offsetof(Scenario{}.Message)
+	inTemplate   = inMessage + unsafe.Offsetof(Message{}.Template)
+	inSender     = unsafe.Offsetof(Scenario{}.Sender)
+	inPricing    = unsafe.Offsetof(Scenario{}.Pricing)
+	inConversion = inPricing + unsafe.Offsetof(Pricing{}.Convert) + unsafe.Offsetof(Opt[Conversion]{}.value)
+)
+
+// value points to where a scenario and a segment have the value: *Opt[int64],
+// *int64, *Opt[bool], *bool, *string, *Date, *Recency, *Opt[[2]int64] or
+// *Opt[decimal.Decimal]. Fifty functions in its place would be a hundredth of the
+// program in the browser.
+func (f *Field) value(s *Scenario, g *Segment) any {
+	at := unsafe.Add(unsafe.Pointer(s), f.at)
+	if g != nil && f.ofSegment() {
+		at = unsafe.Add(unsafe.Pointer(g), f.at)
+	}
+	switch f.stored {
+	case storedOptCount:
+		return (*Opt[int64])(at)
+	case storedCount:
+		return (*int64)(at)
+	case storedOptBool:
+		return (*Opt[bool])(at)
+	case storedBool:
+		return (*bool)(at)
+	case storedOptDecimal:
+		return (*Opt[decimal.Decimal])(at)
+	case storedOptPair:
+		return (*Opt[[2]int64])(at)
+	case storedDay:
+		return (*Date)(at)
+	case storedRecency:
+		return (*Recency)(at)
+	default:
+		return (*string)(at)
+	}
+}
 
 // In points to where a scenario and one of its segments have the field, for who
 // describes the types; nil pointers will not do.
@@ -113,91 +167,91 @@ func forWhatsApp(t MessageType) bool { return t.Channel() == ChannelWhatsApp }
 
 // Fields of a scenario that are in no object.
 var ownFields = []Field{
-	{Path: "on", Decides: true, Kind: KindDay, needs: always, value: func(s *Scenario, _ *Segment) any { return &s.On }},
+	{Path: "on", Decides: true, Kind: KindDay, needs: always, at: unsafe.Offsetof(Scenario{}.On), stored: storedDay},
 	{Path: "perRecipient", Kind: KindCount, Least: 1, Most: MaxPerRecipient, Unit: "messages", standard: "1",
-		value: func(s *Scenario, _ *Segment) any { return &s.PerRecipient }},
+		at: unsafe.Offsetof(Scenario{}.PerRecipient), stored: storedOptCount},
 }
 
 var messageFields = []Field{
 	{Path: "message.type", Decides: true, Kind: KindChoice, needs: always, words: func(Date) []string { return typeWords },
-		value: func(s *Scenario, _ *Segment) any { return (*string)(&s.Message.Type) }},
-	{Path: "message.promotional", Kind: KindYesNo, value: func(s *Scenario, _ *Segment) any { return &s.Message.Promotional }},
-	{Path: "message.automated", Kind: KindYesNo, value: func(s *Scenario, _ *Segment) any { return &s.Message.Automated }},
+		at: inMessage + unsafe.Offsetof(Message{}.Type), stored: storedWord},
+	{Path: "message.promotional", Kind: KindYesNo, at: inMessage + unsafe.Offsetof(Message{}.Promotional), stored: storedOptBool},
+	{Path: "message.automated", Kind: KindYesNo, at: inMessage + unsafe.Offsetof(Message{}.Automated), stored: storedOptBool},
 	{Path: "message.tag", Decides: true, Kind: KindCount, Most: MaxTag, needs: forTemplates, words: tagsOn, wrong: wrongTag,
-		value: func(s *Scenario, _ *Segment) any { return &s.Message.Tag }},
+		at: inMessage + unsafe.Offsetof(Message{}.Tag), stored: storedOptCount},
 }
 
 var templateFields = []Field{
 	{Path: "message.template.kind", Decides: true, Kind: KindChoice, needs: forTemplates, words: func(Date) []string { return kindWords },
-		value: func(s *Scenario, _ *Segment) any { return (*string)(&s.Message.Template.Kind) }},
-	{Path: "message.template.approved", Kind: KindYesNo, holds: onPlatform, value: func(s *Scenario, _ *Segment) any { return &s.Message.Template.Approved }},
-	{Path: "message.template.approvedOn", Kind: KindDay, value: func(s *Scenario, _ *Segment) any { return &s.Message.Template.ApprovedOn }},
-	{Path: "message.template.publicService", Kind: KindFlag, value: func(s *Scenario, _ *Segment) any { return &s.Message.Template.PublicService }},
-	{Path: "message.template.buttons", Kind: KindCount, Most: MaxButtons, value: func(s *Scenario, _ *Segment) any { return &s.Message.Template.Buttons }},
-	{Path: "message.template.image", Kind: KindFlag, value: func(s *Scenario, _ *Segment) any { return &s.Message.Template.Image }},
+		at: inTemplate + unsafe.Offsetof(Template{}.Kind), stored: storedWord},
+	{Path: "message.template.approved", Kind: KindYesNo, holds: onPlatform, at: inTemplate + unsafe.Offsetof(Template{}.Approved), stored: storedOptBool},
+	{Path: "message.template.approvedOn", Kind: KindDay, at: inTemplate + unsafe.Offsetof(Template{}.ApprovedOn), stored: storedDay},
+	{Path: "message.template.publicService", Kind: KindFlag, at: inTemplate + unsafe.Offsetof(Template{}.PublicService), stored: storedBool},
+	{Path: "message.template.buttons", Kind: KindCount, Most: MaxButtons, at: inTemplate + unsafe.Offsetof(Template{}.Buttons), stored: storedCount},
+	{Path: "message.template.image", Kind: KindFlag, at: inTemplate + unsafe.Offsetof(Template{}.Image), stored: storedBool},
 }
 
 var segmentFields = []Field{
-	{Path: "audience.name", Kind: KindText, Most: MaxName, value: func(_ *Scenario, g *Segment) any { return &g.Name }},
+	{Path: "audience.name", Kind: KindText, Most: MaxName, at: unsafe.Offsetof(Segment{}.Name), stored: storedWord},
 	{Path: "audience.recipients", Kind: KindCount, Least: 1, Most: MaxRecipients, Unit: "people", needs: always,
-		value: func(_ *Scenario, g *Segment) any { return &g.Recipients }},
-	{Path: "audience.country", Kind: KindCountry, needs: forWhatsApp, value: func(_ *Scenario, g *Segment) any { return &g.Country }},
-	{Path: "audience.uid", Kind: KindYesNo, value: func(_ *Scenario, g *Segment) any { return &g.UID }},
-	{Path: "audience.phone", Kind: KindYesNo, value: func(_ *Scenario, g *Segment) any { return &g.Phone }},
-	{Path: "audience.follows", Kind: KindYesNo, value: func(_ *Scenario, g *Segment) any { return &g.Follows }},
-	{Path: "audience.consents", Kind: KindYesNo, value: func(_ *Scenario, g *Segment) any { return &g.Consents }},
-	{Path: "audience.optedIn", Kind: KindYesNo, holds: asAgreed, value: func(_ *Scenario, g *Segment) any { return &g.OptedIn }},
+		at: unsafe.Offsetof(Segment{}.Recipients), stored: storedOptCount},
+	{Path: "audience.country", Kind: KindCountry, needs: forWhatsApp, at: unsafe.Offsetof(Segment{}.Country), stored: storedWord},
+	{Path: "audience.uid", Kind: KindYesNo, at: unsafe.Offsetof(Segment{}.UID), stored: storedOptBool},
+	{Path: "audience.phone", Kind: KindYesNo, at: unsafe.Offsetof(Segment{}.Phone), stored: storedOptBool},
+	{Path: "audience.follows", Kind: KindYesNo, at: unsafe.Offsetof(Segment{}.Follows), stored: storedOptBool},
+	{Path: "audience.consents", Kind: KindYesNo, at: unsafe.Offsetof(Segment{}.Consents), stored: storedOptBool},
+	{Path: "audience.optedIn", Kind: KindYesNo, holds: asAgreed, at: unsafe.Offsetof(Segment{}.OptedIn), stored: storedOptBool},
 	{Path: "audience.hoursSinceInteraction", Decides: true, Kind: KindHours, Most: MaxHours, Unit: "hours", holds: asWritten,
-		value: func(_ *Scenario, g *Segment) any { return &g.Recency }},
+		at: unsafe.Offsetof(Segment{}.Recency), stored: storedRecency},
 	{Path: "audience.interactions", Kind: KindCount, Least: 1, Most: MaxInteractions, Unit: "times", holds: asWritten, standard: "1",
-		value: func(_ *Scenario, g *Segment) any { return &g.Interactions }},
-	{Path: "audience.freeUsed", Kind: KindCount, Most: MaxCount, Unit: "messages", value: func(_ *Scenario, g *Segment) any { return &g.FreeUsed }},
+		at: unsafe.Offsetof(Segment{}.Interactions), stored: storedOptCount},
+	{Path: "audience.freeUsed", Kind: KindCount, Most: MaxCount, Unit: "messages", at: unsafe.Offsetof(Segment{}.FreeUsed), stored: storedCount},
 	{Path: "audience.receivedThisMonth", Kind: KindCount, Most: MaxCount, Unit: "messages", holds: asAgreed,
-		value: func(_ *Scenario, g *Segment) any { return &g.ReceivedThisMonth }},
-	{Path: "audience.careWithin6Months", Kind: KindYesNo, value: func(_ *Scenario, g *Segment) any { return &g.CareWithin6Months }},
-	{Path: "audience.freeEntryPoint", Kind: KindFlag, value: func(_ *Scenario, g *Segment) any { return &g.FreeEntryPoint }},
+		at: unsafe.Offsetof(Segment{}.ReceivedThisMonth), stored: storedCount},
+	{Path: "audience.careWithin6Months", Kind: KindYesNo, at: unsafe.Offsetof(Segment{}.CareWithin6Months), stored: storedOptBool},
+	{Path: "audience.freeEntryPoint", Kind: KindFlag, at: unsafe.Offsetof(Segment{}.FreeEntryPoint), stored: storedBool},
 }
 
 var senderFields = []Field{
 	{Path: "sender.tool", Decides: true, Kind: KindChoice, words: func(Date) []string { return toolWords },
-		value: func(s *Scenario, _ *Segment) any { return (*string)(&s.Sender.Tool) }},
+		at: inSender + unsafe.Offsetof(Sender{}.Tool), stored: storedWord},
 	{Path: "sender.apiVersion", Decides: true, Kind: KindChoice, words: func(Date) []string { return uidAPIVersions.facts[0].words },
-		value: func(s *Scenario, _ *Segment) any { return (*string)(&s.Sender.APIVersion) }},
-	{Path: "sender.oaPackage", Decides: true, Kind: KindChoice, words: oaPackages.wordsOn,
-		value: func(s *Scenario, _ *Segment) any { return (*string)(&s.Sender.OAPackage) }},
-	{Path: "sender.includedMessages", Kind: KindCount, Most: MaxCount, Unit: "messages", value: func(s *Scenario, _ *Segment) any { return &s.Sender.IncludedMessages }},
-	{Path: "sender.includePackageFee", Decides: true, Kind: KindFlag, value: func(s *Scenario, _ *Segment) any { return &s.Sender.IncludePackageFee }},
-	{Path: "sender.dailyQuota", Kind: KindCount, Least: 1, Most: MaxCount, Unit: "messages", value: func(s *Scenario, _ *Segment) any { return &s.Sender.DailyQuota }},
+		at: inSender + unsafe.Offsetof(Sender{}.APIVersion), stored: storedWord},
+	{Path: "sender.oaPackage", Decides: true, Kind: KindChoice, words: packagesOn,
+		at: inSender + unsafe.Offsetof(Sender{}.OAPackage), stored: storedWord},
+	{Path: "sender.includedMessages", Kind: KindCount, Most: MaxCount, Unit: "messages", at: inSender + unsafe.Offsetof(Sender{}.IncludedMessages), stored: storedCount},
+	{Path: "sender.includePackageFee", Decides: true, Kind: KindFlag, at: inSender + unsafe.Offsetof(Sender{}.IncludePackageFee), stored: storedBool},
+	{Path: "sender.dailyQuota", Kind: KindCount, Least: 1, Most: MaxCount, Unit: "messages", at: inSender + unsafe.Offsetof(Sender{}.DailyQuota), stored: storedOptCount},
 	{Path: "sender.oldDailyQuota", Decides: true, Kind: KindCount, Most: MaxCount, Unit: "messages", words: oldQuotasOn, wrong: wrongOldQuota,
-		value: func(s *Scenario, _ *Segment) any { return &s.Sender.OldDailyQuota }},
-	{Path: "sender.contentLevel", Kind: KindCount, Most: MaxTag, value: func(s *Scenario, _ *Segment) any { return &s.Sender.ContentLevel }},
-	{Path: "sender.extraConditionsMet", Kind: KindYesNo, value: func(s *Scenario, _ *Segment) any { return &s.Sender.ExtraConditionsMet }},
-	{Path: "sender.promotionBase", Kind: KindCount, Most: MaxCount, Unit: "messages", value: func(s *Scenario, _ *Segment) any { return &s.Sender.PromotionBase }},
-	{Path: "sender.firstPromotionMonth", Kind: KindFlag, value: func(s *Scenario, _ *Segment) any { return &s.Sender.FirstPromotionMonth }},
-	{Path: "sender.promotionSentThisMonth", Kind: KindCount, Most: MaxCount, Unit: "messages", value: func(s *Scenario, _ *Segment) any { return &s.Sender.PromotionSent }},
-	{Path: "sender.chargedThisMonth", Kind: KindCount, Most: MaxCount, Unit: "messages", value: func(s *Scenario, _ *Segment) any { return &s.Sender.ChargedThisMonth }},
-	{Path: "sender.freeServiceUsed", Kind: KindCount, Most: MaxCount, Unit: "messages", value: func(s *Scenario, _ *Segment) any { return &s.Sender.FreeServiceUsed }},
-	{Path: "sender.messagingLimit", Decides: true, Kind: KindCount, Least: 1, Most: MaxCount, Unit: "people", value: func(s *Scenario, _ *Segment) any { return &s.Sender.MessagingLimit }},
+		at: inSender + unsafe.Offsetof(Sender{}.OldDailyQuota), stored: storedOptCount},
+	{Path: "sender.contentLevel", Kind: KindCount, Most: MaxTag, at: inSender + unsafe.Offsetof(Sender{}.ContentLevel), stored: storedOptCount},
+	{Path: "sender.extraConditionsMet", Kind: KindYesNo, at: inSender + unsafe.Offsetof(Sender{}.ExtraConditionsMet), stored: storedOptBool},
+	{Path: "sender.promotionBase", Kind: KindCount, Most: MaxCount, Unit: "messages", at: inSender + unsafe.Offsetof(Sender{}.PromotionBase), stored: storedOptPair},
+	{Path: "sender.firstPromotionMonth", Kind: KindFlag, at: inSender + unsafe.Offsetof(Sender{}.FirstPromotionMonth), stored: storedBool},
+	{Path: "sender.promotionSentThisMonth", Kind: KindCount, Most: MaxCount, Unit: "messages", at: inSender + unsafe.Offsetof(Sender{}.PromotionSent), stored: storedCount},
+	{Path: "sender.chargedThisMonth", Kind: KindCount, Most: MaxCount, Unit: "messages", at: inSender + unsafe.Offsetof(Sender{}.ChargedThisMonth), stored: storedCount},
+	{Path: "sender.freeServiceUsed", Kind: KindCount, Most: MaxCount, Unit: "messages", at: inSender + unsafe.Offsetof(Sender{}.FreeServiceUsed), stored: storedCount},
+	{Path: "sender.messagingLimit", Decides: true, Kind: KindCount, Least: 1, Most: MaxCount, Unit: "people", at: inSender + unsafe.Offsetof(Sender{}.MessagingLimit), stored: storedOptCount},
 	{Path: "sender.freeConversationsUsed", Kind: KindCount, Most: MaxCount, Unit: "conversations",
-		value: func(s *Scenario, _ *Segment) any { return &s.Sender.FreeConversationsUsed }},
+		at: inSender + unsafe.Offsetof(Sender{}.FreeConversationsUsed), stored: storedOptCount},
 	{Path: "sender.billingCurrency", Decides: true, Kind: KindChoice, standard: defaultCurrency, words: func(Date) []string { return billingCurrencies },
-		value: func(s *Scenario, _ *Segment) any { return &s.Sender.BillingCurrency }},
-	{Path: "sender.internationalAuth", Decides: true, Kind: KindFlag, value: func(s *Scenario, _ *Segment) any { return &s.Sender.InternationalAuth }},
-	{Path: "sender.country", Kind: KindCountry, value: func(s *Scenario, _ *Segment) any { return &s.Sender.Country }},
-	{Path: "sender.newsPage", Kind: KindYesNo, value: func(s *Scenario, _ *Segment) any { return &s.Sender.NewsPage }},
+		at: inSender + unsafe.Offsetof(Sender{}.BillingCurrency), stored: storedWord},
+	{Path: "sender.internationalAuth", Decides: true, Kind: KindFlag, at: inSender + unsafe.Offsetof(Sender{}.InternationalAuth), stored: storedBool},
+	{Path: "sender.country", Kind: KindCountry, at: inSender + unsafe.Offsetof(Sender{}.Country), stored: storedWord},
+	{Path: "sender.newsPage", Kind: KindYesNo, at: inSender + unsafe.Offsetof(Sender{}.NewsPage), stored: storedOptBool},
 }
 
 var pricingFields = []Field{
-	{Path: "pricing.markupPercent", Kind: KindPercent, Most: MaxPercent, value: func(s *Scenario, _ *Segment) any { return &s.Pricing.MarkupPercent }},
-	{Path: "pricing.markupPerMessage", Kind: KindAmount, Most: MaxCount, value: func(s *Scenario, _ *Segment) any { return &s.Pricing.MarkupPerMessage }},
-	{Path: "pricing.monthlyFee", Kind: KindAmount, Most: MaxCount, value: func(s *Scenario, _ *Segment) any { return &s.Pricing.MonthlyFee }},
-	{Path: "pricing.taxPercent", Kind: KindPercent, Most: MaxPercent, value: func(s *Scenario, _ *Segment) any { return &s.Pricing.TaxPercent }},
+	{Path: "pricing.markupPercent", Kind: KindPercent, Most: MaxPercent, at: inPricing + unsafe.Offsetof(Pricing{}.MarkupPercent), stored: storedOptDecimal},
+	{Path: "pricing.markupPerMessage", Kind: KindAmount, Most: MaxCount, at: inPricing + unsafe.Offsetof(Pricing{}.MarkupPerMessage), stored: storedOptDecimal},
+	{Path: "pricing.monthlyFee", Kind: KindAmount, Most: MaxCount, at: inPricing + unsafe.Offsetof(Pricing{}.MonthlyFee), stored: storedOptDecimal},
+	{Path: "pricing.taxPercent", Kind: KindPercent, Most: MaxPercent, at: inPricing + unsafe.Offsetof(Pricing{}.TaxPercent), stored: storedOptDecimal},
 }
 
 // The currency of a conversion is required where there is a conversion; the rates
 // are fields by the names of their currencies, see [rateField].
 var conversionFields = []Field{
-	{Path: "pricing.convert.currency", Decides: true, Kind: KindCurrency, value: func(s *Scenario, _ *Segment) any { return &s.Pricing.Convert.value.Currency }},
+	{Path: "pricing.convert.currency", Decides: true, Kind: KindCurrency, at: inConversion + unsafe.Offsetof(Conversion{}.Currency), stored: storedWord},
 }
 
 // rateField is the field of a rate from a currency.
@@ -247,6 +301,8 @@ func (t MessageType) Platform() string {
 	platform, _, _ := strings.Cut(string(t), ".")
 	return platform
 }
+
+func packagesOn(on Date) []string { return oaPackages.wordsOn(on) }
 
 func tagsOn(on Date) []string { return znsTags.wordsOn(on) }
 

@@ -46,58 +46,61 @@ var (
 )
 
 func messengerKinds() []*messageKind {
-	kind := func(t MessageType, checks ...condition) *messageKind {
-		return &messageKind{id: t, channel: ChannelMessenger, currency: "VND", price: priceMessenger, checks: append([]condition{available}, checks...)}
+	kind := func(t MessageType, checks ...*condition) *messageKind {
+		return &messageKind{id: t, channel: ChannelMessenger, currency: "VND", price: priceMessenger, checks: checks}
 	}
 	return []*messageKind{
-		kind(MessengerStandard, within(messengerWindow)),
-		kind(MessengerEventUpdate, unpromotional(messengerTagContent)),
-		kind(MessengerPostPurchase, unpromotional(messengerTagContent)),
-		kind(MessengerAccountUpdate, unpromotional(messengerTagContent)),
-		kind(MessengerHumanAgent, within(humanAgentWindow), byAHuman),
-		kind(MessengerOneTime, subscribed(oneTimeConsent), oneForEachToken),
-		kind(MessengerUtility, utilityIsApproved, unpromotional(utilityContent), utilityFromCountry),
-		kind(MessengerMarketing, subscribed(marketingConsent), marketingCountries, marketingIsUnderCap),
-		kind(MessengerRecurring, subscribed(recurringConsent), recurringToCountry, recurringIsUnderCap),
-		kind(MessengerSponsored, sponsoredWindows),
-		kind(MessengerPrivateReply, within(privateWindow), oneForEachComment),
-		kind(MessengerFeedback, within(feedbackWindow), unpromotional(feedbackContent)),
-		kind(MessengerNews, pageMaySendNews, unpromotional(newsContent)),
+		kind(MessengerStandard, &available, &inMessengerWindow),
+		kind(MessengerEventUpdate, &available, &tagIsUnpromotional),
+		kind(MessengerPostPurchase, &available, &tagIsUnpromotional),
+		kind(MessengerAccountUpdate, &available, &tagIsUnpromotional),
+		kind(MessengerHumanAgent, &available, &inHumanAgentWindow, &byAHuman),
+		kind(MessengerOneTime, &available, &oneTimeIsAgreed, &oneForEachToken),
+		kind(MessengerUtility, &available, &utilityIsApproved, &utilityIsUnpromotional, &utilityFromCountry),
+		kind(MessengerMarketing, &available, &marketingIsAgreed, &marketingCountries, &marketingIsUnderCap),
+		kind(MessengerRecurring, &available, &recurringIsAgreed, &recurringToCountry, &recurringIsUnderCap),
+		kind(MessengerSponsored, &available, &sponsoredWindows),
+		kind(MessengerPrivateReply, &available, &inPrivateReplyWindow, &oneForEachComment),
+		kind(MessengerFeedback, &available, &inFeedbackWindow, &feedbackIsUnpromotional),
+		kind(MessengerNews, &available, &pageMaySendNews, &newsIsUnpromotional),
 	}
-}
-
-// unpromotional is the check that the message does not advertise.
-func unpromotional(r *rule) condition {
-	return fact("content", "message.promotional", r, func(e *evaluation, _ *Segment) Outcome { return not(e.s.Message.Promotional) })
-}
-
-// subscribed is the check that the people have agreed to such messages.
-func subscribed(r *rule) condition {
-	return fact("consent", "audience.optedIn", r, func(_ *evaluation, g *Segment) Outcome { return told(g.OptedIn) })
 }
 
 var (
-	byAHuman = condition{code: "content", looks: at("message.promotional", "message.automated"),
+	inMessengerWindow    = condition{code: "window", looks: hoursLooks, rule: &messengerWindow}
+	inHumanAgentWindow   = condition{code: "window", looks: hoursLooks, rule: &humanAgentWindow}
+	inPrivateReplyWindow = condition{code: "window", looks: hoursLooks, rule: &privateWindow}
+	inFeedbackWindow     = condition{code: "window", looks: hoursLooks, rule: &feedbackWindow}
+
+	tagIsUnpromotional      = condition{code: "content", looks: promotionalLooks, rule: &messengerTagContent, outcome: isUnpromotional}
+	utilityIsUnpromotional  = condition{code: "content", looks: promotionalLooks, rule: &utilityContent, outcome: isUnpromotional}
+	feedbackIsUnpromotional = condition{code: "content", looks: promotionalLooks, rule: &feedbackContent, outcome: isUnpromotional}
+	newsIsUnpromotional     = condition{code: "content", looks: promotionalLooks, rule: &newsContent, outcome: isUnpromotional}
+
+	oneTimeIsAgreed   = condition{code: "consent", looks: optedInLooks, rule: &oneTimeConsent, outcome: hasOptedIn}
+	marketingIsAgreed = condition{code: "consent", looks: optedInLooks, rule: &marketingConsent, outcome: hasOptedIn}
+	recurringIsAgreed = condition{code: "consent", looks: optedInLooks, rule: &recurringConsent, outcome: hasOptedIn}
+
+	byAHuman = condition{code: "content", looks: []look{{field: "message.promotional"}, {field: "message.automated"}},
 		run: func(e *evaluation, _ *Segment, in *inspection) {
 			in.gate("content", humanAgentContent, both(not(e.s.Message.Promotional), not(e.s.Message.Automated)))
 		}}
 
 	// One token, one message: what they got before rests on other tokens.
-	oneForEachToken = condition{code: "cap", looks: at("perRecipient"), run: func(e *evaluation, g *Segment, in *inspection) {
+	oneForEachToken = condition{code: "cap", looks: []look{{field: "perRecipient"}}, run: func(e *evaluation, g *Segment, in *inspection) {
 		f := oneTimeCap.latest(e.s.On)
 		in.cut("cap", oneTimeCap, min(e.perRecipient, f.n)*g.Recipients.Or(0), f.Value)
 	}}
 
-	utilityIsApproved = fact("template", "message.template.approved", utilityTemplate,
-		func(e *evaluation, _ *Segment) Outcome { return told(e.s.Message.Template.Approved) })
+	utilityIsApproved = condition{code: "template", looks: approvedLooks, rule: &utilityTemplate, outcome: isApproved}
 	// Pages of a few countries only, while it was a beta.
-	utilityFromCountry = condition{code: "country", looks: at("sender.country"), when: func(e *evaluation) bool { return utilityCountries.on(e.s.On) != nil },
+	utilityFromCountry = condition{code: "country", looks: []look{{field: "sender.country"}}, when: func(e *evaluation) bool { return utilityCountries.on(e.s.On) != nil },
 		run: func(e *evaluation, _ *Segment, in *inspection) {
 			in.gate("country", utilityCountries, e.isIn(utilityCountries.on(e.s.On), e.s.Sender.Country))
 		}}
 
 	// From pages of some countries to people outside others.
-	marketingCountries = condition{code: "country", looks: at("sender.country", "audience.country"), run: func(e *evaluation, g *Segment, in *inspection) {
+	marketingCountries = condition{code: "country", looks: []look{{field: "sender.country"}, {field: "audience.country"}}, run: func(e *evaluation, g *Segment, in *inspection) {
 		sender := e.isIn(marketingSenders.latest(e.s.On), e.s.Sender.Country)
 		recipient := opposite(e.isIn(marketingBlocked.latest(e.s.On), g.Country))
 		r := marketingSenders // the check rests on the part that decides
@@ -106,20 +109,20 @@ var (
 		}
 		in.gate("country", r, both(sender, recipient))
 	}}
-	marketingIsUnderCap = monthlyCap(marketingDailyCap, func(e *evaluation) int64 { return marketingDailyCap.latest(e.s.On).n * e.daysOfMonth() })
+	marketingIsUnderCap = condition{code: "cap", looks: receivedLooks, rule: &marketingDailyCap, limit: func(e *evaluation) int64 { return marketingDailyCap.latest(e.s.On).n * e.daysOfMonth() }}
 
 	// Since the feature has ended elsewhere, to people of a few countries only.
-	recurringToCountry = condition{code: "country", looks: at("audience.country"), when: func(e *evaluation) bool { return recurringLeft.on(e.s.On) != nil },
+	recurringToCountry = condition{code: "country", looks: []look{{field: "audience.country"}}, when: func(e *evaluation) bool { return recurringLeft.on(e.s.On) != nil },
 		run: func(e *evaluation, g *Segment, in *inspection) {
 			in.gate("country", recurringLeft, e.isIn(recurringLeft.on(e.s.On), g.Country))
 		}}
-	recurringIsUnderCap = monthlyCap(recurringCooldown, func(e *evaluation) int64 {
+	recurringIsUnderCap = condition{code: "cap", looks: receivedLooks, rule: &recurringCooldown, limit: func(e *evaluation) int64 {
 		return ceilDiv(24*e.daysOfMonth(), recurringCooldown.latest(e.s.On).n)
-	})
+	}}
 
 	// An ad to people of an old conversation, who have been silent for a day and
 	// not for longer than a year.
-	sponsoredWindows = condition{code: "window", looks: at("audience.hoursSinceInteraction"), run: func(e *evaluation, g *Segment, in *inspection) {
+	sponsoredWindows = condition{code: "window", looks: []look{{field: "audience.hoursSinceInteraction"}}, run: func(e *evaluation, g *Segment, in *inspection) {
 		silence, window := sponsoredSilence.latest(e.s.On), sponsoredWindow.latest(e.s.On)
 		switch {
 		case !g.Recency.Known():
@@ -132,21 +135,13 @@ var (
 	}}
 
 	// One message to who commented, for each comment.
-	oneForEachComment = condition{code: "cap", looks: at("perRecipient", "audience.interactions"), run: func(e *evaluation, g *Segment, in *inspection) {
+	oneForEachComment = condition{code: "cap", looks: []look{{field: "perRecipient"}, {field: "audience.interactions"}}, run: func(e *evaluation, g *Segment, in *inspection) {
 		limit := privateCap.latest(e.s.On).n * g.Interactions.Or(1)
 		in.cut("cap", privateCap, min(e.perRecipient, limit)*g.Recipients.Or(0), strconv.FormatInt(limit, 10))
 	}}
 
-	pageMaySendNews = fact("identity", "sender.newsPage", newsPage, func(e *evaluation, _ *Segment) Outcome { return told(e.s.Sender.NewsPage) })
+	pageMaySendNews = condition{code: "identity", looks: []look{{field: "sender.newsPage"}}, rule: &newsPage, outcome: func(e *evaluation, _ *Segment) Outcome { return told(e.s.Sender.NewsPage) }}
 )
-
-// monthlyCap cuts to what a limit for each recipient leaves of a month.
-func monthlyCap(r *rule, limit func(*evaluation) int64) condition {
-	return condition{code: "cap", looks: at("perRecipient", "audience.receivedThisMonth"), run: func(e *evaluation, g *Segment, in *inspection) {
-		n := limit(e)
-		in.cut("cap", r, e.perRecipientLeft(g, n), strconv.FormatInt(n, 10))
-	}}
-}
 
 func (e *evaluation) daysOfMonth() int64 {
 	year, month, _ := e.s.On.Split()

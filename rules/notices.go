@@ -37,7 +37,7 @@ func isTypeLike(t MessageType, pattern string) bool {
 // feeLooks are at the fee of a package that is to be added.
 var feeLooks = []look{
 	{field: "sender.includePackageFee"},
-	whenever("sender.oaPackage", func(e *evaluation) bool { return e.s.Sender.IncludePackageFee }),
+	{field: "sender.oaPackage", when: func(e *evaluation) bool { return e.s.Sender.IncludePackageFee }},
 }
 
 // A circumstance is what a notice may ask for beyond the type and the day, with
@@ -49,19 +49,19 @@ type circumstance struct {
 
 // noticeConditions are the circumstances by the names that the book gives them.
 var noticeConditions = map[string]circumstance{
-	"old-api": {at("sender.apiVersion"), func(e *evaluation) bool { return e.s.Sender.APIVersion == APIv2 }},
+	"old-api": {[]look{{field: "sender.apiVersion"}}, func(e *evaluation) bool { return e.s.Sender.APIVersion == APIv2 }},
 	// Only where some people get more messages inside the free window than eight cover.
-	"free-cap-matters": {at("audience.hoursSinceInteraction", "audience.interactions", "audience.freeUsed", "perRecipient"), func(e *evaluation) bool {
+	"free-cap-matters": {[]look{{field: "audience.hoursSinceInteraction"}, {field: "audience.interactions"}, {field: "audience.freeUsed"}, {field: "perRecipient"}}, func(e *evaluation) bool {
 		return e.anySegment(func(s *Segment) bool {
 			free := consultationFreeMessages.facts[0].n*s.Interactions.Or(1) - s.FreeUsed
 			return s.Recency.within(e.freeWindow()) && e.perRecipient > free
 		})
 	}},
-	"manager-tool": {at("sender.tool"), func(e *evaluation) bool {
+	"manager-tool": {[]look{{field: "sender.tool"}}, func(e *evaluation) bool {
 		return e.s.Sender.Tool == OAManagerWeb || e.s.Sender.Tool == OAManagerMiniApp
 	}},
 	// The package has messages past 48 h that the scenario does not count on.
-	"package-allowance": {at("audience.hoursSinceInteraction", "sender.includedMessages", "sender.oaPackage"), func(e *evaluation) bool {
+	"package-allowance": {[]look{{field: "audience.hoursSinceInteraction"}, {field: "sender.includedMessages"}, {field: "sender.oaPackage"}}, func(e *evaluation) bool {
 		late := e.anySegment(func(s *Segment) bool { return !s.Recency.within(e.freeWindow()) })
 		allowance, _ := IncludedMessages(e.s.Sender.OAPackage, e.s.On)
 		return late && e.q.Charged > 0 && e.s.Sender.IncludedMessages == 0 && (e.s.Sender.OAPackage == "" || allowance.n > 0)
@@ -71,26 +71,26 @@ var noticeConditions = map[string]circumstance{
 		_, ok := e.packageFee()
 		return e.s.Sender.IncludePackageFee && e.q.Deliverable > 0 && !ok
 	}},
-	"past-year": {at("audience.hoursSinceInteraction"), func(e *evaluation) bool {
+	"past-year": {[]look{{field: "audience.hoursSinceInteraction"}}, func(e *evaluation) bool {
 		return e.anySegment(func(s *Segment) bool {
 			_, interacted := s.Recency.Hours()
 			return interacted && !s.Recency.Within(yearOfHours)
 		})
 	}},
-	"europe-or-japan": {at("sender.country", "audience.country"), func(e *evaluation) bool {
+	"europe-or-japan": {[]look{{field: "sender.country"}, {field: "audience.country"}}, func(e *evaluation) bool {
 		return isEuropeOrJapan(e.s.Sender.Country, e.s.On) || e.anySegment(func(s *Segment) bool { return isEuropeOrJapan(s.Country, e.s.On) })
 	}},
-	"outside-beta": {at("sender.country"), func(e *evaluation) bool {
+	"outside-beta": {[]look{{field: "sender.country"}}, func(e *evaluation) bool {
 		beta := utilityCountries.facts[0]
 		return e.s.Sender.Country == "" || !beta.has(e.s.Sender.Country)
 	}},
-	"premium-package": {at("sender.oaPackage"), func(e *evaluation) bool { return e.s.Sender.OAPackage == PackagePremium }},
-	"post-sale":       {at("message.tag"), (*evaluation).isPostSale},
-	"post-sale-small-tier": {at("message.tag", "sender.dailyQuota", "sender.oldDailyQuota"), func(e *evaluation) bool {
+	"premium-package": {[]look{{field: "sender.oaPackage"}}, func(e *evaluation) bool { return e.s.Sender.OAPackage == PackagePremium }},
+	"post-sale":       {[]look{{field: "message.tag"}}, (*evaluation).isPostSale},
+	"post-sale-small-tier": {[]look{{field: "message.tag"}, {field: "sender.dailyQuota"}, {field: "sender.oldDailyQuota"}}, func(e *evaluation) bool {
 		quota, known := e.dailyQuota()
 		return e.isPostSale() && (!known || quota < postSaleTier.facts[0].n)
 	}},
-	"payment-or-voucher": {at("message.template.kind"), func(e *evaluation) bool {
+	"payment-or-voucher": {[]look{{field: "message.template.kind"}}, func(e *evaluation) bool {
 		kind := e.s.Message.Template.Kind
 		return kind == TemplatePayment || kind == TemplateVoucher
 	}},
@@ -103,7 +103,7 @@ var noticeConditions = map[string]circumstance{
 		})
 	}},
 	// No platform says whether the last instant of a window is inside.
-	"window-edge": {at("audience.hoursSinceInteraction"), func(e *evaluation) bool {
+	"window-edge": {[]look{{field: "audience.hoursSinceInteraction"}}, func(e *evaluation) bool {
 		free := decimal.NewFromInt(consultationFreeWindow.latest(e.s.On).n)
 		for i := range e.s.Audience {
 			hours, ok := e.s.Audience[i].Recency.Hours()
@@ -124,35 +124,35 @@ var noticeConditions = map[string]circumstance{
 		}
 		return false
 	}},
-	"inside-window": {at("audience.hoursSinceInteraction"), func(e *evaluation) bool {
+	"inside-window": {[]look{{field: "audience.hoursSinceInteraction"}}, func(e *evaluation) bool {
 		return e.anySegment(func(s *Segment) bool { return s.Recency.within(whatsappWindow.latest(e.s.On)) })
 	}},
-	"free-conversations-open": {at("sender.freeConversationsUsed"), func(e *evaluation) bool { return !e.s.Sender.FreeConversationsUsed.Known() && !e.q.Priced }},
-	"no-card-in-currency": {at("sender.billingCurrency"), func(e *evaluation) bool {
+	"free-conversations-open": {[]look{{field: "sender.freeConversationsUsed"}}, func(e *evaluation) bool { return !e.s.Sender.FreeConversationsUsed.Known() && !e.q.Priced }},
+	"no-card-in-currency": {[]look{{field: "sender.billingCurrency"}}, func(e *evaluation) bool {
 		return e.currency != defaultCurrency && !e.q.Priced && whatsappCards[e.currency].on(e.s.On) == nil
 	}},
-	"authentication-abroad": {at("audience.country", "sender.country"), func(e *evaluation) bool {
+	"authentication-abroad": {[]look{{field: "audience.country"}, {field: "sender.country"}}, func(e *evaluation) bool {
 		countries := whatsappAuthMarkets.on(e.s.On)
 		return countries != nil && e.anySegment(func(s *Segment) bool {
 			return countries.has(s.Country) && s.Country != e.s.Sender.Country
 		})
 	}},
-	"limit-given": {at("sender.messagingLimit"), func(e *evaluation) bool { return e.s.Sender.MessagingLimit.Known() }},
-	"no-limit-level": {at("sender.messagingLimit"), func(e *evaluation) bool {
+	"limit-given": {[]look{{field: "sender.messagingLimit"}}, func(e *evaluation) bool { return e.s.Sender.MessagingLimit.Known() }},
+	"no-limit-level": {[]look{{field: "sender.messagingLimit"}}, func(e *evaluation) bool {
 		limit, known := e.s.Sender.MessagingLimit.Get()
 		levels := whatsappLimitLevels.on(e.s.On)
 		return known && levels != nil && !levels.has(strconv.FormatInt(limit, 10))
 	}},
-	"user-limited": {at("audience.country", "sender.country"), func(e *evaluation) bool {
+	"user-limited": {[]look{{field: "audience.country"}, {field: "sender.country"}}, func(e *evaluation) bool {
 		return e.anySegment(func(s *Segment) bool { return !e.exemptFromUserLimit(s) })
 	}},
-	"user-limit-exempt": {at("audience.country", "sender.country"), func(e *evaluation) bool { return e.anySegment(e.exemptFromUserLimit) }},
-	"automated":         {at("message.automated"), func(e *evaluation) bool { return e.s.Message.Automated.Or(false) }},
-	"may-be-automated":  {at("message.automated"), func(e *evaluation) bool { return e.s.Message.Automated.Or(true) }},
-	"promotional":       {at("message.promotional"), func(e *evaluation) bool { return e.s.Message.Promotional.Or(false) }},
-	"sender-in-india":   {at("sender.country"), func(e *evaluation) bool { return e.s.Sender.Country == "IN" }},
-	"sender-in-brazil":  {at("sender.country"), func(e *evaluation) bool { return e.s.Sender.Country == "BR" }},
-	"entry-point":       {at("audience.freeEntryPoint"), func(e *evaluation) bool { return e.anySegment(func(s *Segment) bool { return s.FreeEntryPoint }) }},
+	"user-limit-exempt": {[]look{{field: "audience.country"}, {field: "sender.country"}}, func(e *evaluation) bool { return e.anySegment(e.exemptFromUserLimit) }},
+	"automated":         {[]look{{field: "message.automated"}}, func(e *evaluation) bool { return e.s.Message.Automated.Or(false) }},
+	"may-be-automated":  {[]look{{field: "message.automated"}}, func(e *evaluation) bool { return e.s.Message.Automated.Or(true) }},
+	"promotional":       {[]look{{field: "message.promotional"}}, func(e *evaluation) bool { return e.s.Message.Promotional.Or(false) }},
+	"sender-in-india":   {[]look{{field: "sender.country"}}, func(e *evaluation) bool { return e.s.Sender.Country == "IN" }},
+	"sender-in-brazil":  {[]look{{field: "sender.country"}}, func(e *evaluation) bool { return e.s.Sender.Country == "BR" }},
+	"entry-point":       {[]look{{field: "audience.freeEntryPoint"}}, func(e *evaluation) bool { return e.anySegment(func(s *Segment) bool { return s.FreeEntryPoint }) }},
 	"tier-reached":      {nil, func(e *evaluation) bool { return e.anyLine(func(l *Line) bool { return l.TierFrom > 1 }) }},
 	// The price of many messages is too high where the book lacks the tiers of a card.
 	"no-tier-sheet": {nil, func(e *evaluation) bool {

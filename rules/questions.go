@@ -6,43 +6,49 @@ import (
 	"strings"
 )
 
-// A condition is one check of a message type, with the fields that it looks at.
+// A condition is one check of a message type, with the fields that it looks at. It
+// is made in one of four ways: by run, by the outcome of what the user tells, by a
+// limit on what one recipient gets in the month, or by the hours of its rule.
 type condition struct {
 	code  string
 	looks []look
 	when  func(*evaluation) bool // whether the day's rules have the check; nil: always
-	run   func(*evaluation, *Segment, *inspection)
+
+	run     func(*evaluation, *Segment, *inspection)
+	rule    **rule
+	outcome func(*evaluation, *Segment) Outcome
+	limit   func(*evaluation) int64
 }
 
-// A look is a field that a part of the answer rests on.
+// make adds the check of a segment.
+func (c *condition) make(e *evaluation, g *Segment, in *inspection) {
+	switch {
+	case c.run != nil:
+		c.run(e, g, in)
+	case c.outcome != nil:
+		in.gate(c.code, *c.rule, c.outcome(e, g))
+	case c.limit != nil:
+		n := c.limit(e)
+		in.cut(c.code, *c.rule, e.perRecipientLeft(g, n), strconv.FormatInt(n, 10))
+	default:
+		in.window(*c.rule, g.Recency)
+	}
+}
+
+// A look is a field that a part of the answer rests on. All of its conditions must
+// hold. They are plain functions and variables, so that the lists of looks need no
+// code to set them up, which the browser's program would have to carry.
 type look struct {
 	field  string
-	when   func(*evaluation, *Segment) bool // with what has been said so far; nil: always
+	when   func(*evaluation) bool           // with what has been said so far; nil: always
+	of     func(*evaluation, *Segment) bool // the same, for a segment
+	while  **rule                           // must have a value on the day; nil: always
 	number int                              // of the field, see numberOf
 }
 
-// at are looks at fields whatever has been said.
-func at(fields ...string) []look {
-	looks := make([]look, len(fields))
-	for i, f := range fields {
-		looks[i].field = f
-	}
-	return looks
-}
-
-// only is a look at a field where something holds.
-func only(field string, when func(*evaluation, *Segment) bool) look {
-	return look{field: field, when: when}
-}
-
-// whenever is only for what does not depend on the segment.
-func whenever(field string, when func(*evaluation) bool) look {
-	return only(field, func(e *evaluation, _ *Segment) bool { return when(e) })
-}
-
-// dated is a look at a field on the days on which a rule has a value.
-func dated(field string, r *rule) look {
-	return whenever(field, func(e *evaluation) bool { return r.on(e.s.On) != nil })
+// isTaken reports whether a look is taken at a segment.
+func (l *look) isTaken(e *evaluation, g *Segment) bool {
+	return (l.while == nil || (*l.while).on(e.s.On) != nil) && (l.when == nil || l.when(e)) && (l.of == nil || l.of(e, g))
 }
 
 // Parts of an answer that look at fields, beside the checks.
@@ -125,7 +131,7 @@ func (e *evaluation) parts() []part {
 	}
 	parts := []part{{PartNumber, everyType}}
 	for i := range k.checks {
-		if c := &k.checks[i]; c.when == nil || c.when(e) {
+		if c := k.checks[i]; c.when == nil || c.when(e) {
 			parts = append(parts, part{c.code, c.looks})
 		}
 	}
@@ -162,7 +168,7 @@ func (a *asking) lookAt(g *Segment) {
 	for i := range a.parts {
 		looks := a.parts[i].looks
 		for j := range looks {
-			if l := &looks[j]; a.seen[l.number]>>i&1 == 0 && (l.when == nil || l.when(a.e, g)) {
+			if l := &looks[j]; a.seen[l.number]>>i&1 == 0 && l.isTaken(a.e, g) {
 				a.seen[l.number] |= 1 << i
 			}
 		}
@@ -339,14 +345,14 @@ func init() {
 // everyType are the looks of every type; the first two are there before there is one.
 var everyType = []look{
 	{field: "message.type"}, {field: "on"}, {field: "audience.recipients"}, {field: "perRecipient"},
-	whenever("audience.name", func(e *evaluation) bool { return len(e.s.Audience) > 1 }),
+	{field: "audience.name", when: func(e *evaluation) bool { return len(e.s.Audience) > 1 }},
 }
 
 // additions are the looks of what is added to the platform's price.
 var additions = []look{
 	{field: "pricing.markupPercent"}, {field: "pricing.markupPerMessage"}, {field: "pricing.monthlyFee"}, {field: "pricing.taxPercent"},
-	whenever("sender.includePackageFee", (*evaluation).hasPackageFees),
-	whenever("sender.oaPackage", func(e *evaluation) bool { return e.hasPackageFees() && e.s.Sender.IncludePackageFee }),
+	{field: "sender.includePackageFee", when: (*evaluation).hasPackageFees},
+	{field: "sender.oaPackage", when: func(e *evaluation) bool { return e.hasPackageFees() && e.s.Sender.IncludePackageFee }},
 }
 
 // open lists the fields that a check of a segment looks at and that are not
@@ -360,7 +366,7 @@ func (e *evaluation) open(c *condition, segment int) []string {
 			continue // a reading always has a value
 		}
 		f := &allFields[l.number]
-		if given(f.value(e.s, g)) || l.when != nil && !l.when(e, g) {
+		if given(f.value(e.s, g)) || !l.isTaken(e, g) {
 			continue
 		}
 		paths = append(paths, indexed(f.Path, segment))

@@ -1,9 +1,6 @@
 package rules
 
 import (
-	"cmp"
-	"slices"
-
 	"github.com/shopspring/decimal"
 )
 
@@ -64,9 +61,11 @@ func cardTable(currency string, f *Fact) CardTable {
 	for _, row := range rows {
 		t.Markets = append(t.Markets, *row)
 	}
-	slices.SortStableFunc(t.Markets, func(a, b MarketRates) int {
-		return cmp.Or(cmp.Compare(regionRank(a.Name), regionRank(b.Name)), cmp.Compare(a.Name, b.Name))
-	})
+	m := t.Markets
+	sortBy(len(m), func(i, j int) bool {
+		a, b := regionRank(m[i].Name), regionRank(m[j].Name)
+		return a < b || a == b && m[i].Name < m[j].Name
+	}, func(i, j int) { m[i], m[j] = m[j], m[i] })
 	return t
 }
 

@@ -57,7 +57,7 @@ type messageKind struct {
 	// checks look at one segment, in order; price sets what of its deliverable
 	// messages is free and what is charged, and reports whether the book has the
 	// price. prices are the fields that it looks at.
-	checks []condition
+	checks []*condition
 	price  func(*evaluation, int, *Segment, *SegmentQuote) bool
 	prices []look
 	// schedule spreads the sending over days; nil where nothing limits a day.

@@ -33,56 +33,62 @@ const defaultCurrency = "USD"
 func BillingCurrencies() []string { return slices.Clone(billingCurrencies) }
 
 func whatsappKinds() []*messageKind {
-	kind := func(t MessageType, prices []look, checks ...condition) *messageKind {
-		return &messageKind{
-			id: t, channel: ChannelWhatsApp, currency: defaultCurrency, price: priceWhatsApp,
-			prices: slices.Concat(whatsappLooks, prices), checks: append([]condition{available}, checks...),
+	kind := func(t MessageType, prices []look, checks ...*condition) *messageKind {
+		k := &messageKind{id: t, channel: ChannelWhatsApp, currency: defaultCurrency, price: priceWhatsApp, prices: prices, checks: checks}
+		if t != WhatsAppService {
+			k.schedule, k.schedules = scheduleWhatsApp, whatsappScheduleLooks
 		}
-	}
-	template := func(t MessageType, prices []look, more ...condition) *messageKind {
-		k := kind(t, prices, append([]condition{subscribed(whatsappConsent), whatsappIsApproved}, more...)...)
-		k.schedule, k.schedules = scheduleWhatsApp, whatsappScheduleLooks
 		return k
 	}
 	return []*messageKind{
-		kind(WhatsAppService, []look{
-			whenever("sender.freeServiceUsed", func(e *evaluation) bool { return whatsappServiceFree.on(e.s.On) != nil }),
-		}, within(whatsappWindow)),
-		template(WhatsAppUtility, []look{
-			whenever("audience.hoursSinceInteraction", (*evaluation).isFreeInWindow), dated("sender.chargedThisMonth", whatsappTiers),
-		}),
-		template(WhatsAppAuthentication, []look{
-			dated("sender.chargedThisMonth", whatsappTiers),
-			{field: "sender.internationalAuth"},
-			whenever("sender.country", func(e *evaluation) bool { return e.s.Sender.InternationalAuth }),
-		}),
-		template(WhatsAppMarketing, nil, marketingToCountry),
+		kind(WhatsAppService, serviceLooks, &available, &inWhatsAppWindow),
+		kind(WhatsAppUtility, utilityLooks, &available, &whatsappIsAgreed, &whatsappIsApproved),
+		kind(WhatsAppAuthentication, authenticationLooks, &available, &whatsappIsAgreed, &whatsappIsApproved),
+		kind(WhatsAppMarketing, whatsappLooks, &available, &whatsappIsAgreed, &whatsappIsApproved, &marketingToCountry),
 	}
 }
 
-// whatsappLooks are at what decides the price of every type.
-var whatsappLooks = []look{
-	{field: "audience.country"}, {field: "sender.billingCurrency"}, dated("audience.freeEntryPoint", whatsappEntryPoint),
-	whenever("sender.freeConversationsUsed", func(e *evaluation) bool {
-		kinds := whatsappFreeTalkKinds.on(e.s.On)
-		return whatsappFreeTalks.on(e.s.On) != nil && kinds != nil && kinds.has(string(e.kind.id.category()))
-	}),
+// What decides the prices: for every type, and then for each.
+var (
+	whatsappLooks = []look{
+		{field: "audience.country"}, {field: "sender.billingCurrency"}, {field: "audience.freeEntryPoint", while: &whatsappEntryPoint},
+		{field: "sender.freeConversationsUsed", while: &whatsappFreeTalks, when: (*evaluation).hasFreeConversations},
+	}
+	serviceLooks = append([]look{{field: "sender.freeServiceUsed", while: &whatsappServiceFree}}, whatsappLooks...)
+	utilityLooks = append([]look{
+		{field: "audience.hoursSinceInteraction", when: (*evaluation).isFreeInWindow}, {field: "sender.chargedThisMonth", while: &whatsappTiers},
+	}, whatsappLooks...)
+	authenticationLooks = append([]look{
+		{field: "sender.chargedThisMonth", while: &whatsappTiers},
+		{field: "sender.internationalAuth"},
+		{field: "sender.country", when: func(e *evaluation) bool { return e.s.Sender.InternationalAuth }},
+	}, whatsappLooks...)
+)
+
+// hasFreeConversations: those of the type are among the free ones of the month.
+func (e *evaluation) hasFreeConversations() bool {
+	kinds := whatsappFreeTalkKinds.on(e.s.On)
+	return kinds != nil && kinds.has(string(e.kind.id.category()))
 }
 
 // whatsappScheduleLooks are at the limit on people outside the window in a day.
 var whatsappScheduleLooks = []look{
 	{field: "sender.messagingLimit"},
-	whenever("audience.hoursSinceInteraction", func(e *evaluation) bool { return e.s.Sender.MessagingLimit.Known() }),
+	{field: "audience.hoursSinceInteraction", when: func(e *evaluation) bool { return e.s.Sender.MessagingLimit.Known() }},
 }
 
 var (
-	whatsappIsApproved = fact("template", "message.template.approved", whatsappTemplate,
-		func(e *evaluation, _ *Segment) Outcome { return told(e.s.Message.Template.Approved) })
-	marketingToCountry = fact("country", "audience.country", whatsappCountries, func(e *evaluation, g *Segment) Outcome {
-		blocked := whatsappCountries.on(e.s.On)
-		return told(Some(blocked == nil || !blocked.has(g.Country)))
-	})
+	inWhatsAppWindow   = condition{code: "window", looks: hoursLooks, rule: &whatsappWindow}
+	whatsappIsAgreed   = condition{code: "consent", looks: optedInLooks, rule: &whatsappConsent, outcome: hasOptedIn}
+	whatsappIsApproved = condition{code: "template", looks: approvedLooks, rule: &whatsappTemplate, outcome: isApproved}
+	marketingToCountry = condition{code: "country", looks: []look{{field: "audience.country"}}, rule: &whatsappCountries, outcome: isUnblocked}
 )
+
+// isUnblocked: marketing goes to the country on the day.
+func isUnblocked(e *evaluation, g *Segment) Outcome {
+	blocked := whatsappCountries.on(e.s.On)
+	return told(Some(blocked == nil || !blocked.has(g.Country)))
+}
 
 // isFreeInWindow: utility messages inside the 24-hour window cost nothing.
 func (e *evaluation) isFreeInWindow() bool {

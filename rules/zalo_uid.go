@@ -49,37 +49,37 @@ func zaloKinds() []*messageKind {
 	const dong = "VND"
 	return []*messageKind{
 		{id: ZaloConsultation, channel: ChannelZalo, currency: dong, price: priceConsultation,
-			checks: []condition{available, uidIsKnown, uidMayWrite, consultationIsInWindow, uidTool, uidAPIVersion, uidPackage},
+			checks: []*condition{&available, &uidIsKnown, &uidMayWrite, &consultationIsInWindow, &uidTool, &uidAPIVersion, &uidPackage},
 			prices: []look{
 				{field: "audience.hoursSinceInteraction"},
 				{field: "sender.includedMessages"},
-				whenever("assume.zalo.consultation.free-cap", (*evaluation).freeCapIsContested),
-				whenever("audience.interactions", (*evaluation).freeConsultationsAreCounted),
-				whenever("audience.freeUsed", (*evaluation).freeConsultationsAreCounted),
+				{field: "assume.zalo.consultation.free-cap", when: (*evaluation).freeCapIsContested},
+				{field: "audience.interactions", when: (*evaluation).freeConsultationsAreCounted},
+				{field: "audience.freeUsed", when: (*evaluation).freeConsultationsAreCounted},
 			}},
 		{id: ZaloTransaction, channel: ChannelZalo, currency: dong, price: priceUID,
-			checks: []condition{available, uidIsKnown, uidMayWrite, uidTool, uidAPIVersion, uidPackage}},
+			checks: []*condition{&available, &uidIsKnown, &uidMayWrite, &uidTool, &uidAPIVersion, &uidPackage}},
 		{id: ZaloBroadcast, channel: ChannelZalo, currency: dong, price: priceUID, checks: promotionChecks},
 		{id: ZaloPersonalPromotion, channel: ChannelZalo, currency: dong, price: priceUID, checks: promotionChecks},
-		{id: ZNSFollower, channel: ChannelZalo, currency: dong, price: priceZNSFollower, checks: []condition{available}},
+		{id: ZNSFollower, channel: ChannelZalo, currency: dong, price: priceZNSFollower, checks: []*condition{&available}},
 	}
 }
 
 var (
-	uidIsKnown  = fact("identity", "audience.uid", uidIdentity, func(_ *evaluation, g *Segment) Outcome { return told(g.UID) })
-	uidFollows  = fact("follow", "audience.follows", uidFollow, func(_ *evaluation, g *Segment) Outcome { return told(g.Follows) })
+	uidIsKnown  = condition{code: "identity", looks: []look{{field: "audience.uid"}}, rule: &uidIdentity, outcome: func(_ *evaluation, g *Segment) Outcome { return told(g.UID) }}
+	uidFollows  = condition{code: "follow", looks: []look{{field: "audience.follows"}}, rule: &uidFollow, outcome: func(_ *evaluation, g *Segment) Outcome { return told(g.Follows) }}
 	uidMayWrite = condition{code: "consent", run: func(_ *evaluation, g *Segment, in *inspection) { in.gate("consent", uidConsent, mayWrite(g)) },
 		looks: []look{
 			{field: "audience.hoursSinceInteraction"},
-			only("audience.consents", func(_ *evaluation, g *Segment) bool { _, interacted := g.Recency.Hours(); return !interacted }),
+			{field: "audience.consents", of: func(_ *evaluation, g *Segment) bool { _, interacted := g.Recency.Hours(); return !interacted }},
 		}}
 	consultationIsInWindow = condition{code: "window",
 		run: func(e *evaluation, g *Segment, in *inspection) { in.window(e.consultationWindow(), g.Recency) },
 		looks: []look{
 			{field: "audience.hoursSinceInteraction"},
-			whenever("assume.zalo.consultation.manager-window", (*evaluation).byHand),
+			{field: "assume.zalo.consultation.manager-window", when: (*evaluation).byHand},
 		}}
-	promotionChecks = []condition{available, uidIsKnown, uidFollows, uidTool, uidAPIVersion, uidPackage, promotionIsUnderCap}
+	promotionChecks = []*condition{&available, &uidIsKnown, &uidFollows, &uidTool, &uidAPIVersion, &uidPackage, &promotionIsUnderCap}
 )
 
 const managerWindowReading = "zalo.consultation.manager-window"
@@ -117,13 +117,13 @@ func mayWrite(seg *Segment) Outcome {
 var (
 	uidTool = condition{code: "tool", run: checkTool, looks: []look{
 		// With one reading of the notice the window depends on it too.
-		whenever("sender.tool", func(e *evaluation) bool { return !e.takesEveryTool() || e.s.Assume[managerWindowReading] == "365d" }),
+		{field: "sender.tool", when: func(e *evaluation) bool { return !e.takesEveryTool() || e.s.Assume[managerWindowReading] == "365d" }},
 	}}
 	uidAPIVersion = condition{code: "api-version", run: checkAPIVersion, looks: []look{
-		{field: "sender.tool"}, whenever("sender.apiVersion", (*evaluation).byAPI),
+		{field: "sender.tool"}, {field: "sender.apiVersion", when: (*evaluation).byAPI},
 	}}
 	uidPackage = condition{code: "package", run: checkPackage, looks: []look{
-		{field: "sender.tool"}, whenever("sender.oaPackage", (*evaluation).byAPI),
+		{field: "sender.tool"}, {field: "sender.oaPackage", when: (*evaluation).byAPI},
 	}, when: func(e *evaluation) bool { return uidAPIPackages.on(e.s.On) != nil }}
 )
 
@@ -170,11 +170,11 @@ func checkPackage(e *evaluation, _ *Segment, in *inspection) {
 // has a number.
 var promotionIsUnderCap = condition{code: "cap", run: checkPromotionCap, looks: []look{
 	{field: "perRecipient"},
-	whenever("sender.oaPackage", (*evaluation).hasPromotionCaps),
-	whenever("audience.receivedThisMonth", (*evaluation).hasPromotionCaps),
-	whenever("assume.zalo.broadcast.premium-cap", func(e *evaluation) bool {
+	{field: "sender.oaPackage", when: (*evaluation).hasPromotionCaps},
+	{field: "audience.receivedThisMonth", when: (*evaluation).hasPromotionCaps},
+	{field: "assume.zalo.broadcast.premium-cap", when: func(e *evaluation) bool {
 		return e.s.Sender.OAPackage == PackagePremium && promotionCaps[PackagePremium].latest(e.s.On).Value != none
-	}),
+	}},
 }}
 
 func (e *evaluation) hasPromotionCaps() bool {

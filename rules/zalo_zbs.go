@@ -16,10 +16,11 @@ var (
 const yearOfHours = 8760
 
 var (
+	inZBSWindow     = condition{code: "window", looks: hoursLooks, rule: &zbsWindow}
 	zbsTemplateFits = condition{code: "template", run: checkZBSTemplate,
-		looks: at("message.template.kind", "message.template.approved", "message.template.approvedOn")}
+		looks: []look{{field: "message.template.kind"}, {field: "message.template.approved"}, {field: "message.template.approvedOn"}}}
 	// All accounts share the cap, and nobody says how much it is.
-	zbsIsUnderCap = condition{code: "cap", looks: at("message.tag"), run: func(e *evaluation, _ *Segment, in *inspection) {
+	zbsIsUnderCap = condition{code: "cap", looks: []look{{field: "message.tag"}}, run: func(e *evaluation, _ *Segment, in *inspection) {
 		if e.isPostSale() {
 			in.unknown("cap", zbsPromotionCap)
 		}

@@ -39,44 +39,44 @@ var (
 func znsKinds() []*messageKind {
 	return []*messageKind{
 		{id: ZNS, channel: ChannelZNS, currency: "VND", price: priceZNS, schedule: scheduleZNS,
-			checks: []condition{available, phoneIsKnown, znsIsApproved, znsTag, careCameBefore, postSaleIsUnderCap, postSaleIsInQuota},
+			checks: []*condition{&available, &phoneIsKnown, &znsIsApproved, &znsTag, &careCameBefore, &postSaleIsUnderCap, &postSaleIsInQuota},
 			prices: []look{
 				{field: "message.template.kind"}, {field: "message.template.buttons"}, {field: "message.template.image"},
-				whenever("message.template.publicService", func(e *evaluation) bool { return e.s.Message.Template.Kind == TemplateCustom }),
+				{field: "message.template.publicService", when: func(e *evaluation) bool { return e.s.Message.Template.Kind == TemplateCustom }},
 			},
 			schedules: quotaLooks},
 		{id: ZBSUID, channel: ChannelZNS, currency: "VND", price: priceZBSUID,
-			checks: []condition{available, uidIsKnown, within(zbsWindow), uidTool, uidAPIVersion, uidPackage, zbsTemplateFits, zbsIsUnderCap}},
+			checks: []*condition{&available, &uidIsKnown, &inZBSWindow, &uidTool, &uidAPIVersion, &uidPackage, &zbsTemplateFits, &zbsIsUnderCap}},
 	}
 }
 
 // quotaLooks are at the daily quota, or the one of before the conversion.
 var quotaLooks = []look{
-	whenever("sender.dailyQuota", func(e *evaluation) bool { return !e.s.Sender.OldDailyQuota.Known() }),
-	dated("sender.oldDailyQuota", quotaConversion),
+	{field: "sender.dailyQuota", when: func(e *evaluation) bool { return !e.s.Sender.OldDailyQuota.Known() }},
+	{field: "sender.oldDailyQuota", while: &quotaConversion},
 }
 
 // What a message by template to a phone number must meet. That after a sale must
 // meet more.
 var (
-	phoneIsKnown  = fact("identity", "audience.phone", znsIdentity, func(_ *evaluation, g *Segment) Outcome { return told(g.Phone) })
-	znsIsApproved = fact("template", "message.template.approved", znsTemplate, func(e *evaluation, _ *Segment) Outcome { return told(e.s.Message.Template.Approved) })
+	phoneIsKnown  = condition{code: "identity", looks: []look{{field: "audience.phone"}}, rule: &znsIdentity, outcome: func(_ *evaluation, g *Segment) Outcome { return told(g.Phone) }}
+	znsIsApproved = condition{code: "template", looks: approvedLooks, rule: &znsTemplate, outcome: isApproved}
 
 	znsTag = condition{code: "tag", run: checkTag, looks: []look{
 		{field: "message.tag"},
-		whenever("sender.contentLevel", (*evaluation).goesByContentLevel),
-		whenever("sender.extraConditionsMet", func(e *evaluation) bool { return e.goesByContentLevel() && e.isPostSale() }),
-		whenever(quotaLooks[0].field, func(e *evaluation) bool { return e.goesByTier() && quotaLooks[0].when(e, nil) }),
-		whenever(quotaLooks[1].field, func(e *evaluation) bool { return e.goesByTier() && quotaLooks[1].when(e, nil) }),
+		{field: "sender.contentLevel", when: (*evaluation).goesByContentLevel},
+		{field: "sender.extraConditionsMet", when: func(e *evaluation) bool { return e.goesByContentLevel() && e.isPostSale() }},
+		{field: quotaLooks[0].field, when: func(e *evaluation) bool { return e.goesByTier() && quotaLooks[0].isTaken(e, nil) }},
+		{field: quotaLooks[1].field, when: func(e *evaluation) bool { return e.goesByTier() && quotaLooks[1].isTaken(e, nil) }},
 	}}
 
-	careCameBefore = condition{code: "consent", looks: at("audience.careWithin6Months"),
+	careCameBefore = condition{code: "consent", looks: []look{{field: "audience.careWithin6Months"}},
 		when: func(e *evaluation) bool { return e.isPostSale() && careMonths.on(e.s.On) != nil },
 		run: func(_ *evaluation, g *Segment, in *inspection) {
 			in.gate("consent", careMonths, told(g.CareWithin6Months))
 		}}
 
-	postSaleIsUnderCap = condition{code: "cap", looks: at("perRecipient", "audience.receivedThisMonth"), when: (*evaluation).isPostSale,
+	postSaleIsUnderCap = condition{code: "cap", looks: []look{{field: "perRecipient"}, {field: "audience.receivedThisMonth"}}, when: (*evaluation).isPostSale,
 		run: func(e *evaluation, g *Segment, in *inspection) {
 			limit := postSaleCap.latest(e.s.On).n
 			in.cut("cap", postSaleCap, e.perRecipientLeft(g, limit), strconv.FormatInt(limit, 10))
@@ -85,7 +85,7 @@ var (
 	postSaleIsInQuota = condition{code: "quota", run: checkPromotionQuota,
 		when: func(e *evaluation) bool { return e.isPostSale() && promotionDivisor.on(e.s.On) != nil },
 		looks: []look{
-			{field: "sender.promotionBase"}, dated("sender.firstPromotionMonth", promotionBonus), {field: "sender.promotionSentThisMonth"},
+			{field: "sender.promotionBase"}, {field: "sender.firstPromotionMonth", while: &promotionBonus}, {field: "sender.promotionSentThisMonth"},
 		}}
 )
 

@@ -3,6 +3,7 @@ package form
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -283,7 +284,7 @@ func (f *Form) Questions() []Question {
 		}
 		list = append(list, seated{q, int(seats[at].place)<<16 | q.Group<<8 | at})
 	}
-	slices.SortStableFunc(list, func(a, b seated) int { return a.order - b.order })
+	sort.SliceStable(list, func(i, j int) bool { return list[i].order < list[j].order })
 	questions := make([]Question, len(list))
 	for i := range list {
 		questions[i] = list[i].Question

@@ -3,6 +3,7 @@ package model
 import (
 	"math/bits"
 	"slices"
+	"sort"
 
 	"github.com/shopspring/decimal"
 
@@ -150,7 +151,7 @@ func curveTo(s rules.Scenario, people, most int64) (Curve, bool) {
 		return Curve{}, false
 	}
 	c.Points = append(c.Points, c.Now)
-	slices.SortStableFunc(c.Points, func(a, b CostPoint) int { return int(a.People - b.People) })
+	sort.SliceStable(c.Points, func(i, j int) bool { return c.Points[i].People < c.Points[j].People })
 	c.Points = slices.CompactFunc(c.Points, func(a, b CostPoint) bool { return a.People == b.People })
 	c.Points = ends(c.Points, people)
 	return c, true

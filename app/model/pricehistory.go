@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"sort"
 
 	"github.com/shopspring/decimal"
 
@@ -53,7 +54,7 @@ func HistoryOf(s rules.Scenario) PriceHistory {
 			days = append(days, e.On)
 		}
 	}
-	slices.Sort(days)
+	sort.Slice(days, func(i, j int) bool { return days[i] < days[j] })
 	for _, on := range slices.Compact(days) {
 		probe.On = on
 		span := priceSpanOf(probe)

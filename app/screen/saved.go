@@ -20,11 +20,9 @@ import (
 // maxCompared is how many stand side by side.
 const maxCompared = 4
 
-// reread takes over what is stored now.
-func (s *screen) reread() {
-	k := &s.kept
-	k.shelf.Read()
-	k.lasting, k.fades = browser.StorageLasts(), browser.StorageFades()
+// lookAtStorage finds out for how long the browser keeps what is stored.
+func (s *screen) lookAtStorage() {
+	s.kept.lasting, s.kept.fades = browser.StorageLasts(), browser.StorageFades()
 }
 
 // save keeps the answer on the screen under its name, or, without one, under what
@@ -52,7 +50,7 @@ func (s *screen) save() {
 		name = item.Name
 	}
 	k.name, k.panel = name, ""
-	s.reread()
+	s.lookAtStorage()
 	s.keepDraft()
 	if !k.lasting {
 		s.say("saved.passing")

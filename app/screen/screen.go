@@ -166,7 +166,7 @@ func (s *screen) OnInit() {
 	s.kept.shares = browser.CanShare()
 	s.installable = browser.IsInstallable()
 	s.kept.shelf = model.NewShelf(browser.OfDevice)
-	s.reread()
+	s.lookAtStorage()
 }
 
 // link is the fragment of the address; in a frame the part of it that may hold a
@@ -212,7 +212,7 @@ func (s *screen) OnMount(ctx goapp.Context) {
 			s.act(s.followDay)
 		}
 	})
-	browser.OnStored(model.SavedKey, func() { ctx.Dispatch(func(goapp.Context) { s.reread() }) })
+	browser.OnStored(model.SavedKey, func() { ctx.Dispatch(func(goapp.Context) { s.kept.shelf.Read() }) })
 	browser.OnStored(model.PricesKey, func() { ctx.Dispatch(func(goapp.Context) { s.profiles.Read() }) })
 	ctx.Defer(func(goapp.Context) {
 		browser.ReportReady()

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -42,7 +43,7 @@ func changeDays(t rules.MessageType) []rules.Date {
 			}
 		}
 	}
-	slices.Sort(days)
+	sort.Slice(days, func(i, j int) bool { return days[i] < days[j] })
 	slices.Reverse(days)
 	return days
 }
