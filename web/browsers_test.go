@@ -7,6 +7,7 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/base64"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -20,7 +21,7 @@ import (
 
 func init() {
 	otherBrowser = browserOf
-	onSite = browsers.WatchedSite
+	onSite = func(site http.Handler) http.Handler { return browsers.WatchedSite(site, "") }
 	closeOthers = endAll
 }
 
@@ -36,7 +37,7 @@ type other struct {
 }
 
 var others = map[string]*other{
-	"firefox": {start: sync.OnceValues(func() (browsers.Browser, error) { return endLater(browsers.StartFirefox()) })},
+	"firefox": {start: sync.OnceValues(func() (browsers.Browser, error) { return endLater(browsers.StartFirefox("")) })},
 	"webkit":  {start: sync.OnceValues(func() (browsers.Browser, error) { return endLater(browsers.StartWebKit()) })},
 }
 

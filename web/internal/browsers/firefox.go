@@ -32,6 +32,7 @@ user_pref("browser.chrome.guess_favicon", false);
 type Firefox struct {
 	process *exec.Cmd
 	profile string
+	first   string // the script before all others
 	socket  *websocket.Conn
 
 	mu       sync.Mutex
@@ -54,13 +55,14 @@ type biDiMessage struct {
 	Message string
 }
 
-// StartFirefox starts one with a new profile.
-func StartFirefox() (*Firefox, error) {
+// StartFirefox starts one with a new profile. Every document runs the script first
+// before any other; it may be empty.
+func StartFirefox(first string) (*Firefox, error) {
 	path, err := exec.LookPath("firefox-esr")
 	if err != nil {
 		return nil, errors.New("the tests of the other browsers need Firefox: install the package firefox-esr")
 	}
-	f := &Firefox{awaited: map[int]chan biDiMessage{}, parents: map[string]string{}, pages: map[string]*firefoxPage{}}
+	f := &Firefox{first: first, awaited: map[int]chan biDiMessage{}, parents: map[string]string{}, pages: map[string]*firefoxPage{}}
 	if f.profile, err = os.MkdirTemp("", "postage-firefox-"); err != nil {
 		return nil, err
 	}
@@ -278,7 +280,7 @@ func (f *Firefox) open(ctx context.Context, user string, problem Problem) (Page,
 	f.mu.Lock()
 	f.pages[p.context] = p
 	f.mu.Unlock()
-	return p, p.Before(ctx, watch)
+	return p, p.Before(ctx, f.first+watch)
 }
 
 func (p *firefoxPage) Another(ctx context.Context, problem Problem) (Page, error) {

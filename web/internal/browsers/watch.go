@@ -10,13 +10,13 @@ import (
 
 // WatchedSite adds to the pages that WebKit fetches the script that watches them,
 // as a file of the site, which its policy allows. What a worker fetches to keep
-// stays as it is.
-func WatchedSite(site http.Handler) http.Handler {
+// stays as it is. The script first is run before it; it may be empty.
+func WatchedSite(site http.Handler, first string) http.Handler {
 	const path = "/test-watch.js"
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == path {
 			w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
-			w.Write([]byte(watch))
+			w.Write([]byte(first + watch))
 			return
 		}
 		if !strings.Contains(r.UserAgent(), "AppleWebKit") || r.Header.Get("Sec-Fetch-Mode") != "navigate" {
