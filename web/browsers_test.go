@@ -21,7 +21,7 @@ import (
 
 func init() {
 	otherBrowser = browserOf
-	onSite = func(site http.Handler) http.Handler { return browsers.WatchedSite(firstScript(), site) }
+	onSite = func(site http.Handler) http.Handler { return browsers.WatchedSite(site, firstScript()) }
 	closeOthers = endAll
 }
 

@@ -30,9 +30,9 @@ user_pref("browser.chrome.guess_favicon", false);
 
 // A Firefox is a running browser.
 type Firefox struct {
-	first   string // the script that each document runs before any other
 	process *exec.Cmd
 	profile string
+	first   string // the script before all others
 	socket  *websocket.Conn
 
 	mu       sync.Mutex
@@ -55,7 +55,8 @@ type biDiMessage struct {
 	Message string
 }
 
-// StartFirefox starts one with a new profile.
+// StartFirefox starts one with a new profile. Every document runs the script first
+// before any other; it may be empty.
 func StartFirefox(first string) (*Firefox, error) {
 	path, err := exec.LookPath("firefox-esr")
 	if err != nil {

@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// WatchedSite adds to the pages that WebKit fetches a script that they run first,
-// and the one that watches them, as a file of the site, which its policy allows. What a worker fetches to keep
-// stays as it is.
-func WatchedSite(first string, site http.Handler) http.Handler {
+// WatchedSite adds to the pages that WebKit fetches the script that watches them,
+// as a file of the site, which its policy allows. What a worker fetches to keep
+// stays as it is. The script first is run before it; it may be empty.
+func WatchedSite(site http.Handler, first string) http.Handler {
 	const path = "/test-watch.js"
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == path {
