@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -66,7 +67,7 @@ func History(t MessageType) []Event {
 			events = append(events, e)
 		}
 	}
-	sortBy(len(events), func(i, j int) bool { return events[i].On > events[j].On }, func(i, j int) { events[i], events[j] = events[j], events[i] })
+	sort.SliceStable(events, func(i, j int) bool { return events[i].On > events[j].On })
 	return events
 }
 

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 )
 
@@ -122,7 +123,7 @@ func turningDays(from, to Date) []Date {
 			}
 		}
 	}
-	sortBy(len(days), func(i, j int) bool { return days[i] < days[j] }, func(i, j int) { days[i], days[j] = days[j], days[i] })
+	sort.SliceStable(days, func(i, j int) bool { return days[i] < days[j] })
 	return slices.Compact(days)
 }
 

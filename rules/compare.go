@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -73,7 +74,7 @@ func Compare(s Scenario, p Purpose, as func(Message) Scenario) []Option {
 		total, _ := own.Quote.Total()
 		currency = total.Currency
 	}
-	sortBy(len(options), func(i, j int) bool { return options[i].order(&options[j], currency) < 0 }, func(i, j int) { options[i], options[j] = options[j], options[i] })
+	sort.SliceStable(options, func(i, j int) bool { return options[i].order(&options[j], currency) < 0 })
 	return options
 }
 

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"errors"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -329,6 +330,6 @@ func sortedNames[V any](m map[string]V) []string {
 	for name := range m {
 		names = append(names, name)
 	}
-	sortBy(len(names), func(i, j int) bool { return names[i] < names[j] }, func(i, j int) { names[i], names[j] = names[j], names[i] })
+	sort.SliceStable(names, func(i, j int) bool { return names[i] < names[j] })
 	return names
 }

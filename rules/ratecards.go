@@ -2,6 +2,7 @@ package rules
 
 import (
 	"github.com/shopspring/decimal"
+	"sort"
 )
 
 // A CardTable is a WhatsApp rate card as a table of list rates, for reading.
@@ -62,10 +63,10 @@ func cardTable(currency string, f *Fact) CardTable {
 		t.Markets = append(t.Markets, *row)
 	}
 	m := t.Markets
-	sortBy(len(m), func(i, j int) bool {
+	sort.SliceStable(m, func(i, j int) bool {
 		a, b := regionRank(m[i].Name), regionRank(m[j].Name)
 		return a < b || a == b && m[i].Name < m[j].Name
-	}, func(i, j int) { m[i], m[j] = m[j], m[i] })
+	})
 	return t
 }
 

@@ -88,5 +88,5 @@ func TestTheReadmesExampleBreaksNoTest(t *testing.T) {
 	run("./rules", "-run", "Golden", "-update")
 	run("./rules", "-skip", "TheReadmesExample")
 	// Those that draw every screen take long, and look at no day that could change here.
-	run("./app", "-skip", "TestEveryPanelHasItsWords|TestNoScreenShowsAKeyOrAPlaceholder|TestWhatAnAnswerDependsOnIsAsked")
+	run("./app/...", "-skip", "TestEveryPanelHasItsWords|TestNoScreenShowsAKeyOrAPlaceholder|TestWhatAnAnswerDependsOnIsAsked")
 }

@@ -7,11 +7,6 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// This file is the whole boundary to JavaScript. Outside a browser its
-// functions do nothing and return nothing. No call into JavaScript may stop the
-// program: storage can be full or forbidden, and Safari refuses too many changes
-// of the address.
-
 // TryJS runs calls into JavaScript that may throw.
 //
 //go:noinline

@@ -4,6 +4,10 @@
 //   - storage.go: what a device keeps, and the one way of writing it
 //   - shelf.go: the saved scenarios
 //   - pricelists.go: the prices that are kept under a name
+//   - keepdraft.go: the draft of the form
+//   - waylist.go: the ways to reach the same people
+//   - curve.go: the cost by the number of people
+//   - pricehistory.go, dayanswers.go: the price, and the answer, on other days
 //
 // Whatever is kept has one owner. It writes nothing that it would not read again,
 // reads what is stored anew before each change, as another tab may have changed

@@ -54,7 +54,7 @@ func HistoryOf(s rules.Scenario) PriceHistory {
 			days = append(days, e.On)
 		}
 	}
-	sort.Slice(days, func(i, j int) bool { return days[i] < days[j] })
+	sort.SliceStable(days, func(i, j int) bool { return days[i] < days[j] })
 	for _, on := range slices.Compact(days) {
 		probe.On = on
 		span := priceSpanOf(probe)

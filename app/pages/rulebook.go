@@ -4,6 +4,7 @@ package pages
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -233,8 +234,7 @@ func (b ruleBook) timeline() goapp.UI {
 	for d := range days {
 		order = append(order, d)
 	}
-	slices.Sort(order)
-	slices.Reverse(order)
+	sort.SliceStable(order, func(i, j int) bool { return order[i] > order[j] })
 	items := make([]goapp.UI, 0, len(order))
 	for _, d := range order {
 		var rows []goapp.UI

@@ -20,7 +20,7 @@ const TestDay = "2026-11-21"
 // workedExamples are the scenarios of the rules' test data.
 func workedExamples(t testing.TB) map[string]json.RawMessage {
 	t.Helper()
-	files, err := filepath.Glob("../rules/testdata/cases/*.jsonl")
+	files, err := filepath.Glob("../../rules/testdata/cases/*.jsonl")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no worked examples: %v", err)
 	}

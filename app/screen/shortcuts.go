@@ -43,8 +43,7 @@ func changeDays(t rules.MessageType) []rules.Date {
 			}
 		}
 	}
-	sort.Slice(days, func(i, j int) bool { return days[i] < days[j] })
-	slices.Reverse(days)
+	sort.SliceStable(days, func(i, j int) bool { return days[i] > days[j] })
 	return days
 }
 

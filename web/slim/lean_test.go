@@ -46,8 +46,8 @@ func TestALeanProgramNamesFunctionsAndNoLines(t *testing.T) {
 		t.Fatal(err)
 	}
 	for text, want := range map[string]bool{
-		"postage/pages.Pages\x00": true, "runtime.gopanic\x00": true,
-		"postage/app/screen.go\x00": false, "runtime/panic.go\x00": false,
+		"postage/app/pages.Pages\x00": true, "runtime.gopanic\x00": true,
+		"postage/app/screen/screen.go\x00": false, "runtime/panic.go\x00": false,
 	} {
 		if bytes.Contains(program, []byte(text)) != want {
 			t.Errorf("the program has %q: %v", text, !want)

@@ -1,0 +1,3 @@
+// Package kit is what all screens are made of: elements, addresses, and the charts
+// with what they need. It knows no rule and no channel.
+package kit
