@@ -175,6 +175,38 @@ func TestTheExampleForNodeAnswersAsGoDoes(t *testing.T) {
 	}
 }
 
+// TestTheCoreAsksAsGoDoes asks for the questions of every worked example, as text
+// and as an object, and of what is not finished yet.
+func TestTheCoreAsksAsGoDoes(t *testing.T) {
+	t.Parallel()
+	scenarios := append(workedScenarios(t), json.RawMessage(`{}`), json.RawMessage(`{"on":"2026-11-21","message":{"type":"zalo.zns"}}`), json.RawMessage(`{`))
+	var texts []string
+	var want strings.Builder
+	for _, s := range scenarios {
+		texts = append(texts, string(s))
+		answer, _ := rules.AnswerQuestions(s)
+		want.Write(answer)
+	}
+	list, err := json.Marshal(texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := nodeModule(t, `
+		import { load } from "./core/v1/postage.js";
+		const { questions } = await load();
+		const again = (text) => { try { return JSON.stringify(questions(JSON.parse(text))); } catch { return "no JSON"; } };
+		for (const text of `+string(list)+`) {
+			const answer = questions(text);
+			console.log(answer);
+			const same = again(text);
+			if (same !== "no JSON" && same !== JSON.stringify(JSON.parse(answer))) console.log("an object is answered with", same);
+		}
+	`)
+	if got != want.String() {
+		t.Errorf("got %.2000s\nwant %.2000s", got, want.String())
+	}
+}
+
 // TestTheCoreSurvivesAnyInput: nothing throws, and the next question is answered.
 func TestTheCoreSurvivesAnyInput(t *testing.T) {
 	t.Parallel()

@@ -174,8 +174,9 @@ func scenarioLink(scenario string) string {
 	return "#s=" + base64.RawURLEncoding.EncodeToString([]byte(scenario))
 }
 
-// attack is text that takes control of a page which lets it become markup.
-const attack = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>"><svg onload="window.hacked=1">`
+// attack is text that takes control of a page which lets it become markup, short
+// enough for a name.
+const attack = `<img src=x onerror="hacked=1"><script>hacked=1</script>"><svg onload="hacked=1">`
 
 // unharmed fails the test if an attack had an effect.
 func (tb *tab) unharmed() {

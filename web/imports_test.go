@@ -35,8 +35,8 @@ var rooms = map[string][]string{
 	"web/internal/source":   {},
 
 	"app":                 slices.Concat(appRooms, ruleRooms),
-	"app/pages":           slices.Concat(below("app/pages"), ruleRooms),
-	"app/screen":          slices.Concat(below("app/screen"), ruleRooms),
+	"app/pages":           slices.Concat(below("app/pages"), []string{"app/words/wordstest"}, ruleRooms),
+	"app/screen":          slices.Concat(below("app/screen"), []string{"app/words/wordstest"}, ruleRooms),
 	"app/kit":             {"app/words", "app/browser", "app/breath"}, // it knows no rule and no channel
 	"app/table":           slices.Concat(below("app/table"), ruleRooms),
 	"app/model":           slices.Concat(below("app/model"), ruleRooms),

@@ -208,3 +208,30 @@ func FuzzQuote(f *testing.F) {
 		}
 	})
 }
+
+// TestQuestionsAnswersAsTheRulesDo: also what is not finished yet.
+func TestQuestionsAnswersAsTheRulesDo(t *testing.T) {
+	drafts := []string{
+		`{}`,
+		`{"on":"2026-11-21","message":{"type":"zalo.zns"}}`,
+		`{"on":"2026-11-21","message":{"type":"whatsapp.marketing"},"audience":[{"recipients":5},{"recipients":6,"country":"VN"}]}`,
+		`{"on":"2026-11-21","message":{"type":"no.such"}}`,
+		`{`,
+	}
+	var want strings.Builder
+	for _, draft := range drafts {
+		answer, _ := rules.AnswerQuestions([]byte(draft))
+		want.Write(answer)
+	}
+	var out, errs bytes.Buffer
+	code := run([]string{"questions"}, strings.NewReader(strings.Join(drafts, "\n")), &out, &errs)
+	if code != exitFailed || out.String() != want.String() || errs.Len() > 0 {
+		t.Fatalf("exit %d, %q\ngot  %s\nwant %s", code, errs.String(), out.String(), want.String())
+	}
+	lines := strings.Split(out.String(), "\n")
+	for i, text := range []string{`"path":"message.type"`, `"path":"message.tag"`, `"path":"audience[1].country"`, `"error":{"path":"message.type"`, `"code":"syntax"`} {
+		if !strings.Contains(lines[i], text) {
+			t.Errorf("the answer to %s is without %s: %s", drafts[i], text, lines[i])
+		}
+	}
+}

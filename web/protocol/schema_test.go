@@ -39,7 +39,7 @@ func publishedSchemas(t *testing.T) map[string]*jsonschema.Schema {
 		}
 	}
 	compiled := map[string]*jsonschema.Schema{}
-	for _, name := range []string{"scenario", "quote", "error", "message"} {
+	for _, name := range []string{"scenario", "quote", "error", "message", "questions"} {
 		var err error
 		if compiled[name], err = compiler.Compile(at + SchemaFolder + name + ".json"); err != nil {
 			t.Fatal(err)
@@ -102,6 +102,10 @@ func TestWorkedExamplesFitTheSchemas(t *testing.T) {
 				continue
 			}
 			quotes++
+			questions, _ := rules.AnswerQuestions(scenario)
+			if err := schemas["questions"].Validate(toAny(t, questions)); err != nil {
+				t.Fatalf("%s\n%v", questions, err)
+			}
 			if err := schemas["scenario"].Validate(toAny(t, scenario)); err != nil {
 				t.Fatalf("%s\n%v", scenario, err)
 			}
