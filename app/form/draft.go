@@ -20,11 +20,27 @@ type Draft struct {
 	Name    string            `json:"name,omitempty"`    // see keeping
 }
 
+// maxDraft bounds what a draft holds, in bytes. A form of 100 groups and the longest
+// link fit well; a single answer of a megabyte would hold up each start.
+const maxDraft = 1 << 19
+
+// size is the length of all texts of a draft, in bytes.
+func (d Draft) size() int {
+	n := len(d.Link) + len(d.Name)
+	for path, value := range d.Values {
+		n += len(path) + len(value)
+	}
+	for path, value := range d.Carried {
+		n += len(path) + len(value)
+	}
+	return n
+}
+
 // ReadDraft reads a draft from the browser's storage, where anybody could have
 // changed it. An answer may be anything, as in a field; what is carried goes
 // into the scenario as it stands, so of that only what is sound is taken.
 func ReadDraft(data string) (d Draft, ok bool) {
-	if json.Unmarshal([]byte(data), &d) != nil || d.Groups < 1 || d.Groups > rules.MaxSegments {
+	if json.Unmarshal([]byte(data), &d) != nil || d.Groups < 1 || d.Groups > rules.MaxSegments || d.size() > maxDraft {
 		return Draft{}, false
 	}
 	d.Name = words.ShortName(d.Name)
@@ -39,7 +55,7 @@ func ReadDraft(data string) (d Draft, ok bool) {
 // IsSound reports whether reading a draft gives it back. Reading it anew at each
 // key would take four times as long as writing it; a test holds the two together.
 func (d Draft) IsSound() bool {
-	sound := d.Groups >= 1 && d.Groups <= rules.MaxSegments && d.Name == words.ShortName(d.Name) && utf8.ValidString(d.Link)
+	sound := d.Groups >= 1 && d.Groups <= rules.MaxSegments && d.Name == words.ShortName(d.Name) && d.size() <= maxDraft && utf8.ValidString(d.Link)
 	for path, value := range d.Values {
 		sound = sound && utf8.ValidString(path) && utf8.ValidString(value)
 	}

@@ -108,6 +108,7 @@ func TestADraftThatWouldNotBeReadIsNotKept(t *testing.T) {
 		"carried beyond groups":  func(d *form.Draft) { d.Carried = map[string]string{"audience[100].tag": "7"} },
 		"carried that is broken": func(d *form.Draft) { d.Carried = map[string]string{"sender.x": "{"} },
 		"signs that are none":    func(d *form.Draft) { d.Values = map[string]string{"on": "\xff"} },
+		"an endless answer":      func(d *form.Draft) { d.Values = map[string]string{"on": strings.Repeat("9", 1<<20)} },
 	} {
 		bad := good
 		if change(&bad); model.StoreDraft(tab, bad) != model.Unread {
