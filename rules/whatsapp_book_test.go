@@ -31,19 +31,24 @@ func TestWhatsAppValuesOfTheDay(t *testing.T) {
 		{"whatsapp.entry-point.hours", "2023-03-01", "24", "72"},
 		{"whatsapp.entry-point.covers", "2025-07-01", "", "marketing utility authentication service"},
 		{"whatsapp.entry-point.closes-conversations", "2025-07-01", "all-others", ""},
-		{"whatsapp.window.opened-by", "2026-05-21", "message", "message call"},
-		{"whatsapp.window.renewed-by", "2026-05-21", "message", "message call"},
+		{"whatsapp.entry-point.hours", "2026-09-28", "72", "168"},
+		{"whatsapp.window.opened-by", "2024-10-01", "message", "message call"},
+		{"whatsapp.window.renewed-by", "2024-10-01", "message", "message call"},
+		{"whatsapp.service.exempt", "2026-10-01", "", "government non-profit"},
+		{"whatsapp.service.exempt", "2028-01-01", "government non-profit", ""},
+		{"whatsapp.russia", "2026-02-11", "calls-blocked slowed", "blocked"},
 		{"whatsapp.charged-on", "2025-07-01", "", "delivery"},
 		{"whatsapp.marketing.in-window", "2025-07-01", "", "charged"},
 		{"whatsapp.authentication.in-window", "2025-07-01", "", "charged"},
-		{"whatsapp.service.free-messages.scope", "2026-10-01", "", "phone-number one-to-one-and-groups"},
-		{"whatsapp.service.payment-method", "2026-10-01", "", "required"},
+		{"whatsapp.service.free-messages.scope", "2026-10-01", "", "phone-number one-to-one-and-groups each-recipient"},
+		{"whatsapp.service.payment-method", "2026-10-01", "", "required-past-the-free"},
 		{"whatsapp.service.promotional", "2026-10-01", "", "one-charge no-marketing-surcharge"},
 		{"whatsapp.business-agent.price", "2026-08-01", "", "2-USD-per-million-tokens"},
-		{"whatsapp.ai-providers", "2026-01-15", "", "not-as-main-purpose"},
-		{"whatsapp.ai-providers.charge", "2026-02-16", "", "own-policy"},
-		{"whatsapp.ai-providers.charge", "2026-03-11", "own-policy", "own-policy BR-covered"},
-		{"whatsapp.ai-providers.charge", "2026-05-13", "own-policy BR-covered", "own-policy BR-covered EEA-charge-ended"},
+		{"whatsapp.ai-providers", "2025-10-15", "", "not-as-main-purpose new-accounts"},
+		{"whatsapp.ai-providers", "2026-01-15", "not-as-main-purpose new-accounts", "not-as-main-purpose"},
+		{"whatsapp.ai-providers.charge", "2026-02-16", "", "IT"},
+		{"whatsapp.ai-providers.charge", "2026-03-11", "IT", "IT BR AT BE BG HR CY CZ DK EE FI FR DE GR HU IS IE LV LI LT LU MT NL NO PL PT RO SK SI ES SE"},
+		{"whatsapp.ai-providers.charge", "2026-05-13", "IT BR AT BE BG HR CY CZ DK EE FI FR DE GR HU IS IE LV LI LT LU MT NL NO PL PT RO SK SI ES SE", "BR"},
 		{"whatsapp.automation", "2026-09-23", "", "path-to-a-person"},
 		{"whatsapp.international-authentication.countries", "2024-06-01", "", "ID"},
 		{"whatsapp.international-authentication.countries", "2024-07-01", "ID", "ID IN"},
@@ -57,12 +62,12 @@ func TestWhatsAppValuesOfTheDay(t *testing.T) {
 		{"whatsapp.messaging-limit.raise-hours", "2025-10-07", "24", "6"},
 		{"whatsapp.messaging-limit.low-quality", "2025-10-07", "flagged-7-days-then-one-level-down", "level-stays"},
 		{"whatsapp.messaging-limit.field", "2025-10-07", "messaging_limit_tier", "whatsapp_business_manager_messaging_limit"},
-		{"whatsapp.template.category-corrected", "2025-04-09", "", "utility-to-marketing review-within-60-days"},
+		{"whatsapp.template.category-corrected", "2025-04-09", "utility-to-marketing one-day-notice", "utility-to-marketing review-within-60-days"},
 		{"whatsapp.utility.definition", "2025-07-01", "", "not-promotional requested-or-essential mixed-is-marketing"},
 		{"whatsapp.marketing.user-limit", "2024-02-06", "", "not-published all-businesses-together first-in-IN then-worldwide"},
 		{"whatsapp.marketing.max-price", "2026-05-15", "", "limited-beta"},
 		{"whatsapp.marketing.max-price", "2026-10-01", "limited-beta", "open-beta"},
-		{"whatsapp.marketing.max-price", "2027-04-01", "open-beta", "general-planned"},
+		{"whatsapp.marketing.max-price", "2027-04-01", "open-beta", "general-planned required-in-some-countries"},
 		{"whatsapp.marketing.max-price.field", "2026-08-01", "bid_spec optimization_spec", "optimization_spec"},
 		{"whatsapp.billing.currencies", "2026-01-01", "", "AUD EUR GBP IDR INR MXN USD"},
 		{"whatsapp.billing.currencies", "2026-04-01", "AUD EUR GBP IDR INR MXN USD", "AED ARS AUD CLP COP EUR GBP IDR INR MXN MYR PEN SAR SGD USD"},
@@ -226,7 +231,7 @@ func TestWhatsAppCoverage(t *testing.T) {
 	for _, m := range regexp.MustCompile(`(?m)^\| ([A-Z][0-9]{2}) \|`).FindAllStringSubmatch(string(text), -1) {
 		seen[m[1]]++
 	}
-	for series, last := range map[string]int{"B": 44, "M": 7, "V": 9, "A": 4, "E": 28, "C": 5, "T": 5, "K": 6, "X": 19} {
+	for series, last := range map[string]int{"B": 44, "M": 7, "V": 9, "A": 4, "E": 28, "C": 5, "T": 5, "K": 6, "X": 19, "N": 39} {
 		for n := 1; n <= last; n++ {
 			id := series + string([]byte{byte('0' + n/10), byte('0' + n%10)})
 			if seen[id] != 1 {

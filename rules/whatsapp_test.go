@@ -304,11 +304,11 @@ func TestWhatsAppNotices(t *testing.T) {
 		{"not outside the window", template("2025-09-01", "marketing", "VN", 1, ""), "whatsapp.free-form-instead", false},
 		{"service will be charged", service("2026-07-01", "VN", 1, ""), "whatsapp.charged-from-2026-10", true},
 		{"and is", service("2026-10-01", "VN", 1, ""), "whatsapp.free-thousand", true},
-		{"a rate that was reconstructed", template("2025-10-01", "marketing", "VN", 1, ""), "whatsapp.rate-derived", true},
+		{"a rate that was reconstructed", template("2025-07-01", "utility", "SA", 1, ""), "whatsapp.rate-derived", true},
 		{"a rate that two copies show", template("2026-01-01", "marketing", "VN", 1, ""), "whatsapp.rate-derived", false},
 		{"conversations", template("2025-06-30", "marketing", "VN", 1, ""), "whatsapp.conversation-pricing", true},
 		{"no conversations any more", template("2025-07-01", "marketing", "VN", 1, ""), "whatsapp.conversation-pricing", false},
-		{"the entry point's length is contested", template("2026-09-21", "marketing", "VN", 1, `,"freeEntryPoint":true`), "whatsapp.entry-point", true},
+		{"the entry point's length is contested", template("2026-09-28", "marketing", "VN", 1, `,"freeEntryPoint":true`), "whatsapp.entry-point", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := hasNotice(ask(t, c.ask.json()), c.notice); got != c.want {
