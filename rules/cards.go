@@ -207,26 +207,34 @@ func (s *cardShelf) rates(cardName, market string, c category, tiered bool) ([]r
 	if !tiered || len(list) > 1 {
 		return list, true
 	}
-	sheet := s.sheetOf(cardName)
-	if sheet == "" {
-		return list, true
-	}
 	key := derivedKey{cardName, market, c}
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	if known, ok := s.derived[key]; ok {
-		return known, true
+	known, ok := s.derived[key]
+	s.mu.Unlock()
+	if !ok {
+		known = s.discounted(cardName, cardKey{market, c}, list[0])
+		s.mu.Lock()
+		s.derived[key] = known
+		s.mu.Unlock()
 	}
-	derived := list
-	if steps := onShelf(s, s.sheets, readSheet, sheet)[cardKey{market, c}]; len(steps) > 0 {
-		derived = make([]rate, len(steps))
-		for i, step := range steps {
-			derived[i] = rate{step.from, step.to, list[0].price.Mul(step.factor).Round(tierDecimals), Derived}
+	return known, true
+}
+
+// discounted is a list rate by the volume tiers of its card's sheet, the rate
+// alone where the card has none.
+func (s *cardShelf) discounted(cardName string, key cardKey, list rate) []rate {
+	derived := []rate{list}
+	if sheet := s.sheetOf(cardName); sheet != "" {
+		for i, step := range s.sheet(sheet)[key] {
+			r := rate{step.from, step.to, list.price.Mul(step.factor).Round(tierDecimals), Derived}
+			if i == 0 {
+				r.status = list.status
+				derived = derived[:0]
+			}
+			derived = append(derived, r)
 		}
-		derived[0].status = list[0].status
 	}
-	s.derived[key] = derived
-	return derived, true
+	return derived
 }
 
 type derivedKey struct {

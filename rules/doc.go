@@ -51,8 +51,8 @@
 //     (since the comment), cap by interactions. messenger.customer-feedback:
 //     available, window, content. messenger.news: available, identity (a
 //     news page), content.
-//   - whatsapp.service: available, window. whatsapp.utility, .authentication,
-//     .marketing: available, consent, template; marketing also country.
+//   - whatsapp.service: available, window, country. whatsapp.utility,
+//     .authentication, .marketing: available, consent, template, country.
 //
 // # The book
 //

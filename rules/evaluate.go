@@ -55,7 +55,7 @@ func (e *evaluation) startCounters() {
 	e.includedLeft = e.s.Sender.IncludedMessages
 	e.promotionLeft = e.promotionQuota()
 	if f := whatsappServiceFree.on(e.s.On); f != nil {
-		e.serviceFreeLeft = max(0, f.n-e.s.Sender.FreeServiceUsed)
+		e.serviceFreeLeft = max(0, f.n*e.s.Sender.PhoneNumbers.Or(1)-e.s.Sender.FreeServiceUsed)
 	}
 	e.freeTalksLeft = e.freeConversations()
 }

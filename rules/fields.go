@@ -47,7 +47,7 @@ type Field struct {
 	Kind        Kind
 	Least, Most int64
 	Decides     bool   // other questions are asked where it has another value
-	Unit        string // what a number counts: people, messages, times, conversations, hours; empty for none of them
+	Unit        string // what a number counts: people, messages, times, conversations, numbers, hours; empty for none of them
 
 	at       uintptr             // where a scenario has the value, or for a field of a segment that
 	stored   storage             // and as what
@@ -195,7 +195,7 @@ var segmentFields = []Field{
 	{Path: "audience.name", Kind: KindText, Most: MaxName, at: unsafe.Offsetof(Segment{}.Name), stored: storedWord},
 	{Path: "audience.recipients", Kind: KindCount, Least: 1, Most: MaxRecipients, Unit: "people", needs: always,
 		at: unsafe.Offsetof(Segment{}.Recipients), stored: storedOptCount},
-	{Path: "audience.country", Kind: KindCountry, needs: forWhatsApp, at: unsafe.Offsetof(Segment{}.Country), stored: storedWord},
+	{Path: "audience.country", Decides: true, Kind: KindCountry, needs: forWhatsApp, at: unsafe.Offsetof(Segment{}.Country), stored: storedWord},
 	{Path: "audience.uid", Kind: KindYesNo, at: unsafe.Offsetof(Segment{}.UID), stored: storedOptBool},
 	{Path: "audience.phone", Kind: KindYesNo, at: unsafe.Offsetof(Segment{}.Phone), stored: storedOptBool},
 	{Path: "audience.follows", Kind: KindYesNo, at: unsafe.Offsetof(Segment{}.Follows), stored: storedOptBool},
@@ -231,6 +231,8 @@ var senderFields = []Field{
 	{Path: "sender.promotionSentThisMonth", Kind: KindCount, Most: MaxCount, Unit: "messages", at: inSender + unsafe.Offsetof(Sender{}.PromotionSent), stored: storedCount},
 	{Path: "sender.chargedThisMonth", Kind: KindCount, Most: MaxCount, Unit: "messages", at: inSender + unsafe.Offsetof(Sender{}.ChargedThisMonth), stored: storedCount},
 	{Path: "sender.freeServiceUsed", Kind: KindCount, Most: MaxCount, Unit: "messages", at: inSender + unsafe.Offsetof(Sender{}.FreeServiceUsed), stored: storedCount},
+	{Path: "sender.phoneNumbers", Kind: KindCount, Least: 1, Most: MaxPhoneNumbers, Unit: "numbers", standard: "1", at: inSender + unsafe.Offsetof(Sender{}.PhoneNumbers), stored: storedOptCount},
+	{Path: "sender.exempt", Decides: true, Kind: KindFlag, at: inSender + unsafe.Offsetof(Sender{}.Exempt), stored: storedBool},
 	{Path: "sender.messagingLimit", Decides: true, Kind: KindCount, Least: 1, Most: MaxCount, Unit: "people", at: inSender + unsafe.Offsetof(Sender{}.MessagingLimit), stored: storedOptCount},
 	{Path: "sender.freeConversationsUsed", Kind: KindCount, Most: MaxCount, Unit: "conversations",
 		at: inSender + unsafe.Offsetof(Sender{}.FreeConversationsUsed), stored: storedOptCount},

@@ -128,8 +128,18 @@ var noticeConditions = map[string]circumstance{
 		return e.anySegment(func(s *Segment) bool { return s.Recency.within(whatsappWindow.latest(e.s.On)) })
 	}},
 	"free-conversations-open": {[]look{{field: "sender.freeConversationsUsed"}}, func(e *evaluation) bool { return !e.s.Sender.FreeConversationsUsed.Known() && !e.q.Priced }},
-	"no-card-in-currency": {[]look{{field: "sender.billingCurrency"}}, func(e *evaluation) bool {
-		return e.currency != defaultCurrency && !e.q.Priced && whatsappCards[e.currency].on(e.s.On) == nil
+	"no-card-in-currency": {[]look{{field: "sender.billingCurrency"}, {field: "audience.country"}}, func(e *evaluation) bool {
+		if e.currency == defaultCurrency || e.q.Priced {
+			return false
+		}
+		card := whatsappCards[e.currency].on(e.s.On)
+		return card == nil || e.anySegment(func(s *Segment) bool {
+			_, ok := theBook.shelf.rates(card.Value, Market(s.Country, e.s.On), e.kind.id.category(), false)
+			return !ok
+		})
+	}},
+	"contested-rate": {nil, func(e *evaluation) bool {
+		return e.anyLine(func(l *Line) bool { return l.Status == Contested && l.Market != "" })
 	}},
 	"authentication-abroad": {[]look{{field: "audience.country"}, {field: "sender.country"}}, func(e *evaluation) bool {
 		countries := whatsappAuthMarkets.on(e.s.On)

@@ -38,7 +38,7 @@ func randomScenario(r *rand.Rand, days []string) (rules.MessageType, string) {
 
 	var segments []string
 	for range 1 + r.IntN(4) {
-		segment := []string{`"recipients":` + one("1", "7", "999", "1001", "150001", "1000000000"), `"country":"` + one("VN", "IN", "US", "EG", "PL", "KZ", "KR", "PK") + `"`}
+		segment := []string{`"recipients":` + one("1", "7", "999", "1001", "150001", "1000000000"), `"country":"` + one("VN", "IN", "US", "EG", "PL", "KZ", "KR", "PK", "CU") + `"`}
 		for _, name := range []string{"uid", "phone", "follows", "consents", "optedIn", "careWithin6Months", "freeEntryPoint"} {
 			perhaps(&segment, name, "true", "true", "true", "false")
 		}
@@ -67,25 +67,27 @@ func randomScenario(r *rand.Rand, days []string) (rules.MessageType, string) {
 	}
 	perhaps(&sender, "contentLevel", "0", "4", "5")
 	perhaps(&sender, "promotionBase", "[0,0]", "[35,24]", "[1000000,5]")
-	for _, name := range []string{"extraConditionsMet", "firstPromotionMonth", "internationalAuth", "includePackageFee", "newsPage"} {
+	for _, name := range []string{"extraConditionsMet", "firstPromotionMonth", "internationalAuth", "includePackageFee", "newsPage", "exempt"} {
 		perhaps(&sender, name, booleans...)
 	}
 	for _, name := range []string{"includedMessages", "promotionSentThisMonth", "chargedThisMonth", "freeServiceUsed"} {
 		perhaps(&sender, name, "0", "5", "999", "150000", "1000000000000")
 	}
+	perhaps(&sender, "phoneNumbers", "1", "8", "1000")
 	perhaps(&sender, "messagingLimit", "1", "250")
 	perhaps(&sender, "country", `"VN"`, `"IN"`)
-	perhaps(&sender, "billingCurrency", `"USD"`, `"EUR"`)
+	perhaps(&sender, "billingCurrency", `"USD"`, `"EUR"`, `"INR"`)
 	perhaps(&sender, "freeConversationsUsed", "0", "993", "1000000000000")
 	var assume, pricing []string
 	perhaps(&assume, "zalo.consultation.free-cap", `"8"`, `"unlimited"`)
 	perhaps(&assume, "zalo.consultation.manager-window", `"7d"`, `"365d"`)
 	perhaps(&assume, "zalo.broadcast.premium-cap", `"4"`, `"6"`)
+	perhaps(&assume, "whatsapp.na-authentication-2025", `"0.0135"`, `"0.0040"`)
 	perhaps(&pricing, "markupPercent", `"12.5"`, `"0"`)
 	perhaps(&pricing, "markupPerMessage", `"0.001"`)
 	perhaps(&pricing, "monthlyFee", `"49.99"`)
 	perhaps(&pricing, "taxPercent", `"8"`)
-	perhaps(&pricing, "convert", `{"currency":"EUR","rates":{"USD":"0.9","VND":"0.00003","EUR":"1"}}`)
+	perhaps(&pricing, "convert", `{"currency":"EUR","rates":{"USD":"0.9","VND":"0.00003","EUR":"1","INR":"0.01"}}`)
 
 	return kind, question{
 		on: on, message: strings.Join(message, ","), audience: strings.Join(segments, ","), perRecipient: []int{1, 2, 5, 9, 1000}[r.IntN(5)],

@@ -16,7 +16,7 @@ const fullScenario = `{"on":"2024-04-15","message":{"type":"zalo.zns","promotion
 		{"recipients":1,"hoursSinceInteraction":null},{"recipients":2,"hoursSinceInteraction":0}],
 	"perRecipient":4,
 	"sender":{"tool":"openapi","apiVersion":"v3","oaPackage":"premium","includedMessages":5,"includePackageFee":true,"newsPage":false,"oldDailyQuota":16000,"contentLevel":5,"extraConditionsMet":false,
-		"promotionBase":[10,0],"firstPromotionMonth":true,"promotionSentThisMonth":7,"chargedThisMonth":8,"freeServiceUsed":9,"messagingLimit":1000,"freeConversationsUsed":10,"billingCurrency":"EUR",
+		"promotionBase":[10,0],"firstPromotionMonth":true,"promotionSentThisMonth":7,"chargedThisMonth":8,"freeServiceUsed":9,"phoneNumbers":2,"exempt":true,"messagingLimit":1000,"freeConversationsUsed":10,"billingCurrency":"EUR",
 		"internationalAuth":true,"country":"VN"},
 	"assume":{"zalo.consultation.free-cap":"8","windows":"inside"},
 	"pricing":{"markupPercent":"12.5","markupPerMessage":"0.01","monthlyFee":"1000000","taxPercent":"8","convert":{"currency":"USD","rates":{"VND":"0.00004"}}}}`

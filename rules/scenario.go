@@ -66,6 +66,8 @@ type Sender struct {
 	PromotionSent       int64
 	ChargedThisMonth    int64      // WhatsApp messages charged in each market and category asked about
 	FreeServiceUsed     int64      // of the free WhatsApp service messages of the month
+	PhoneNumbers        Opt[int64] // WhatsApp numbers that send, each with the free thousand; 1 if not given
+	Exempt              bool       // a government body or a non-profit that Meta exempts from paying for replies
 	MessagingLimit      Opt[int64] // WhatsApp unique users in 24 h, from 1
 	// Of the free WhatsApp conversations of the month, for days before
 	// 2024-11-01; the free ones are only counted where it is given.
@@ -150,7 +152,7 @@ type Segment struct {
 	FreeUsed          int64      // of each one's free consultation messages
 	ReceivedThisMonth int64
 	CareWithin6Months Opt[bool] // had a ZNS of tag 1 or 2 in the last six months
-	FreeEntryPoint    bool      // WhatsApp: inside the 72 h after an ad or page button
+	FreeEntryPoint    bool      // WhatsApp: inside the free time after an ad or page button
 }
 
 // Pricing is what the user adds to the platform's price. Amounts are in the

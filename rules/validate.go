@@ -17,6 +17,7 @@ const (
 	MaxCount        = 1_000_000_000_000 // of every counter, limit and amount
 	MaxHours        = 87_600            // ten years
 	MaxInteractions = 100
+	MaxPhoneNumbers = 1000
 	MaxButtons      = 5
 	MaxTag          = 5
 	MaxPercent      = 10_000

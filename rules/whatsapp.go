@@ -1,6 +1,10 @@
 package rules
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
 
 // Messages by the WhatsApp Business Platform.
 var (
@@ -8,10 +12,12 @@ var (
 	whatsappConsent         = theBook.rule("whatsapp.consent")
 	whatsappTemplate        = theBook.rule("whatsapp.template")
 	whatsappCountries       = theBook.rule("whatsapp.marketing.blocked-countries")
+	whatsappBlocked         = theBook.rule("whatsapp.blocked-countries")
 	whatsappUnit            = theBook.rule("whatsapp.unit")
 	whatsappTiers           = theBook.rule("whatsapp.tiers")
 	whatsappServicePrice    = theBook.rule("whatsapp.service.price")
 	whatsappServiceFree     = theBook.rule("whatsapp.service.free-messages")
+	whatsappServiceExempt   = theBook.rule("whatsapp.service.exempt")
 	whatsappUtilityInWindow = theBook.rule("whatsapp.utility.in-window")
 	whatsappEntryPoint      = theBook.rule("whatsapp.entry-point")
 	whatsappUnpricedAuth    = theBook.rule("whatsapp.authentication.unpriced-markets")
@@ -41,9 +47,9 @@ func whatsappKinds() []*messageKind {
 		return k
 	}
 	return []*messageKind{
-		kind(WhatsAppService, serviceLooks, &available, &inWhatsAppWindow),
-		kind(WhatsAppUtility, utilityLooks, &available, &whatsappIsAgreed, &whatsappIsApproved),
-		kind(WhatsAppAuthentication, authenticationLooks, &available, &whatsappIsAgreed, &whatsappIsApproved),
+		kind(WhatsAppService, serviceLooks, &available, &inWhatsAppWindow, &toServedCountry),
+		kind(WhatsAppUtility, utilityLooks, &available, &whatsappIsAgreed, &whatsappIsApproved, &toServedCountry),
+		kind(WhatsAppAuthentication, authenticationLooks, &available, &whatsappIsAgreed, &whatsappIsApproved, &toServedCountry),
 		kind(WhatsAppMarketing, whatsappLooks, &available, &whatsappIsAgreed, &whatsappIsApproved, &marketingToCountry),
 	}
 }
@@ -54,7 +60,11 @@ var (
 		{field: "audience.country"}, {field: "sender.billingCurrency"}, {field: "audience.freeEntryPoint", while: &whatsappEntryPoint},
 		{field: "sender.freeConversationsUsed", while: &whatsappFreeTalks, when: (*evaluation).hasFreeConversations},
 	}
-	serviceLooks = append([]look{{field: "sender.freeServiceUsed", while: &whatsappServiceFree}}, whatsappLooks...)
+	serviceLooks = append([]look{
+		{field: "sender.exempt", while: &whatsappServiceExempt},
+		{field: "sender.freeServiceUsed", while: &whatsappServiceFree, when: (*evaluation).paysForService},
+		{field: "sender.phoneNumbers", while: &whatsappServiceFree, when: (*evaluation).paysForService},
+	}, whatsappLooks...)
 	utilityLooks = append([]look{
 		{field: "audience.hoursSinceInteraction", when: (*evaluation).isFreeInWindow}, {field: "sender.chargedThisMonth", while: &whatsappTiers},
 	}, whatsappLooks...)
@@ -62,8 +72,27 @@ var (
 		{field: "sender.chargedThisMonth", while: &whatsappTiers},
 		{field: "sender.internationalAuth"},
 		{field: "sender.country", when: func(e *evaluation) bool { return e.s.Sender.InternationalAuth }},
+		{field: "assume." + contestedRate, of: (*evaluation).isRateContested},
 	}, whatsappLooks...)
 )
+
+// contestedRate is the reading of the one rate that the cards have as contested.
+const contestedRate = "whatsapp.na-authentication-2025"
+
+// isRateContested: the card has more than one rate for the people.
+func (e *evaluation) isRateContested(g *Segment) bool {
+	name := whatsappCards[e.currency].on(e.s.On)
+	if name == nil {
+		return false
+	}
+	list, ok := theBook.shelf.rates(name.Value, Market(g.Country, e.s.On), e.kind.id.category(), false)
+	return ok && list[0].status == Contested
+}
+
+// paysForService: the sender is none of those who get all replies free.
+func (e *evaluation) paysForService() bool {
+	return !e.s.Sender.Exempt || whatsappServiceExempt.on(e.s.On) == nil
+}
 
 // hasFreeConversations: those of the type are among the free ones of the month.
 func (e *evaluation) hasFreeConversations() bool {
@@ -81,13 +110,20 @@ var (
 	inWhatsAppWindow   = condition{code: "window", looks: hoursLooks, rule: &whatsappWindow}
 	whatsappIsAgreed   = condition{code: "consent", looks: optedInLooks, rule: &whatsappConsent, outcome: hasOptedIn}
 	whatsappIsApproved = condition{code: "template", looks: approvedLooks, rule: &whatsappTemplate, outcome: isApproved}
-	marketingToCountry = condition{code: "country", looks: []look{{field: "audience.country"}}, rule: &whatsappCountries, outcome: isUnblocked}
+	toServedCountry    = condition{code: "country", looks: countryLooks, rule: &whatsappBlocked, outcome: isServed}
+	marketingToCountry = condition{code: "country", looks: countryLooks, run: func(e *evaluation, g *Segment, in *inspection) {
+		r, outcome := whatsappBlocked, isServed(e, g)
+		if refused := whatsappCountries.on(e.s.On); refused != nil && outcome == Pass {
+			r, outcome = whatsappCountries, told(Some(!refused.has(g.Country)))
+		}
+		in.gate("country", r, outcome)
+	}}
+	countryLooks = []look{{field: "audience.country"}}
 )
 
-// isUnblocked: marketing goes to the country on the day.
-func isUnblocked(e *evaluation, g *Segment) Outcome {
-	blocked := whatsappCountries.on(e.s.On)
-	return told(Some(blocked == nil || !blocked.has(g.Country)))
+// isServed: WhatsApp delivers to the country at all.
+func isServed(e *evaluation, g *Segment) Outcome {
+	return told(Some(!whatsappBlocked.latest(e.s.On).has(g.Country)))
 }
 
 // isFreeInWindow: utility messages inside the 24-hour window cost nothing.
@@ -185,7 +221,7 @@ func (e *evaluation) priceMessages(i int, seg *Segment, q *SegmentQuote) bool {
 		f := e.tariff(whatsappServicePrice)
 		switch {
 		case f == nil:
-		case f.Value == "0":
+		case f.Value == "0" || !e.paysForService():
 			q.Free = q.Deliverable
 		default:
 			q.Free = min(e.serviceFreeLeft, q.Deliverable)
@@ -241,12 +277,17 @@ func (e *evaluation) chargeByCard(i int, seg *Segment, c category, charged int64
 	if c == authentication && e.s.Sender.InternationalAuth && seg.Country != e.s.Sender.Country {
 		if list, ok = theBook.shelf.rates(name.Value, market, authInternational, tiered); ok {
 			c = authInternational
+		} else if abroad := whatsappAuthMarkets.on(e.s.On); abroad != nil && abroad.has(seg.Country) {
+			return false // it has an international rate, which the card lacks
 		}
 	}
 	if !ok {
 		if list, ok = theBook.shelf.rates(name.Value, market, c, tiered); !ok {
 			return false
 		}
+	}
+	if other := e.s.Assume[contestedRate]; other != "" && list[0].status == Contested {
+		list = theBook.shelf.discounted(name.Value, cardKey{market, c}, rate{1, 0, decimal.RequireFromString(other), Contested})
 	}
 	if !tiered {
 		e.chargeAtRate(i, c, market, charged, &list[0], cards, false)

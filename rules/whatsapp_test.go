@@ -36,23 +36,25 @@ func TestWhatsAppMayBeSent(t *testing.T) {
 	}
 	const utility, approved = `"type":"whatsapp.utility","template":{"approved":true}`, `,"template":{"approved":true}`
 	checkSentences(t, []sentence{
-		{name: "not on 2022-01-31", ask: ask("2022-01-31", utility, `,"optedIn":true`), verdict: "ineligible", checks: "available! consent template"},
-		{name: "from 2022-02-01", ask: ask("2022-02-01", utility, `,"optedIn":true`), verdict: "eligible", checks: "available consent template"},
-		{name: "free form inside 24 hours", ask: ask("2025-09-01", "whatsapp.service", `,"hoursSinceInteraction":24`), verdict: "eligible", checks: "available window"},
-		{name: "no free form after 24 hours", ask: ask("2025-09-01", "whatsapp.service", `,"hoursSinceInteraction":24.5`), verdict: "ineligible", checks: "available window!"},
-		{name: "no free form to who never wrote", ask: ask("2025-09-01", "whatsapp.service", `,"hoursSinceInteraction":null,"optedIn":true`), verdict: "ineligible", checks: "available window!"},
-		{name: "an unknown recency depends", ask: ask("2025-09-01", "whatsapp.service", ""), verdict: "depends", checks: "available window?"},
-		{name: "an entry point does not open the window", ask: ask("2025-09-01", "whatsapp.service", `,"hoursSinceInteraction":71,"freeEntryPoint":true`), verdict: "ineligible", checks: "available window!"},
-		{name: "a template has no window", ask: ask("2025-09-01", utility, `,"optedIn":true,"hoursSinceInteraction":null`), verdict: "eligible", checks: "available consent template"},
-		{name: "no opt-in, no template", ask: ask("2025-09-01", utility, `,"optedIn":false,"hoursSinceInteraction":1`), verdict: "ineligible", checks: "available consent! template"},
-		{name: "an unknown opt-in depends", ask: ask("2025-09-01", utility, ""), verdict: "depends", checks: "available consent? template"},
-		{name: "a template that was not approved", ask: ask("2025-09-01", `"type":"whatsapp.authentication","template":{"approved":false}`, `,"optedIn":true`), verdict: "ineligible", checks: "available consent template!"},
-		{name: "an unknown approval depends", ask: ask("2025-09-01", "whatsapp.authentication", `,"optedIn":true`), verdict: "depends", checks: "available consent template?"},
+		{name: "not on 2022-01-31", ask: ask("2022-01-31", utility, `,"optedIn":true`), verdict: "ineligible", checks: "available! consent template country"},
+		{name: "from 2022-02-01", ask: ask("2022-02-01", utility, `,"optedIn":true`), verdict: "eligible", checks: "available consent template country"},
+		{name: "free form inside 24 hours", ask: ask("2025-09-01", "whatsapp.service", `,"hoursSinceInteraction":24`), verdict: "eligible", checks: "available window country"},
+		{name: "no free form after 24 hours", ask: ask("2025-09-01", "whatsapp.service", `,"hoursSinceInteraction":24.5`), verdict: "ineligible", checks: "available window! country"},
+		{name: "no free form to who never wrote", ask: ask("2025-09-01", "whatsapp.service", `,"hoursSinceInteraction":null,"optedIn":true`), verdict: "ineligible", checks: "available window! country"},
+		{name: "an unknown recency depends", ask: ask("2025-09-01", "whatsapp.service", ""), verdict: "depends", checks: "available window? country"},
+		{name: "an entry point does not open the window", ask: ask("2025-09-01", "whatsapp.service", `,"hoursSinceInteraction":71,"freeEntryPoint":true`), verdict: "ineligible", checks: "available window! country"},
+		{name: "a template has no window", ask: ask("2025-09-01", utility, `,"optedIn":true,"hoursSinceInteraction":null`), verdict: "eligible", checks: "available consent template country"},
+		{name: "no opt-in, no template", ask: ask("2025-09-01", utility, `,"optedIn":false,"hoursSinceInteraction":1`), verdict: "ineligible", checks: "available consent! template country"},
+		{name: "an unknown opt-in depends", ask: ask("2025-09-01", utility, ""), verdict: "depends", checks: "available consent? template country"},
+		{name: "a template that was not approved", ask: ask("2025-09-01", `"type":"whatsapp.authentication","template":{"approved":false}`, `,"optedIn":true`), verdict: "ineligible", checks: "available consent template! country"},
+		{name: "an unknown approval depends", ask: ask("2025-09-01", "whatsapp.authentication", `,"optedIn":true`), verdict: "depends", checks: "available consent template? country"},
 		{name: "every failing check is shown", ask: question{on: "2021-01-01", message: `"type":"whatsapp.marketing","template":{"approved":false}`, audience: people("US", 1, `,"optedIn":false`)}, verdict: "ineligible", checks: "available! consent! template! country"},
 		{name: "marketing to the US on 2025-03-31", ask: question{on: "2025-03-31", message: `"type":"whatsapp.marketing"` + approved, audience: people("US", 1, `,"optedIn":true`)}, verdict: "eligible", checks: "available consent template country"},
 		{name: "not from 2025-04-01", ask: question{on: "2025-04-01", message: `"type":"whatsapp.marketing"` + approved, audience: people("US", 1, `,"optedIn":true`)}, verdict: "ineligible", checks: "available consent template country!"},
 		{name: "Canada is of the same market and goes on", ask: question{on: "2025-04-02", message: `"type":"whatsapp.marketing"` + approved, audience: people("CA", 1, `,"optedIn":true`)}, verdict: "eligible", checks: "available consent template country"},
-		{name: "utility to the US goes on", ask: question{on: "2025-04-02", message: utility, audience: people("US", 1, `,"optedIn":true`)}, verdict: "eligible", checks: "available consent template"},
+		{name: "utility to the US goes on", ask: question{on: "2025-04-02", message: utility, audience: people("US", 1, `,"optedIn":true`)}, verdict: "eligible", checks: "available consent template country"},
+		{name: "Cuba is not served", ask: question{on: "2025-04-02", message: utility, audience: people("CU", 1, `,"optedIn":true`)}, verdict: "ineligible", checks: "available consent template country!"},
+		{name: "nor does marketing reach North Korea, also before the US was left out", ask: question{on: "2025-03-31", message: `"type":"whatsapp.marketing"` + approved, audience: people("KP", 1, `,"optedIn":true`)}, verdict: "ineligible", checks: "available consent template country!"},
 	})
 }
 

@@ -228,10 +228,13 @@ var seats = []seat{
 	{field: "sender.includePackageFee", place: InHowMuch, more: true},
 	{field: "sender.chargedThisMonth", place: InHowMuch, more: true},
 	{field: "sender.freeServiceUsed", place: InHowMuch, more: true},
+	{field: "sender.phoneNumbers", place: InHowMuch, more: true},
+	{field: "sender.exempt", place: InHowMuch, more: true},
 	{field: "sender.freeConversationsUsed", place: InHowMuch, more: true},
 	{field: "sender.messagingLimit", place: InHowMuch, more: true},
 	{field: "sender.internationalAuth", place: InHowMuch, more: true},
 	{field: "sender.country", place: InHowMuch, more: true},
+	{field: "assume.whatsapp.na-authentication-2025", place: InHowMuch, more: true},
 	{field: PathCurrency, place: InHowMuch, more: true},
 
 	{field: "pricing.markupPercent", place: InPricing, more: true},

@@ -135,7 +135,7 @@ func checkedFacts(kind rules.MessageType, on rules.Date) []checkedFact {
 		{"sender.promotionBase", []string{"[600000,0]", "[0,0]"}},
 		{"sender.country", []string{`"VN"`, `"DE"`}},
 		{"sender.newsPage", []string{"true", "false"}},
-		{"audience.country", []string{`"VN"`, `"DE"`, `"US"`}},
+		{"audience.country", []string{`"VN"`, `"DE"`, `"CU"`, `"US"`}},
 		{"audience.hoursSinceInteraction", []string{"1", "null", "100", "9000"}},
 		{"audience.receivedThisMonth", []string{"0", "99"}},
 	}
@@ -283,6 +283,8 @@ var answerings = []map[string]string{
 	{"assume.zalo.consultation.free-cap": "8"},
 	{form.PathConvert: "EUR"},
 	{form.PathConvert: "VND", form.PathCurrency: "EUR"},
+	{form.PathConvert: "VND", form.PathCurrency: "INR"},
+	{"audience[0].country": "US"},
 	{"groups": "2"},
 }
 

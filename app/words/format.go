@@ -81,7 +81,7 @@ func (l *Language) RoundMoney(d decimal.Decimal, currency string) string {
 }
 
 func (l *Language) withCurrency(amount, currency string) string {
-	symbol, ok := map[string]string{"VND": "₫", "USD": "$", "EUR": "€"}[currency]
+	symbol, ok := map[string]string{"VND": "₫", "USD": "$", "EUR": "€", "INR": "₹"}[currency]
 	switch {
 	case l.Code == "ru" && currency == "RUB":
 		symbol = "₽"
