@@ -52,32 +52,48 @@ const patience = 60 * time.Second
 // patienceToStart is how long a browser may take to start and to open a tab.
 const patienceToStart = 2 * time.Minute
 
-// theBrowser is the one Chromium of the test process.
-var theBrowser struct {
+// A chromium is one of the browsers of the test process, started by the first test that
+// needs it.
+type chromium struct {
+	start func(context.Context, ...chromedp.ExecAllocatorOption) (*browsers.Chromium, error)
+
 	once sync.Once
-	ctx  context.Context
 	*browsers.Chromium
 	err error
+}
+
+// theShell is the browser of nearly all tests, and theBrowser that of the tests
+// of what only one with windows has: apps that are installed.
+var (
+	theShell   = chromium{start: browsers.StartShell}
+	theBrowser = chromium{start: browsers.StartChromium}
+)
+
+// context is that of chromedp for the browser.
+func (b *chromium) context(t *testing.T) context.Context {
+	t.Helper()
+	b.once.Do(func() {
+		b.Chromium, b.err = b.start(context.Background(),
+			chromedp.Flag("disable-quic", true),
+			// A page is open for a second or two: what compiling its program again, and
+			// faster, costs, it never earns, nor what keeping it for a way back costs.
+			chromedp.Flag("js-flags", "--liftoff-only"),
+			chromedp.Flag("disable-features", "Translate,BlinkGenPropertyTrees,BackForwardCache"),
+		)
+	})
+	if b.err != nil {
+		t.Fatal(b.err)
+	}
+	return b.Context()
 }
 
 // closeBrowser ends the browsers that were started.
 func closeBrowser() {
 	closeOthers()
-	if theBrowser.Chromium != nil {
-		theBrowser.Close()
-	}
-}
-
-func startBrowser() {
-	b := &theBrowser
-	b.Chromium, b.err = browsers.StartChromium(context.Background(),
-		chromedp.Flag("disable-quic", true),
-		// A page is open for a second or two: what compiling its program again, and
-		// faster, costs, it never earns.
-		chromedp.Flag("js-flags", "--liftoff-only"),
-	)
-	if b.err == nil {
-		b.ctx = b.Context()
+	for _, b := range []*chromium{&theShell, &theBrowser} {
+		if b.Chromium != nil {
+			b.Close()
+		}
 	}
 }
 
@@ -117,11 +133,13 @@ func newTab(t *testing.T, width, height int) *tab {
 		tb.resize(width, height)
 		return tb
 	}
-	theBrowser.once.Do(startBrowser)
-	if theBrowser.err != nil {
-		t.Fatal(theBrowser.err)
-	}
-	tb := attach(t, theBrowser.ctx, chromedp.WithNewBrowserContext())
+	return newTabIn(t, &theShell, width, height)
+}
+
+// newTabIn opens an empty tab in one of the browsers.
+func newTabIn(t *testing.T, b *chromium, width, height int) *tab {
+	t.Helper()
+	tb := attach(t, b.context(t), chromedp.WithNewBrowserContext())
 	tb.onDay(testDate)
 	tb.resize(width, height)
 	return tb

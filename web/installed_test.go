@@ -39,7 +39,7 @@ func (tb *tab) launch(site *servedSite, address string) *tab {
 	for {
 		for _, id := range tb.pagesOf(site) {
 			if !slices.Contains(before, id) {
-				window := attach(tb.t, theBrowser.ctx, chromedp.WithTargetID(id))
+				window := attach(tb.t, theBrowser.context(tb.t), chromedp.WithTargetID(id))
 				// What the browser fetches of its own accord, such as the icon of a
 				// window, has no address here and can be broken off.
 				window.expect("request failed:  net::ERR_FAILED")

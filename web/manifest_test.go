@@ -41,8 +41,7 @@ const installFolder = "install/"
 // in those of the other tests, a browser installs nothing.
 func ownProfile(t *testing.T) *tab {
 	t.Helper()
-	newTab(t, 390, 844) // starts the browser
-	return attach(t, theBrowser.ctx, func(*chromedp.Context) {})
+	return attach(t, theBrowser.context(t), func(*chromedp.Context) {})
 }
 
 // ask calls a command of the browser for the tab.
@@ -341,7 +340,7 @@ func TestNothingHarmfulComesOfWhatIsShared(t *testing.T) {
 	script := `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	home := site.url("/en/")
-	tab := newTab(t, 390, 844)
+	tab := newTabIn(t, &theBrowser, 390, 844) // the one without windows opens no address of 1 MB
 	tab.open(home)
 	tab.waitOffline()
 	tab.answerField(people, "77")
