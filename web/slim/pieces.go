@@ -124,6 +124,8 @@ var pieces = []piece{
 	},
 	{name: "json", library: "encoding/json", file: "json.go.txt", shared: "rules/jsontext.go"},
 	{name: "fmt", needs: []string{"server", "encryption", "uuid", "decimal"}, library: "fmt", file: "fmt.go.txt"},
+	{name: "context", library: "context", file: "context.go.txt"},
+	{name: "embed", library: "embed", file: "embed.go.txt"},
 	{name: "url", needs: []string{"server"}, library: "net/url", file: "url.go.txt"},
 	{name: apart}, {name: memory}, {name: lines},
 }

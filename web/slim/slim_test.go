@@ -62,7 +62,7 @@ func TestWhatIsCompiledInsteadWorksAsTheRealPackages(t *testing.T) {
 			write(path.Base(p.library)+"/"+name, content, nil)
 		}
 	}
-	for name, from := range map[string]string{"main.go": "web/slim/testdata/trimmed.go.txt", "standins.go": "web/slim/testdata/standins.go.txt", "go.sum": "go.sum", "go.mod": "go.mod"} {
+	for name, from := range map[string]string{"main.go": "web/slim/testdata/trimmed.go.txt", "standins.go": "web/slim/testdata/standins.go.txt", "contexts.go": "web/slim/testdata/contexts.go.txt", "go.sum": "go.sum", "go.mod": "go.mod"} {
 		content, err := tree.Read(from)
 		if name == "go.mod" {
 			content = bytes.Replace(content, []byte("module postage"), []byte("module trimmed"), 1)
