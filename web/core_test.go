@@ -377,3 +377,103 @@ func TestSizesStayWithinTheBudget(t *testing.T) {
 		t.Errorf("all other files of the first load have %d bytes, at most 60000 are meant to be", others)
 	}
 }
+
+// TestAPlainFormIsMadeOfTheQuestions drives testdata/form.html, which knows
+// nothing but the core: whatever is entered, it asks what the rules ask, and shows
+// what they answer.
+func TestAPlainFormIsMadeOfTheQuestions(t *testing.T) {
+	t.Parallel()
+	built := builtSite(t, "/", "2026-01-31")
+	page, err := os.ReadFile("testdata/form.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	core := serve.Site(built, "/", "")
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/" {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			w.Write(page)
+			return
+		}
+		core.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	tab := newTab(t, 390, 844)
+	tab.open(server.URL + "/")
+
+	type shown struct {
+		Asked  string   // the scenario
+		Answer string   // to it
+		Fields []string // by their paths
+	}
+	const now = `({
+		Asked: document.getElementById("answer").dataset.asked,
+		Answer: document.getElementById("answer").textContent,
+		Fields: [...document.querySelectorAll("#form [name]")].map((e) => e.name),
+	})`
+	var before []string
+	check := func(after string) shown {
+		t.Helper()
+		got := evaluate[shown](tab, now)
+		var want []string
+		draft, err := rules.DecodeDraft([]byte(got.Asked))
+		for _, q := range rules.Questions(draft) {
+			want = append(want, q.Path)
+		}
+		if err != nil { // the fields stay, and the answer says what is wrong
+			want = before
+		}
+		before = got.Fields
+		if !slices.Equal(got.Fields, want) {
+			t.Errorf("after %s it has the fields\n%v, not\n%v", after, got.Fields, want)
+		}
+		answer, ok := rules.Answer([]byte(got.Asked))
+		var quote struct {
+			Verdict string
+			Totals  []rules.Total
+			Error   struct{ Path string }
+		}
+		if err := json.Unmarshal(answer, &quote); err != nil {
+			t.Fatal(err)
+		}
+		said := []string{quote.Verdict}
+		for _, total := range quote.Totals {
+			said = append(said, total.Gross.String())
+		}
+		if !ok {
+			said = []string{quote.Error.Path}
+		}
+		for _, word := range said {
+			if !strings.Contains(got.Answer, `"`+word+`"`) {
+				t.Errorf("after %s it says %s to %s, not %s", after, got.Answer, got.Asked, word)
+			}
+		}
+		return got
+	}
+	enter := func(path, value string) {
+		t.Helper()
+		tab.do(fmt.Sprintf(`const f = document.getElementById(%s); f.value = %s; f.dispatchEvent(new Event("change", { bubbles: true }))`, quoted(path), quoted(value)))
+		check(path + " = " + value)
+	}
+
+	check("the start")
+	enter("on", "2026-11-21")
+	for _, channel := range rules.Channels() {
+		for _, kind := range rules.MessageTypes(channel) {
+			enter("message.type", string(kind))
+		}
+	}
+	enter("message.type", "zalo.zns")
+	enter("audience[0].recipients", "2000")
+	if got := check("2,000 people"); !strings.Contains(got.Answer, `"eligible"`) {
+		t.Errorf("a confirmation to customers: %s", got.Answer)
+	}
+	enter("message.tag", "3")
+	enter("pricing.convert.currency", "USD")
+	enter("pricing.convert.rates.VND", "0.00004")
+	enter("audience[0].recipients", "many")
+	enter("audience[0].recipients", "2000")
+	enter("message.type", "whatsapp.marketing")
+	enter("audience[0].country", "VN")
+	enter("on", "2024-01-01")
+}
