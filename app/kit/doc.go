@@ -1,3 +1,6 @@
 // Package kit is what all screens are made of: elements, addresses, and the charts
 // with what they need. It knows no rule and no channel.
+//
+//   - elements.go, chart.go: what is drawn; paths.go: addresses
+//   - pace.go: what is drawn when
 package kit

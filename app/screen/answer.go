@@ -30,7 +30,7 @@ func (s *screen) answer() goapp.UI {
 		kit.PlaceFor(s.otherAnswer()),
 		s.stamp(),
 		kit.PlaceFor(s.lead()),
-		s.deferred(s.turn, s.reasons),
+		s.deferred(s.reasons),
 	)
 }
 

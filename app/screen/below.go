@@ -49,7 +49,7 @@ func (s *screen) below() goapp.UI {
 
 // isAwaited reports whether the answer itself is still to come in the browser,
 // and what can wait for the first pause is not worked out.
-func (s *screen) isAwaited() bool { return goapp.IsClient && !s.rested }
+func (s *screen) isAwaited() bool { return goapp.IsClient && !s.pace.Rested() }
 
 // typingPause is how long the lists wait for the next keystroke.
 const typingPause = 250 * time.Millisecond
@@ -58,15 +58,14 @@ const typingPause = 250 * time.Millisecond
 // what waits for that: the printed sheet, the warning of overdue tariffs, and the
 // lists, of which a frame has none.
 func (s *screen) findLater() {
-	if s.ctx == nil || s.Frame && s.rested && !s.typing {
+	if s.ctx == nil || s.Frame && s.pace.Settled() {
 		return
 	}
 	wait := time.Duration(0)
-	if s.editing != "" || s.laters == 0 { // or at the start, when somebody may be about to
+	mine, first := s.pace.Await()
+	if s.editing != "" || first { // or at the start, when somebody may be about to
 		wait = typingPause
 	}
-	s.laters++
-	mine := s.laters
 	s.after(wait, func() {
 		s.inTurn(mine, s.atPause, s.readBook, s.drawSheetFoot, s.drawOverdue, s.findLists, s.drawLists)
 	})
@@ -75,7 +74,7 @@ func (s *screen) findLater() {
 // inTurn does one thing after the other, each once the browser has drawn and done
 // what waits, as long as nothing newer is to be found.
 func (s *screen) inTurn(mine int, things ...func()) {
-	if mine != s.laters || len(things) == 0 {
+	if !s.pace.IsLast(mine) || len(things) == 0 {
 		return
 	}
 	breath.Take()
@@ -85,27 +84,26 @@ func (s *screen) inTurn(mine int, things ...func()) {
 
 // atPause draws the head of the printed sheet where it has waited for a pause.
 func (s *screen) atPause() {
-	if s.sheetWaits = s.typing || !s.rested; s.sheetWaits {
-		s.typing, s.rested = false, true
+	if s.pace.Pause() {
 		s.atRest.head.Update()
 	}
 }
 
 // readBook has the book's version found, which the foot of the sheet names.
 func (s *screen) readBook() {
-	if s.sheetWaits {
+	if s.pace.DueAtRest() {
 		rules.BookVersion()
 	}
 }
 
 func (s *screen) drawSheetFoot() {
-	if s.sheetWaits {
+	if s.pace.DueAtRest() {
 		s.atRest.foot.Update()
 	}
 }
 
 func (s *screen) drawOverdue() {
-	if s.sheetWaits && s.overdueDay() != 0 {
+	if s.pace.DueAtRest() && s.overdueDay() != 0 {
 		s.Update()
 	}
 }
@@ -114,9 +112,9 @@ func (s *screen) findLists() {
 	if s.Frame {
 		return
 	}
-	s.unhurried = true
+	s.pace.Unhurried(true)
 	s.findWays()
-	s.unhurried = false
+	s.pace.Unhurried(false)
 	s.findPictures()
 }
 

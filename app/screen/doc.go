@@ -1,6 +1,6 @@
 // Package screen is the calculator, made of go-app components.
 //
-//   - screen.go: the component, its life, and what is drawn when; part.go: the
+//   - screen.go: the component and its life; part.go: the
 //     pieces that are drawn again only when what they show changes
 //   - field.go: a question with its label, hint, error and input; shortcuts.go: the
 //     days to choose from; depends.go: from "depends on" to its question

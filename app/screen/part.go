@@ -38,7 +38,7 @@ type view interface {
 // such as a key, whose answer is not to wait for that.
 func (p *part) Render() goapp.UI {
 	p.s.breathe()
-	if p.s.answerFirst && p.drawn != nil && reflect.DeepEqual(p.shown, p.Shows) {
+	if p.s.pace.AnswerAlone() && p.drawn != nil && reflect.DeepEqual(p.shown, p.Shows) {
 		return p.drawn
 	}
 	p.shown = p.Shows
@@ -76,14 +76,19 @@ func (d *deferred) Render() goapp.UI {
 		d.s.breathe()
 		return d.drawn
 	}
-	if d.s.answerFirst {
+	if d.s.pace.AnswerAlone() {
 		return d.drawn
 	}
 	return d.draws()
 }
 
-func (s *screen) deferred(turn int, draws func() goapp.UI) *deferred {
-	return &deferred{Turn: turn, s: s, draws: draws}
+func (s *screen) deferred(draws func() goapp.UI) *deferred {
+	return &deferred{Turn: s.pace.Turn(), s: s, draws: draws}
+}
+
+// deferredToRest is a section that waits for a pause.
+func (s *screen) deferredToRest(draws func() goapp.UI) *deferred {
+	return &deferred{Turn: s.pace.TurnAtRest(), s: s, draws: draws}
 }
 
 // A shownLanguage is that of the texts, which on the way from one language to

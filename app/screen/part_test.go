@@ -35,8 +35,9 @@ func newLiveScreen(t *testing.T, f *form.Form) liveScreen {
 func (l liveScreen) draw() {
 	l.Update()
 	l.browser.Consume()
-	if l.answerFirst || l.typing {
-		l.answerFirst, l.typing = false, false
+	if l.pace.AnswerAlone() || !l.pace.Settled() {
+		l.pace.Painted()
+		l.pace.Pause()
 		l.Update()
 		l.browser.Consume()
 	}

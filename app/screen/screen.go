@@ -6,7 +6,6 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"postage/app/breath"
 	"postage/app/browser"
 	"postage/app/form"
 	"postage/app/kit"
@@ -37,18 +36,13 @@ type screen struct {
 	seenPath  string         // the address's path and fragment as last seen or set
 	seenLink  string
 
-	unhurried bool        // what is being done may wait for the browser
-	early     [][2]string // what was entered before the screen was in the page, as taken over
+	pace  kit.Pace    // what is drawn when
+	early [][2]string // what was entered before the screen was in the page, as taken over
 
 	opened map[string]bool // the details that are open, by place and group
 
 	history form.History
 	said    string // what was done, spoken before the answer until the next change
-
-	answerFirst bool // a key's answer is drawn alone; what is deferred comes after it
-	turn        int  // of drawing all of it
-	typing      bool // with no pause yet
-	turnAtRest  int  // of drawing also what waits for one
 
 	profiles       model.PriceLists
 	typedProfile   string // the name to keep prices under
@@ -62,13 +56,9 @@ type screen struct {
 	wayList    *model.WayList // the last ones worked out
 	pictureSet *pictureSet
 	meant      model.PurposeMeant
-	laters     int    // how often something was put off
 	unwatch    func() // ends the wait for the pictures to be seen
 
-	rested bool                                  // there was a pause: what waits for one is drawn
 	atRest struct{ head, foot, below *deferred } // what waits for one, as it is in the page
-
-	sheetWaits bool // at this pause the printed sheet has to be drawn
 
 	told  *told // by a link, where today's answer is another one
 	kept  keeping
@@ -119,7 +109,7 @@ func (s *screen) OnInit() {
 	if s.form != nil {
 		return
 	}
-	s.unhurried = true
+	s.pace.Unhurried(true)
 	s.breathe()
 	today := browser.BrowserToday()
 	s.form = form.New(today, s.Lang)
@@ -189,7 +179,8 @@ func (s *screen) open(scenario *rules.Scenario) {
 // OnMount listens to the page, which stands as OnInit has it. It is not drawn
 // again unless there is something new.
 func (s *screen) OnMount(ctx goapp.Context) {
-	s.ctx, s.unhurried = ctx, false
+	s.ctx = ctx
+	s.pace.Unhurried(false)
 	if s.Frame {
 		s.exposeFrame()
 	}
@@ -240,13 +231,8 @@ func (s *screen) takeEarlyAnswers() bool {
 
 // breathe lets the browser do what waits to be done. While the screen is made,
 // which takes a slow phone a second, the page before it can be used, and while
-// the lists below are worked out, the screen. A change of the screen must be
-// whole before anybody sees or touches it, so it never rests.
-func (s *screen) breathe() {
-	if s.unhurried {
-		breath.Take()
-	}
-}
+// the lists below are worked out, the screen.
+func (s *screen) breathe() { s.pace.Breathe() }
 
 // takeEarly sets an answer by the id or name of its input in the prerendered
 // page. Names that no question has are passed over.
@@ -339,13 +325,14 @@ func (s *screen) typed(path, value string) {
 	if s.editing != path {
 		s.drawn = s.lastDrawn[path]
 	}
-	s.editing, s.answerFirst, s.typing = path, true, true
+	s.editing = path
+	s.pace.Key()
 	s.form.Set(path, value)
 	browser.NoteTyped(path, value)
 	s.compute()
 	browser.AfterPaint(func() {
 		s.ctx.Dispatch(func(goapp.Context) {
-			s.answerFirst = false
+			s.pace.Painted()
 			s.keepDraft()
 		})
 	})
@@ -353,7 +340,8 @@ func (s *screen) typed(path, value string) {
 
 // entered takes over an answer that is complete.
 func (s *screen) entered(path, value string) {
-	s.editing, s.answerFirst, s.typing = "", false, false
+	s.editing = ""
+	s.pace.Entered()
 	s.form.Set(path, value)
 	if s.Frame {
 		browser.NoteTyped(path, value) // it has no draft, and no link while there is a mistake
@@ -365,7 +353,8 @@ func (s *screen) entered(path, value string) {
 
 // changed follows a change of the form's shape.
 func (s *screen) changed() {
-	s.editing, s.answerFirst, s.typing = "", false, false
+	s.editing = ""
+	s.pace.Entered()
 	s.compute()
 	s.keep()
 }
@@ -491,13 +480,8 @@ func (s *screen) Render() goapp.UI {
 		s.compute()
 		s.breathe()
 	}
-	if !s.answerFirst {
-		s.turn++
-		if !s.typing || !s.current() {
-			s.turnAtRest++
-		}
-	}
-	head, foot, below := s.deferred(s.turnAtRest, s.sheetHead), s.deferred(s.turnAtRest, s.sheetFoot), s.deferred(s.turn, s.moreBelow)
+	s.pace.Draw(s.current())
+	head, foot, below := s.deferredToRest(s.sheetHead), s.deferredToRest(s.sheetFoot), s.deferred(s.moreBelow)
 	if s.atRest.below == nil {
 		s.atRest.head, s.atRest.foot, s.atRest.below = head, foot, below
 	}
@@ -506,14 +490,14 @@ func (s *screen) Render() goapp.UI {
 		class += " framed"
 	}
 	return kit.Tag("div").ID("app").Class(class).Body(
-		s.deferred(s.turn, s.header),
+		s.deferred(s.header),
 		kit.Tag("main").ID("main").Body(
 			head,
-			kit.Div("columns", s.deferred(s.turn, s.ask), s.answer()),
+			kit.Div("columns", s.deferred(s.ask), s.answer()),
 			foot,
 			below,
 		),
-		s.deferred(s.turn, s.footer),
+		s.deferred(s.footer),
 		s.bar(),
 	)
 }
