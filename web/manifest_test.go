@@ -319,6 +319,7 @@ func TestWhatIsSharedIntoTheAppIsOpened(t *testing.T) {
 			tab := newTab(t, 390, 844)
 			tab.open(site.url("/"))
 			tab.answerField(people, "77")
+			tab.sees("Gửi được", "4.235 ₫")
 			tab.open(shared(t, site, "vi", texts))
 			tab.waitFor(valueOf(people) + ` === "4.321"`)
 			tab.shows(".states", "Đã mở phép tính được chia sẻ.")
@@ -343,7 +344,9 @@ func TestNothingHarmfulComesOfWhatIsShared(t *testing.T) {
 	tab := newTabIn(t, &theBrowser, 390, 844) // the one without windows opens no address of 1 MB
 	tab.open(home)
 	tab.waitOffline()
+	const answered = "₫4,235" // what is entered is kept by then
 	tab.answerField(people, "77")
+	tab.sees("OK to send", answered)
 	tab.open(home) // now from the worker
 	for name, c := range map[string]struct{ address, says string }{
 		"a script":                {shared(t, site, "en", map[string]string{"text": script, "title": script, "url": "javascript:window.hacked=1"}), none},
@@ -371,6 +374,7 @@ func TestNothingHarmfulComesOfWhatIsShared(t *testing.T) {
 		tab.answerField(people, "78") // the message goes with the next change
 		tab.waitFor(`document.querySelector(".states").textContent === ""`)
 		tab.answerField(people, "77")
+		tab.sees("OK to send", answered)
 	}
 }
 
