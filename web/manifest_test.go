@@ -346,7 +346,7 @@ func TestNothingHarmfulComesOfWhatIsShared(t *testing.T) {
 	tab.waitOffline()
 	const answered = "₫4,235" // what is entered is kept by then
 	tab.answerField(people, "77")
-	tab.sees("OK to send", answered)
+	tab.sees("Can be sent", answered)
 	tab.open(home) // now from the worker
 	for name, c := range map[string]struct{ address, says string }{
 		"a script":                {shared(t, site, "en", map[string]string{"text": script, "title": script, "url": "javascript:window.hacked=1"}), none},
@@ -374,7 +374,7 @@ func TestNothingHarmfulComesOfWhatIsShared(t *testing.T) {
 		tab.answerField(people, "78") // the message goes with the next change
 		tab.waitFor(`document.querySelector(".states").textContent === ""`)
 		tab.answerField(people, "77")
-		tab.sees("OK to send", answered)
+		tab.sees("Can be sent", answered)
 	}
 }
 
