@@ -21,6 +21,7 @@ type expectation struct {
 	Requested   int64             `json:"requested"`
 	Deliverable int64             `json:"deliverable"`
 	Blocked     int64             `json:"blocked"`
+	Undelivered int64             `json:"undelivered,omitempty"`
 	Free        int64             `json:"free"`
 	Charged     int64             `json:"charged"`
 	Total       *expectedTotal    `json:"total"`
@@ -46,7 +47,7 @@ type expectedSegment struct {
 func summary(q rules.Quote) expectation {
 	x := expectation{
 		Verdict: q.Verdict, Priced: q.Priced, Requested: q.Requested, Deliverable: q.Deliverable,
-		Blocked: q.Blocked, Free: q.Free, Charged: q.Charged, Schedule: q.Schedule,
+		Blocked: q.Blocked, Undelivered: q.Undelivered, Free: q.Free, Charged: q.Charged, Schedule: q.Schedule,
 	}
 	if len(q.Totals) > 0 {
 		t := q.Totals[0]

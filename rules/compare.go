@@ -180,7 +180,9 @@ func (s *Scenario) As(m Message) Scenario {
 		}
 	}
 	if other.Currency() != s.Currency() {
-		other.Pricing.MarkupPerMessage, other.Pricing.MonthlyFee = Opt[decimal.Decimal]{}, Opt[decimal.Decimal]{}
+		for _, amount := range other.Pricing.amounts() {
+			*amount = Opt[decimal.Decimal]{}
+		}
 	}
 	if c, known := s.Pricing.Convert.Get(); known && c.Currency != other.Currency() {
 		if _, ok := c.Rates[other.Currency()]; !ok {
@@ -192,7 +194,12 @@ func (s *Scenario) As(m Message) Scenario {
 
 // addsAmount reports whether the user adds an amount of money.
 func (s *Scenario) addsAmount() bool {
-	return s.Pricing.MarkupPerMessage.Known() || s.Pricing.MonthlyFee.Known()
+	return slices.ContainsFunc(s.Pricing.amounts(), func(a *Opt[decimal.Decimal]) bool { return a.known })
+}
+
+// amounts are what the user adds in the billing currency.
+func (p *Pricing) amounts() []*Opt[decimal.Decimal] {
+	return []*Opt[decimal.Decimal]{&p.MarkupPerMessage, &p.MonthlyFee, &p.FallbackPerMessage, &p.Incoming.PerMessage, &p.Bundle.Fee}
 }
 
 // PurposeOf is the purpose that a scenario serves as it stands: what it advertises

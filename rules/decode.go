@@ -251,6 +251,17 @@ func (d *decoder) money(to *Opt[decimal.Decimal]) error {
 	return err
 }
 
+// share reads a percentage written as a number.
+func (d *decoder) share(to *Opt[decimal.Decimal]) (err error) {
+	token := d.token()
+	if !isNumber(token) {
+		return d.wrongType("a number")
+	}
+	to.known = true
+	to.value, err = d.number(token)
+	return err
+}
+
 // isPlainDecimal reports whether s is digits, with a sign before and a point
 // and digits behind them if need be.
 func isPlainDecimal(s string) bool {
@@ -368,6 +379,9 @@ func (d *decoder) value(f *Field, to any) error {
 	case *bool:
 		return d.boolean(to)
 	case *Opt[decimal.Decimal]:
+		if f.Kind == KindShare {
+			return d.share(to)
+		}
 		return d.money(to)
 	case *Opt[[2]int64]:
 		return d.pair(to)
@@ -421,8 +435,13 @@ func (d *decoder) assume(to *map[string]string) error {
 
 func (d *decoder) pricing(s *Scenario) error {
 	_, err := d.object(func(name string) error {
-		if name == "convert" {
+		switch name {
+		case "convert":
 			return d.conversion(s)
+		case "incoming":
+			return d.fields(incomingFields, s, nil)
+		case "bundle":
+			return d.fields(bundleFields, s, nil)
 		}
 		return d.field(pricingFields, name, s, nil)
 	})

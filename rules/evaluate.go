@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 )
 
@@ -203,16 +205,42 @@ func (e *evaluation) segment(n int, store []Check) []Check {
 	}
 	q.Blocked = q.Requested - q.Deliverable
 	q.Verdict = segmentVerdict(q)
-	if q.Deliverable > 0 && !e.kind.price(e, n, seg, q) {
+	q.Undelivered = q.Deliverable - seg.arriving(q.Deliverable)
+	if q.Deliverable > 0 && !e.price(n, seg, q) {
 		e.q.Priced = false
 	}
 
 	e.q.Requested += q.Requested
 	e.q.Deliverable += q.Deliverable
 	e.q.Blocked += q.Blocked
+	e.q.Undelivered += q.Undelivered
 	e.q.Free += q.Free
 	e.q.Charged += q.Charged
 	return in.checks
+}
+
+// arriving is how many of so many messages or people the segment's share leaves,
+// rounded half-up.
+func (g *Segment) arriving(n int64) int64 {
+	share, known := g.DeliveredPercent.Get()
+	if !known {
+		return n
+	}
+	return percentOf(share, decimal.NewFromInt(n)).Round(0).IntPart()
+}
+
+// price prices a segment and reports whether the book has the price. Where nothing
+// arrives nothing is charged, and the book has the price that it would have had.
+func (e *evaluation) price(n int, g *Segment, q *SegmentQuote) bool {
+	if q.Undelivered < q.Deliverable {
+		return e.kind.price(e, n, g, q)
+	}
+	as, would, arrives := *e, *q, *g
+	as.charged, as.q.Lines = slices.Clone(e.charged), slices.Clone(e.q.Lines)
+	would.Undelivered, arrives.DeliveredPercent = 0, Opt[decimal.Decimal]{}
+	ok := as.kind.price(&as, n, &arrives, &would)
+	e.q.Tariff = as.q.Tariff
+	return ok
 }
 
 func segmentVerdict(q *SegmentQuote) Verdict {

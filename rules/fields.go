@@ -22,6 +22,7 @@ const (
 	KindFlag     Kind = "flag"     // true or false; false where it is not given
 	KindChoice   Kind = "choice"   // one of Words
 	KindHours    Kind = "hours"    // a number from 0 to Most, null for never
+	KindShare    Kind = "share"    // a number from 0 to Most, in per cent, with at most two decimals
 	KindCountry  Kind = "country"  // an ISO 3166-1 alpha-2 code
 	KindCurrency Kind = "currency" // an ISO 4217 code
 	KindDay      Kind = "day"      // written as 2026-11-21
@@ -94,6 +95,8 @@ const (
 	inTemplate   = inMessage + unsafe.Offsetof(Message{}.Template)
 	inSender     = unsafe.Offsetof(Scenario{}.Sender)
 	inPricing    = unsafe.Offsetof(Scenario{}.Pricing)
+	inIncoming   = inPricing + unsafe.Offsetof(Pricing{}.Incoming)
+	inBundle     = inPricing + unsafe.Offsetof(Pricing{}.Bundle)
 	inConversion = inPricing + unsafe.Offsetof(Pricing{}.Convert) + unsafe.Offsetof(Opt[Conversion]{}.value)
 )
 
@@ -138,7 +141,7 @@ func (f *Field) In(s *Scenario, g *Segment) any { return f.value(s, g) }
 // pricing.convert.rates.
 func Fields() []Field { return allFields }
 
-var allFields = slices.Concat(ownFields, messageFields, templateFields, segmentFields, senderFields, pricingFields, conversionFields)
+var allFields = slices.Concat(ownFields, messageFields, templateFields, segmentFields, senderFields, pricingFields, incomingFields, bundleFields, conversionFields)
 
 // fieldOf returns the field of a path without indexes, nil where there is none.
 func fieldOf(path string) *Field {
@@ -210,6 +213,7 @@ var segmentFields = []Field{
 		at: unsafe.Offsetof(Segment{}.ReceivedThisMonth), stored: storedCount},
 	{Path: "audience.careWithin6Months", Kind: KindYesNo, at: unsafe.Offsetof(Segment{}.CareWithin6Months), stored: storedOptBool},
 	{Path: "audience.freeEntryPoint", Kind: KindFlag, at: unsafe.Offsetof(Segment{}.FreeEntryPoint), stored: storedBool},
+	{Path: "audience.deliveredPercent", Kind: KindShare, Most: 100, standard: "100", at: unsafe.Offsetof(Segment{}.DeliveredPercent), stored: storedOptDecimal},
 }
 
 var senderFields = []Field{
@@ -248,7 +252,21 @@ var pricingFields = []Field{
 	{Path: "pricing.markupPerMessage", Kind: KindAmount, Most: MaxCount, at: inPricing + unsafe.Offsetof(Pricing{}.MarkupPerMessage), stored: storedOptDecimal},
 	{Path: "pricing.monthlyFee", Kind: KindAmount, Most: MaxCount, at: inPricing + unsafe.Offsetof(Pricing{}.MonthlyFee), stored: storedOptDecimal},
 	{Path: "pricing.taxPercent", Kind: KindPercent, Most: MaxPercent, at: inPricing + unsafe.Offsetof(Pricing{}.TaxPercent), stored: storedOptDecimal},
+	{Path: "pricing.markupOnFree", Kind: KindYesNo, standard: "true", at: inPricing + unsafe.Offsetof(Pricing{}.MarkupOnFree), stored: storedOptBool},
+	{Path: "pricing.fallbackPerMessage", Kind: KindAmount, Most: MaxCount, at: inPricing + unsafe.Offsetof(Pricing{}.FallbackPerMessage), stored: storedOptDecimal},
 }
+
+// What providers charge beside the messages.
+var (
+	incomingFields = []Field{
+		{Path: "pricing.incoming.messages", Kind: KindCount, Most: MaxCount, Unit: "messages", at: inIncoming + unsafe.Offsetof(Incoming{}.Messages), stored: storedCount},
+		{Path: "pricing.incoming.perMessage", Kind: KindAmount, Most: MaxCount, at: inIncoming + unsafe.Offsetof(Incoming{}.PerMessage), stored: storedOptDecimal},
+	}
+	bundleFields = []Field{
+		{Path: "pricing.bundle.messages", Kind: KindCount, Most: MaxCount, Unit: "messages", at: inBundle + unsafe.Offsetof(Bundle{}.Messages), stored: storedCount},
+		{Path: "pricing.bundle.fee", Kind: KindAmount, Most: MaxCount, at: inBundle + unsafe.Offsetof(Bundle{}.Fee), stored: storedOptDecimal},
+	}
+)
 
 // The currency of a conversion is required where there is a conversion; the rates
 // are fields by the names of their currencies, see [rateField].

@@ -53,6 +53,13 @@ func (w *jsonWriter) int(name string, value int64) {
 	w.text = strconv.AppendInt(w.text, value, 10)
 }
 
+// intIf leaves the field out where it is zero.
+func (w *jsonWriter) intIf(name string, value int64) {
+	if value != 0 {
+		w.int(name, value)
+	}
+}
+
 func (w *jsonWriter) bool(name string, value bool) {
 	w.key(name)
 	w.text = strconv.AppendBool(w.text, value)
@@ -99,6 +106,7 @@ func (w *jsonWriter) quoteFields(q *Quote) {
 	w.int("requested", q.Requested)
 	w.int("deliverable", q.Deliverable)
 	w.int("blocked", q.Blocked)
+	w.intIf("undelivered", q.Undelivered)
 	w.int("free", q.Free)
 	w.int("charged", q.Charged)
 	w.list("segments", q.Segments == nil, len(q.Segments), func(i int) { w.segment(&q.Segments[i]) })
@@ -132,6 +140,7 @@ func (w *jsonWriter) segment(s *SegmentQuote) {
 	w.int("requested", s.Requested)
 	w.int("deliverable", s.Deliverable)
 	w.int("blocked", s.Blocked)
+	w.intIf("undelivered", s.Undelivered)
 	w.int("free", s.Free)
 	w.int("charged", s.Charged)
 	w.list("checks", s.Checks == nil, len(s.Checks), func(i int) { w.check(&s.Checks[i]) })
@@ -164,9 +173,7 @@ func (w *jsonWriter) line(l *Line) {
 	w.decimal("tax", l.Tax)
 	w.decimal("gross", l.Gross)
 	w.stringIf("market", l.Market)
-	if l.TierFrom != 0 {
-		w.int("tierFrom", l.TierFrom)
-	}
+	w.intIf("tierFrom", l.TierFrom)
 	w.stringIf("rule", l.Rule)
 	w.stringIf("since", l.Since.String())
 	w.stringIf("status", string(l.Status))
@@ -261,6 +268,8 @@ func (w *jsonWriter) scenario(s *Scenario) {
 	})
 	w.object("pricing", func() {
 		w.fields(pricingFields, s, nil)
+		w.object("incoming", func() { w.fields(incomingFields, s, nil) })
+		w.object("bundle", func() { w.fields(bundleFields, s, nil) })
 		w.object("convert", func() {
 			w.fields(conversionFields, s, nil)
 			c := s.Pricing.Convert.value
@@ -291,13 +300,13 @@ func (w *jsonWriter) fields(list []Field, s *Scenario, g *Segment) {
 	for i := range list {
 		if value := list[i].value(s, g); given(value) {
 			w.key(list[i].name())
-			w.value(value)
+			w.value(&list[i], value)
 		}
 	}
 }
 
 // value writes what a field points to.
-func (w *jsonWriter) value(value any) {
+func (w *jsonWriter) value(f *Field, value any) {
 	switch v := value.(type) {
 	case *Opt[int64]:
 		w.text = strconv.AppendInt(w.text, v.value, 10)
@@ -308,6 +317,10 @@ func (w *jsonWriter) value(value any) {
 	case *bool:
 		w.text = strconv.AppendBool(w.text, *v)
 	case *Opt[decimal.Decimal]:
+		if f.Kind == KindShare {
+			w.raw(v.value.String())
+			return
+		}
 		w.quote(v.value.String())
 	case *Opt[[2]int64]:
 		w.raw("[" + strconv.FormatInt(v.value[0], 10) + "," + strconv.FormatInt(v.value[1], 10) + "]")

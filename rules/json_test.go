@@ -153,7 +153,7 @@ func TestEveryFieldIsWritten(t *testing.T) {
 	line := Line{&segment, "c", 1, money, money, true, money, money, money, "m", 5, "r", 20260102, Single, []string{"s"}}
 	total := Total{"VND", money, money, decimal.Zero}
 	full := Quote{
-		20260103, ZNS, Partial, true, 1, 2, 3, 4, 5, []SegmentQuote{{text, Depends, 6, 7, 8, 9, 10, []Check{check, {}}}, {}},
+		20260103, ZNS, Partial, true, 1, 2, 3, 13, 4, 5, []SegmentQuote{{text, Depends, 6, 7, 8, 14, 9, 10, []Check{check, {}}}, {}},
 		[]Line{line, {}}, []Total{total, {}}, &total, 20260104, &Schedule{11, 12}, []Notice{{"n", []string{}}, {}},
 	}
 	for _, q := range []Quote{full, {}, {Segments: []SegmentQuote{}, Lines: []Line{}, Totals: []Total{}, Notices: []Notice{}}} {

@@ -193,11 +193,11 @@ func priceMessenger(e *evaluation, i int, _ *Segment, q *SegmentQuote) bool {
 	p, ok := e.bookPrice(r, e.userTax(), false)
 	switch {
 	case !ok:
-		q.Charged = q.Deliverable
+		q.Charged = q.delivered()
 	case p.unit.IsZero():
-		q.Free = q.Deliverable
+		q.Free = q.delivered()
 	default:
-		q.Charged = q.Deliverable
+		q.Charged = q.delivered()
 		e.charge(i, string(e.kind.id[len("messenger."):]), q.Charged, p)
 	}
 	return ok

@@ -12,15 +12,30 @@ func (e *evaluation) addPricing() {
 			e.q.Lines = append(e.q.Lines, line(code, quantity, price{unit: unit, tax: tax}))
 		}
 	}
+	platform := len(e.q.Lines)
+	of := func(amount Opt[decimal.Decimal]) decimal.Decimal { return amount.Or(decimal.Zero) }
+	if e.q.Undelivered > 0 {
+		add("fallback", e.q.Undelivered, of(p.FallbackPerMessage))
+	}
+	if p.Incoming.Messages > 0 {
+		add("incoming", p.Incoming.Messages, of(p.Incoming.PerMessage))
+	}
 	if percent, ok := p.MarkupPercent.Get(); ok {
 		var net decimal.Decimal
-		for i := range e.q.Lines {
+		for i := range e.q.Lines[:platform] {
 			net = net.Add(e.q.Lines[i].Net)
 		}
 		add("markup-percent", 1, percentOf(percent, net))
 	}
-	add("markup-per-message", e.q.Deliverable, p.MarkupPerMessage.Or(decimal.Zero))
-	add("monthly-fee", 1, p.MonthlyFee.Or(decimal.Zero))
+	marked := e.q.Charged
+	if p.MarkupOnFree.Or(true) {
+		marked = e.q.Deliverable - e.q.Undelivered
+	}
+	if marked -= p.Bundle.Messages; marked > 0 {
+		add("markup-per-message", marked, of(p.MarkupPerMessage))
+	}
+	add("bundle", 1, of(p.Bundle.Fee))
+	add("monthly-fee", 1, of(p.MonthlyFee))
 }
 
 // convert adds the total in the currency that the user asks for.

@@ -95,7 +95,7 @@ func TestLinesAddUpToTotalsAndScenariosSurviveJSON(t *testing.T) {
 // TestTwoHalvesAreAWhole: a segment cut in two of the same kind changes neither
 // the figures of the quote nor its schedule, cost and notices. There is one
 // exception: a net amount that does not terminate is rounded in each half by
-// itself. Caps count for each recipient, and the monthly counters run on from
+// itself; so is the number that arrives, where it is a part of them. Caps count for each recipient, and the monthly counters run on from
 // one half to the other.
 func TestTwoHalvesAreAWhole(t *testing.T) {
 	eachRandomScenario(t, func(t *testing.T, _ string, s rules.Scenario, r *rand.Rand) {
@@ -105,6 +105,10 @@ func TestTwoHalvesAreAWhole(t *testing.T) {
 			n = 2 + r.Int64N(5000)
 			s = withAudience(s)
 			s.Audience[i].Recipients = rules.Some(n)
+		}
+		if share, known := s.Audience[i].DeliveredPercent.Get(); known && !share.IsZero() {
+			s = withAudience(s)
+			s.Audience[i].DeliveredPercent = rules.Some(decimal.NewFromInt(100))
 		}
 		first := 1 + r.Int64N(n-1)
 		halves := withAudience(s)

@@ -345,12 +345,15 @@ func init() {
 // everyType are the looks of every type; the first two are there before there is one.
 var everyType = []look{
 	{field: "message.type"}, {field: "on"}, {field: "audience.recipients"}, {field: "perRecipient"},
+	{field: "audience.deliveredPercent"},
 	{field: "audience.name", when: func(e *evaluation) bool { return len(e.s.Audience) > 1 }},
 }
 
 // additions are the looks of what is added to the platform's price.
 var additions = []look{
 	{field: "pricing.markupPercent"}, {field: "pricing.markupPerMessage"}, {field: "pricing.monthlyFee"}, {field: "pricing.taxPercent"},
+	{field: "pricing.markupOnFree"}, {field: "pricing.fallbackPerMessage"},
+	{field: "pricing.incoming.messages"}, {field: "pricing.incoming.perMessage"}, {field: "pricing.bundle.messages"}, {field: "pricing.bundle.fee"},
 	{field: "sender.includePackageFee", when: (*evaluation).hasPackageFees},
 	{field: "sender.oaPackage", when: func(e *evaluation) bool { return e.hasPackageFees() && e.s.Sender.IncludePackageFee }},
 }

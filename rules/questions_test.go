@@ -47,6 +47,10 @@ func candidates(f *Field, on Date) []any {
 		for _, h := range []string{"0", "12", "24", "24.5", "48", "48.5", "120", "168", "168.5", "8760", "8760.5", "87600"} {
 			list = append(list, HoursAgo(decimal.RequireFromString(h)))
 		}
+	case KindShare:
+		for _, share := range []string{"0", "50", "33.33", "100"} {
+			list = append(list, decimal.RequireFromString(share))
+		}
 	case KindCountry:
 		for _, c := range []string{"VN", "US", "IN", "BR", "DE", "FR", "JP", "EG", "PL", "KZ", "ZA", "PH", "CO"} {
 			list = append(list, c)

@@ -28,12 +28,13 @@ type Quote struct {
 	On          Date           `json:"on"`
 	Message     MessageType    `json:"message"`
 	Verdict     Verdict        `json:"verdict"`
-	Priced      bool           `json:"priced"`      // every deliverable message has a price in the book
-	Requested   int64          `json:"requested"`   // messages asked for
-	Deliverable int64          `json:"deliverable"` // messages that may go out, unknown checks taken as passed
-	Blocked     int64          `json:"blocked"`     // the others
-	Free        int64          `json:"free"`        // deliverable messages without a charge
-	Charged     int64          `json:"charged"`     // deliverable messages with one; conversations where WhatsApp charged those
+	Priced      bool           `json:"priced"`                // every deliverable message has a price in the book
+	Requested   int64          `json:"requested"`             // messages asked for
+	Deliverable int64          `json:"deliverable"`           // messages that may go out, unknown checks taken as passed
+	Blocked     int64          `json:"blocked"`               // the others
+	Undelivered int64          `json:"undelivered,omitempty"` // deliverable messages that do not arrive
+	Free        int64          `json:"free"`                  // messages that arrive without a charge
+	Charged     int64          `json:"charged"`               // messages that arrive with one; conversations where WhatsApp charged those
 	Segments    []SegmentQuote `json:"segments"`
 	Lines       []Line         `json:"lines"`
 	Totals      []Total        `json:"totals,omitempty"` // the billing currency first; absent where a price is not in the book
@@ -50,10 +51,14 @@ type SegmentQuote struct {
 	Requested   int64   `json:"requested"`
 	Deliverable int64   `json:"deliverable"`
 	Blocked     int64   `json:"blocked"`
+	Undelivered int64   `json:"undelivered,omitempty"`
 	Free        int64   `json:"free"`
 	Charged     int64   `json:"charged"`
 	Checks      []Check `json:"checks"`
 }
+
+// delivered is how many messages arrive.
+func (q *SegmentQuote) delivered() int64 { return q.Deliverable - q.Undelivered }
 
 // A Check is one condition of a message type and how it came out.
 type Check struct {

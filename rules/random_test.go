@@ -46,6 +46,7 @@ func randomScenario(r *rand.Rand, days []string) (rules.MessageType, string) {
 		perhaps(&segment, "interactions", "1", "2", "100")
 		perhaps(&segment, "freeUsed", "0", "7", "8", "1000000000000")
 		perhaps(&segment, "receivedThisMonth", "0", "1", "3", "4", "1000000000000")
+		perhaps(&segment, "deliveredPercent", "100", "79.5", "0", "33.33")
 		segments = append(segments, "{"+strings.Join(segment, ",")+"}")
 	}
 	var sender []string
@@ -87,6 +88,10 @@ func randomScenario(r *rand.Rand, days []string) (rules.MessageType, string) {
 	perhaps(&pricing, "markupPerMessage", `"0.001"`)
 	perhaps(&pricing, "monthlyFee", `"49.99"`)
 	perhaps(&pricing, "taxPercent", `"8"`)
+	perhaps(&pricing, "fallbackPerMessage", `"0.05"`)
+	perhaps(&pricing, "markupOnFree", booleans...)
+	perhaps(&pricing, "incoming", `{"messages":300,"perMessage":"0.005"}`, `{"perMessage":"1"}`)
+	perhaps(&pricing, "bundle", `{"messages":1000,"fee":"15"}`, `{"messages":1}`)
 	perhaps(&pricing, "convert", `{"currency":"EUR","rates":{"USD":"0.9","VND":"0.00003","EUR":"1","INR":"0.01"}}`)
 
 	return kind, question{

@@ -12,14 +12,14 @@ import (
 const fullScenario = `{"on":"2024-04-15","message":{"type":"zalo.zns","promotional":false,"automated":true,"tag":5,
 	"template":{"kind":"voucher","approved":true,"approvedOn":"2024-03-01","publicService":true,"buttons":5,"image":true}},
 	"audience":[{"name":"Nhóm 1","recipients":1000,"country":"VN","uid":true,"phone":true,"follows":false,"consents":true,"optedIn":false,
-		"hoursSinceInteraction":47.25,"interactions":3,"freeUsed":2,"receivedThisMonth":1,"careWithin6Months":false,"freeEntryPoint":true},
+		"hoursSinceInteraction":47.25,"interactions":3,"freeUsed":2,"receivedThisMonth":1,"careWithin6Months":false,"freeEntryPoint":true,"deliveredPercent":79.25},
 		{"recipients":1,"hoursSinceInteraction":null},{"recipients":2,"hoursSinceInteraction":0}],
 	"perRecipient":4,
 	"sender":{"tool":"openapi","apiVersion":"v3","oaPackage":"premium","includedMessages":5,"includePackageFee":true,"newsPage":false,"oldDailyQuota":16000,"contentLevel":5,"extraConditionsMet":false,
 		"promotionBase":[10,0],"firstPromotionMonth":true,"promotionSentThisMonth":7,"chargedThisMonth":8,"freeServiceUsed":9,"phoneNumbers":2,"exempt":true,"messagingLimit":1000,"freeConversationsUsed":10,"billingCurrency":"EUR",
 		"internationalAuth":true,"country":"VN"},
 	"assume":{"zalo.consultation.free-cap":"8","windows":"inside"},
-	"pricing":{"markupPercent":"12.5","markupPerMessage":"0.01","monthlyFee":"1000000","taxPercent":"8","convert":{"currency":"USD","rates":{"VND":"0.00004"}}}}`
+	"pricing":{"markupPercent":"12.5","markupPerMessage":"0.01","monthlyFee":"1000000","taxPercent":"8","markupOnFree":false,"fallbackPerMessage":"700","incoming":{"messages":5,"perMessage":"2"},"bundle":{"messages":3,"fee":"9"},"convert":{"currency":"USD","rates":{"VND":"0.00004"}}}}`
 
 func TestScenarioWrittenOutReadsTheSame(t *testing.T) {
 	eachExample(t, func(t *testing.T, example workedExample) { roundTrip(t, example.Scenario) })
@@ -73,7 +73,7 @@ func TestFullScenarioLeavesNothingOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	left := map[string]bool{"DailyQuota": true} // excludes oldDailyQuota
-	for _, part := range []any{s, s.Message, s.Message.Template, s.Audience[0], s.Sender, s.Pricing} {
+	for _, part := range []any{s, s.Message, s.Message.Template, s.Audience[0], s.Sender, s.Pricing, s.Pricing.Incoming, s.Pricing.Bundle} {
 		v := reflect.ValueOf(part)
 		for i := range v.NumField() {
 			if name := v.Type().Field(i).Name; v.Field(i).IsZero() != left[name] {

@@ -153,16 +153,35 @@ type Segment struct {
 	ReceivedThisMonth int64
 	CareWithin6Months Opt[bool] // had a ZNS of tag 1 or 2 in the last six months
 	FreeEntryPoint    bool      // WhatsApp: inside the free time after an ad or page button
+	// The share of what goes out that arrives, 0 to 100 per cent; 100 if not given.
+	DeliveredPercent Opt[decimal.Decimal]
 }
 
 // Pricing is what the user adds to the platform's price. Amounts are in the
 // billing currency and run from 0 to 1e12.
 type Pricing struct {
 	MarkupPercent    Opt[decimal.Decimal] // of the platform's net charge
-	MarkupPerMessage Opt[decimal.Decimal] // for every delivered message
+	MarkupPerMessage Opt[decimal.Decimal] // for every message that arrives
 	MonthlyFee       Opt[decimal.Decimal]
 	TaxPercent       Opt[decimal.Decimal] // for prices that the book has without a tax, and for the additions
-	Convert          Opt[Conversion]
+	MarkupOnFree     Opt[bool]            // whether free messages carry MarkupPerMessage; they do if not given
+	// For every message that does not arrive, as for an SMS instead.
+	FallbackPerMessage Opt[decimal.Decimal]
+	Incoming           Incoming
+	Bundle             Bundle
+	Convert            Opt[Conversion]
+}
+
+// An Incoming is what a provider charges for what people write.
+type Incoming struct {
+	Messages   int64
+	PerMessage Opt[decimal.Decimal]
+}
+
+// A Bundle is how many messages go without MarkupPerMessage, for one fee.
+type Bundle struct {
+	Messages int64
+	Fee      Opt[decimal.Decimal]
 }
 
 // A Conversion asks for the total in another currency.

@@ -22,6 +22,7 @@ const (
 	MaxTag          = 5
 	MaxPercent      = 10_000
 	MaxDecimals     = 12  // of an amount that the user gives
+	ShareDecimals   = 2   // of a share that arrives, at most
 	MaxName         = 100 // characters of a segment's name
 )
 
@@ -56,8 +57,10 @@ func (s *Scenario) firstMistake(draft bool) *Error {
 	if e := s.checkAssume(); e != nil {
 		return e
 	}
-	if e := v.fields(pricingFields, nil); e != nil {
-		return e
+	for _, list := range [...][]Field{pricingFields, incomingFields, bundleFields} {
+		if e := v.fields(list, nil); e != nil {
+			return e
+		}
 	}
 	return v.conversion()
 }
@@ -266,8 +269,10 @@ func (f *Field) amount(v decimal.Decimal) *Error {
 	switch {
 	case v.IsNegative() || v.GreaterThan(decimal.NewFromInt(f.Most)):
 		return &Error{f.Path, OutOfRange, "0 to " + strconv.FormatInt(f.Most, 10)}
-	case v.Exponent() < -MaxDecimals:
+	case f.Kind != KindShare && v.Exponent() < -MaxDecimals:
 		return &Error{f.Path, OutOfRange, "at most " + strconv.Itoa(MaxDecimals) + " decimals"}
+	case f.Kind == KindShare && !v.Equal(v.Round(ShareDecimals)):
+		return &Error{f.Path, OutOfRange, "at most " + strconv.Itoa(ShareDecimals) + " decimals"}
 	case f.Kind == KindRate && v.IsZero():
 		return &Error{f.Path, OutOfRange, "a rate is more than zero"}
 	}

@@ -160,7 +160,7 @@ func (s *Scenario) EachGiven(each func(path, json string)) {
 		for i := range list {
 			if value := list[i].value(s, g); given(value) {
 				w := jsonWriter{}
-				w.value(value)
+				w.value(&list[i], value)
 				each(indexed(list[i].Path, index), string(w.text))
 			}
 		}
@@ -182,6 +182,8 @@ func (s *Scenario) EachGiven(each func(path, json string)) {
 		text("assume."+id, s.Assume[id])
 	}
 	fields(pricingFields, nil, 0)
+	fields(incomingFields, nil, 0)
+	fields(bundleFields, nil, 0)
 	if c, known := s.Pricing.Convert.Get(); known {
 		fields(conversionFields, nil, 0)
 		for _, currency := range sortedNames(c.Rates) {

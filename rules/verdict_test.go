@@ -59,20 +59,21 @@ func TestVerdictOfASegment(t *testing.T) {
 // checkFigures holds a quote against what is true of every quote.
 func checkFigures(t testing.TB, q rules.Quote) {
 	t.Helper()
-	var requested, deliverable, blocked, free, charged int64
+	var requested, deliverable, blocked, undelivered, free, charged int64
 	verdicts := map[rules.Verdict]bool{}
 	conversations := q.Message.Channel() == rules.ChannelWhatsApp && q.On.String() < "2025-07-01"
 	for i, s := range q.Segments {
 		requested += s.Requested
 		deliverable += s.Deliverable
 		blocked += s.Blocked
+		undelivered += s.Undelivered
 		free += s.Free
 		charged += s.Charged
 		verdicts[s.Verdict] = true
-		if s.Requested != s.Deliverable+s.Blocked || s.Deliverable < 0 || s.Blocked < 0 || s.Free < 0 || s.Charged < 0 || s.Requested < 1 {
+		if s.Requested != s.Deliverable+s.Blocked || s.Deliverable < 0 || s.Blocked < 0 || s.Free < 0 || s.Charged < 0 || s.Undelivered < 0 || s.Undelivered > s.Deliverable || s.Requested < 1 {
 			t.Errorf("segment %d does not add up: %+v", i, s)
 		}
-		if !conversations && s.Free+s.Charged != s.Deliverable {
+		if !conversations && s.Free+s.Charged != s.Deliverable-s.Undelivered {
 			t.Errorf("segment %d: %d free and %d charged are not %d", i, s.Free, s.Charged, s.Deliverable)
 		}
 		unknown, failed, gate := false, false, false
@@ -103,7 +104,7 @@ func checkFigures(t testing.TB, q rules.Quote) {
 			t.Errorf("segment %d: %d go through a closed gate", i, s.Deliverable)
 		}
 	}
-	if requested != q.Requested || deliverable != q.Deliverable || blocked != q.Blocked || free != q.Free || charged != q.Charged {
+	if requested != q.Requested || deliverable != q.Deliverable || blocked != q.Blocked || undelivered != q.Undelivered || free != q.Free || charged != q.Charged {
 		t.Errorf("the segments come to %d = %d + %d, %d free, %d charged; the quote says %+v", requested, deliverable, blocked, free, charged, q)
 	}
 	want := rules.Partial

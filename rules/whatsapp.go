@@ -157,13 +157,13 @@ func (e *evaluation) priceConversations(i int, seg *Segment, q *SegmentQuote) bo
 		free = true
 	}
 	if free {
-		q.Free = q.Deliverable
+		q.Free = q.delivered()
 		return true
 	}
-	talks := seg.Recipients.Or(0)
+	talks := seg.arriving(seg.Recipients.Or(0))
 	if gratis := e.takeFreeConversations(talks); gratis > 0 {
 		talks -= gratis
-		q.Free = gratis * e.perRecipient
+		q.Free = min(gratis*e.perRecipient, q.delivered())
 	}
 	q.Charged = talks
 	if talks == 0 {
@@ -216,23 +216,23 @@ func (t MessageType) category() category { return category(t[len("whatsapp."):])
 func (e *evaluation) priceMessages(i int, seg *Segment, q *SegmentQuote) bool {
 	switch {
 	case seg.FreeEntryPoint && e.tariff(whatsappEntryPoint) != nil:
-		q.Free = q.Deliverable
+		q.Free = q.delivered()
 	case e.kind.id == WhatsAppService:
 		f := e.tariff(whatsappServicePrice)
 		switch {
 		case f == nil:
 		case f.Value == "0" || !e.paysForService():
-			q.Free = q.Deliverable
+			q.Free = q.delivered()
 		default:
-			q.Free = min(e.serviceFreeLeft, q.Deliverable)
+			q.Free = min(e.serviceFreeLeft, q.delivered())
 			e.serviceFreeLeft -= q.Free
 		}
 	case e.kind.id == WhatsAppUtility && seg.Recency.within(whatsappWindow.latest(e.s.On)):
 		if f := e.tariff(whatsappUtilityInWindow); f != nil && f.Value == "0" {
-			q.Free = q.Deliverable
+			q.Free = q.delivered()
 		}
 	}
-	if q.Charged = q.Deliverable - q.Free; q.Charged == 0 {
+	if q.Charged = q.delivered() - q.Free; q.Charged == 0 {
 		return true
 	}
 	c := e.kind.id.category()

@@ -209,17 +209,17 @@ func (e *evaluation) freeWindow() *Fact { return consultationFreeWindow.latest(e
 func priceConsultation(e *evaluation, i int, seg *Segment, q *SegmentQuote) bool {
 	p, ok := e.bookPrice(consultationPrice, vatOf(uidVAT, e.s.On), true)
 	if !ok {
-		q.Charged = q.Deliverable
+		q.Charged = q.delivered()
 		return false
 	}
 	if seg.Recency.within(e.freeWindow()) {
 		e.tariff(consultationFreeMessages)
-		q.Free = e.freeConsultations(seg, q.Deliverable)
+		q.Free = e.freeConsultations(seg, q.delivered())
 	} else {
-		q.Free = min(e.includedLeft, q.Deliverable)
+		q.Free = min(e.includedLeft, q.delivered())
 		e.includedLeft -= q.Free
 	}
-	if q.Charged = q.Deliverable - q.Free; q.Charged > 0 {
+	if q.Charged = q.delivered() - q.Free; q.Charged > 0 {
 		e.charge(i, "consultation", q.Charged, p)
 	}
 	return true
@@ -238,16 +238,16 @@ func (e *evaluation) freeConsultationsAreCounted() bool {
 
 // freeConsultations is how many messages inside the free window cost nothing:
 // eight for each interaction, all of them in the later reading of the notice.
-func (e *evaluation) freeConsultations(seg *Segment, deliverable int64) int64 {
+func (e *evaluation) freeConsultations(seg *Segment, delivered int64) int64 {
 	if !e.freeConsultationsAreCounted() {
-		return deliverable
+		return delivered
 	}
 	perInteraction := consultationFreeMessages.latest(e.s.On).n
 	if e.freeCapIsContested() {
 		perInteraction = consultationFreeMessages.facts[0].n
 	}
 	perPerson := max(0, perInteraction*seg.Interactions.Or(1)-seg.FreeUsed)
-	return min(e.perRecipient, perPerson) * seg.Recipients.Or(0)
+	return min(perPerson*seg.Recipients.Or(0), delivered)
 }
 
 // priceUID prices the types that cost the same for every recipient.
@@ -255,11 +255,11 @@ func priceUID(e *evaluation, i int, _ *Segment, q *SegmentQuote) bool {
 	p, ok := e.bookPrice(uidPrices[e.kind.id], vatOf(uidVAT, e.s.On), true)
 	switch {
 	case !ok:
-		q.Charged = q.Deliverable
+		q.Charged = q.delivered()
 	case p.unit.IsZero():
-		q.Free = q.Deliverable
+		q.Free = q.delivered()
 	default:
-		q.Charged = q.Deliverable
+		q.Charged = q.delivered()
 		e.charge(i, string(e.kind.id[len("zalo.uid."):]), q.Charged, p)
 	}
 	return ok
@@ -267,7 +267,7 @@ func priceUID(e *evaluation, i int, _ *Segment, q *SegmentQuote) bool {
 
 // priceZNSFollower: no source gives the price of ZNS Follower.
 func priceZNSFollower(e *evaluation, _ int, _ *Segment, q *SegmentQuote) bool {
-	q.Charged = q.Deliverable
+	q.Charged = q.delivered()
 	return znsFollowerPrice.on(e.s.On) != nil
 }
 

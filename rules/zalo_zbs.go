@@ -53,6 +53,6 @@ func checkZBSTemplate(e *evaluation, _ *Segment, in *inspection) {
 
 // priceZBSUID: it is cheaper than by phone, and no source says by how much.
 func priceZBSUID(e *evaluation, _ int, _ *Segment, q *SegmentQuote) bool {
-	q.Charged = q.Deliverable
+	q.Charged = q.delivered()
 	return zbsPrice.on(e.s.On) != nil
 }

@@ -167,7 +167,7 @@ func (e *evaluation) promotionQuota() int64 {
 }
 
 func priceZNS(e *evaluation, i int, _ *Segment, q *SegmentQuote) bool {
-	q.Charged = q.Deliverable
+	q.Charged = q.delivered()
 	t := &e.s.Message.Template
 	vat := vatOf(znsVAT, e.s.On)
 	code, r := "zns-"+string(t.Kind), znsPrices[t.Kind]

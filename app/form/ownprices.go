@@ -11,7 +11,7 @@ const PricingPrefix = "pricing."
 
 // OwnAmounts are in the currency that is billed: what was meant in dong must
 // not become an amount in dollars.
-var OwnAmounts = []string{"pricing.markupPerMessage", "pricing.monthlyFee"}
+var OwnAmounts = []string{"pricing.markupPerMessage", "pricing.monthlyFee", "pricing.fallbackPerMessage", "pricing.incoming.perMessage", "pricing.bundle.fee"}
 
 // AmountIn is the path under which an amount waits while another currency is
 // billed.

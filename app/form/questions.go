@@ -56,6 +56,7 @@ type Question struct {
 	Required    bool
 	least, most int64
 	Options     []string // of askChoice
+	share       bool     // an amount of few decimals
 	bare        bool     // the options are numbers in the contract
 	Standard    string   // the answer that the contract takes where none is given and "unknown" is no answer
 	Counted     string   // what a number counts, the key of its texts
@@ -98,6 +99,9 @@ func (q *Question) read(typed, lang string) (value any, key string, args []strin
 		}
 		if d.IsNegative() || d.GreaterThan(decimal.NewFromInt(q.most)) || d.Exponent() < -rules.MaxDecimals {
 			return nil, "mistake.range", []string{"least", "0", "most", strconv.FormatInt(q.most, 10)}
+		}
+		if q.share {
+			d = d.Round(rules.ShareDecimals)
 		}
 		return d, "", nil
 	case AskYesNo:
@@ -207,6 +211,7 @@ var seats = []seat{
 	{field: "audience.freeUsed", place: InWhom, more: true},
 	{field: "audience.receivedThisMonth", place: InWhom, more: true},
 	{field: "audience.freeEntryPoint", place: InWhom, more: true},
+	{field: "audience.deliveredPercent", place: InWhom, more: true},
 
 	{field: PathPer, place: InHowMuch},
 	{field: PathOn, place: InHowMuch},
@@ -240,6 +245,12 @@ var seats = []seat{
 	{field: "pricing.markupPercent", place: InPricing, more: true},
 	{field: "pricing.markupPerMessage", place: InPricing, more: true},
 	{field: "pricing.monthlyFee", place: InPricing, more: true},
+	{field: "pricing.markupOnFree", place: InPricing, more: true},
+	{field: "pricing.bundle.messages", place: InPricing, more: true},
+	{field: "pricing.bundle.fee", place: InPricing, more: true},
+	{field: "pricing.fallbackPerMessage", place: InPricing, more: true},
+	{field: "pricing.incoming.messages", place: InPricing, more: true},
+	{field: "pricing.incoming.perMessage", place: InPricing, more: true},
 	{field: "pricing.taxPercent", place: InPricing, more: true},
 	{field: PathConvert, place: InPricing, more: true},
 	{field: pathRates, place: InPricing, more: true},
@@ -318,12 +329,14 @@ func questionOf(r *rules.Question, at *seat) Question {
 		if len(q.Options) > 0 {
 			q.Kind, q.bare = AskChoice, true
 		}
-	case rules.KindAmount, rules.KindPercent, rules.KindRate:
-		q.Kind, q.Required = AskAmount, false
+	case rules.KindAmount, rules.KindPercent, rules.KindRate, rules.KindShare:
+		q.Kind, q.Required, q.share = AskAmount, false, r.Kind == rules.KindShare
 	case rules.KindHours:
 		q.Kind = AskHours
 	case rules.KindYesNo:
-		q.Kind = AskYesNo
+		if q.Kind = AskYesNo; r.Default == "true" {
+			q.Standard = Yes
+		}
 	case rules.KindFlag:
 		q.Kind = AskFlag
 	case rules.KindChoice:

@@ -66,11 +66,7 @@ func (s *screen) channels() []rules.Channel {
 
 // isAddition reports whether a path is something added to the platform's price.
 func isAddition(path string) bool {
-	switch path {
-	case "pricing.markupPercent", "pricing.markupPerMessage", "pricing.monthlyFee", "pricing.taxPercent":
-		return true
-	}
-	return false
+	return strings.HasPrefix(path, form.PricingPrefix) && !strings.HasPrefix(path, "pricing.convert")
 }
 
 // asksFor reports whether a question is put to the visitor.

@@ -32,6 +32,8 @@ func (s *screen) field(q form.Question) goapp.UI {
 		return f.recency()
 	case q.Kind == form.AskFlag:
 		return f.flag()
+	case q.Kind == form.AskYesNo && q.Standard != "":
+		return f.chips([]string{form.Yes, form.No})
 	case q.Kind == form.AskYesNo:
 		return f.chips([]string{form.Yes, form.No, ""})
 	case q.Kind == form.AskChoice && len(q.Options) <= 5:

@@ -140,7 +140,7 @@ func (s *screen) pricesInAWord() string {
 	var parts []string
 	for _, q := range s.form.Questions() {
 		typed := s.form.Get(q.Path)
-		if q.Place != form.InPricing || typed == "" || !s.asksFor(q) || strings.HasPrefix(q.Path, "pricing.convert.rates") {
+		if q.Place != form.InPricing || typed == "" || typed == form.Yes || !s.asksFor(q) || strings.HasPrefix(q.Path, "pricing.convert.rates") {
 			continue
 		}
 		shown := typed
@@ -221,7 +221,11 @@ func (s *screen) profileTools() goapp.UI {
 
 // isOwn reports whether a line is what the user adds, not the platform's price.
 func isOwn(l *rules.Line) bool {
-	return l.Code == "markup-percent" || l.Code == "markup-per-message" || l.Code == "monthly-fee"
+	switch l.Code {
+	case "markup-percent", "markup-per-message", "monthly-fee", "fallback", "incoming", "bundle":
+		return true
+	}
+	return false
 }
 
 // sumOf adds up the lines that count, in the currency that is billed. It is

@@ -21,6 +21,8 @@ var parts = map[string]reflect.Type{
 	"audience":         reflect.TypeFor[rules.Segment](),
 	"sender":           reflect.TypeFor[rules.Sender](),
 	"pricing":          reflect.TypeFor[rules.Pricing](),
+	"pricing.incoming": reflect.TypeFor[rules.Incoming](),
+	"pricing.bundle":   reflect.TypeFor[rules.Bundle](),
 	"pricing.convert":  reflect.TypeFor[rules.Conversion](),
 }
 
@@ -85,6 +87,7 @@ func (m *model) object(path string) *schema {
 func pointsTo(pointer any, path string, number int, s *rules.Scenario, g *rules.Segment) bool {
 	part := map[string]any{
 		"": s, "message": &s.Message, "message.template": &s.Message.Template, "audience": g, "sender": &s.Sender, "pricing": &s.Pricing,
+		"pricing.incoming": &s.Pricing.Incoming, "pricing.bundle": &s.Pricing.Bundle,
 	}[path]
 	if part == nil { // a conversion is behind a wrapper that shows no addresses, and has one field
 		return path == "pricing.convert" && number == 0
@@ -122,6 +125,8 @@ func (m *model) field(d *rules.Field, t reflect.Type) *schema {
 			m.defs = append(m.defs, member{t.Name(), &schema{Description: m.docs[t.Name()], Type: "string", Enum: d.Words(0)}})
 		}
 		return &schema{Ref: "#/$defs/" + t.Name()}
+	case rules.KindShare:
+		return &schema{Type: "number", Minimum: number(d.Least), Maximum: number(d.Most)}
 	case rules.KindHours:
 		return &schema{Type: []string{"number", "null"}, Minimum: number(d.Least), Maximum: number(d.Most)}
 	case rules.KindCountry:
