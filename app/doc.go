@@ -5,6 +5,7 @@
 //   - pages: the pages of the site, most of which need no program
 //   - screen: the calculator, made of go-app components
 //   - kit: what all screens are made of: elements, addresses, charts
+//   - report: the answer in words
 //   - model: what the calculator knows and does, without a page
 //   - form: what was typed, and the scenario that comes of it
 //   - words: every text, in three languages; numbers, money and days

@@ -36,12 +36,14 @@ var rooms = map[string][]string{
 
 	"app":                 slices.Concat(appRooms, ruleRooms),
 	"app/pages":           slices.Concat(below("app/pages"), []string{"app/words/wordstest"}, ruleRooms),
-	"app/screen":          slices.Concat(below("app/screen"), []string{"app/words/wordstest"}, ruleRooms),
+	"app/screen":          slices.Concat(below("app/screen"), testRooms, ruleRooms),
 	"app/kit":             {"app/words", "app/browser", "app/breath"}, // it knows no rule and no channel
 	"app/table":           slices.Concat(below("app/table"), ruleRooms),
-	"app/model":           slices.Concat(below("app/model"), ruleRooms),
-	"app/form":            slices.Concat(below("app/form"), ruleRooms),
-	"app/words":           slices.Concat(below("app/words"), ruleRooms),
+	"app/report":          slices.Concat(below("app/report"), testRooms, ruleRooms),
+	"app/model":           slices.Concat(below("app/model"), testRooms, ruleRooms),
+	"app/form":            slices.Concat(below("app/form"), testRooms, ruleRooms),
+	"app/form/formtest":   {"app/form", "rules"}, // for the tests of what is asked
+	"app/words":           slices.Concat(below("app/words"), testRooms, ruleRooms),
 	"app/words/wordstest": {"app/words"}, // for the tests of what shows texts
 	"app/browser":         {"app/breath"},
 	"app/breath":          {},
@@ -56,8 +58,9 @@ var (
 	}
 	// appRooms are in the order in which one stands upon the other.
 	appRooms = []string{
-		"app/pages", "app/screen", "app/kit", "app/table", "app/model", "app/form", "app/words", "app/browser", "app/breath",
+		"app/pages", "app/screen", "app/kit", "app/table", "app/report", "app/model", "app/form", "app/words", "app/browser", "app/breath",
 	}
+	testRooms = []string{"app/form/formtest", "app/words/wordstest"}
 	ruleRooms = []string{"rules/reach", "rules"}
 )
 
@@ -65,7 +68,7 @@ var (
 func below(room string) []string { return appRooms[slices.Index(appRooms, room)+1:] }
 
 // withoutGoApp are the rooms that have no page, and so nothing of go-app.
-var withoutGoApp = []string{"app/table", "app/model", "app/form", "app/words", "rules/reach", "rules"}
+var withoutGoApp = []string{"app/table", "app/report", "app/model", "app/form", "app/words", "rules/reach", "rules"}
 
 // A listedPackage is what go list says of one.
 type listedPackage struct {

@@ -128,3 +128,28 @@ func (w *Way) Missing() string {
 	}
 	return w.Error.Path
 }
+
+// For is what the messages of a form are for: what the user said of the chosen
+// type, or of another one if the chosen type can serve that too, else what the type
+// is for first.
+func (m PurposeMeant) For(f *form.Form) rules.Purpose {
+	kind := f.Kind()
+	can := rules.PurposesOf(kind)
+	if m.Purpose != "" && (m.Kind == kind || slices.Contains(can, m.Purpose)) {
+		return m.Purpose
+	}
+	if len(can) == 0 {
+		return ""
+	}
+	asked, _ := f.Scenario()
+	if f.Get("message.promotional") == form.Yes { // also where this type does not ask
+		asked.Message.Promotional = rules.Some(true)
+	}
+	return rules.PurposeOf(asked)
+}
+
+// Adopt puts the answers of another way into the form.
+func (c *Calculation) Adopt(w *Way) {
+	other := c.Form.As(w.Scenario.Message)
+	c.Form.Values, c.Form.Carried, c.Form.Asked = other.Values, nil, nil
+}

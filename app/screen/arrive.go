@@ -48,7 +48,7 @@ func (s *screen) arrive(link string) (came bool) {
 // openShared opens the first of several texts that holds a link of the
 // calculator or a scenario, and says so where there is none.
 func (s *screen) openShared(shared []string) {
-	w := s.words()
+	w := s.Words()
 	a := arrival{said: w.Text("shared.nothing")}
 	for _, content := range shared {
 		wrong := s.takeIn(content)
@@ -72,8 +72,8 @@ func (s *screen) arrivedState() goapp.UI {
 		return nil
 	}
 	var back goapp.UI
-	if s.arrived.opened && s.history.Can(form.Undo) {
-		back = kit.Button("link", s.words().Text("shared.undo"), func(goapp.Context, goapp.Event) { s.step(form.Undo) })
+	if s.arrived.opened && s.History.Can(form.Undo) {
+		back = kit.Button("link", s.Words().Text("shared.undo"), func(goapp.Context, goapp.Event) { s.step(form.Undo) })
 	}
 	return kit.Div("state", kit.Span("", s.arrived.said), back)
 }

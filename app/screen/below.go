@@ -20,12 +20,12 @@ func (s *screen) below() goapp.UI {
 	if s.Frame {
 		return nil // a partner's page offers what the partner chose
 	}
-	if s.wayList == nil && s.current() && goapp.IsClient {
+	if s.wayList == nil && s.Current() && goapp.IsClient {
 		// They are called for when the answer is there. Until then those of the
 		// page before the program stand in their place, where they are of the same
 		// scenario: the page's script puts them there.
 		var before goapp.UI
-		if len(s.form.Values) == 0 {
+		if len(s.Form.Values) == 0 {
 			before = kit.Tag("div").Class("below-before").Attr("inert", true)
 		}
 		return kit.Tag("div").Class("below").Attr("data-state", "awaited").Body(before)
@@ -36,13 +36,13 @@ func (s *screen) below() goapp.UI {
 	}
 	state := "fresh"
 	switch {
-	case !s.current():
+	case !s.Current():
 		state = "broken"
 	case s.wayList.Key != s.waysKey():
 		state = "stale"
 	}
 	return kit.Tag("div").Class("below").Attr("data-state", state).Body(
-		s.part(waysView{s.shownLanguage(), s.purpose(), s.wayList, state == "broken"}),
+		s.part(waysView{s.shownLanguage(), s.meant.For(s.Form), s.wayList, state == "broken"}),
 		s.pictures(state == "broken"),
 	)
 }
@@ -63,7 +63,7 @@ func (s *screen) findLater() {
 	}
 	wait := time.Duration(0)
 	mine, first := s.pace.Await()
-	if s.editing != "" || first { // or at the start, when somebody may be about to
+	if s.Editing != "" || first { // or at the start, when somebody may be about to
 		wait = typingPause
 	}
 	s.after(wait, func() {

@@ -3,7 +3,6 @@ package screen
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -25,7 +24,7 @@ type changeList struct {
 
 // changes tells on which days the answer to this very scenario changes.
 func (s *screen) changes() goapp.UI {
-	w := s.words()
+	w := s.Words()
 	var body []goapp.UI
 	if s.opened[ChangesKey] {
 		body = s.changeItems()
@@ -37,14 +36,14 @@ func (s *screen) changes() goapp.UI {
 }
 
 func (s *screen) changeItems() []goapp.UI {
-	w := s.words()
-	if l := &s.changeList; l.scenario != string(s.scenario) || !maps.Equal(l.values, s.form.Values) {
-		*l = changeList{string(s.scenario), maps.Clone(s.form.Values), model.ChangesOf(s.form)}
+	w := s.Words()
+	if l := &s.changeList; l.scenario != string(s.Scenario) || !maps.Equal(l.values, s.Form.Values) {
+		*l = changeList{string(s.Scenario), maps.Clone(s.Form.Values), model.ChangesOf(s.Form)}
 	}
-	today, _ := rules.ParseDate(s.form.Today)
+	today, _ := rules.ParseDate(s.Form.Today)
 	var items []goapp.UI
 	for _, c := range slices.Backward(s.changeList.changes) {
-		said := s.changeText(c)
+		said := s.ChangeText(c)
 		if said == "" {
 			continue // only a notice came or went
 		}
@@ -58,46 +57,4 @@ func (s *screen) changeItems() []goapp.UI {
 		items = append(items, kit.Tag("li").Body(kit.Text(w.Text("changes.none"))))
 	}
 	return items
-}
-
-// changeText says what changes for the verdict and the cost; empty where
-// neither does.
-func (s *screen) changeText(c rules.Change) string {
-	w := s.words()
-	var said []string
-	for _, d := range c.Differences {
-		switch d.What {
-		case "verdict":
-			said = append(said, w.Text("changes.to", "before", w.Text("verdict."+d.Before), "after", w.Text("verdict."+d.After)))
-		case "total":
-			said = append(said, s.totalChange(d))
-		case "error":
-			if d.After != "" {
-				said = append(said, w.Text("changes.no-fit", "field", s.questionTitle(s.form.Questions(), d.Code)))
-			} else {
-				said = append(said, w.Text("changes.fit"))
-			}
-		}
-	}
-	return strings.Join(said, " · ")
-}
-
-func (s *screen) totalChange(d rules.Difference) string {
-	w := s.words()
-	amount := func(plain string) string {
-		if plain == "" {
-			return w.Text("total.not-in-book")
-		}
-		return w.PlainMoney(plain, d.Currency)
-	}
-	said := w.Text("changes.to", "before", amount(d.Before), "after", amount(d.After))
-	if d.By == "" {
-		return said
-	}
-	sign := "+"
-	by := d.By
-	if rest, ok := strings.CutPrefix(by, "-"); ok {
-		sign, by = "−", rest
-	}
-	return w.Text("changes.by", "change", said, "by", sign+w.PlainMoney(by, d.Currency))
 }

@@ -7,6 +7,8 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/form"
+	"postage/app/form/formtest"
+	"postage/app/model"
 	"postage/app/words"
 	"postage/app/words/wordstest"
 )
@@ -20,12 +22,12 @@ func TestAFrameNeverSaysWhatThePartnerEarns(t *testing.T) {
 	const own = `,"pricing":{"markupPercent":"10","markupPerMessage":"5","monthlyFee":"100000","taxPercent":"8"}}`
 	ways := map[string]func(s *screen) string{
 		"on the screen and on paper": func(s *screen) string { return goapp.HTMLString(s) },
-		"as text":                    (*screen).plainText,
-		"as a table":                 (*screen).table,
-		"as a file":                  (*screen).file,
-		"in a sentence":              func(s *screen) string { return s.summary() + s.perMessage() },
+		"as text":                    (*screen).PlainText,
+		"as a table":                 (*screen).Table,
+		"as a file":                  (*screen).File,
+		"in a sentence":              func(s *screen) string { return s.Summary() + s.PerMessage() },
 	}
-	for name, o := range map[string]frameOptions{
+	for name, o := range map[string]model.FrameOptions{
 		"to be edited":   {Preset: added, Partner: "ABC"},
 		"fixed":          {Preset: added, Partner: "ABC", Fixed: true},
 		"to be read":     {Preset: added, ReadOnly: true},
@@ -37,20 +39,21 @@ func TestAFrameNeverSaysWhatThePartnerEarns(t *testing.T) {
 			given = scenario + "}"
 		}
 		for _, lang := range words.Codes {
-			s := &screen{Lang: lang, shownLang: lang, Frame: true, form: form.New(TestDay, lang), options: o}
+			s := screenWith(lang, true, form.New(formtest.TestDay, lang))
+			s.Options = o
 			if err := s.openInFrame([]byte(given)); err != nil {
 				t.Fatal(err)
 			}
-			w := s.words()
+			w := s.Words()
 			for way, write := range ways {
 				said := strings.ReplaceAll(write(s), "&#39;", "'")
 				if strings.Contains(said, w.Text("total.earn")) {
 					t.Errorf("%s, %s, %s: it says %q", name, lang, way, w.Text("total.earn"))
 				}
 				// 165,000 to the platform, 15,000 + 15,000 + 100,000 to the partner with 8 %.
-				pays := s.totalText()
+				pays := s.TotalText()
 				if way == "as a file" || way == "as a table" {
-					pays = s.quote.Totals[0].Gross.String()
+					pays = s.Quote.Totals[0].Gross.String()
 				}
 				if !strings.Contains(wordstest.WithPlainSpaces(said), wordstest.WithPlainSpaces(pays)) {
 					t.Errorf("%s, %s, %s: it does not say %s, what there is to pay", name, lang, way, pays)
@@ -73,7 +76,7 @@ func TestAFrameNeverSaysWhatThePartnerEarns(t *testing.T) {
 			}
 		}
 	}
-	if s := screenOf(t, "en", scenario+own); !strings.Contains(s.plainText(), s.words().Text("total.earn")) {
+	if s := screenOf(t, "en", scenario+own); !strings.Contains(s.PlainText(), s.Words().Text("total.earn")) {
 		t.Error("whoever sells on is not told what that earns")
 	}
 }

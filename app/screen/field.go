@@ -5,13 +5,11 @@ import (
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
-	"github.com/shopspring/decimal"
 
 	"postage/app/browser"
 	"postage/app/form"
 	"postage/app/kit"
-	"postage/app/words"
-	"postage/rules"
+	"postage/app/report"
 )
 
 // A field shows one question: its label, a hint, what is wrong with the answer,
@@ -20,13 +18,13 @@ import (
 // The ids and names of inputs are the paths of the contract, so that errors,
 // links to a question and what was typed before the program ran find them.
 type field struct {
+	report.Question
 	s *screen
-	q form.Question
 }
 
 func (s *screen) field(q form.Question) goapp.UI {
 	s.breathe()
-	f := field{s, q}
+	f := field{report.Question{Report: &s.answerReport, Q: q}, s}
 	switch {
 	case q.Kind == form.AskHours:
 		return f.recency()
@@ -38,12 +36,12 @@ func (s *screen) field(q form.Question) goapp.UI {
 		return f.chips([]string{form.Yes, form.No, ""})
 	case q.Kind == form.AskChoice && len(q.Options) <= 5:
 		options := q.Options
-		if f.mayBeUnknown() {
+		if f.MayBeUnknown() {
 			options = append(slices.Clone(options), "")
 		}
 		return f.chips(options)
 	case q.Kind == form.AskChoice:
-		return f.selection(q.Options, f.optionLabel)
+		return f.selection(q.Options, f.OptionLabel)
 	case q.Kind == form.AskCountry:
 		return f.country()
 	default:
@@ -51,72 +49,18 @@ func (s *screen) field(q form.Question) goapp.UI {
 	}
 }
 
-// mayBeUnknown reports whether "not known" is an answer of its own. A reading of
-// a contested fact always has one, its default, and so has what the contract has
-// a standard answer for.
-func (f field) mayBeUnknown() bool {
-	return !f.q.Required && f.q.Standard == "" && !strings.HasPrefix(f.q.Path, "assume.")
-}
-
-// value is the answer; one that is not on offer, as on another day, counts as
-// not given, and a contested fact is read the first way unless the user says so.
-func (f field) value() string {
-	v := f.s.form.Get(f.q.Path)
-	if f.q.Kind == form.AskChoice && !slices.Contains(f.q.Options, v) {
-		v = ""
-		if strings.HasPrefix(f.q.Path, "assume.") {
-			v = f.q.Options[0]
-		}
-	}
-	return v
-}
-
 // label is the question's name; some have another one for a message type.
-func (f field) label() string { return f.s.questionLabel(f.q) }
-
-// labelKeys are the keys of the texts that may name a question, the one that
-// fits best first.
-func labelKeys(q form.Question, kind rules.MessageType) []string {
-	key := "ask." + q.Name
-	return []string{key + "." + string(kind), key + "." + string(kind.Channel()), key}
-}
-
-func hintKeys(q form.Question, kind rules.MessageType) []string {
-	key := "hint." + q.Name
-	return []string{key + "." + string(kind), key + "." + string(kind.Channel()), key}
-}
-
-func (s *screen) questionLabel(q form.Question) string {
-	return s.words().First(labelKeys(q, s.form.Kind()), "currency", s.form.Currency(), "target", s.form.Get(form.PathConvert))
-}
-
-func (f field) hint() string {
-	w := f.s.words()
-	for _, k := range hintKeys(f.q, f.s.form.Kind()) {
-		if w.Has(k) {
-			return w.Text(k)
-		}
-	}
-	return ""
-}
-
-func (f field) mistake() string {
-	m, ok := f.s.mistakeAt(f.q.Path)
-	if !ok {
-		return ""
-	}
-	return f.s.mistakeText(m)
-}
+func (f field) label() string { return f.s.QuestionLabel(f.Q) }
 
 // notes are the hint and the mistake, and the ids by which the input names them.
 func (f field) notes() (hint, wrong goapp.UI, ids string) {
-	if h := f.hint(); h != "" {
-		id := f.q.Path + "-hint"
+	if h := f.Hint(); h != "" {
+		id := f.Q.Path + "-hint"
 		hint = kit.Tag("p").Class("hint").ID(id).Body(kit.Text(h))
 		ids = id
 	}
-	if m := f.mistake(); m != "" {
-		id := f.q.Path + "-error"
+	if m := f.Mistake(); m != "" {
+		id := f.Q.Path + "-error"
 		wrong = kit.Tag("p").Class("mistake").ID(id).Body(kit.Text(m))
 		ids = strings.TrimSpace(ids + " " + id)
 	}
@@ -126,7 +70,7 @@ func (f field) notes() (hint, wrong goapp.UI, ids string) {
 // input is a text field. Numbers are typed into text fields too, as people
 // group their digits.
 func (f field) input() goapp.UI {
-	q := f.q
+	q := f.Q
 	hint, wrong, notes := f.notes()
 	in := goapp.ElemSelfClosing("input").ID(q.Path).Attr("name", q.Path).Attr("autocomplete", "off")
 	kind, class := "text", "input"
@@ -154,8 +98,8 @@ func (f field) input() goapp.UI {
 	in = f.takesTyping(in)
 
 	box := []goapp.UI{in}
-	if unit := f.unit(); unit != "" {
-		box = append(box, kit.Tag("span").Class("unit").Attr("data-echo", f.s.editing == path).Aria("hidden", "true").Body(kit.Text(unit)))
+	if unit := f.Unit(); unit != "" {
+		box = append(box, kit.Tag("span").Class("unit").Attr("data-echo", f.s.Editing == path).Aria("hidden", "true").Body(kit.Text(unit)))
 	}
 	below := f.below()
 	if below != nil {
@@ -172,106 +116,40 @@ func (f field) input() goapp.UI {
 
 // below is what helps to answer.
 func (f field) below() goapp.UI {
-	if f.q.Path == form.PathOn {
+	if f.Q.Path == form.PathOn {
 		return f.s.dayShortcuts()
 	}
 	return nil
 }
 
-// unit is what stands behind the number in the box: what it counts, and while it
-// is being typed also how it is read.
-func (f field) unit() string {
-	d, ok := f.q.Number(f.value(), f.s.form.Lang)
-	switch {
-	case !f.q.IsNumber():
-		return ""
-	case ok && f.s.editing == f.q.Path:
-		return "= " + f.s.numberWithUnit(f.q, d)
-	case f.q.Kind == form.AskCount || f.q.Kind == form.AskHours:
-		return strings.TrimSpace(f.s.words().Count(f.q.Counted, d.IntPart(), "n", ""))
-	case f.q.IsPercent():
-		return "%"
-	default:
-		return f.s.currencyOf(f.q)
-	}
-}
-
-// currencyOf is the currency of an amount: what is billed in, or what the user
-// converts to.
-func (s *screen) currencyOf(q form.Question) string {
-	if strings.Contains(q.Path, "convert") {
-		return s.form.Get(form.PathConvert)
-	}
-	return s.form.Currency()
-}
-
-// numberWithUnit says a number in words: "12.500 người", "10%", "26.000 ₫".
-func (s *screen) numberWithUnit(q form.Question, d decimal.Decimal) string {
-	w := s.words()
-	switch {
-	case q.Kind == form.AskCount && d.IsInteger():
-		return w.Count(q.Counted, d.IntPart())
-	case q.Kind == form.AskHours && d.IsInteger():
-		return w.Hours(d.IntPart())
-	case q.IsPercent():
-		return w.Percent(d)
-	case q.Kind == form.AskAmount:
-		return w.Money(d, s.currencyOf(q))
-	default:
-		return w.Decimal(d, 0)
-	}
-}
-
 // draws is what is shown, for a drawing, which it notes: a change that waits to
 // be drawn when typing begins must not be drawn over what is typed.
 func (f field) draws() string {
-	v := f.shown()
-	if f.s.lastDrawn == nil {
-		f.s.lastDrawn = map[string]string{}
+	v := f.Shown()
+	if f.s.LastDrawn == nil {
+		f.s.LastDrawn = map[string]string{}
 	}
-	f.s.lastDrawn[f.q.Path] = v
+	f.s.LastDrawn[f.Q.Path] = v
 	return v
-}
-
-// shown is what is drawn in the input: the answer as it was read, so that people
-// see how. While it is being typed that stays as it was, and go-app leaves the
-// input alone: what it would put there is what was typed when the drawing began,
-// and would take away what has been typed since.
-func (f field) shown() string {
-	if f.s.editing == f.q.Path {
-		return f.s.drawn
-	}
-	typed := f.value()
-	if f.q.Kind == form.AskHours && typed == form.Never {
-		return ""
-	}
-	if !f.q.IsNumber() {
-		return typed
-	}
-	d, ok := f.q.Number(typed, f.s.form.Lang)
-	if !ok {
-		return typed
-	}
-	return f.s.words().Decimal(d, 0)
 }
 
 // takesTyping lets an input tell what is typed into it, and shows in it what was
 // entered as it was read; a drawing would not where that was drawn before.
 func (f field) takesTyping(in goapp.HTMLElemSelfClosing) goapp.HTMLElemSelfClosing {
-	path := f.q.Path
+	path := f.Q.Path
 	return in.On("input", func(ctx goapp.Context, _ goapp.Event) {
 		f.s.typed(path, ctx.JSSrc().Get("value").String())
 	}, "input", path).On("change", func(ctx goapp.Context, _ goapp.Event) {
 		f.s.entered(path, ctx.JSSrc().Get("value").String())
-		browser.SetField(ctx.JSSrc(), f.shown())
+		browser.SetField(ctx.JSSrc(), f.Shown())
 	}, "change", path)
 }
 
 // chips is a group of radio buttons.
-func (f field) chips(options []string) goapp.UI { return f.radios(options, f.value(), f.optionLabel) }
+func (f field) chips(options []string) goapp.UI { return f.radios(options, f.Value(), f.OptionLabel) }
 
 func (f field) radios(options []string, chosen string, label func(string) string, below ...goapp.UI) goapp.UI {
-	q := f.q
+	q := f.Q
 	hint, wrong, notes := f.notes()
 	chips := make([]goapp.UI, 0, len(options))
 	for _, o := range options {
@@ -307,38 +185,11 @@ func (s *screen) chip(name, value, label string, chosen bool, choose func(string
 	)
 }
 
-func (f field) optionLabel(value string) string {
-	w := f.s.words()
-	keys := optionKeys(f.q, value)
-	if n, ok := words.ParseCount(value); ok {
-		return w.First(keys, "n", w.Number(n))
-	}
-	return w.First(keys)
-}
-
-// optionKeys are the keys of the texts that may stand for an answer that is to
-// be chosen, the one that fits best first. Of the tags there were other ones
-// while there was a tag 0.
-func optionKeys(q form.Question, value string) []string {
-	key := "option." + q.Name + "." + value
-	if q.Path == "message.tag" && slices.Contains(q.Options, "0") {
-		key = "option.message.tag-before-2024-04-16." + value
-	}
-	switch _, isNumber := words.ParseCount(value); {
-	case value == "":
-		return []string{"answer.unknown." + q.Name, "answer.unknown"}
-	case isNumber:
-		return []string{key, "number"}
-	default:
-		return []string{key, "answer." + value}
-	}
-}
-
 func (f field) flag() goapp.UI {
-	path := f.q.Path
+	path := f.Q.Path
 	hint, wrong, notes := f.notes()
 	box := goapp.ElemSelfClosing("input").Attr("type", "checkbox").ID(path).Attr("name", path).
-		Attr("checked", f.value() == form.Yes).
+		Attr("checked", f.Value() == form.Yes).
 		On("change", func(ctx goapp.Context, _ goapp.Event) {
 			answer := ""
 			if ctx.JSSrc().Get("checked").Bool() {
@@ -354,11 +205,11 @@ func (f field) flag() goapp.UI {
 
 // selection is a list to choose from, for more options than fit as chips.
 func (f field) selection(options []string, label func(string) string) goapp.UI {
-	path, chosen := f.q.Path, f.value()
+	path, chosen := f.Q.Path, f.Value()
 	hint, wrong, notes := f.notes()
 	items := make([]goapp.UI, 0, len(options)+1)
-	if f.mayBeUnknown() || chosen == "" {
-		items = append(items, kit.Tag("option").Attr("value", "").Attr("selected", chosen == "").Body(kit.Text(f.s.words().Text("answer.unknown"))))
+	if f.MayBeUnknown() || chosen == "" {
+		items = append(items, kit.Tag("option").Attr("value", "").Attr("selected", chosen == "").Body(kit.Text(f.s.Words().Text("answer.unknown"))))
 	}
 	for _, o := range options {
 		items = append(items, kit.Tag("option").Attr("value", o).Attr("selected", o == chosen).Body(kit.Text(label(o))))
@@ -377,7 +228,7 @@ func (f field) selection(options []string, label func(string) string) goapp.UI {
 }
 
 func (f field) country() goapp.UI {
-	codes, names := f.s.countries()
+	codes, names := f.s.Countries()
 	return f.selection(codes, func(code string) string {
 		if name := names[code]; name != "" {
 			return name
@@ -386,57 +237,13 @@ func (f field) country() goapp.UI {
 	})
 }
 
-// countries lists the country codes in the order of their names in the language,
-// and those names.
-func (s *screen) countries() ([]string, map[string]string) {
-	if s.countryLang != s.Lang {
-		codes := rules.Countries()
-		s.countryNames = browser.CountryNames(s.Lang, codes)
-		s.countryCodes = browser.SortNames(s.Lang, codes, s.countryNames)
-		s.countryLang = s.Lang
-	}
-	return s.countryCodes, s.countryNames
-}
-
-// Recency in human words: a time in the middle of what the words stand for, as
-// no platform says whether the last hour of a window is inside.
-const (
-	hoursDay    = "12"
-	hoursTwo    = "36"
-	hoursWeek   = "120"
-	hoursLonger = "720"
-)
-
-// recencyWord is the chip that stands for a number of hours.
-func (f field) recencyWord() string {
-	typed := f.value()
-	if typed == "" || typed == form.Never {
-		return typed
-	}
-	d, ok := f.q.Number(typed, f.s.form.Lang)
-	if !ok {
-		return "?"
-	}
-	hours := rules.HoursAgo(d)
-	switch {
-	case hours.Within(24):
-		return hoursDay
-	case hours.Within(48):
-		return hoursTwo
-	case hours.Within(168):
-		return hoursWeek
-	default:
-		return hoursLonger
-	}
-}
-
 func (f field) recency() goapp.UI {
-	exact := f.q.Path + "-exact"
-	w := f.s.words()
+	exact := f.Q.Path + "-exact"
+	w := f.s.Words()
 	in := goapp.ElemSelfClosing("input").ID(exact).Attr("name", exact).Attr("type", "text").Attr("inputmode", "decimal").
 		Attr("autocomplete", "off").Class("input number").Attr("value", f.draws())
 	in = f.takesTyping(in)
-	return f.radios([]string{hoursDay, hoursTwo, hoursWeek, hoursLonger, form.Never, ""}, f.recencyWord(),
+	return f.radios([]string{report.HoursDay, report.HoursTwo, report.HoursWeek, report.HoursLonger, form.Never, ""}, f.RecencyWord(),
 		func(o string) string {
 			if o == "" {
 				return w.Text("answer.unknown")
@@ -447,7 +254,7 @@ func (f field) recency() goapp.UI {
 			kit.Tag("summary").Body(kit.Text(w.Text("recency.exact"))),
 			kit.Div("field",
 				kit.Tag("label").Attr("for", exact).Body(kit.Text(w.Text("recency.hours"))),
-				kit.Div("input-box", in, kit.Tag("span").Class("unit").Aria("hidden", "true").Body(kit.Text(f.unit()))),
+				kit.Div("input-box", in, kit.Tag("span").Class("unit").Aria("hidden", "true").Body(kit.Text(f.Unit()))),
 			),
 		),
 	)

@@ -5,6 +5,7 @@ import (
 
 	"postage/app/browser"
 	"postage/app/kit"
+	"postage/app/report"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -20,11 +21,7 @@ type Freshness struct {
 
 // tariffDate says of which day the tariffs are; it stands on every page.
 func tariffDate(w *words.Language) goapp.UI {
-	return kit.Tag("p").ID("tariff-date").Body(kit.Text(tariffText(w)))
-}
-
-func tariffText(w *words.Language) string {
-	return w.Text("fresh.as-of", "date", w.Date(rules.Checked()))
+	return kit.Tag("p").ID("tariff-date").Body(kit.Text(report.TariffText(w)))
 }
 
 // OverdueText warns that on a day something has changed that the book of an
@@ -60,7 +57,7 @@ func (s *screen) overdueState() goapp.UI {
 	if day == 0 || s.updateReady {
 		return nil
 	}
-	w := s.words()
+	w := s.Words()
 	look := ""
 	if s.fresh.look != "" {
 		look = w.Text("fresh." + s.fresh.look)
@@ -77,7 +74,7 @@ func (s *screen) overdueDay() rules.Date {
 	if s.isAwaited() {
 		return 0
 	}
-	return s.fresh.Overdue(s.form.Today)
+	return s.fresh.Overdue(s.Form.Today)
 }
 
 func (s *screen) lookForUpdate() {

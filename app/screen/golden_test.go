@@ -12,7 +12,9 @@ import (
 	"testing"
 
 	"postage/app/form"
+	"postage/app/form/formtest"
 	"postage/app/model"
+	"postage/app/report"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -303,7 +305,7 @@ func TestGoldenQuestions(t *testing.T) {
 		all := map[string]*asked{}
 		for at, on := range days {
 			for _, answers := range answerings {
-				f := form.New(TestDay, "vi")
+				f := form.New(formtest.TestDay, "vi")
 				f.Set(form.PathType, string(kind))
 				f.Set(form.PathOn, on.String())
 				for path, value := range answers {
@@ -329,16 +331,16 @@ func TestGoldenQuestions(t *testing.T) {
 							used[key] = true
 						}
 					}
-					add(&a.texts, labelKeys(q, kind))
-					if keys := hintKeys(q, kind); slices.ContainsFunc(keys, words.Of(words.Codes[0]).Has) {
+					add(&a.texts, report.LabelKeys(q, kind))
+					if keys := report.HintKeys(q, kind); slices.ContainsFunc(keys, words.Of(words.Codes[0]).Has) {
 						add(&a.texts, keys)
 					}
 					options := q.Options
-					if q.Kind == form.AskChoice && (field{q: q}).mayBeUnknown() {
+					if q.Kind == form.AskChoice && (report.Question{Q: q}).MayBeUnknown() {
 						options = append(slices.Clone(options), "")
 					}
 					for _, value := range options {
-						add(&a.choices, optionKeys(q, value))
+						add(&a.choices, report.OptionKeys(q, value))
 					}
 				}
 			}

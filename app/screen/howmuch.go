@@ -9,7 +9,7 @@ import (
 // howMuch asks for the number of messages, the day, and what the type needs to
 // know of the sender.
 func (s *screen) howMuch() goapp.UI {
-	return s.part(howMuchView{s.setting(), s.asked(form.InHowMuch, 0), s.form.Today, s.opened[placeName(form.InHowMuch)+"0"], s.hasForms()})
+	return s.part(howMuchView{s.setting(), s.asked(form.InHowMuch, 0), s.Form.Today, s.opened[placeName(form.InHowMuch)+"0"], s.hasForms()})
 }
 
 // A howMuchView is that part of the form.

@@ -22,7 +22,7 @@ func (s *screen) OnAppInstallChange(ctx goapp.Context) {
 // install offers the home screen: by the browser's own question where it has
 // one, elsewhere by saying how.
 func (s *screen) install() goapp.UI {
-	w := s.words()
+	w := s.Words()
 	if s.installable {
 		return kit.Tag("p").Class("in-browser").Body(kit.Button("link", w.Text("install.do"), func(ctx goapp.Context, _ goapp.Event) { ctx.ShowAppInstallPrompt() }))
 	}
@@ -37,7 +37,7 @@ func InstallLink(w *words.Language, href func(path string) string) goapp.UI {
 // renew looks for a newer version, as the browser's button to reload would do in
 // a tab.
 func (s *screen) renew() goapp.UI {
-	w := s.words()
+	w := s.Words()
 	outcome := ""
 	if s.fresh.look != "" {
 		outcome = w.Text("fresh." + s.fresh.look)

@@ -1,8 +1,6 @@
 package screen
 
 import (
-	"strings"
-
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/browser"
@@ -15,7 +13,6 @@ import (
 
 // A keeping is what stands in the toolbar below the stamp.
 type keeping struct {
-	name    string // of the quote or its client, as the user calls it
 	panel   string // the part that is open, by its id
 	shares  bool   // there is a share sheet
 	said    string // what the last press of a button came to
@@ -44,63 +41,14 @@ const (
 	panelMore   = "keep-more"
 )
 
-// A told is a link's claim that is not today's answer to its scenario.
-type told struct {
-	form.Claim
-	link     string // the fragment
-	scenario string // as the form writes it
-	unread   bool   // today's book does not take the scenario
-}
-
-// hear listens to what a link that was just opened says of its answer to its
-// scenario, nil where that cannot be read. Where it is today's answer too there is
-// nothing to tell.
-func (s *screen) hear(link string, scenario *rules.Scenario) {
-	s.told = nil
-	said, ok := form.ClaimOf(link)
-	if !ok {
-		return
-	}
-	t := &told{Claim: said, link: strings.TrimPrefix(link, "#"), unread: true}
-	if scenario != nil {
-		// Today's answer is worked out from the link itself: what stands in the form
-		// may be the visitor's own by now.
-		own, _ := form.Of(*scenario, s.form.Today, s.Lang).Scenario()
-		t.scenario = textOf(own)
-		q, refused := s.quote, (*rules.Error)(nil)
-		if !s.current() || t.scenario != string(s.scenario) {
-			q, refused = answer(own)
-		}
-		if t.unread = refused != nil; !t.unread && said.Agrees(q) {
-			return
-		}
-	}
-	s.told = t
-}
-
-// newLink is the scenario on the screen with today's answer, for the fragment of
-// an address.
-func (s *screen) newLink() string {
-	return form.LinkOf(s.scenario) + form.ClaimFor(s.quote, s.form.Today).Says()
-}
-
-// ownLink is newLink, or the link that was opened, as long as it has something
-// else to say of the same scenario.
-func (s *screen) ownLink() string {
-	if s.told != nil && s.told.scenario == string(s.scenario) {
-		return s.told.link
-	}
-	return s.newLink()
-}
-
 // otherAnswer shows what the link said beside today's answer, where they are not
 // the same.
 func (s *screen) otherAnswer() goapp.UI {
-	t := s.told
-	if t == nil || !t.unread && t.scenario != string(s.scenario) || t.unread && !s.badLink {
+	t := s.Told
+	if t == nil || !t.Unread && t.Scenario != string(s.Scenario) || t.Unread && !s.badLink {
 		return nil
 	}
-	w := s.words()
+	w := s.Words()
 	row := func(label, verdict, total string) goapp.UI {
 		return kit.Div("line", kit.Tag("dt").Body(kit.Text(label)), kit.Tag("dd").Body(kit.Text(verdict+" · "+total)))
 	}
@@ -114,15 +62,15 @@ func (s *screen) otherAnswer() goapp.UI {
 	}
 	rows := []goapp.UI{row(label, w.Text("verdict."+string(t.Verdict)), total)}
 	why := "told.why.unread"
-	if !t.unread {
+	if !t.Unread {
 		if why = "told.why"; t.Book == rules.BookVersion() {
 			why = "told.why.same-book"
 		}
 		now := w.Text("total.not-in-book")
-		if len(s.quote.Totals) > 0 {
-			now = w.RoundTotal(s.quote.Totals[0].Gross, s.quote.Totals[0].Currency)
+		if len(s.Quote.Totals) > 0 {
+			now = w.RoundTotal(s.Quote.Totals[0].Gross, s.Quote.Totals[0].Currency)
 		}
-		rows = append(rows, row(w.Text("told.today"), s.verdictText(), now))
+		rows = append(rows, row(w.Text("told.today"), s.VerdictText(), now))
 	}
 	return kit.Tag("section").Class("card told").Attr("aria-labelledby", "told-title").Body(
 		kit.Tag("h2").ID("told-title").Body(kit.Text(w.Text("told.title"))),
@@ -143,10 +91,10 @@ const (
 
 // toolbar is what one can do with the answer: pass it on, keep it, print it.
 func (s *screen) toolbar() goapp.UI {
-	w := s.words()
+	w := s.Words()
 	k := &s.kept
 	tool := func(icon, key string, press goapp.EventHandler) goapp.HTMLElem {
-		return kit.Tag("button").Class("act").Attr("type", "button").Attr("disabled", !s.current()).Body(
+		return kit.Tag("button").Class("act").Attr("type", "button").Attr("disabled", !s.Current()).Body(
 			kit.Svg("svg").Attr("data-is", "icon").Attr("viewBox", "0 0 20 20").Aria("hidden", "true").Body(kit.Svg("path").Attr("d", icon)),
 			kit.Span("", w.Text(key)),
 		).On("click", press, key)
@@ -156,14 +104,14 @@ func (s *screen) toolbar() goapp.UI {
 			Aria("expanded", k.panel == panel).Aria("controls", panel)
 	}
 	tools := []goapp.UI{
-		tool(iconLink, "keep.link", func(goapp.Context, goapp.Event) { s.copy(browser.AddressWith(s.newLink()), "keep.link.done") }),
-		tool(iconText, "keep.text", func(goapp.Context, goapp.Event) { s.copy(s.plainText(), "keep.text.done") }),
+		tool(iconLink, "keep.link", func(goapp.Context, goapp.Event) { s.copy(browser.AddressWith(s.NewLink()), "keep.link.done") }),
+		tool(iconText, "keep.text", func(goapp.Context, goapp.Event) { s.copy(s.PlainText(), "keep.text.done") }),
 	}
 	if k.shares {
 		tools = append(tools, tool(IconShare, "keep.share", func(goapp.Context, goapp.Event) { s.share() }))
 	}
 	print := tool(iconPrint, "keep.print", func(goapp.Context, goapp.Event) { browser.PrintPage() })
-	if s.options.ReadOnly { // what can be opened elsewhere in the toolbar is another question
+	if s.Options.ReadOnly { // what can be opened elsewhere in the toolbar is another question
 		tools = append(tools, print)
 	} else {
 		tools = append(tools, opener(iconSave, "keep.save", panelSave), print, opener(iconMore, "keep.more", panelMore).Attr("disabled", false))
@@ -201,7 +149,7 @@ func (s *screen) openPanel(panel string) {
 
 // say tells what an action came to, once it is over.
 func (s *screen) say(key string, pairs ...string) {
-	s.kept.said = s.words().Text(key, pairs...)
+	s.kept.said = s.Words().Text(key, pairs...)
 }
 
 // copy puts a text on the clipboard, and where that is shut into a field to copy
@@ -225,8 +173,8 @@ func (s *screen) copy(content, done string) {
 }
 
 func (s *screen) share() {
-	address := browser.AddressWith(s.newLink())
-	browser.Share(s.fileTitle(), s.summary(), address, func(ok bool) {
+	address := browser.AddressWith(s.NewLink())
+	browser.Share(s.FileTitle(), s.Summary(), address, func(ok bool) {
 		s.ctx.Dispatch(func(goapp.Context) {
 			if !ok {
 				s.copy(address, "keep.link.done")
@@ -238,14 +186,14 @@ func (s *screen) share() {
 func (s *screen) byHandPanel() goapp.UI {
 	const id = panelByHand + "-text"
 	return kit.Div("card panel", kit.Div("field",
-		kit.Tag("label").Attr("for", id).Body(kit.Text(s.words().Text("keep.by-hand"))),
+		kit.Tag("label").Attr("for", id).Body(kit.Text(s.Words().Text("keep.by-hand"))),
 		kit.Div("input-box", kit.Tag("textarea").ID(id).Class("input").Attr("readonly", true).Attr("rows", "5").Body(kit.Text(s.kept.byHand))),
 	))
 }
 
 // savePanel names the answer and saves it in this browser.
 func (s *screen) savePanel() goapp.UI {
-	w := s.words()
+	w := s.Words()
 	const id = panelSave + "-name"
 	return kit.Tag("form").Class("card panel").ID(panelSave).Body(
 		kit.Div("field",
@@ -254,11 +202,11 @@ func (s *screen) savePanel() goapp.UI {
 			kit.Div("input-box", goapp.ElemSelfClosing("input").ID(id).Class("input").Attr("type", "text").Attr("autocomplete", "off").
 				Attr("maxlength", words.Itoa(words.MaxName)).Attr("aria-describedby", id+"-hint").Attr("value", s.kept.drawn).
 				On("input", func(ctx goapp.Context, _ goapp.Event) {
-					s.kept.name = ctx.JSSrc().Get("value").String()
+					s.Name = ctx.JSSrc().Get("value").String()
 					s.keepDraft()
 				})),
 		),
-		kit.Tag("button").Class("press").Attr("type", "submit").Attr("disabled", !s.current()).Body(kit.Text(w.Text("keep.save.do"))),
+		kit.Tag("button").Class("press").Attr("type", "submit").Attr("disabled", !s.Current()).Body(kit.Text(w.Text("keep.save.do"))),
 	).On("submit", func(_ goapp.Context, e goapp.Event) {
 		e.PreventDefault()
 		s.save()
@@ -267,14 +215,14 @@ func (s *screen) savePanel() goapp.UI {
 
 // morePanel has the files to take away, and opens one.
 func (s *screen) morePanel() goapp.UI {
-	w := s.words()
+	w := s.Words()
 	const paste = panelMore + "-paste"
 	give := func(key, ending, kind string, content func() string) goapp.UI {
 		return kit.Button("press", w.Text(key), func(goapp.Context, goapp.Event) {
-			if name := s.fileTitle() + ending; browser.Download(name, kind, content()) {
+			if name := s.FileTitle() + ending; browser.Download(name, kind, content()) {
 				s.say("keep.file.done", "file", name)
 			}
-		}, key).Attr("disabled", !s.current())
+		}, key).Attr("disabled", !s.Current())
 	}
 	field := kit.Tag("textarea").ID(paste).Class("input").Attr("rows", "3").Attr("spellcheck", "false").Attr("value", s.kept.drawn).
 		On("input", func(ctx goapp.Context, _ goapp.Event) { s.kept.pasted = ctx.JSSrc().Get("value").String() })
@@ -285,14 +233,14 @@ func (s *screen) morePanel() goapp.UI {
 	}
 	return kit.Tag("div").Class("card panel more-panel").ID(panelMore).Body(
 		kit.Div("presses",
-			give("keep.csv", ".csv", "text/csv;charset=utf-8", s.table),
-			give("keep.json", ".json", "application/json", s.file),
+			give("keep.csv", ".csv", "text/csv;charset=utf-8", s.Table),
+			give("keep.json", ".json", "application/json", s.File),
 		),
 		kit.Tag("h3").Body(kit.Text(w.Text("import.title"))),
 		kit.Tag("label").Class("press pick").Body(
 			goapp.ElemSelfClosing("input").ID(panelMore+"-file").Attr("type", "file").Attr("accept", ".json,application/json,text/plain").
 				On("change", func(ctx goapp.Context, _ goapp.Event) {
-					browser.ReadFile(ctx.JSSrc(), maxImport, func(content string, ok bool) {
+					browser.ReadFile(ctx.JSSrc(), model.MaxImport, func(content string, ok bool) {
 						s.ctx.Dispatch(func(goapp.Context) {
 							if !ok {
 								s.cannotOpen(&rules.Error{Code: rules.OutOfRange})
@@ -328,14 +276,14 @@ func (s *screen) openText(content string) {
 // takeIn puts what a text holds in the place of the form: a scenario, a file with
 // an answer, or a link.
 func (s *screen) takeIn(content string) *rules.Error {
-	link, name, wrong := linkIn(content)
+	link, name, wrong := model.LinkIn(content)
 	if wrong != nil {
 		return wrong
 	}
 	if wrong := s.openLink(link); wrong != nil {
 		return wrong
 	}
-	s.kept.name = name
+	s.Name = name
 	s.keepDraft()
 	return nil
 }
@@ -347,13 +295,13 @@ func (s *screen) openLink(link string) *rules.Error {
 	if !ok {
 		return &rules.Error{Code: rules.OutOfRange}
 	}
-	asked, wrong := decode(scenario)
+	asked, wrong := model.Decode(scenario)
 	if wrong != nil {
 		return wrong
 	}
-	s.form, s.badLink = form.Of(asked, s.form.Today, s.Lang), false
+	s.Form, s.badLink = form.Of(asked, s.Form.Today, s.Lang), false
 	s.compute()
-	s.hear(link, &asked)
+	s.Hear(link, &asked)
 	s.changed()
 	return nil
 }
@@ -368,11 +316,11 @@ func (s *screen) cannotOpen(wrong *rules.Error) {
 }
 
 func (s *screen) cannotOpenText(wrong *rules.Error) string {
-	w := s.words()
+	w := s.Words()
 	where := w.Text("import.whole")
 	if path := wrong.Path; path != "" {
 		where = path
-		if label := w.First([]string{"ask." + form.FieldName(path), ""}, "currency", s.form.Currency(), "target", ""); label != "" {
+		if label := w.First([]string{"ask." + form.FieldName(path), ""}, "currency", s.Form.Currency(), "target", ""); label != "" {
 			where = label + " (" + path + ")"
 		}
 	}

@@ -1,15 +1,15 @@
 package screen
 
 import (
-	"encoding/csv"
-	"encoding/json"
 	"strings"
 	"testing"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/form"
+	"postage/app/form/formtest"
 	"postage/app/model"
+	"postage/app/report"
 	"postage/app/words"
 	"postage/app/words/wordstest"
 	"postage/rules"
@@ -18,66 +18,27 @@ import (
 // screenOf is the screen with a scenario.
 func screenOf(t *testing.T, lang, scenario string) *screen {
 	t.Helper()
-	f, err := formOfText([]byte(scenario), TestDay, lang)
+	f, err := formtest.FormOfText([]byte(scenario), formtest.TestDay, lang)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &screen{Lang: lang, shownLang: lang, form: f}
-	if s.compute(); !s.current() {
-		t.Fatalf("%s: %v %v", scenario, s.mistakes, s.refused)
+	s := screenWith(lang, false, f)
+	if s.compute(); !s.Current() {
+		t.Fatalf("%s: %v %v", scenario, s.Mistakes, s.Refused)
 	}
 	return s
 }
 
-const jakarta = `{"on":"2026-11-21","message":{"type":"whatsapp.marketing","template":{"approved":true}},
-	"audience":[{"name":"=Jakarta, \"all\"","recipients":50000,"country":"ID","optedIn":true},{"name":"-Bali","recipients":1,"country":"ID","optedIn":false}],
-	"pricing":{"markupPercent":"10","convert":{"currency":"VND","rates":{"USD":"26000.125"}}}}`
-
-func TestALinkTellsItsAnswer(t *testing.T) {
-	for name, scenario := range workedExamples(t) {
-		var q rules.Quote
-		answer, ok := rules.Answer(scenario)
-		if !ok || json.Unmarshal(answer, &q) != nil {
-			continue
-		}
-		link := form.LinkOf(scenario) + form.ClaimFor(&q, TestDay).Says()
-		got, ok := form.ScenarioOf("#" + link)
-		if !ok || string(got) != string(scenario) {
-			t.Errorf("%s: %s became %s", name, scenario, got)
-		}
-		c, ok := form.ClaimOf("#" + link)
-		if !ok || !c.Agrees(&q) || c.On.String() != TestDay || c.Book != rules.BookVersion() {
-			t.Errorf("%s: %s became the claim %+v", name, link, c)
-		}
-		q.Verdict += "x"
-		if c.Agrees(&q) {
-			t.Errorf("%s: another verdict goes unnoticed", name)
-		}
-	}
-}
-
-func TestAClaimThatNoPageHasWrittenIsNone(t *testing.T) {
-	for _, says := range []string{
-		"", "&a=", "&a=<b>_1_VND", "&a=maybe_1_VND", "&a=eligible_1e9_VND", "&a=eligible_-1_VND", "&a=eligible_1_", "&a=eligible_1_vnd", "&a=eligible_1_VNDX",
-		"&a=eligible_1_VND&b=%", "&a=eligible_1_VND&x=<b>", "&a=eligible_1_VND&b=\u202e", "&a=eligible_1_VND&d= ",
-		"&a=eligible__VND", "&a=eligible_" + strings.Repeat("9", 50) + "_VND", "&a=eligible_1.2.3_VND", "&a=eligible_._VND", "&a=eligible_1_<i>",
-	} {
-		if c, ok := form.ClaimOf("s=e30" + says); ok {
-			t.Errorf("%q is the claim %+v", says, c)
-		}
-	}
-}
-
 func TestALinkWithAnotherAnswerIsToldBesideTodays(t *testing.T) {
 	s := screenOf(t, "en", `{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":1000,"uid":true,"hoursSinceInteraction":120}],"sender":{"tool":"oa-manager-web"},"perRecipient":1}`)
-	scenario := string(s.scenario)
+	scenario := string(s.Scenario)
 	html := func(link string) string {
 		s.hearLink(link)
 		return goapp.HTMLString(goapp.Div().Body(s.otherAnswer()))
 	}
 	base := form.LinkOf([]byte(scenario))
 	for _, c := range []struct{ name, says, want string }{
-		{"the same answer", form.ClaimFor(s.quote, TestDay).Says(), ""},
+		{"the same answer", form.ClaimFor(s.Quote, formtest.TestDay).Says(), ""},
 		{"an old link without an answer", "", ""},
 		{"another total", "&b=00000000&d=2026-10-01&a=eligible_50000_VND", "The link said on 1 Oct 2026|Can be sent · ₫50,000|Can be sent · ₫55,000|have been updated"},
 		{"another verdict, no price, no day", "&a=depends__", "The link said<|Depends · No published price|have been updated"},
@@ -85,63 +46,26 @@ func TestALinkWithAnotherAnswerIsToldBesideTodays(t *testing.T) {
 	} {
 		got := html(base + c.says)
 		for part := range strings.SplitSeq(c.want, "|") {
-			if !strings.Contains(got, part) || (c.want == "") != (s.told == nil) {
+			if !strings.Contains(got, part) || (c.want == "") != (s.Told == nil) {
 				t.Errorf("%s: no %q in %s", c.name, part, got)
 			}
 		}
 	}
 	// Another scenario has nothing to do with the link's answer any more.
 	html(base + "&a=eligible_50000_VND")
-	if link := s.ownLink(); link != base+"&a=eligible_50000_VND" {
+	if link := s.OwnLink(); link != base+"&a=eligible_50000_VND" {
 		t.Errorf("the link has become %s", link)
 	}
-	s.form.Set(form.PathPer, "2")
+	s.Form.Set(form.PathPer, "2")
 	s.compute()
-	if got := goapp.HTMLString(goapp.Div().Body(s.otherAnswer())); strings.Contains(got, "told") || s.ownLink() != s.newLink() {
+	if got := goapp.HTMLString(goapp.Div().Body(s.otherAnswer())); strings.Contains(got, "told") || s.OwnLink() != s.NewLink() {
 		t.Errorf("after a change still %s", got)
 	}
 }
 
-func TestWhatIsOpenedIsReadStrictly(t *testing.T) {
-	s := screenOf(t, "en", jakarta)
-	s.kept.name = "Hoa Mai"
-	file := s.file()
-	link := s.newLink()
-	for name, c := range map[string]struct{ content, link, name string }{
-		"the file":               {file, link, "Hoa Mai"},
-		"with a mark before it":  {"\ufeff \n" + file, link, "Hoa Mai"},
-		"a bare scenario":        {string(s.scenario), form.LinkOf(s.scenario), ""},
-		"an address":             {"https://example.vn/tools/#" + link + "\n", link, ""},
-		"a fragment":             {link, link, ""},
-		"the answer as text":     {s.plainText() + "#" + link, link, ""},
-		"an address in a letter": {"see https://example.vn/#" + link + " please", link, ""},
-	} {
-		got, called, wrong := linkIn(c.content)
-		if wrong != nil || got != c.link || called != c.name {
-			t.Errorf("%s: %v, %q\n%s\nnot\n%s", name, wrong, called, got, c.link)
-		}
-	}
-	for content, want := range map[string]string{
-		"":                                   ": syntax",
-		"hello":                              ": syntax",
-		"[]":                                 ": syntax",
-		"{":                                  ": syntax",
-		"#s=%%":                              ": syntax",
-		`{"scenario":{},"postage":2}`:        "postage: unknown-value",
-		`{"scenario":{},"nme":"x"}`:          "nme: unknown-field",
-		`{"scenario":{},"name":7}`:           "name: wrong-type",
-		strings.Repeat(" ", 9) + "null":      ": syntax",
-		"x" + strings.Repeat("x", maxImport): ": out-of-range",
-	} {
-		if _, _, wrong := linkIn(content); wrong == nil || wrong.Path+": "+string(wrong.Code) != want {
-			t.Errorf("%.30q: %v, not %s", content, wrong, want)
-		}
-	}
-}
-
 func TestAFileThatCannotBeOpenedSaysWhyAndChangesNothing(t *testing.T) {
-	s := screenOf(t, "en", jakarta)
-	before := string(s.scenario)
+	s := screenOf(t, "en", formtest.Jakarta)
+	before := string(s.Scenario)
 	for content, want := range map[string]string{
 		`{"on":"2026-11-21","message":{"type":"whatsapp.service"},"audience":[{"recipients":0,"country":"VN"}]}`: "How many people (audience[0].recipients): it is outside its limits.",
 		`{"on":"2026-13-21","message":{"type":"zalo.zns"},"audience":[{"recipients":1}]}`:                        "Day of sending (on): ",
@@ -154,85 +78,12 @@ func TestAFileThatCannotBeOpenedSaysWhyAndChangesNothing(t *testing.T) {
 		if !strings.Contains(s.kept.problem, want) {
 			t.Errorf("%s: %q has no %q", content, s.kept.problem, want)
 		}
-		if string(s.scenario) != before || s.kept.panel != panelMore {
+		if string(s.Scenario) != before || s.kept.panel != panelMore {
 			t.Errorf("%s: the form has changed", content)
 		}
 		if html := goapp.HTMLString(goapp.Div().Body(s.morePanel())); strings.Contains(html, "<img") {
 			t.Errorf("markup got in: %s", html)
 		}
-	}
-}
-
-func TestTheTableIsReadAsItWasWritten(t *testing.T) {
-	for _, lang := range words.Codes {
-		s := screenOf(t, lang, jakarta)
-		s.kept.name = "@SUM(A1)\r\nx"
-		table := s.table()
-		if strings.Count(table, "\n") != strings.Count(table, "\r\n") {
-			t.Error("a line does not end with CR LF")
-		}
-		rows, err := csv.NewReader(strings.NewReader(table)).ReadAll()
-		if err != nil {
-			t.Fatal(err)
-		}
-		found := map[string]bool{}
-		for _, row := range rows {
-			for i, c := range row {
-				if c != "" && strings.ContainsRune("=+-@\t\r\n", rune(c[0])) {
-					t.Errorf("a spreadsheet takes %q for a formula", c)
-				}
-				found[c] = true
-				if i >= 3 && i <= 8 && c != "" && strings.Trim(c, "0123456789.") != "" && row[0] != rows[0][0] {
-					t.Errorf("%q in column %s is no plain number", c, rows[0][i])
-				}
-			}
-		}
-		for _, want := range []string{"'@SUM(A1)  x", "50000", "0.0411", "2055", "205.5", "2260.5", "58773282.5625", "USD", "VND"} {
-			if !found[want] {
-				t.Errorf("%s: no cell holds %q in\n%s", lang, want, table)
-			}
-		}
-		if !strings.Contains(table, `=Jakarta, ""all""`) {
-			t.Errorf("the group is not named in\n%s", table)
-		}
-	}
-	for in, want := range map[string]string{"=1+1": "'=1+1", "+84": "'+84", "-2": "-2", "-2-2": "'-2-2", "@x": "'@x", "\tx": " x", "\r=x": " '=x", " =x": " '=x", `"=x`: `"""'=x"`,
-		"a;=x": `"a;'=x"`, `a;"-x`: `"a;""'-x"`, "＝x": "'＝x", "-0.5": "-0.5", "-.5": "'-.5", "-5e3": "'-5e3",
-		"a,b": `"a,b"`, `"`: `""""`, "": "", "1-2": "1-2", "a\nb": "a b", "a\r\n=b": "a  =b"} {
-		if got := cell(in); got != want {
-			t.Errorf("%q becomes %q, not %q", in, got, want)
-		}
-	}
-}
-
-func TestTheTextSaysWhatTheScreenSays(t *testing.T) {
-	s := screenOf(t, "en", jakarta)
-	s.kept.name = "Hoa Mai"
-	got := s.plainText()
-	for _, want := range []string{
-		"Hoa Mai\nPostage · WhatsApp · Marketing\n", "Can be sent in part. Total: ₫58,773,283.", "50,000 can be sent · 1 cannot",
-		"- Marketing · ", "50,000 × $0.0411", ": $2,055.00", "$205.50", "=Jakarta", "Passed: ", "Not passed: ", "Mark-up", "Worked out on 21 Nov 2026, for sending on 21 Nov 2026.", tariffText(words.Of("en")), "#s=",
-	} {
-		if !strings.Contains(got, want) {
-			t.Errorf("no %q in\n%s", want, got)
-		}
-	}
-	if strings.Contains(got, "\u00a0") {
-		t.Error("there are spaces that do not break")
-	}
-}
-
-func TestTheValidityEndsTheDayBeforeTheNextChange(t *testing.T) {
-	scenario := `{"on":"2023-06-01","message":{"type":"zalo.uid.transaction"},"audience":[{"recipients":10,"uid":true,"hoursSinceInteraction":1}],"sender":{"tool":"openapi","apiVersion":"v3"}}`
-	if got := lastSameDay([]byte(scenario)).String(); got != "2023-06-20" {
-		t.Errorf("a free transaction holds until %s", got)
-	}
-	s := screenOf(t, "en", scenario)
-	if got := s.validText(); !strings.Contains(got, "until 20 Jun 2023") {
-		t.Errorf("it says %q", got)
-	}
-	if got := lastSameDay([]byte(strings.Replace(scenario, "2023-06-01", "2026-11-21", 1))); got != 0 {
-		t.Errorf("a type that has ended changes on %s", got)
 	}
 }
 
@@ -256,23 +107,13 @@ func TestComparedScenariosShowWhereTheyDiffer(t *testing.T) {
 	}
 }
 
-// A memory is a storage without an end.
-type memory map[string]string
-
-func (m memory) Read(key string) (string, bool) { return m[key], true }
-
-func (m memory) Write(key, text string) bool {
-	m[key] = text
-	return true
-}
-
 func TestEveryPanelHasItsWords(t *testing.T) {
 	for _, lang := range words.Codes {
-		s := screenOf(t, lang, jakarta)
-		s.hearLink(form.LinkOf(s.scenario) + "&a=eligible_1_USD")
-		kept := memory{}
+		s := screenOf(t, lang, formtest.Jakarta)
+		s.hearLink(form.LinkOf(s.Scenario) + "&a=eligible_1_USD")
+		kept := formtest.Memory{}
 		s.kept.shelf = model.NewShelf(kept)
-		for i, link := range []string{s.newLink(), form.LinkOf(s.scenario) + "&a=eligible_1_USD", "s=bm8", "s="} {
+		for i, link := range []string{s.NewLink(), form.LinkOf(s.Scenario) + "&a=eligible_1_USD", "s=bm8", "s="} {
 			s.kept.shelf.Save(strings.Repeat("x", i+1), link, int64(i+1))
 		}
 		renamed := s.kept.shelf.Items()[0]
@@ -313,27 +154,14 @@ func TestEveryPanelHasItsWords(t *testing.T) {
 	}
 }
 
-func TestANameIsOneShortLine(t *testing.T) {
-	for in, want := range map[string]string{" a \n b\t": "a b", "": "", strings.Repeat("ă", 100): strings.Repeat("ă", words.MaxName)} {
-		if got := words.ShortName(in); got != want {
-			t.Errorf("%q becomes %q", in, got)
-		}
-	}
-	s := screenOf(t, "vi", jakarta)
-	s.kept.name = `../a:b*"c"`
-	if got := s.fileTitle(); got != "Postage - .. a b  c - 2026-11-21" {
-		t.Errorf("the file is called %q", got)
-	}
-}
-
 func TestWhatNoComparedScenarioHasIsLeftOut(t *testing.T) {
-	a, b := screenOf(t, "en", jakarta), screenOf(t, "en", strings.Replace(jakarta, "50000", "60000", 1))
-	html := goapp.HTMLString(a.comparedTable([]string{"A", "B"}, []*screen{a, b}))
-	if a.quote.Schedule != nil || strings.Contains(html, a.words().Text("compared.days")) {
+	a, b := screenOf(t, "en", formtest.Jakarta), screenOf(t, "en", strings.Replace(formtest.Jakarta, "50000", "60000", 1))
+	html := goapp.HTMLString(a.comparedTable([]string{"A", "B"}, []*report.Report{&a.answerReport, &b.answerReport}))
+	if a.Quote.Schedule != nil || strings.Contains(html, a.Words().Text("compared.days")) {
 		t.Error("there is a row of days, which neither has")
 	}
 	for _, key := range []string{"compared.each", "compared.verdict", "compared.out"} {
-		if !strings.Contains(html, a.words().Text(key)) {
+		if !strings.Contains(html, a.Words().Text(key)) {
 			t.Errorf("there is no row of %s", key)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/form"
+	"postage/app/model"
 	"postage/rules"
 )
 
@@ -95,7 +96,7 @@ func (s *screen) deferredToRest(draws func() goapp.UI) *deferred {
 // another is not yet that of the page.
 type shownLanguage struct{ texts, page string }
 
-func (s *screen) shownLanguage() shownLanguage { return shownLanguage{s.words().Code, s.Lang} }
+func (s *screen) shownLanguage() shownLanguage { return shownLanguage{s.Words().Code, s.Lang} }
 
 // A setting is what every question and its texts may depend on.
 type setting struct {
@@ -104,12 +105,12 @@ type setting struct {
 	day      rules.Date
 	currency string
 	target   string // the currency to convert into
-	options  frameOptions
+	options  model.FrameOptions
 }
 
 func (s *screen) setting() setting {
-	f := s.form
-	return setting{s.shownLanguage(), f.Kind(), f.Day(), f.Currency(), f.Get(form.PathConvert), s.options}
+	f := s.Form
+	return setting{s.shownLanguage(), f.Kind(), f.Day(), f.Currency(), f.Get(form.PathConvert), s.Options}
 }
 
 // asked are questions with what stands in them.
@@ -124,7 +125,7 @@ type asked struct {
 // groups.
 func (s *screen) asked(p form.Place, group int) asked {
 	var a asked
-	questions := s.form.Questions()
+	questions := s.Form.Questions()
 	first := slices.IndexFunc(questions, func(q form.Question) bool { return q.Place == p && q.Group == group })
 	if first < 0 {
 		return a
@@ -134,11 +135,11 @@ func (s *screen) asked(p form.Place, group int) asked {
 	end := first
 	for ; end < len(questions) && questions[end].Place == p && questions[end].Group == group; end++ {
 		path := questions[end].Path
-		a.answers = append(a.answers, s.form.Get(path))
-		if m, wrong := s.mistakeAt(path); wrong {
+		a.answers = append(a.answers, s.Form.Get(path))
+		if m, wrong := s.MistakeAt(path); wrong {
 			a.mistakes = append(a.mistakes, m)
 		}
-		if path == s.editing {
+		if path == s.Editing {
 			a.editing = path
 		}
 	}

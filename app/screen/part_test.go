@@ -12,6 +12,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/form"
+	"postage/app/form/formtest"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -24,7 +25,7 @@ type liveScreen struct {
 
 func newLiveScreen(t *testing.T, f *form.Form) liveScreen {
 	t.Helper()
-	s := &screen{Lang: f.Lang, form: f}
+	s := screenWith(f.Lang, false, f)
 	live := liveScreen{s, goapp.NewClientTester(s)}
 	t.Cleanup(live.browser.Close)
 	live.draw()
@@ -45,14 +46,15 @@ func (l liveScreen) draw() {
 
 // fresh is a screen in the same state that has never been drawn.
 func (l liveScreen) fresh() *screen {
-	s := &screen{
-		Lang: l.Lang, shownLang: l.shownLang, form: l.form, editing: l.editing, drawn: l.drawn, mistakes: l.mistakes, refused: l.refused,
-		stands: l.stands, scenario: l.scenario, quote: l.quote, opened: maps.Clone(l.opened), changeList: l.changeList,
-		updateReady: l.updateReady, offline: l.offline, badLink: l.badLink, draftLost: l.draftLost, noWords: l.noWords,
-		history: l.history, said: l.said, profiles: l.profiles, typedProfile: l.typedProfile, shownProfile: l.shownProfile, profileMistake: l.profileMistake,
-		wayList: l.wayList, pictureSet: l.pictureSet, meant: l.meant,
-	}
-	s.form.Asked = nil
+	s := screenWith(l.Lang, false, l.Form)
+	s.ShownLang, s.Options, s.Name, s.History = l.ShownLang, l.Options, l.Name, l.History
+	s.Editing, s.Drawn, s.Mistakes, s.Refused = l.Editing, l.Drawn, l.Mistakes, l.Refused
+	s.Stands, s.Scenario, s.Quote = l.Stands, l.Scenario, l.Quote
+	s.opened, s.changeList, s.said = maps.Clone(l.opened), l.changeList, l.said
+	s.updateReady, s.offline, s.badLink, s.draftLost, s.noWords = l.updateReady, l.offline, l.badLink, l.draftLost, l.noWords
+	s.profiles, s.typedProfile, s.shownProfile, s.profileMistake = l.profiles, l.typedProfile, l.shownProfile, l.profileMistake
+	s.wayList, s.pictureSet, s.meant = l.wayList, l.pictureSet, l.meant
+	s.Form.Asked = nil
 	return s
 }
 
@@ -92,23 +94,23 @@ func (l liveScreen) randomEdit(r *rand.Rand) string {
 	case 0:
 		kinds := rules.MessageTypes("")
 		kind := string(kinds[r.IntN(len(kinds))])
-		l.form.Set(form.PathType, kind)
+		l.Form.Set(form.PathType, kind)
 		l.changed()
 		return kind
 	case 1:
-		day := pick("2020-01-01", "2023-06-01", "2024-07-15", "2025-12-31", TestDay, "2026-13-01", "")
+		day := pick("2020-01-01", "2023-06-01", "2024-07-15", "2025-12-31", formtest.TestDay, "2026-13-01", "")
 		l.entered(form.PathOn, day)
 		return "day " + day
 	case 2, 3:
-		if l.form.Groups < 6 {
-			l.form.AddGroup(r.IntN(l.form.Groups))
+		if l.Form.Groups < 6 {
+			l.Form.AddGroup(r.IntN(l.Form.Groups))
 			l.changed()
 			return "a group more"
 		}
 		fallthrough
 	case 4:
-		if l.form.Groups > 1 {
-			g := r.IntN(l.form.Groups)
+		if l.Form.Groups > 1 {
+			g := r.IntN(l.Form.Groups)
 			l.removeGroup(g)
 			return fmt.Sprint("without group ", g)
 		}
@@ -117,22 +119,22 @@ func (l liveScreen) randomEdit(r *rand.Rand) string {
 		return "network"
 	case 6:
 		l.Lang = pick(words.Codes...)
-		l.form.Translate(l.Lang)
+		l.Form.Translate(l.Lang)
 		return "language " + l.Lang
 	case 7, 8:
-		group := fmt.Sprint(r.IntN(l.form.Groups))
+		group := fmt.Sprint(r.IntN(l.Form.Groups))
 		key := pick("gone", picturesID+"volume", "what0", "howMuch0", "pricing0", ChangesKey, placeName(form.InWhom)+group, "passed"+group)
 		l.opened[key] = !l.opened[key]
 		return "toggled " + key
 	}
-	switch g := r.IntN(l.form.Groups); r.IntN(10) {
+	switch g := r.IntN(l.Form.Groups); r.IntN(10) {
 	case 0:
-		if l.history.Can(form.Undo) {
+		if l.History.Can(form.Undo) {
 			l.step(form.Undo)
 			return "undone"
 		}
 	case 1:
-		if to := r.IntN(l.form.Groups); to != g {
+		if to := r.IntN(l.Form.Groups); to != g {
 			l.moveGroup(g, to, "up")
 			return fmt.Sprint("group ", g, " to ", to)
 		}
@@ -140,7 +142,7 @@ func (l liveScreen) randomEdit(r *rand.Rand) string {
 		l.opened[groupKey(g)] = !l.opened[groupKey(g)]
 		return fmt.Sprint("folded group ", g)
 	}
-	questions := l.form.Questions()
+	questions := l.Form.Questions()
 	q := questions[r.IntN(len(questions))]
 	answer := ""
 	switch q.Kind {
@@ -173,7 +175,7 @@ func TestPartsShowWhatAFreshScreenShows(t *testing.T) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			t.Parallel()
 			r := rand.New(rand.NewPCG(seed, 1))
-			l := newLiveScreen(t, form.New(TestDay, "vi"))
+			l := newLiveScreen(t, form.New(formtest.TestDay, "vi"))
 			var done []string
 			for range edits {
 				done = append(done, l.randomEdit(r))
@@ -196,7 +198,7 @@ func TestPartsShowWhatAFreshScreenShows(t *testing.T) {
 // What nobody touched is not drawn again: without that a screen with many groups
 // is too slow to type into.
 func TestTypingDrawsOneGroupAgain(t *testing.T) {
-	f := form.New(TestDay, "vi")
+	f := form.New(formtest.TestDay, "vi")
 	for range 19 {
 		f.AddGroup(0)
 	}
@@ -217,7 +219,7 @@ func TestTypingDrawsOneGroupAgain(t *testing.T) {
 
 // The answer to a key does not wait for the rest of the screen, and the rest comes.
 func TestAKeysAnswerIsDrawnFirst(t *testing.T) {
-	f := form.New(TestDay, "vi")
+	f := form.New(formtest.TestDay, "vi")
 	f.Set(form.GroupPath(0, "hoursSinceInteraction"), form.Exact+"100")
 	l := newLiveScreen(t, f)
 	// shown are the total on the stamp and the one in the breakdown.
@@ -246,7 +248,7 @@ func TestAKeysAnswerIsDrawnFirst(t *testing.T) {
 
 // What was drawn before is let go of, however often the screen changes.
 func TestChangesLeaveNothingBehind(t *testing.T) {
-	f := form.New(TestDay, "vi")
+	f := form.New(formtest.TestDay, "vi")
 	for range 19 {
 		f.AddGroup(0)
 	}

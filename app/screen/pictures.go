@@ -33,19 +33,19 @@ type pictureSet struct {
 
 // findPictures works out the pictures once somebody looks at them.
 func (s *screen) findPictures() {
-	if !s.opened[picturesID] || !s.current() || s.pictureSet != nil && s.pictureSet.key == s.waysKey() {
+	if !s.opened[picturesID] || !s.Current() || s.pictureSet != nil && s.pictureSet.key == s.waysKey() {
 		return
 	}
-	asked := s.stands
-	set := &pictureSet{key: s.waysKey(), on: asked.On, kind: asked.Message.Type, quote: s.quote, ways: s.wayList}
-	set.today, _ = rules.ParseDate(s.form.Today)
+	asked := s.Stands
+	set := &pictureSet{key: s.waysKey(), on: asked.On, kind: asked.Message.Type, quote: s.Quote, ways: s.wayList}
+	set.today, _ = rules.ParseDate(s.Form.Today)
 	set.curve, set.priced = model.CurveOf(asked)
 	set.history = model.HistoryOf(asked)
-	for g := range s.form.Groups {
-		set.groups = append(set.groups, s.groupName(g))
+	for g := range s.Form.Groups {
+		set.groups = append(set.groups, s.GroupName(g))
 	}
-	if s.form.Groups == 1 {
-		set.groups[0] = s.words().Text("picture.everyone")
+	if s.Form.Groups == 1 {
+		set.groups[0] = s.Words().Text("picture.everyone")
 	}
 	s.pictureSet = set
 }
@@ -77,7 +77,7 @@ func (s *screen) pictures(broken bool) goapp.UI {
 }
 
 func (v picturesView) draw(s *screen) goapp.UI {
-	w := s.words()
+	w := s.Words()
 	said := ""
 	if v.broken { // the last pictures stay, marked as such
 		said = "fix.title"
@@ -111,7 +111,7 @@ type picture struct {
 
 // frame puts a picture on the page, with its table behind a tap.
 func (v picturesView) frame(s *screen, i int, p picture) goapp.UI {
-	w := s.words()
+	w := s.Words()
 	name := pictureNames[i]
 	id := "picture-" + name
 	title := w.Text("picture." + name)
@@ -390,11 +390,11 @@ func reachPicture(w *words.Language, set *pictureSet) picture {
 
 // historyPicture is the price of one message over time.
 func (s *screen) historyPicture(set *pictureSet) picture {
-	w := s.words()
+	w := s.Words()
 	h := &set.history
 	name := w.TypeName(set.kind)
 	if h.Country != "" {
-		name += " · " + s.countryName(h.Country)
+		name += " · " + s.CountryName(h.Country)
 	}
 	if len(h.Spans) == 0 {
 		return picture{said: w.Text("picture.history.none", "type", name)}
@@ -506,12 +506,4 @@ func (s *screen) historyPicture(set *pictureSet) picture {
 func dayNumber(d rules.Date) int64 {
 	year, month, day := d.Split()
 	return int64((year*12+month-1)*31 + day - 1)
-}
-
-// countryName is a country as the browser knows it, else its code.
-func (s *screen) countryName(code string) string {
-	if _, names := s.countries(); names[code] != "" {
-		return names[code]
-	}
-	return code
 }

@@ -6,12 +6,12 @@ import (
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
-	"github.com/shopspring/decimal"
 
 	"postage/app/browser"
 	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/model"
+	"postage/app/report"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -22,7 +22,7 @@ import (
 // profileInUse is the name of the profile whose prices stand in the form; empty
 // if those are not of a profile.
 func (s *screen) profileInUse() string {
-	prices := s.form.Prices()
+	prices := s.Form.Prices()
 	for _, one := range s.profiles.All() {
 		if maps.Equal(one.Prices, prices) {
 			return one.Name
@@ -35,13 +35,13 @@ func (s *screen) profileInUse() string {
 func (s *screen) useProfile(name string) {
 	prices, outcome := s.profiles.Use(name)
 	if outcome == model.Gone {
-		s.said = s.words().Text("profile.gone", "name", name)
+		s.said = s.Words().Text("profile.gone", "name", name)
 		return
 	}
-	s.form.SetPrices(prices)
+	s.Form.SetPrices(prices)
 	s.nameProfile(name)
 	s.changed()
-	s.said = s.words().Text("profile.used", "name", s.profileLabel(name))
+	s.said = s.Words().Text("profile.used", "name", s.profileLabel(name))
 }
 
 // saveProfile keeps the prices in the form under the name that was typed.
@@ -54,16 +54,16 @@ func (s *screen) saveProfile() {
 	switch {
 	case name == "":
 		s.profileMistake = "profile.nameless"
-	case len(s.form.Prices()) == 0:
+	case len(s.Form.Prices()) == 0:
 		s.profileMistake = "profile.empty"
-	case slices.ContainsFunc(s.mistakes, func(m form.Mistake) bool { return strings.HasPrefix(m.Path, form.PricingPrefix) }):
+	case slices.ContainsFunc(s.Mistakes, func(m form.Mistake) bool { return strings.HasPrefix(m.Path, form.PricingPrefix) }):
 		s.profileMistake = "profile.wrong"
 	default:
-		s.profileMistake = map[model.Outcome]string{model.Full: "profile.full", model.Unread: "profile.too-long"}[s.profiles.Put(model.PriceList{Name: name, Prices: s.form.Prices()})]
+		s.profileMistake = map[model.Outcome]string{model.Full: "profile.full", model.Unread: "profile.too-long"}[s.profiles.Put(model.PriceList{Name: name, Prices: s.Form.Prices()})]
 	}
 	if s.profileMistake == "" {
 		s.nameProfile(name)
-		s.said = s.words().Text(done, "name", name)
+		s.said = s.Words().Text(done, "name", name)
 		return
 	}
 	s.moveAfter(profileNameID)
@@ -82,7 +82,7 @@ const profileNameID = "profile-name"
 func (s *screen) removeProfile(name string) {
 	s.profiles.Remove(name)
 	s.nameProfile(name)
-	s.said = s.words().Text("profile.removed", "name", name)
+	s.said = s.Words().Text("profile.removed", "name", name)
 	s.moveAfter(profileNameID)
 }
 
@@ -94,9 +94,9 @@ const (
 func (s *screen) profileLabel(name string) string {
 	switch name {
 	case noProfile, "":
-		return s.words().Text("profile.none")
+		return s.Words().Text("profile.none")
 	case otherProfile:
-		return s.words().Text("profile.other")
+		return s.Words().Text("profile.other")
 	}
 	return name
 }
@@ -105,14 +105,14 @@ const pricesKey = "pricing0"
 
 // prices is the part of the form for what the user adds to the platform's price.
 func (s *screen) prices() goapp.UI {
-	w := s.words()
+	w := s.Words()
 	var fields []goapp.UI
-	for _, q := range s.form.Questions() {
-		if q.Place != form.InPricing || !s.asksFor(q) {
+	for _, q := range s.Form.Questions() {
+		if q.Place != form.InPricing || !s.Options.AsksFor(q) {
 			continue
 		}
 		fields = append(fields, s.field(q))
-		if _, wrong := s.mistakeAt(q.Path); wrong {
+		if _, wrong := s.MistakeAt(q.Path); wrong {
 			s.opened[pricesKey] = true
 		}
 	}
@@ -121,7 +121,7 @@ func (s *screen) prices() goapp.UI {
 		body = []goapp.UI{kit.Div("pair", fields...)}
 	}
 	title := "section.pricing"
-	if s.options.Fixed {
+	if s.Options.Fixed {
 		title = "frame.section.pricing"
 	}
 	return s.section("4", title, s.details(pricesKey, s.pricesInAWord(), "prices", body))
@@ -129,27 +129,27 @@ func (s *screen) prices() goapp.UI {
 
 // pricesInAWord is what is added, while the fields are out of sight.
 func (s *screen) pricesInAWord() string {
-	w := s.words()
-	prices := s.form.Prices()
+	w := s.Words()
+	prices := s.Form.Prices()
 	if name := s.profileInUse(); name != "" {
 		return w.Text("pricing.by-profile", "name", name)
 	}
-	if len(prices) == 0 && !s.options.Fixed {
+	if len(prices) == 0 && !s.Options.Fixed {
 		return w.Text("pricing.none")
 	}
 	var parts []string
-	for _, q := range s.form.Questions() {
-		typed := s.form.Get(q.Path)
-		if q.Place != form.InPricing || typed == "" || typed == form.Yes || !s.asksFor(q) || strings.HasPrefix(q.Path, "pricing.convert.rates") {
+	for _, q := range s.Form.Questions() {
+		typed := s.Form.Get(q.Path)
+		if q.Place != form.InPricing || typed == "" || typed == form.Yes || !s.Options.AsksFor(q) || strings.HasPrefix(q.Path, "pricing.convert.rates") {
 			continue
 		}
 		shown := typed
-		if d, ok := q.Number(typed, s.form.Lang); q.IsNumber() && ok {
-			shown = s.numberWithUnit(q, d)
+		if d, ok := q.Number(typed, s.Form.Lang); q.IsNumber() && ok {
+			shown = s.NumberWithUnit(q, d)
 		}
 		parts = append(parts, w.Text("pricing.word."+strings.TrimPrefix(q.Path, form.PricingPrefix), "value", shown))
 	}
-	if len(parts) == 0 && s.options.Fixed {
+	if len(parts) == 0 && s.Options.Fixed {
 		return w.Text("frame.pricing.none")
 	}
 	if len(parts) == 0 {
@@ -162,9 +162,9 @@ func (s *screen) profileChips() goapp.UI {
 	if len(s.profiles.All()) == 0 {
 		return nil
 	}
-	w := s.words()
+	w := s.Words()
 	chosen := s.profileInUse()
-	if chosen == "" && len(s.form.Prices()) == 0 {
+	if chosen == "" && len(s.Form.Prices()) == 0 {
 		chosen = noProfile
 	} else if chosen == "" {
 		chosen = otherProfile
@@ -189,7 +189,7 @@ func (s *screen) profileChips() goapp.UI {
 
 // profileTools save the prices under a name and forget a name.
 func (s *screen) profileTools() goapp.UI {
-	w := s.words()
+	w := s.Words()
 	const id = profileNameID
 	in := goapp.ElemSelfClosing("input").ID(id).Attr("name", id).Attr("type", "text").Attr("autocomplete", "off").
 		Attr("maxlength", words.Itoa(model.MaxPriceListName)).Class("input").Attr("value", s.shownProfile).
@@ -219,126 +219,36 @@ func (s *screen) profileTools() goapp.UI {
 	)
 }
 
-// isOwn reports whether a line is what the user adds, not the platform's price.
-func isOwn(l *rules.Line) bool {
-	switch l.Code {
-	case "markup-percent", "markup-per-message", "monthly-fee", "fallback", "incoming", "bundle":
-		return true
-	}
-	return false
-}
-
-// sumOf adds up the lines that count, in the currency that is billed. It is
-// false where the quote has no total, as a message has no price in the book.
-func sumOf(q *rules.Quote, counts func(*rules.Line) bool) (rules.Total, bool) {
-	if len(q.Totals) == 0 {
-		return rules.Total{}, false
-	}
-	sum := rules.Total{Currency: q.Totals[0].Currency, Net: decimal.Zero, Tax: decimal.Zero, Gross: decimal.Zero}
-	for i := range q.Lines {
-		if l := &q.Lines[i]; counts(l) {
-			sum.Net, sum.Tax, sum.Gross = sum.Net.Add(l.Net), sum.Tax.Add(l.Tax), sum.Gross.Add(l.Gross)
-		}
-	}
-	return sum, true
-}
-
-// platformTotal is what the platform charges, ownTotal what the user adds to it.
-func platformTotal(q *rules.Quote) (rules.Total, bool) {
-	return sumOf(q, func(l *rules.Line) bool { return !isOwn(l) })
-}
-
-func ownTotal(q *rules.Quote) (rules.Total, bool) { return sumOf(q, isOwn) }
-
-// hasOwn reports whether the user adds anything to the platform's price.
-func hasOwn(q *rules.Quote) bool {
-	return slices.ContainsFunc(q.Lines, func(l rules.Line) bool { return isOwn(&l) })
-}
-
 // startWithProfile puts the prices that were used last into a calculation that
 // begins from nothing. A link's prices are its sender's, and a draft has its own.
 func (s *screen) startWithProfile() {
 	if list, ok := s.profiles.InUse(); ok {
-		s.form.SetPrices(list.Prices)
+		s.Form.SetPrices(list.Prices)
 		s.typedProfile, s.shownProfile = list.Name, list.Name
 	}
 }
 
-// partOfTotal is the sum of what the platform charges, or of what the user adds,
-// where there are both.
-func (s *screen) partOfTotal(own bool) []entry {
-	sum, title := platformTotal, "total.platform"
-	if own {
-		sum, title = ownTotal, "total.own"
-	}
-	total, ok := sum(s.quote)
-	if !ok || !hasOwn(s.quote) {
-		return nil
-	}
-	w := s.words()
-	amount := total.Net
-	if s.taxIncluded() {
-		amount = total.Gross
-	}
-	return []entry{{title: s.ownText(title), amount: w.Money(amount, total.Currency), part: true}}
-}
-
-// A shownRate turns what is billed into the currency that the total is shown in.
-type shownRate struct {
-	currency string
-	rate     decimal.Decimal
-}
-
-func (s *screen) shownRate() shownRate {
-	billed := s.form.Currency()
-	c := s.quote.Converted
-	if c != nil && c.Currency != billed {
-		if convert, ok := s.stands.Pricing.Convert.Get(); ok {
-			return shownRate{c.Currency, convert.Rates[billed]}
-		}
-	}
-	return shownRate{billed, decimal.NewFromInt(1)}
-}
-
-func (r shownRate) write(w *words.Language, d decimal.Decimal) string {
-	return w.RoundTotal(d.Mul(r.rate), r.currency)
-}
-
-// partsOfPrice says what of the price of one message goes to whom.
-func (s *screen) partsOfPrice() string {
-	platform, ok := platformTotal(s.quote)
-	if !ok || !hasOwn(s.quote) || s.quote.Deliverable == 0 || !s.current() {
-		return ""
-	}
-	own, _ := ownTotal(s.quote)
-	w, r := s.words(), s.shownRate()
-	each := func(t rules.Total) string {
-		return w.RoundMoney(t.Gross.Mul(r.rate).DivRound(decimal.NewFromInt(s.quote.Deliverable), 6), r.currency)
-	}
-	return s.ownText("stamp.parts", "platform", each(platform), "own", each(own))
-}
-
 // groupTotals is what each group gets and costs, and what is for all of them.
 func (s *screen) groupTotals() goapp.UI {
-	q := s.quote
+	q := s.Quote
 	if len(q.Segments) < 2 || len(q.Totals) == 0 {
 		return nil
 	}
-	w := s.words()
+	w := s.Words()
 	currency := q.Totals[0].Currency
 	var rows []goapp.UI
 	for g := range q.Segments {
 		seg := &q.Segments[g]
-		sum, _ := sumOf(q, func(l *rules.Line) bool { return l.Segment != nil && *l.Segment == g })
-		rows = append(rows, s.row(entry{
-			title:  w.Text("groups.row", "name", s.groupName(g), "verdict", w.Text("verdict."+string(seg.Verdict))),
-			detail: w.Text("groups.sent", "out", w.Number(seg.Deliverable), "all", w.Number(seg.Requested)),
-			amount: w.Money(sum.Gross, currency),
+		sum, _ := model.SumOf(q, func(l *rules.Line) bool { return l.Segment != nil && *l.Segment == g })
+		rows = append(rows, s.row(report.Entry{
+			Title:  w.Text("groups.row", "name", s.GroupName(g), "verdict", w.Text("verdict."+string(seg.Verdict))),
+			Detail: w.Text("groups.sent", "out", w.Number(seg.Deliverable), "all", w.Number(seg.Requested)),
+			Amount: w.Money(sum.Gross, currency),
 		}))
 	}
-	if shared, _ := sumOf(q, func(l *rules.Line) bool { return l.Segment == nil }); !shared.Gross.IsZero() {
-		rows = append(rows, s.row(entry{title: w.Text("groups.shared"), detail: s.ownText("groups.shared.about"), amount: w.Money(shared.Gross, currency)}))
+	if shared, _ := model.SumOf(q, func(l *rules.Line) bool { return l.Segment == nil }); !shared.Gross.IsZero() {
+		rows = append(rows, s.row(report.Entry{Title: w.Text("groups.shared"), Detail: s.OwnText("groups.shared.about"), Amount: w.Money(shared.Gross, currency)}))
 	}
-	rows = append(rows, s.row(entry{title: w.Text("total.gross"), amount: w.Money(q.Totals[0].Gross, currency), total: true}))
+	rows = append(rows, s.row(report.Entry{Title: w.Text("total.gross"), Amount: w.Money(q.Totals[0].Gross, currency), Total: true}))
 	return kit.Div("card group-totals", kit.Tag("h2").Body(kit.Text(w.Text("groups.title"))), kit.Tag("dl").Class("lines").Body(rows...))
 }

@@ -11,6 +11,7 @@ import (
 	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/model"
+	"postage/app/report"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -28,12 +29,12 @@ func (s *screen) lookAtStorage() {
 // save keeps the answer on the screen under its name, or, without one, under what
 // it is.
 func (s *screen) save() {
-	if !s.current() {
+	if !s.Current() {
 		return
 	}
 	k := &s.kept
-	name := words.ShortName(k.name)
-	item, outcome := k.shelf.Save(cmp.Or(name, s.ownName()), s.newLink(), time.Now().UnixMilli())
+	name := words.ShortName(s.Name)
+	item, outcome := k.shelf.Save(cmp.Or(name, s.OwnName()), s.NewLink(), time.Now().UnixMilli())
 	switch outcome {
 	case model.Done:
 	case model.Full:
@@ -49,7 +50,7 @@ func (s *screen) save() {
 	if name != "" {
 		name = item.Name
 	}
-	k.name, k.panel = name, ""
+	s.Name, k.panel = name, ""
 	s.lookAtStorage()
 	s.keepDraft()
 	if !k.lasting {
@@ -61,23 +62,13 @@ func (s *screen) save() {
 
 // freeName is the answer's name as nothing else that is saved is called, and
 // empty where it has none.
-func (s *screen) freeName() string { return s.kept.shelf.FreeName(s.kept.name) }
-
-// ownName is what the answer is called where the user does not say.
-func (s *screen) ownName() string {
-	w := s.words()
-	people := int64(0)
-	for i := range s.stands.Audience {
-		people += s.stands.Audience[i].Recipients.Or(0)
-	}
-	return w.Text("type."+string(s.form.Kind())) + ", " + w.Count("people", people)
-}
+func (s *screen) freeName() string { return s.kept.shelf.FreeName(s.Name) }
 
 // A savedAnswer is a saved scenario with today's answer to it.
 type savedAnswer struct {
-	*screen      // nil where today's book does not take it
-	other   bool // another answer than when it was saved
-	on      rules.Date
+	*report.Report      // nil where today's book does not take it
+	other          bool // another answer than when it was saved
+	on             rules.Date
 }
 
 // viewOf works out a link's answer. Doing so takes as long as an answer on the
@@ -92,11 +83,12 @@ func (s *screen) viewOf(link string) *savedAnswer {
 		v.on = said.On
 	}
 	if scenario, ok := form.ScenarioOf(link); ok {
-		if asked, wrong := decode(scenario); wrong == nil {
-			other := &screen{Lang: s.Lang, shownLang: s.shownLang, form: form.Of(asked, s.form.Today, s.Lang)}
-			if other.compute(); other.current() {
-				other.hear(link, &asked)
-				v.screen, v.other = other, other.told != nil
+		if asked, wrong := model.Decode(scenario); wrong == nil {
+			other := &report.Report{Lang: s.Lang, ShownLang: s.ShownLang}
+			other.Form = form.Of(asked, s.Form.Today, s.Lang)
+			if other.Compute(); other.Current() {
+				other.Hear(link, &asked)
+				v.Report, v.other = other, other.Told != nil
 			}
 		}
 	}
@@ -123,7 +115,7 @@ func (s *screen) sayOfShelf(key, name string) {
 func (s *screen) saved() goapp.UI {
 	k := &s.kept
 	v := shelfView{
-		language: s.shownLanguage(), today: s.form.Today, list: k.shelf.Items(), damaged: k.shelf.Damaged(), lasting: k.lasting, fades: k.fades,
+		language: s.shownLanguage(), today: s.Form.Today, list: k.shelf.Items(), damaged: k.shelf.Damaged(), lasting: k.lasting, fades: k.fades,
 		said: k.shelfSaid, compared: slices.Clone(k.compared), renaming: k.renaming, renameWrong: k.renameWrong,
 	}
 	_, v.undo = k.shelf.Deleted()
@@ -134,8 +126,8 @@ func (s *screen) saved() goapp.UI {
 	if len(v.list) == 0 && !v.undo && !v.damaged {
 		return nil
 	}
-	if s.quote != nil && slices.Contains(k.compared, 0) {
-		v.current, v.broken = string(s.scenario), !s.current()
+	if s.Quote != nil && slices.Contains(k.compared, 0) {
+		v.current, v.broken = string(s.Scenario), !s.Current()
 	}
 	return s.part(v)
 }
@@ -159,7 +151,7 @@ type shelfView struct {
 }
 
 func (v shelfView) draw(s *screen) goapp.UI {
-	w := s.words()
+	w := s.Words()
 	var notes, items []goapp.UI
 	note := func(key string) { notes = append(notes, kit.Tag("p").Class("hint").Body(kit.Text(w.Text(key)))) }
 	switch {
@@ -209,12 +201,12 @@ func (v shelfView) draw(s *screen) goapp.UI {
 func savedID(item model.Saved) string { return "saved-" + words.Itoa(int(item.ID)) }
 
 func (s *screen) savedRow(item model.Saved) goapp.UI {
-	w := s.words()
+	w := s.Words()
 	id := savedID(item)
 	v := s.viewOf(item.Link)
 	detail := w.Text("saved.cannot-read")
-	if v.screen != nil {
-		detail = v.kindText() + " · " + v.verdictText() + " · " + v.totalText()
+	if v.Report != nil {
+		detail = v.KindText() + " · " + v.VerdictText() + " · " + v.TotalText()
 	}
 	if v.on != 0 {
 		detail += " · " + w.Text("saved.on", "date", w.Date(v.on))
@@ -234,7 +226,7 @@ func (s *screen) savedRow(item model.Saved) goapp.UI {
 		act("saved.delete", func() { s.forget(item) }),
 	}
 	name := kit.Tag("p").Class("saved-name").ID(id).Body(kit.Text(item.Name))
-	if v.screen != nil {
+	if v.Report != nil {
 		actions = append([]goapp.UI{act("saved.open", func() { s.openSaved(item) }), s.compareBox(item.ID, w.Text("saved.compare"), id)}, actions...)
 	}
 	return kit.Tag("li").Body(kit.Div("saved-item", append([]goapp.UI{name}, body...)...), kit.Div("saved-acts", actions...))
@@ -253,7 +245,7 @@ func (s *screen) rename(item model.Saved) {
 
 func (v shelfView) renameForm(s *screen) goapp.UI {
 	k := &s.kept
-	w := s.words()
+	w := s.Words()
 	item := v.renaming
 	id := savedID(item) + "-name"
 	note := ""
@@ -322,7 +314,7 @@ func (s *screen) openSaved(item model.Saved) {
 	if wrong := s.openLink(item.Link); wrong != nil {
 		return // the row has no such button then
 	}
-	s.kept.name = item.Name
+	s.Name = item.Name
 	s.keepDraft()
 	s.moveAfter(answerID)
 }
@@ -376,7 +368,7 @@ func (s *screen) compareBox(id int64, label, describedBy string) goapp.UI {
 // answers in which they differ.
 func (s *screen) comparison() goapp.UI {
 	k := &s.kept
-	w := s.words()
+	w := s.Words()
 	if len(k.shelf.Items()) == 0 {
 		return nil
 	}
@@ -386,13 +378,13 @@ func (s *screen) comparison() goapp.UI {
 		s.compareBox(0, w.Text("compared.current"), ""),
 	}
 	var names []string
-	var shown []*screen
-	if slices.Contains(k.compared, 0) && s.quote != nil {
-		names, shown = append(names, w.Text("compared.current")), append(shown, s)
+	var shown []*report.Report
+	if slices.Contains(k.compared, 0) && s.Quote != nil {
+		names, shown = append(names, w.Text("compared.current")), append(shown, &s.answerReport)
 	}
 	for _, item := range k.shelf.Items() {
-		if v := s.viewOf(item.Link); slices.Contains(k.compared, item.ID) && v.screen != nil {
-			names, shown = append(names, item.Name), append(shown, v.screen)
+		if v := s.viewOf(item.Link); slices.Contains(k.compared, item.ID) && v.Report != nil {
+			names, shown = append(names, item.Name), append(shown, v.Report)
 		}
 	}
 	if len(shown) > 1 {
@@ -401,19 +393,19 @@ func (s *screen) comparison() goapp.UI {
 	return kit.Div("compared", body...)
 }
 
-func (s *screen) comparedTable(names []string, shown []*screen) goapp.UI {
-	w := s.words()
+func (s *screen) comparedTable(names []string, shown []*report.Report) goapp.UI {
+	w := s.Words()
 	head := []goapp.UI{kit.Tag("td").Body()}
 	for _, name := range names {
 		head = append(head, kit.Tag("th").Attr("scope", "col").Body(kit.Text(name)))
 	}
 	var rows []goapp.UI
-	row := func(class, label string, value func(*screen) string) {
+	row := func(class, label string, value func(*report.Report) string) {
 		cells := []goapp.UI{kit.Tag("th").Attr("scope", "row").Body(kit.Text(label))}
 		tells := false
 		for _, other := range shown {
 			said := "—"
-			if other.current() {
+			if other.Current() {
 				said = value(other)
 			}
 			tells = tells || said != "—"
@@ -424,20 +416,20 @@ func (s *screen) comparedTable(names []string, shown []*screen) goapp.UI {
 		}
 		rows = append(rows, kit.Tag("tr").Class(class).Body(cells...))
 	}
-	row("compared-total", w.Text("total.gross"), (*screen).totalText)
-	row("", w.Text("compared.verdict"), (*screen).verdictText)
-	row("", w.Text("compared.each"), (*screen).eachText)
-	row("", w.Text("compared.out"), func(o *screen) string {
-		return w.Text("why.of", "out", w.Number(o.quote.Deliverable), "all", w.Number(o.quote.Requested))
+	row("compared-total", w.Text("total.gross"), (*report.Report).TotalText)
+	row("", w.Text("compared.verdict"), (*report.Report).VerdictText)
+	row("", w.Text("compared.each"), (*report.Report).EachText)
+	row("", w.Text("compared.out"), func(o *report.Report) string {
+		return w.Text("why.of", "out", w.Number(o.Quote.Deliverable), "all", w.Number(o.Quote.Requested))
 	})
-	row("", w.Text("compared.days"), func(o *screen) string {
-		if o.quote.Schedule == nil {
+	row("", w.Text("compared.days"), func(o *report.Report) string {
+		if o.Quote.Schedule == nil {
 			return "—"
 		}
-		return w.Count("days.needed", o.quote.Schedule.Days)
+		return w.Count("days.needed", o.Quote.Schedule.Days)
 	})
 	for _, label := range differing(shown) {
-		row("", label, func(o *screen) string { return answerTo(o, label) })
+		row("", label, func(o *report.Report) string { return answerTo(o, label) })
 	}
 	return kit.Div("compared-box", kit.Tag("div").Class("table-box").Attr("role", "region").Attr("tabindex", "0").Attr("aria-labelledby", "compared-title").Body(
 		kit.Tag("table").Body(kit.Tag("thead").Body(kit.Tag("tr").Body(head...)), kit.Tag("tbody").Body(rows...)),
@@ -446,13 +438,13 @@ func (s *screen) comparedTable(names []string, shown []*screen) goapp.UI {
 
 // differing lists the questions, by their labels, that not all scenarios answer
 // alike.
-func differing(shown []*screen) []string {
+func differing(shown []*report.Report) []string {
 	var labels []string
 	for _, o := range shown {
-		for _, a := range o.answers() {
-			unlike := func(other *screen) bool { return answerTo(other, a.label) != a.answer }
-			if !slices.Contains(labels, a.label) && slices.ContainsFunc(shown, unlike) {
-				labels = append(labels, a.label)
+		for _, a := range o.Answers() {
+			unlike := func(other *report.Report) bool { return answerTo(other, a.Label) != a.Answer }
+			if !slices.Contains(labels, a.Label) && slices.ContainsFunc(shown, unlike) {
+				labels = append(labels, a.Label)
 			}
 		}
 	}
@@ -460,10 +452,10 @@ func differing(shown []*screen) []string {
 }
 
 // answerTo is the answer of a scenario to a question.
-func answerTo(o *screen, label string) string {
-	for _, a := range o.answers() {
-		if a.label == label {
-			return a.answer
+func answerTo(o *report.Report, label string) string {
+	for _, a := range o.Answers() {
+		if a.Label == label {
+			return a.Answer
 		}
 	}
 	return "—"

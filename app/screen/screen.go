@@ -10,9 +10,13 @@ import (
 	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/model"
+	"postage/app/report"
 	"postage/app/words"
 	"postage/rules"
 )
+
+// What is said of the answer is not an exported field of the screen.
+type answerReport = report.Report
 
 // A screen is the calculator in one language. go-app keeps it alive when the
 // address changes to another language: it copies the exported fields alone.
@@ -22,34 +26,24 @@ type screen struct {
 	Lang  string
 	Frame bool // in a partner's page, without what surrounds the calculator on its own
 
-	options frameOptions // of a frame
+	answerReport // what was entered, and the answer in words
 
-	form      *form.Form
-	editing   string            // path of the field being typed into
-	drawn     string            // what stood drawn in it when the typing began
-	lastDrawn map[string]string // what was last drawn in the fields, by path
-	mistakes  []form.Mistake
-	refused   *rules.Error   // what the rules say against the scenario
-	stands    rules.Scenario // what the last answer is to
-	scenario  []byte         // the same as JSON
-	quote     *rules.Quote   // the last answer; stale while there are mistakes
-	seenPath  string         // the address's path and fragment as last seen or set
-	seenLink  string
+	seenPath string // the address's path and fragment as last seen or set
+	seenLink string
 
 	pace  kit.Pace    // what is drawn when
 	early [][2]string // what was entered before the screen was in the page, as taken over
 
 	opened map[string]bool // the details that are open, by place and group
 
-	history form.History
-	said    string // what was done, spoken before the answer until the next change
+	said string // what was done, spoken before the answer until the next change
 
 	profiles       model.PriceLists
 	typedProfile   string // the name to keep prices under
 	shownProfile   string // that was last written into its field
 	profileMistake string // the key of what is wrong with it
 
-	daysOfChange daysOfType
+	daysOfChange model.DaysOfType
 
 	changeList changeList
 
@@ -58,11 +52,9 @@ type screen struct {
 	meant      model.PurposeMeant
 	unwatch    func() // ends the wait for the pictures to be seen
 
-	atRest struct{ head, foot, below *deferred } // what waits for one, as it is in the page
+	atRest struct{ head, foot, below *deferred } // what waits for a pause, as it is in the page
 
-	told  *told // by a link, where today's answer is another one
-	kept  keeping
-	valid validity
+	kept keeping
 
 	// ctx is the screen's own: work that is put off must not hang on an element
 	// that the change takes away.
@@ -76,45 +68,41 @@ type screen struct {
 	badLink     bool // the address has a scenario that cannot be read
 	draftLost   bool // what is in the form could not be kept for the next page
 	noWords     bool // the texts of Lang could not be fetched
-
-	shownLang string // the language whose texts are on the screen
-
-	countryLang  string
-	countryCodes []string
-	countryNames map[string]string
 }
 
 // New is the calculator in a language, as go-app mounts it.
 func New(lang string, frame bool) goapp.Composer { return &screen{Lang: lang, Frame: frame} }
 
+// screenWith is a screen with a form.
+func screenWith(lang string, frame bool, f *form.Form) *screen {
+	s := &screen{Lang: lang, Frame: frame}
+	s.Form = f
+	s.follow()
+	return s
+}
+
+// follow has the words follow the language of the address.
+func (s *screen) follow() { s.answerReport.Lang, s.answerReport.Frame = s.Lang, s.Frame }
+
 // Prerendered is the calculator as it stands in the page before the program comes,
 // on a day written 2006-01-02.
 func Prerendered(lang string, frame bool, today string) *screen {
-	return &screen{Lang: lang, Frame: frame, form: form.New(today, lang)}
-}
-
-// words are the texts of the language, or, until they have been fetched, of the
-// one before.
-func (s *screen) words() *words.Language {
-	if l := words.IfLoaded(s.Lang); l != nil {
-		s.shownLang = s.Lang
-		return l
-	}
-	return words.Of(s.shownLang)
+	return screenWith(lang, frame, form.New(today, lang))
 }
 
 // OnInit starts from the link in the address, else from the draft that this tab
 // left, else from the defaults.
 func (s *screen) OnInit() {
-	if s.form != nil {
+	if s.Form != nil {
 		return
 	}
+	s.follow()
 	s.pace.Unhurried(true)
 	s.breathe()
 	today := browser.BrowserToday()
-	s.form = form.New(today, s.Lang)
+	s.Form = form.New(today, s.Lang)
 	if s.Frame {
-		s.options = readFrameOptions()
+		s.Options = readFrameOptions()
 	}
 	link := s.link()
 	if !s.Frame { // in a partner's page nothing is kept of them
@@ -125,13 +113,13 @@ func (s *screen) OnInit() {
 	coded, hasLink := form.ScenarioOf(link)
 	var opened *rules.Scenario
 	if hasLink {
-		if asked, wrong := decode(coded); wrong == nil {
+		if asked, wrong := model.Decode(coded); wrong == nil {
 			opened = &asked
 		}
 	}
 	switch {
 	case hasDraft && !s.Frame && (!hasLink || d.Link == link):
-		s.form.TakeUp(d)
+		s.Form.TakeUp(d)
 	case hasLink:
 		s.open(opened)
 	case strings.HasPrefix(link, form.LinkPrefix):
@@ -139,17 +127,17 @@ func (s *screen) OnInit() {
 	default:
 		s.startWithProfile()
 	}
-	s.kept.name = d.Name
-	s.usePreset()
+	s.Name = d.Name
+	s.Options.Use(s.Form)
 	if hasLink {
 		s.compute()
-		s.hear(link, opened)
+		s.Hear(link, opened)
 	}
 	s.seenPath, s.seenLink = browser.AddressPath(), link
 	// The Rules page leads here for the changes of one's own scenario.
 	s.opened = map[string]bool{ChangesKey: link == ChangesKey}
 	s.breathe()
-	if s.takeEarlyAnswers() && s.quote != nil {
+	if s.takeEarlyAnswers() && s.Quote != nil {
 		s.compute()
 	}
 	s.offline = browser.IsOffline()
@@ -172,7 +160,7 @@ func (s *screen) link() string {
 // read: it must not pass for what it was meant to show.
 func (s *screen) open(scenario *rules.Scenario) {
 	if s.badLink = scenario == nil; scenario != nil {
-		s.form = form.Of(*scenario, s.form.Today, s.Lang)
+		s.Open(*scenario)
 	}
 }
 
@@ -189,7 +177,7 @@ func (s *screen) OnMount(ctx goapp.Context) {
 		s.compute()
 	}
 	s.findLater()
-	s.history.Note(s.form)
+	s.History.Note(s.Form)
 	installable := s.installable
 	s.OnAppInstallChange(ctx)
 	if s.arrive(s.seenLink) || early || s.installable != installable {
@@ -199,7 +187,7 @@ func (s *screen) OnMount(ctx goapp.Context) {
 	browser.OnUpdate(func() { ctx.Dispatch(func(goapp.Context) { s.updateReady = true }) })
 	browser.OnNetworkChange(func() { ctx.Dispatch(func(goapp.Context) { s.offline = browser.IsOffline() }) })
 	browser.OnReturn(func() {
-		if browser.BrowserToday() != s.form.Today {
+		if browser.BrowserToday() != s.Form.Today {
 			s.act(s.followDay)
 		}
 	})
@@ -243,10 +231,10 @@ func (s *screen) takeEarly(id, answer string) {
 	}
 	id = strings.TrimSuffix(id, "-exact")
 	if id == form.PathType {
-		s.form.Set(form.PathType, answer)
+		s.Form.Set(form.PathType, answer)
 		return
 	}
-	for _, q := range s.form.Questions() {
+	for _, q := range s.Form.Questions() {
 		if q.Path != id {
 			continue
 		}
@@ -256,13 +244,14 @@ func (s *screen) takeEarly(id, answer string) {
 		case answer == unknown && q.Kind != form.AskText:
 			answer = ""
 		}
-		s.form.Set(id, answer)
+		s.Form.Set(id, answer)
 	}
 }
 
 // OnNav follows the address: a pasted link is opened; another language, or a
 // step back, keeps what was entered.
 func (s *screen) OnNav(goapp.Context) {
+	s.follow()
 	path, link := browser.AddressPath(), s.link()
 	if path != s.seenPath || link != s.seenLink {
 		s.followDay() // a shortcut asks for today
@@ -271,12 +260,12 @@ func (s *screen) OnNav(goapp.Context) {
 	if path == s.seenPath && link != s.seenLink && strings.HasPrefix(link, form.LinkPrefix) {
 		if coded, ok := form.ScenarioOf(link); ok {
 			var opened *rules.Scenario
-			if asked, wrong := decode(coded); wrong == nil {
+			if asked, wrong := model.Decode(coded); wrong == nil {
 				opened = &asked
 			}
 			s.open(opened)
 			s.compute()
-			s.hear(link, opened)
+			s.Hear(link, opened)
 		} else {
 			s.badLink = true
 		}
@@ -293,7 +282,10 @@ func (s *screen) OnNav(goapp.Context) {
 }
 
 // OnUpdate runs when the language has changed.
-func (s *screen) OnUpdate(goapp.Context) { s.changeLanguage() }
+func (s *screen) OnUpdate(goapp.Context) {
+	s.follow()
+	s.changeLanguage()
+}
 
 // changeLanguage goes on in the language of the address as soon as its texts
 // are there. Until then, and if they do not come, the page stays as it was.
@@ -313,8 +305,8 @@ func (s *screen) changeLanguage() {
 }
 
 func (s *screen) translate(ctx goapp.Context) {
-	s.form.Translate(s.Lang)
-	w := s.words()
+	s.Form.Translate(s.Lang)
+	w := s.Words()
 	ctx.Page().SetLang(s.Lang)
 	ctx.Page().SetTitle(w.Text("page.title"))
 	ctx.Page().SetDescription(w.Text("page.description"))
@@ -322,14 +314,13 @@ func (s *screen) translate(ctx goapp.Context) {
 
 // typed takes over an answer while it is being typed.
 func (s *screen) typed(path, value string) {
-	if s.editing != path {
-		s.drawn = s.lastDrawn[path]
+	if s.Editing != path {
+		s.Drawn = s.LastDrawn[path]
 	}
-	s.editing = path
 	s.pace.Key()
-	s.form.Set(path, value)
 	browser.NoteTyped(path, value)
-	s.compute()
+	s.Typed(path, value)
+	s.computed()
 	browser.AfterPaint(func() {
 		s.ctx.Dispatch(func(goapp.Context) {
 			s.pace.Painted()
@@ -340,22 +331,20 @@ func (s *screen) typed(path, value string) {
 
 // entered takes over an answer that is complete.
 func (s *screen) entered(path, value string) {
-	s.editing = ""
 	s.pace.Entered()
-	s.form.Set(path, value)
 	if s.Frame {
 		browser.NoteTyped(path, value) // it has no draft, and no link while there is a mistake
 	}
-	s.form.Settle(path)
-	s.compute()
+	s.Entered(path, value)
+	s.computed()
 	s.keep()
 }
 
 // changed follows a change of the form's shape.
 func (s *screen) changed() {
-	s.editing = ""
 	s.pace.Entered()
-	s.compute()
+	s.Changed()
+	s.computed()
 	s.keep()
 }
 
@@ -368,14 +357,14 @@ func (s *screen) moveAfter(id string) {
 // and the answers into the draft.
 func (s *screen) keep() {
 	s.kept.said = ""
-	s.history.Note(s.form)
-	if (len(s.form.Values) > 0 || strings.HasPrefix(s.seenLink, form.LinkPrefix)) && len(s.mistakes) == 0 && s.refused == nil && s.scenario != nil {
+	s.History.Note(s.Form)
+	if (len(s.Form.Values) > 0 || strings.HasPrefix(s.seenLink, form.LinkPrefix)) && len(s.Mistakes) == 0 && s.Refused == nil && s.Scenario != nil {
 		if s.Frame {
-			s.seenLink = form.LinkOf(s.scenario)
+			s.seenLink = form.LinkOf(s.Scenario)
 			browser.SetFrameLink(s.seenLink)
 			browser.ForgetTyped()
 		} else {
-			s.seenLink = s.ownLink()
+			s.seenLink = s.OwnLink()
 			browser.SetAddressFragment(s.seenLink)
 		}
 		s.badLink = false
@@ -387,100 +376,40 @@ func (s *screen) keepDraft() {
 	if s.Frame {
 		return // frames of one page would share it
 	}
-	d := form.Draft{Values: s.form.Values, Groups: s.form.Groups, Link: s.seenLink, Carried: s.form.Carried, Name: s.kept.name}
+	d := form.Draft{Values: s.Form.Values, Groups: s.Form.Groups, Link: s.seenLink, Carried: s.Form.Carried, Name: s.Name}
 	if s.draftLost = model.StoreDraft(browser.OfTab, d) != model.Done; !s.draftLost {
 		browser.ForgetTyped()
 	}
 }
 
-// compute works out the answer. While an answer cannot be used the last quote
-// stays, marked as not up to date.
+// compute works out the answer.
 func (s *screen) compute() {
-	s.refused, s.said, s.arrived = nil, "", arrival{}
+	s.Compute()
+	s.computed()
+}
+
+// computed follows a new answer.
+func (s *screen) computed() {
+	s.said, s.arrived = "", arrival{}
+	if s.Current() {
+		s.findLater()
+	}
 	if s.Frame {
-		s.holdPreset()
-		defer browser.TellFrame("changed")
+		browser.TellFrame("changed")
 	}
-	scenario, mistakes := s.form.Scenario()
-	s.mistakes = mistakes
-	if len(mistakes) > 0 {
-		return
-	}
-	text := textOf(scenario)
-	if s.quote == nil || text != string(s.scenario) {
-		q, err := answer(scenario)
-		if err != nil {
-			s.refused = err
-			return
-		}
-		s.stands, s.scenario, s.quote = scenario, []byte(text), q
-	}
-	s.findLater()
-}
-
-func answer(scenario rules.Scenario) (*rules.Quote, *rules.Error) {
-	q, err := rules.Evaluate(scenario)
-	if err != nil {
-		return nil, err.(*rules.Error) // the only kind of error that there is here
-	}
-	return &q, nil
-}
-
-// decode reads a scenario from JSON.
-func decode(scenario []byte) (rules.Scenario, *rules.Error) {
-	s, err := rules.Decode(scenario)
-	if err != nil {
-		return s, err.(*rules.Error) // as above
-	}
-	return s, nil
-}
-
-// textOf is a scenario as JSON.
-func textOf(scenario rules.Scenario) string {
-	text, _ := scenario.MarshalJSON() // never fails
-	return string(text)
-}
-
-// current reports whether the quote answers what stands in the form.
-func (s *screen) current() bool {
-	return s.quote != nil && len(s.mistakes) == 0 && s.refused == nil
-}
-
-func (s *screen) mistakeAt(path string) (form.Mistake, bool) {
-	for _, m := range s.mistakes {
-		if m.Path == path {
-			return m, true
-		}
-	}
-	if s.refused != nil && s.refused.Path == path {
-		return form.Mistake{Path: path, Key: "mistake." + string(s.refused.Code)}, true
-	}
-	return form.Mistake{}, false
-}
-
-// mistakeText says what is wrong; the numbers of a range are written as the
-// language does.
-func (s *screen) mistakeText(m form.Mistake) string {
-	w := s.words()
-	args := slices.Clone(m.Args)
-	for i := 1; i < len(args); i += 2 {
-		if n, ok := words.ParseCount(args[i]); ok {
-			args[i] = w.Number(n)
-		}
-	}
-	return w.First([]string{m.Key, "mistake.other"}, args...)
 }
 
 // Render draws the page.
 func (s *screen) Render() goapp.UI {
+	s.follow()
 	if s.opened == nil {
 		s.opened = map[string]bool{}
 	}
-	if s.quote == nil && len(s.mistakes) == 0 && s.refused == nil {
+	if s.Quote == nil && len(s.Mistakes) == 0 && s.Refused == nil {
 		s.compute()
 		s.breathe()
 	}
-	s.pace.Draw(s.current())
+	s.pace.Draw(s.Current())
 	head, foot, below := s.deferredToRest(s.sheetHead), s.deferredToRest(s.sheetFoot), s.deferred(s.moreBelow)
 	if s.atRest.below == nil {
 		s.atRest.head, s.atRest.foot, s.atRest.below = head, foot, below
@@ -514,25 +443,25 @@ func (s *screen) href(path string) string {
 // ask is the column with the form.
 func (s *screen) ask() goapp.UI {
 	body := []goapp.UI{s.intro(), s.start(), s.what(), s.whom(), s.howMuch(), s.prices()}
-	if s.options.ReadOnly {
-		return kit.Tag("fieldset").Class("ask").Attr("disabled", true).Aria("label", s.words().Text("frame.read-only")).Body(body...)
+	if s.Options.ReadOnly {
+		return kit.Tag("fieldset").Class("ask").Attr("disabled", true).Aria("label", s.Words().Text("frame.read-only")).Body(body...)
 	}
 	return kit.Div("ask", body...)
 }
 
 func (s *screen) intro() goapp.UI {
-	heading := kit.Tag("h1").Body(kit.Text(s.words().Text("page.heading")))
+	heading := kit.Tag("h1").Body(kit.Text(s.Words().Text("page.heading")))
 	if s.Frame {
 		return heading.Class("visually-hidden")
 	}
-	return kit.Div("intro", heading, kit.Tag("p").Class("lead").Body(kit.Text(s.words().Text("page.lead"))))
+	return kit.Div("intro", heading, kit.Tag("p").Class("lead").Body(kit.Text(s.Words().Text("page.lead"))))
 }
 
 func (s *screen) header() goapp.UI {
 	if s.Frame {
 		return s.states()
 	}
-	return SiteHeader(s.words(), kit.HomePath, s.href, s.states())
+	return SiteHeader(s.Words(), kit.HomePath, s.href, s.states())
 }
 
 // SiteHeader is the top of every page: the way home, to the book and to the
@@ -566,7 +495,7 @@ func languageLink(code string) string { return "language-" + code }
 
 // states tells of the network and of updates.
 func (s *screen) states() goapp.UI {
-	w := s.words()
+	w := s.Words()
 	var lines []goapp.UI
 	if s.updateReady {
 		lines = append(lines, kit.Div("state",
@@ -580,7 +509,7 @@ func (s *screen) states() goapp.UI {
 	if s.badLink {
 		lines = append(lines, kit.Div("state", kit.Span("", w.Text("state.bad-link"))))
 	}
-	if s.draftLost && !s.current() { // else it is in the address
+	if s.draftLost && !s.Current() { // else it is in the address
 		lines = append(lines, kit.Div("state", kit.Span("", w.Text("state.draft-lost"))))
 	}
 	if arrived := s.arrivedState(); arrived != nil {
@@ -605,7 +534,7 @@ func (s *screen) footer() goapp.UI {
 	if s.Frame {
 		return s.frameFooter()
 	}
-	return SiteFooter(s.words(), s.href, s.renew(), s.install())
+	return SiteFooter(s.Words(), s.href, s.renew(), s.install())
 }
 
 // SiteFooter is the bottom of every page of the site. Below the day of the

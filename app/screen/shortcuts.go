@@ -2,14 +2,12 @@ package screen
 
 import (
 	"slices"
-	"sort"
-	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/form"
 	"postage/app/kit"
-	"postage/app/words"
+	"postage/app/model"
 	"postage/rules"
 )
 
@@ -19,45 +17,17 @@ import (
 // maxDays is how many days of change are offered, before today and after it.
 const maxDays = 2
 
-// A daysOfType is the days on which a rule of a type changes that verdicts and
-// prices rest on, the newest first. They are looked up once for each type.
-type daysOfType struct {
-	kind rules.MessageType
-	days []rules.Date
-}
-
-// decisive are the last names of the rules that decide verdicts and prices, as
-// against those that are only told.
-var decisive = strings.Fields("available price card free-messages free-window api-packages promotion-cap in-window countries tag cooldown unit care-months " +
-	"price.custom price.otp price.rating price.payment price.voucher")
-
-// changeDays are those of the type's own rules and of its platform's.
-func changeDays(t rules.MessageType) []rules.Date {
-	var days []rules.Date
-	for owner, more := string(t), true; more; owner, _, more = words.CutLast(owner) {
-		for _, name := range decisive {
-			for _, d := range rules.DaysOfChange(owner + "." + name) {
-				if !slices.Contains(days, d) {
-					days = append(days, d)
-				}
-			}
-		}
-	}
-	sort.SliceStable(days, func(i, j int) bool { return days[i] > days[j] })
-	return days
-}
-
 // dayShortcuts are buttons for today and for the days of change around it.
 func (s *screen) dayShortcuts() goapp.UI {
-	if kind := s.form.Kind(); s.daysOfChange.kind != kind {
-		s.daysOfChange = daysOfType{kind, changeDays(kind)}
+	if kind := s.Form.Kind(); s.daysOfChange.Kind != kind {
+		s.daysOfChange = model.DaysOfType{Kind: kind, Days: model.ChangeDays(kind)}
 	}
-	today, err := rules.ParseDate(s.form.Today)
+	today, err := rules.ParseDate(s.Form.Today)
 	if err != nil {
 		return nil
 	}
 	var before, after []rules.Date
-	for _, d := range s.daysOfChange.days {
+	for _, d := range s.daysOfChange.Days {
 		switch {
 		case d > today:
 			after = append(after, d)
@@ -67,9 +37,9 @@ func (s *screen) dayShortcuts() goapp.UI {
 	}
 	slices.Reverse(before)
 	slices.Reverse(after)
-	w := s.words()
+	w := s.Words()
 	chip := func(d rules.Date, label string, choose func()) goapp.UI {
-		return kit.Tag("button").Class("day-chip").Attr("type", "button").Attr("aria-pressed", pressed(s.form.Day() == d)).Body(kit.Text(label)).
+		return kit.Tag("button").Class("day-chip").Attr("type", "button").Attr("aria-pressed", pressed(s.Form.Day() == d)).Body(kit.Text(label)).
 			On("click", func(goapp.Context, goapp.Event) { choose() }, d.String())
 	}
 	chips := []goapp.UI{chip(today, w.Text("day.today"), s.sendToday)}

@@ -1,5 +1,3 @@
-//go:build !js
-
 package screen
 
 import (
@@ -7,6 +5,7 @@ import (
 
 	"postage/app/form"
 	"postage/app/model"
+	"postage/app/report"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -31,7 +30,7 @@ func SpecimensOf(w *words.Language, today string) []Specimen {
 		s := Prerendered(w.Code, false, today)
 		s.opened = map[string]bool{}
 		for i := 0; i < len(answers); i += 2 {
-			s.form.Set(answers[i], answers[i+1])
+			s.Form.Set(answers[i], answers[i+1])
 		}
 		s.compute()
 		return s
@@ -39,16 +38,16 @@ func SpecimensOf(w *words.Language, today string) []Specimen {
 
 	unasked := calculator()
 	depends := calculator(recency, "")
-	blocked := calculator(recency, hoursLonger)
+	blocked := calculator(recency, report.HoursLonger)
 	unpriced := calculator(form.PathType, string(rules.ZNSFollower), form.PathOn, "2023-05-01")
 	zns := calculator(form.PathType, string(rules.ZNS), recipients, "12000", "sender.dailyQuota", "5000")
 	added := calculator("pricing.markupPercent", "10", "pricing.monthlyFee", "200000")
-	partly := calculator(recency, hoursTwo)
-	partly.form.AddGroup(0)
-	partly.form.Set(form.GroupPath(1, "hoursSinceInteraction"), hoursLonger)
+	partly := calculator(recency, report.HoursTwo)
+	partly.Form.AddGroup(0)
+	partly.Form.Set(form.GroupPath(1, "hoursSinceInteraction"), report.HoursLonger)
 	partly.compute()
 	stale := calculator()
-	stale.form.Set(recipients, "12,x")
+	stale.Form.Set(recipients, "12,x")
 	stale.compute()
 	empty := calculator(recipients, "12,x")
 	opened := calculator(recipients, "1500")
@@ -59,14 +58,14 @@ func SpecimensOf(w *words.Language, today string) []Specimen {
 	saving.kept.panel, exporting.kept.panel = panelSave, panelMore
 	shelf := calculator()
 	shelf.kept.shelf = model.ShelfOf(
-		model.Saved{ID: 1, Name: w.Text("design.saved.first"), Link: form.LinkOf(unasked.scenario)},
-		model.Saved{ID: 2, Name: w.Text("design.saved.second"), Link: form.LinkOf(zns.scenario)},
+		model.Saved{ID: 1, Name: w.Text("design.saved.first"), Link: form.LinkOf(unasked.Scenario)},
+		model.Saved{ID: 2, Name: w.Text("design.saved.second"), Link: form.LinkOf(zns.Scenario)},
 	)
 	shelf.kept.compared = []int64{1, 2}
 	news := calculator()
 	news.updateReady, news.offline, news.badLink, news.noWords = true, true, true, true
-	news.history.Note(unasked.form)
-	news.history.Note(zns.form)
+	news.History.Note(unasked.Form)
+	news.History.Note(zns.Form)
 	news.arrived = arrival{said: w.Text("shared.opened"), opened: true}
 
 	drawn := func(name string, parts ...func() goapp.UI) Specimen {

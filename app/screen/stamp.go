@@ -1,12 +1,10 @@
 package screen
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
-	"github.com/shopspring/decimal"
 
 	"postage/app/kit"
 	"postage/app/words"
@@ -15,22 +13,22 @@ import (
 
 // stamp is the total on a stamp, with the verdict as its postmark.
 func (s *screen) stamp() goapp.UI {
-	w := s.words()
-	q := s.quote
+	w := s.Words()
+	q := s.Quote
 	inner := []goapp.UI{
-		kit.Tag("p").Class("stamp-label").Body(kit.Text(s.stampLabel())),
-		kit.Tag("p").Class(s.totalClass()).Body(kit.Text(s.totalText())),
+		kit.Tag("p").Class("stamp-label").Body(kit.Text(s.StampLabel())),
+		kit.Tag("p").Class(s.totalClass()).Body(kit.Text(s.TotalText())),
 	}
-	if c := s.quote.Converted; c != nil && len(q.Totals) > 0 && q.Totals[0].Currency != c.Currency {
+	if c := s.Quote.Converted; c != nil && len(q.Totals) > 0 && q.Totals[0].Currency != c.Currency {
 		inner = append(inner, kit.Tag("p").Class("stamp-note").Body(kit.Text(w.Money(q.Totals[0].Gross, q.Totals[0].Currency))))
 	}
-	if each := s.perMessage(); each != "" {
+	if each := s.PerMessage(); each != "" {
 		inner = append(inner, kit.Tag("p").Class("stamp-note").Body(kit.Text(each)))
 	}
-	if d := q.Schedule; s.current() && d != nil && d.Days > 1 {
+	if d := q.Schedule; s.Current() && d != nil && d.Days > 1 {
 		inner = append(inner, kit.Tag("p").Class("stamp-note").Body(kit.Text(w.Count("stamp.days", d.Days))))
 	}
-	if parts := s.partsOfPrice(); parts != "" {
+	if parts := s.PartsOfPrice(); parts != "" {
 		inner = append(inner, kit.Tag("p").Class("stamp-parts").Body(kit.Text(parts)))
 	}
 	inner = append(inner, s.split(), s.dependsOn())
@@ -39,7 +37,7 @@ func (s *screen) stamp() goapp.UI {
 }
 
 func (s *screen) totalClass() string {
-	switch n := len([]rune(s.totalText())); {
+	switch n := len([]rune(s.TotalText())); {
 	case n > 14:
 		return "stamp-total wide long"
 	case n > 10: // would run under the postmark
@@ -49,38 +47,10 @@ func (s *screen) totalClass() string {
 	}
 }
 
-// stampLabel says what the total holds.
-func (s *screen) stampLabel() string {
-	w := s.words()
-	if !s.quote.Priced {
-		return w.Text("stamp.label.unpriced")
-	}
-	if rates := s.taxRates(); len(rates) == 1 && !rates[0].IsZero() {
-		return w.Text("stamp.label.vat", "percent", w.Percent(rates[0]))
-	} else if len(rates) > 1 {
-		return w.Text("stamp.label.taxes")
-	}
-	if s.quote.Message.Channel() == rules.ChannelWhatsApp && len(s.quote.Lines) > 0 {
-		return w.Text("stamp.label.no-tax")
-	}
-	return w.Text("stamp.label")
-}
-
-// taxRates are the different taxes of the lines, in percent.
-func (s *screen) taxRates() []decimal.Decimal {
-	var rates []decimal.Decimal
-	for _, l := range s.quote.Lines {
-		if !slices.ContainsFunc(rates, l.TaxPercent.Equal) {
-			rates = append(rates, l.TaxPercent)
-		}
-	}
-	return rates
-}
-
 // split shows how many messages go out and how many do not.
 func (s *screen) split() goapp.UI {
-	w := s.words()
-	q := s.quote
+	w := s.Words()
+	q := s.Quote
 	const width = 1000
 	out := int64(0)
 	if q.Requested > 0 {
@@ -111,7 +81,7 @@ type postmarkView struct {
 }
 
 func (v postmarkView) draw(s *screen) goapp.UI {
-	w := s.words()
+	w := s.Words()
 	tariff, label := v.tariff, "postmark.tariff"
 	if tariff == 0 { // nothing goes out, so no tariff is used
 		tariff, label = v.on, "postmark.day"

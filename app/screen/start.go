@@ -9,21 +9,6 @@ import (
 	"postage/app/words"
 )
 
-// What one can start from: a size of business, which fills in what one of that
-// size mostly has, and examples, which are whole scenarios.
-
-// startFrom puts an example into the form. The user's own prices stay.
-func (s *screen) startFrom(e form.Example) {
-	asked, wrong := decode(e.On(s.form.Today))
-	if wrong != nil { // a test rules it out
-		return
-	}
-	f := form.Of(asked, s.form.Today, s.form.Lang)
-	f.SetPrices(s.form.Prices())
-	f.Clear(form.PathOn) // nobody has chosen the day
-	s.form = f
-}
-
 const startKey = "start"
 
 // offer is a button with a name and a line about it.
@@ -46,7 +31,7 @@ type startView struct {
 }
 
 func (startView) draw(s *screen) goapp.UI {
-	w := s.words()
+	w := s.Words()
 	started := func(label string) {
 		s.opened[startKey] = false
 		browser.CloseDetails(startKey)
@@ -59,14 +44,14 @@ func (startView) draw(s *screen) goapp.UI {
 		label := w.Text("size." + z.Id)
 		n, _ := words.ParseCount(z.Recipients)
 		chips = append(chips, offer("size", label, w.Text("size.about."+z.Id, "people", w.Count("people", n)), func() {
-			z.Apply(s.form)
+			z.Apply(s.Form)
 			started(label)
 		}))
 	}
 	for _, e := range form.Examples() {
 		label := w.Text("example." + e.Id)
 		list = append(list, kit.Tag("li").Body(offer("example", label, w.Text("example.about."+e.Id), func() {
-			s.startFrom(e)
+			s.StartFrom(e)
 			started(label)
 		})))
 	}

@@ -8,13 +8,11 @@ import (
 // followDay goes on with the day that it is now, for a page that stays open past
 // midnight. A day of sending that nobody has chosen is today's.
 func (s *screen) followDay() {
-	today := browser.BrowserToday()
-	if today == s.form.Today {
+	if !s.FollowDay(browser.BrowserToday()) {
 		return
 	}
-	s.form.Today, s.form.Asked = today, nil
-	s.compute()
-	if _, chosen := s.form.Values[form.PathOn]; !chosen {
+	s.computed()
+	if _, chosen := s.Form.Values[form.PathOn]; !chosen {
 		s.keep()
 	}
 }
@@ -22,12 +20,12 @@ func (s *screen) followDay() {
 // sendToday makes today the day of sending, also once it is another day.
 func (s *screen) sendToday() {
 	s.followDay()
-	s.form.Set(form.PathOn, s.form.Today)
-	if _, preset := s.options.Preset[form.PathOn]; !preset {
-		s.form.Clear(form.PathOn)
+	s.Form.Set(form.PathOn, s.Form.Today)
+	if _, preset := s.Options.Preset[form.PathOn]; !preset {
+		s.Form.Clear(form.PathOn)
 	}
 	if s.Frame {
-		browser.NoteTyped(form.PathOn, s.form.Today) // as in entered
+		browser.NoteTyped(form.PathOn, s.Form.Today) // as in entered
 	}
 	s.changed()
 }

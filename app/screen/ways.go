@@ -16,56 +16,31 @@ import (
 
 const waysID = "ways"
 
-// purpose is what the messages are for: what the user said of the chosen type,
-// or of another one if the chosen type can serve that too, else what the type is
-// for first.
-func (s *screen) purpose() rules.Purpose {
-	kind := s.form.Kind()
-	can := rules.PurposesOf(kind)
-	if m := s.meant; m.Purpose != "" && (m.Kind == kind || slices.Contains(can, m.Purpose)) {
-		return m.Purpose
-	}
-	if len(can) == 0 {
-		return ""
-	}
-	asked, _ := s.form.Scenario()
-	if s.form.Get("message.promotional") == form.Yes { // also where this type does not ask
-		asked.Message.Promotional = rules.Some(true)
-	}
-	return rules.PurposeOf(asked)
-}
-
 // waysKey is what the list of ways must have been worked out for.
 func (s *screen) waysKey() string {
-	return s.Lang + " " + s.form.Today + " " + string(s.purpose()) + string(s.scenario)
+	return s.Lang + " " + s.Form.Today + " " + string(s.meant.For(s.Form)) + string(s.Scenario)
 }
 
 // findWays works out the list of ways.
 func (s *screen) findWays() {
 	key := s.waysKey()
-	if s.wayList != nil && (s.wayList.Key == key || !s.current()) {
+	if s.wayList != nil && (s.wayList.Key == key || !s.Current()) {
 		return
 	}
-	list := &model.WayList{Key: key, Purpose: s.purpose()}
-	if s.current() && list.Purpose != "" {
-		list.All = slices.DeleteFunc(model.AllWays(s.form, list.Purpose, s.breathe), func(w model.Way) bool { return !s.options.offers(w.Type) })
+	list := &model.WayList{Key: key, Purpose: s.meant.For(s.Form)}
+	if s.Current() && list.Purpose != "" {
+		list.All = slices.DeleteFunc(model.AllWays(s.Form, list.Purpose, s.breathe), func(w model.Way) bool { return !s.Options.Offers(w.Type) })
 	}
 	s.wayList = list
-}
-
-// adopt puts the answers of another way into the form.
-func (s *screen) adopt(w *model.Way) {
-	other := s.form.As(w.Scenario.Message)
-	s.form.Values, s.form.Carried, s.form.Asked = other.Values, nil, nil
 }
 
 // takeOver puts another way in the place of the chosen type, and moves to the
 // answer, or to the question that the way hangs on.
 func (s *screen) takeOver(w *model.Way, focus string) {
 	s.meant = model.PurposeMeant{Purpose: s.wayList.Purpose, Kind: w.Type}
-	s.adopt(w)
+	s.Adopt(w)
 	s.changed()
-	s.said = s.words().Text("ways.done", "way", s.words().TypeName(w.Type))
+	s.said = s.Words().Text("ways.done", "way", s.Words().TypeName(w.Type))
 	s.moveAfter(cmp.Or(focus, w.Missing(), answerID))
 }
 
@@ -78,12 +53,12 @@ type waysView struct {
 }
 
 func (v waysView) draw(s *screen) goapp.UI {
-	w := s.words()
+	w := s.Words()
 	chips := make([]goapp.UI, 0, 4)
 	for _, p := range rules.Purposes() {
 		chips = append(chips, s.chip("ways-purpose", string(p), w.Text("ways.purpose."+string(p)), p == v.purpose, func(string) {
 			s.act(func() {
-				s.meant = model.PurposeMeant{Purpose: p, Kind: s.form.Kind()}
+				s.meant = model.PurposeMeant{Purpose: p, Kind: s.Form.Kind()}
 				s.findWays()
 				s.findPictures()
 			})
@@ -135,7 +110,7 @@ func hint(l *words.Language, key string) goapp.UI {
 
 // row is one way that may be sent, or would be with an answer more.
 func (v waysView) row(s *screen, each *model.Way) goapp.UI {
-	w := s.words()
+	w := s.Words()
 	verdict := each.Verdict()
 	word := w.Text("verdict." + string(verdict))
 	total, diff, reach, reachDiff := "—", "", "", ""

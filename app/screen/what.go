@@ -17,7 +17,7 @@ const channelName = "channel"
 func (s *screen) section(number, title string, body ...goapp.UI) goapp.UI {
 	s.breathe()
 	id := "section-" + number
-	heading := kit.Tag("h2").ID(id).Body(kit.Span("step", number), kit.Text(s.words().Text(title)))
+	heading := kit.Tag("h2").ID(id).Body(kit.Span("step", number), kit.Text(s.Words().Text(title)))
 	return kit.Tag("section").Class("card").Attr("aria-labelledby", id).Body(append([]goapp.UI{heading}, body...)...)
 }
 
@@ -34,7 +34,7 @@ func (s *screen) questionForm(class string, p form.Place, group int) goapp.UI {
 	return kit.Tag(kind).Class(class).Body(s.fields(p, group)...)
 }
 
-func (s *screen) hasForms() bool { return s.form.Groups >= manyGroups }
+func (s *screen) hasForms() bool { return s.Form.Groups >= manyGroups }
 
 // fields shows the questions of a place; those for details stand behind a
 // summary. It opens for a mistake and then stays open, so that no field closes
@@ -42,8 +42,8 @@ func (s *screen) hasForms() bool { return s.form.Groups >= manyGroups }
 func (s *screen) fields(p form.Place, group int) []goapp.UI {
 	var shown, details []goapp.UI
 	key := placeName(p) + words.Itoa(group)
-	for _, q := range s.form.Questions() {
-		if q.Place != p || q.Group != group || !s.asksFor(q) {
+	for _, q := range s.Form.Questions() {
+		if q.Place != p || q.Group != group || !s.Options.AsksFor(q) {
 			continue
 		}
 		if !q.More {
@@ -51,12 +51,12 @@ func (s *screen) fields(p form.Place, group int) []goapp.UI {
 			continue
 		}
 		details = append(details, s.field(q))
-		if _, wrong := s.mistakeAt(q.Path); wrong {
+		if _, wrong := s.MistakeAt(q.Path); wrong {
 			s.opened[key] = true
 		}
 	}
 	if len(details) > 0 {
-		shown = append(shown, s.details(key, s.words().Text("more."+placeName(p)), "more-fields", details))
+		shown = append(shown, s.details(key, s.Words().Text("more."+placeName(p)), "more-fields", details))
 	}
 	return shown
 }
@@ -75,7 +75,7 @@ func placeName(p form.Place) string {
 // what asks for the channel and the message type.
 func (s *screen) what() goapp.UI {
 	return s.part(whatView{
-		s.setting(), s.asked(form.InWhat, 0), s.form.Today, s.form.Get(form.GroupPath(0, "country")), s.opened[goneKey], s.opened[placeName(form.InWhat)+"0"],
+		s.setting(), s.asked(form.InWhat, 0), s.Form.Today, s.Form.Get(form.GroupPath(0, "country")), s.opened[goneKey], s.opened[placeName(form.InWhat)+"0"],
 	})
 }
 
@@ -93,10 +93,10 @@ type whatView struct {
 const goneKey = "gone"
 
 func (whatView) draw(s *screen) goapp.UI {
-	w := s.words()
-	kind := s.form.Kind()
+	w := s.Words()
+	kind := s.Form.Kind()
 	tabs := make([]goapp.UI, 0, 4)
-	for _, c := range s.channels() {
+	for _, c := range s.Options.Channels() {
 		tabs = append(tabs, kit.Tag("label").Class("tab").Body(
 			goapp.ElemSelfClosing("input").Attr("type", "radio").Attr("name", channelName).Attr("value", string(c)).
 				Attr("checked", c == kind.Channel()).Attr("data-chosen", c == kind.Channel()).
@@ -109,7 +109,7 @@ func (whatView) draw(s *screen) goapp.UI {
 	// moved on a click would lose its mark.
 	var cards, gone []goapp.UI
 	var goneNames []string
-	for _, t := range s.offered(kind.Channel()) {
+	for _, t := range s.Options.Offered(kind.Channel()) {
 		price, ended := s.PriceInAWord(t)
 		card := s.typeCard(t, price, ended)
 		switch {
@@ -145,15 +145,15 @@ func (whatView) draw(s *screen) goapp.UI {
 
 // typeCard is one message type with a plain sentence and its price in a word.
 func (s *screen) typeCard(t rules.MessageType, price string, gone bool) goapp.UI {
-	w := s.words()
+	w := s.Words()
 	class := "type"
 	if gone {
 		class += " gone"
 	}
 	return kit.Tag("label").Class(class).Body(
 		goapp.ElemSelfClosing("input").Attr("type", "radio").Attr("name", form.PathType).Attr("value", string(t)).
-			Attr("checked", t == s.form.Kind()).Attr("data-chosen", t == s.form.Kind()).
-			On("change", func(goapp.Context, goapp.Event) { s.form.Set(form.PathType, string(t)); s.changed() }, string(t)),
+			Attr("checked", t == s.Form.Kind()).Attr("data-chosen", t == s.Form.Kind()).
+			On("change", func(goapp.Context, goapp.Event) { s.Form.Set(form.PathType, string(t)); s.changed() }, string(t)),
 		kit.Tag("span").Class("type-text").Body(
 			kit.Span("type-name", w.Text("type."+string(t))),
 			kit.Span("type-price", price),
@@ -165,17 +165,17 @@ func (s *screen) typeCard(t rules.MessageType, price string, gone bool) goapp.UI
 // chooseChannel moves to a channel's first type, unless the type is of that
 // channel already.
 func (s *screen) chooseChannel(c rules.Channel) {
-	if s.form.Kind().Channel() == c {
+	if s.Form.Kind().Channel() == c {
 		return
 	}
-	types := s.offered(c)
+	types := s.Options.Offered(c)
 	for _, t := range types {
-		if ok, _ := rules.Available(t, s.form.Day()); ok {
-			s.form.Set(form.PathType, string(t))
+		if ok, _ := rules.Available(t, s.Form.Day()); ok {
+			s.Form.Set(form.PathType, string(t))
 			return
 		}
 	}
 	if c != "" && len(types) > 0 {
-		s.form.Set(form.PathType, string(types[0]))
+		s.Form.Set(form.PathType, string(types[0]))
 	}
 }

@@ -15,20 +15,20 @@ import (
 
 // whom asks for the recipients, group by group.
 func (s *screen) whom() goapp.UI {
-	w := s.words()
+	w := s.Words()
 	var body []goapp.UI
-	for g := range s.form.Groups {
-		if s.form.Groups == 1 {
+	for g := range s.Form.Groups {
+		if s.Form.Groups == 1 {
 			body = append(body, s.questionForm("group", form.InWhom, 0))
 			continue
 		}
 		body = append(body, s.part(groupView{
-			s.setting(), g, s.form.Groups, s.groupFacts(g), s.asked(form.InWhom, g), s.isOpen(g), s.opened[placeName(form.InWhom)+words.Itoa(g)],
+			s.setting(), g, s.Form.Groups, s.GroupFacts(g), s.asked(form.InWhom, g), s.isOpen(g), s.opened[placeName(form.InWhom)+words.Itoa(g)],
 		}))
 	}
-	if s.form.Groups < rules.MaxSegments {
+	if s.Form.Groups < rules.MaxSegments {
 		body = append(body, kit.Button("link add", w.Text("group.add"), func(goapp.Context, goapp.Event) {
-			s.copyGroup(s.form.Groups-1, s.form.Groups)
+			s.copyGroup(s.Form.Groups-1, s.Form.Groups)
 		}).ID("add-group"))
 	}
 	return s.section("2", "section.whom", body...)
@@ -56,9 +56,9 @@ func (s *screen) isOpen(g int) bool {
 	key := groupKey(g)
 	open, known := s.opened[key]
 	if !known {
-		open = s.form.Groups < manyGroups
+		open = s.Form.Groups < manyGroups
 	}
-	for _, m := range s.mistakes {
+	for _, m := range s.Mistakes {
 		if strings.HasPrefix(m.Path, form.GroupPath(g, "")) {
 			open = true
 		}
@@ -75,7 +75,7 @@ func (s *screen) group(v groupView) goapp.UI {
 		On("toggle", func(ctx goapp.Context, _ goapp.Event) { s.opened[key] = ctx.JSSrc().Get("open").Bool() }, key).
 		Body(
 			kit.Tag("summary").Body(
-				kit.Tag("h3").ID(id).Body(kit.Text(s.groupName(v.group))),
+				kit.Tag("h3").ID(id).Body(kit.Text(s.GroupName(v.group))),
 				kit.Span("group-facts", v.facts),
 			),
 			s.questionForm("group", form.InWhom, v.group),
@@ -85,48 +85,10 @@ func (s *screen) group(v groupView) goapp.UI {
 
 func groupKey(g int) string { return "group" + words.Itoa(g) }
 
-// groupFacts is a group in a line: how many people, and how they stand to the
-// sender.
-func (s *screen) groupFacts(g int) string {
-	var facts []string
-	for _, q := range s.form.Questions() {
-		if q.Place != form.InWhom || q.Group != g {
-			continue
-		}
-		typed := s.form.Get(q.Path)
-		switch q.Kind {
-		case form.AskCount:
-			if d, ok := q.Number(typed, s.form.Lang); ok && strings.HasSuffix(q.Path, ".recipients") {
-				facts = append(facts, s.numberWithUnit(q, d))
-			}
-		case form.AskCountry:
-			if _, names := s.countries(); names[typed] != "" {
-				facts = append(facts, names[typed])
-			}
-		case form.AskHours:
-			if word := (field{s, q}).recencyWord(); word != "" && word != "?" && !q.More {
-				facts = append(facts, s.words().Text("recency."+word))
-			}
-		}
-	}
-	if total, ok := s.groupTotal(g); ok {
-		facts = append(facts, s.words().RoundTotal(total.Gross, total.Currency))
-	}
-	return strings.Join(facts, " · ")
-}
-
-// groupTotal is what the messages to a group cost, without what the user adds.
-func (s *screen) groupTotal(g int) (rules.Total, bool) {
-	if !s.current() || g >= len(s.quote.Segments) {
-		return rules.Total{}, false
-	}
-	return sumOf(s.quote, func(l *rules.Line) bool { return l.Segment != nil && *l.Segment == g })
-}
-
 // groupTools move a group, copy it and take it out.
 func (s *screen) groupTools(g int) goapp.UI {
-	w := s.words()
-	last := s.form.Groups - 1
+	w := s.Words()
+	last := s.Form.Groups - 1
 	tool := func(name, shape string, works bool, press func()) goapp.UI {
 		id := "group-" + name + "-" + words.Itoa(g)
 		return kit.Pressable("icon-button", id, func(goapp.Context, goapp.Event) {
@@ -134,12 +96,12 @@ func (s *screen) groupTools(g int) goapp.UI {
 				press()
 			}
 		}, id+" of "+words.Itoa(last), kit.Icon(shape)).
-			Aria("label", w.Text("group."+name, "name", s.groupName(g))).Attr("title", w.Text("group.short."+name)).Attr("aria-disabled", !works)
+			Aria("label", w.Text("group."+name, "name", s.GroupName(g))).Attr("title", w.Text("group.short."+name)).Attr("aria-disabled", !works)
 	}
 	return kit.Div("group-tools",
 		tool("up", "M10 16V4M5 9l5-5 5 5", g > 0, func() { s.moveGroup(g, g-1, "up") }),
 		tool("down", "M10 4v12M5 11l5 5 5-5", g < last, func() { s.moveGroup(g, g+1, "down") }),
-		tool("copy", "M7 7h9v9H7zM13 7V4H4v9h3", s.form.Groups < rules.MaxSegments, func() { s.copyGroup(g, g+1) }),
+		tool("copy", "M7 7h9v9H7zM13 7V4H4v9h3", s.Form.Groups < rules.MaxSegments, func() { s.copyGroup(g, g+1) }),
 		tool("remove", "M5 5l10 10M15 5L5 15", true, func() { s.removeGroup(g) }),
 	)
 }
@@ -161,24 +123,24 @@ func (s *screen) arrange(order []int, arrange func()) {
 
 // copyGroup puts a copy of a group at a place and opens it.
 func (s *screen) copyGroup(from, at int) {
-	s.arrange(slices.Insert(s.form.Order(), at, from), func() { s.form.CopyGroup(from, at) })
-	for g := range s.form.Groups {
-		if s.form.Groups >= manyGroups {
+	s.arrange(slices.Insert(s.Form.Order(), at, from), func() { s.Form.CopyGroup(from, at) })
+	for g := range s.Form.Groups {
+		if s.Form.Groups >= manyGroups {
 			s.opened[groupKey(g)] = false
 		}
 	}
 	s.opened[groupKey(at)] = true
-	s.said = s.words().Text("group.done.copy", "name", s.groupName(at), "all", words.Itoa(s.form.Groups))
+	s.said = s.Words().Text("group.done.copy", "name", s.GroupName(at), "all", words.Itoa(s.Form.Groups))
 	s.moveAfter(form.GroupPath(at, "recipients"))
 }
 
 // removeGroup takes a group out.
 func (s *screen) removeGroup(g int) {
-	name := s.groupName(g)
-	s.arrange(slices.Delete(s.form.Order(), g, g+1), func() { s.form.RemoveGroup(g) })
-	s.said = s.words().Text("group.done.remove", "name", name)
-	next := min(g, s.form.Groups-1)
-	if s.form.Groups == 1 {
+	name := s.GroupName(g)
+	s.arrange(slices.Delete(s.Form.Order(), g, g+1), func() { s.Form.RemoveGroup(g) })
+	s.said = s.Words().Text("group.done.remove", "name", name)
+	next := min(g, s.Form.Groups-1)
+	if s.Form.Groups == 1 {
 		s.moveAfter(form.GroupPath(0, "recipients"))
 		return
 	}
@@ -187,19 +149,10 @@ func (s *screen) removeGroup(g int) {
 
 // moveGroup moves a group to another place; the focus stays on its button.
 func (s *screen) moveGroup(from, to int, tool string) {
-	name := s.groupName(from)
-	order := s.form.Order()
+	name := s.GroupName(from)
+	order := s.Form.Order()
 	order[from], order[to] = order[to], order[from]
-	s.arrange(order, func() { s.form.Arrange(order) })
-	s.said = s.words().Text("group.done.move", "name", name, "n", words.Itoa(to+1), "all", words.Itoa(s.form.Groups))
+	s.arrange(order, func() { s.Form.Arrange(order) })
+	s.said = s.Words().Text("group.done.move", "name", name, "n", words.Itoa(to+1), "all", words.Itoa(s.Form.Groups))
 	s.moveAfter("group-" + tool + "-" + words.Itoa(to))
-}
-
-// groupName is the name that the user gave, as far as it can stand among other
-// words, else the group's number.
-func (s *screen) groupName(g int) string {
-	if name := words.ShortName(s.form.Get(form.GroupPath(g, "name"))); name != "" {
-		return name
-	}
-	return s.words().Text("group.number", "n", words.Itoa(g+1))
 }

@@ -6,7 +6,6 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/browser"
-	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/words"
 	"postage/rules"
@@ -16,15 +15,15 @@ const whyID = "why"
 
 // why lists the checks, group by group, each with its reason and sources.
 func (s *screen) why() goapp.UI {
-	many := len(s.quote.Segments) > 1
-	body := []goapp.UI{kit.Tag("h2").ID(whyID + "-title").Body(kit.Text(s.words().Text("why.title")))}
-	for i, seg := range s.quote.Segments {
+	many := len(s.Quote.Segments) > 1
+	body := []goapp.UI{kit.Tag("h2").ID(whyID + "-title").Body(kit.Text(s.Words().Text("why.title")))}
+	for i, seg := range s.Quote.Segments {
 		v := checksView{
-			language: s.shownLanguage(), on: s.quote.On, message: s.quote.Message, notices: s.quote.Notices,
+			language: s.shownLanguage(), on: s.Quote.On, message: s.Quote.Message, notices: s.Quote.Notices,
 			group: i, many: many, checks: seg.Checks, opened: s.opened["passed"+words.Itoa(i)],
 		}
 		for j := range seg.Checks {
-			v.questions = append(v.questions, s.questionBehind(&seg.Checks[j]))
+			v.questions = append(v.questions, s.QuestionBehind(&seg.Checks[j]))
 		}
 		if many {
 			body = append(body, s.part(verdictView{s.shownLanguage(), i, seg.Name, seg.Verdict, seg.Deliverable, seg.Requested}))
@@ -45,7 +44,7 @@ type verdictView struct {
 }
 
 func (v verdictView) draw(s *screen) goapp.UI {
-	w := s.words()
+	w := s.Words()
 	name := v.name
 	if name == "" {
 		name = w.Text("group.number", "n", words.Itoa(v.group+1))
@@ -91,7 +90,7 @@ func (v checksView) draw(s *screen) goapp.UI {
 	body := []goapp.UI{kit.Tag("ul").Class("checks").Body(items...)}
 	// With several groups what went well would bury what did not.
 	if well > 0 {
-		title := s.words().Count("why.passed", well)
+		title := s.Words().Count("why.passed", well)
 		body = append(body, s.details("passed"+words.Itoa(v.group), title, "passed", []goapp.UI{kit.Tag("ul").Class("checks").Body(passed...)}))
 	}
 	return kit.Tag("div").Body(body...)
@@ -110,13 +109,13 @@ type checkView struct {
 func (v checkView) draw(s *screen) goapp.UI { return s.check(&v.check, v.question) }
 
 func (s *screen) check(c *rules.Check, question string) goapp.UI {
-	w := s.words()
+	w := s.Words()
 	body := []goapp.UI{
-		kit.Tag("p").Body(kit.Hidden(w.Text("outcome."+string(c.Outcome))+": "), kit.Text(s.checkText(c))),
+		kit.Tag("p").Body(kit.Hidden(w.Text("outcome."+string(c.Outcome))+": "), kit.Text(s.CheckText(c))),
 	}
 	if c.Code == "available" && c.Outcome == rules.Fail {
 		// What to use instead belongs to the reason, not to the end of the page.
-		for _, n := range s.quote.Notices {
+		for _, n := range s.Quote.Notices {
 			if strings.HasSuffix(n.Code, "ended") {
 				body = append(body, kit.Tag("p").Body(kit.Text(w.Text("notice."+n.Code))))
 			}
@@ -135,25 +134,6 @@ func (s *screen) check(c *rules.Check, question string) goapp.UI {
 	return kit.Tag("li").Class("check check-" + string(c.Outcome)).Body(append([]goapp.UI{outcomeIcon(c.Outcome)}, kit.Tag("div").Body(body...))...)
 }
 
-// checkText is the plain reason: the most specific text there is for the type.
-func (s *screen) checkText(c *rules.Check) string {
-	return s.words().CheckText("check."+c.Code+"."+string(c.Outcome), s.quote, c)
-}
-
-// questionBehind is the question that would settle an unknown check; empty where
-// the book itself does not know.
-func (s *screen) questionBehind(c *rules.Check) string {
-	for _, path := range c.Needs {
-		if path == form.PathBase {
-			path += "[0]"
-		}
-		if s.form.Asks(path) {
-			return path
-		}
-	}
-	return ""
-}
-
 // outcomeIcon is the outcome as a shape; its word stands beside it for screen
 // readers.
 func outcomeIcon(o rules.Outcome) goapp.UI {
@@ -168,7 +148,7 @@ func outcomeIcon(o rules.Outcome) goapp.UI {
 // sources names the documents that something rests on, with the status and the
 // day of the fact where it has them.
 func (s *screen) sources(ids []string, status rules.Status, since rules.Date) goapp.UI {
-	return SourceLine(s.words(), ids, status, since)
+	return SourceLine(s.Words(), ids, status, since)
 }
 
 func SourceLine(w *words.Language, ids []string, status rules.Status, since rules.Date) goapp.UI {

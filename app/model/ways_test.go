@@ -1,4 +1,4 @@
-package screen
+package model_test
 
 import (
 	"encoding/json"
@@ -10,20 +10,27 @@ import (
 	"github.com/shopspring/decimal"
 
 	"postage/app/form"
+	"postage/app/form/formtest"
 	"postage/app/model"
 	"postage/rules"
 )
 
-func waysTo(f *form.Form, purpose rules.Purpose) []model.Way {
-	return model.AllWays(f, purpose, func() {})
+// quoteOf is the answer to what stands in a form, or the path of what stands in
+// its way.
+func quoteOf(f *form.Form) (*rules.Quote, string) {
+	asked, mistakes := f.Scenario()
+	if len(mistakes) > 0 {
+		return nil, mistakes[0].Path
+	}
+	q, wrong := model.AnswerOf(asked)
+	if wrong != nil {
+		return nil, wrong.Path
+	}
+	return q, ""
 }
 
-func formWith(answers map[string]string) *form.Form {
-	f := form.New(TestDay, "vi")
-	for path, v := range answers {
-		f.Set(path, v)
-	}
-	return f
+func waysTo(f *form.Form, purpose rules.Purpose) []model.Way {
+	return model.AllWays(f, purpose, func() {})
 }
 
 // wayOf is the way with a type; it must be there once.
@@ -51,7 +58,7 @@ func eachWayList(t *testing.T, look func(name string, f *form.Form, list []model
 		{"audience[0].optedIn": form.No, form.PathOn: "2025-03-01", "audience[0].recipients": "250000", "pricing.markupPercent": "10"},
 	} {
 		for _, kind := range rules.MessageTypes("") {
-			f := formWith(variant)
+			f := formtest.FormWith(variant)
 			f.Set(form.PathType, string(kind))
 			if q, _ := quoteOf(f); q == nil {
 				continue // this form has no answer, so there is nothing to compare
@@ -76,9 +83,9 @@ func TestTakingAWayOverGivesWhatItsRowShows(t *testing.T) {
 				continue
 			}
 			rows++
-			s := &screen{Lang: "vi", form: &form.Form{Values: maps.Clone(f.Values), Groups: f.Groups, Today: f.Today, Lang: f.Lang}}
-			s.adopt(&w)
-			taken := s.form
+			s := &model.Calculation{Form: &form.Form{Values: maps.Clone(f.Values), Groups: f.Groups, Today: f.Today, Lang: f.Lang}}
+			s.Adopt(&w)
+			taken := s.Form
 			q, missing := quoteOf(taken)
 			got, _ := json.Marshal(q)
 			want, _ := json.Marshal(w.Quote)
@@ -150,13 +157,13 @@ func hangsOn(w model.Way) string {
 }
 
 func TestTheSamePeopleStandAsTheyDid(t *testing.T) {
-	f := formWith(map[string]string{form.PathType: string(rules.MessengerHumanAgent), "audience[0].hoursSinceInteraction": "100"})
+	f := formtest.FormWith(map[string]string{form.PathType: string(rules.MessengerHumanAgent), "audience[0].hoursSinceInteraction": "100"})
 	list := waysTo(f, rules.AnswerQuestion)
 	standard := wayOf(t, list, rules.MessengerStandard)
 	if standard.Verdict() != rules.Ineligible || standard.Replied == nil || !standard.Replied.Gross.IsZero() {
 		t.Errorf("in the 24 hours of Messenger: %s, with a reply %v", standard.Verdict(), standard.Replied)
 	}
-	if chosen := wayOf(t, waysTo(formWith(nil), rules.AnswerQuestion), rules.ZaloConsultation); chosen.Replied == nil || !chosen.Replied.Gross.IsZero() {
+	if chosen := wayOf(t, waysTo(formtest.FormWith(nil), rules.AnswerQuestion), rules.ZaloConsultation); chosen.Replied == nil || !chosen.Replied.Gross.IsZero() {
 		t.Errorf("a consultation with a reply costs %v", chosen.Replied)
 	}
 	f.Set("audience[0].hoursSinceInteraction", "3")
@@ -166,7 +173,7 @@ func TestTheSamePeopleStandAsTheyDid(t *testing.T) {
 }
 
 func TestWhatIsTrueOnOnePlatformIsOpenOnAnother(t *testing.T) {
-	f := formWith(map[string]string{
+	f := formtest.FormWith(map[string]string{
 		form.PathType: string(rules.ZNS), "audience[0].recipients": "12000", "audience[0].phone": form.Yes,
 		"message.template.approved": form.Yes, "audience[0].hoursSinceInteraction": "1",
 	})
@@ -185,7 +192,7 @@ func TestWhatIsTrueOnOnePlatformIsOpenOnAnother(t *testing.T) {
 		}
 	}
 	// A consultation an hour ago opens no window elsewhere.
-	f = formWith(map[string]string{"audience[0].hoursSinceInteraction": "1"})
+	f = formtest.FormWith(map[string]string{"audience[0].hoursSinceInteraction": "1"})
 	for _, kind := range []rules.MessageType{rules.MessengerStandard, rules.MessengerHumanAgent, rules.WhatsAppService} {
 		w := wayOf(t, waysTo(f, rules.AnswerQuestion), kind)
 		if w.Verdict() != rules.Depends || hangsOn(w) != "window" || w.Ask != "audience[0].hoursSinceInteraction" {
@@ -195,20 +202,20 @@ func TestWhatIsTrueOnOnePlatformIsOpenOnAnother(t *testing.T) {
 }
 
 func TestTheWayThereAndBackLosesNothing(t *testing.T) {
-	there := wayOf(t, waysTo(formWith(nil), rules.TransactionUpdate), rules.ZNS)
+	there := wayOf(t, waysTo(formtest.FormWith(nil), rules.TransactionUpdate), rules.ZNS)
 	for _, hours := range []string{"", "2"} {
-		f := formWith(nil)
+		f := formtest.FormWith(nil)
 		if hours != "" {
 			f.Set("audience[0].hoursSinceInteraction", hours)
 		}
-		before, _ := scenarioText(f)
+		before, _ := formtest.ScenarioText(f)
 		other := f.As(there.Scenario.Message)
 		if other.Get("audience[0].phone") != "" || other.Get("message.template.approved") != "" {
 			t.Error("the other type has answers that nobody gave")
 		}
 		other.Set("message.template.approved", form.Yes)
 		back := other.As(rules.Message{Type: rules.ZaloConsultation})
-		if after, _ := scenarioText(back); string(after) != string(before) {
+		if after, _ := formtest.ScenarioText(back); string(after) != string(before) {
 			t.Errorf("there and back made %s of %s", after, before)
 		}
 		if w := wayOf(t, waysTo(back, rules.TransactionUpdate), rules.ZNS); hangsOn(w) != "identity" {
@@ -218,7 +225,7 @@ func TestTheWayThereAndBackLosesNothing(t *testing.T) {
 }
 
 func TestWhatNobodySaidIsNamed(t *testing.T) {
-	f := formWith(nil)
+	f := formtest.FormWith(nil)
 	zns := wayOf(t, waysTo(f, rules.TransactionUpdate), rules.ZNS)
 	if zns.Verdict() != rules.Depends || hangsOn(zns) != "identity template" || zns.Ask != "audience[0].phone" {
 		t.Errorf("a ZNS is %s: %s, asks %s", zns.Verdict(), hangsOn(zns), zns.Ask)
@@ -230,7 +237,7 @@ func TestWhatNobodySaidIsNamed(t *testing.T) {
 }
 
 func TestAnAgreementOnOnePlatformIsNoneOnAnother(t *testing.T) {
-	f := formWith(map[string]string{form.PathType: string(rules.WhatsAppMarketing), "audience[0].optedIn": form.Yes})
+	f := formtest.FormWith(map[string]string{form.PathType: string(rules.WhatsAppMarketing), "audience[0].optedIn": form.Yes})
 	hangsOn := func(list []model.Way, kind rules.MessageType, code string) bool {
 		w := wayOf(t, list, kind)
 		return w.Verdict() == rules.Depends && slices.ContainsFunc(w.Unsaid, func(c rules.Check) bool { return c.Code == code })
@@ -243,13 +250,13 @@ func TestAnAgreementOnOnePlatformIsNoneOnAnother(t *testing.T) {
 	if w := wayOf(t, waysTo(f, rules.Promotion), rules.WhatsAppMarketing); w.Verdict() != rules.Ineligible {
 		t.Errorf("who did not agree on WhatsApp is asked again: %s", w.Verdict())
 	}
-	if !hangsOn(waysTo(formWith(nil), rules.AnswerQuestion), rules.MessengerPrivateReply, "window") {
+	if !hangsOn(waysTo(formtest.FormWith(nil), rules.AnswerQuestion), rules.MessengerPrivateReply, "window") {
 		t.Error("who wrote is taken to have commented")
 	}
 }
 
 func TestTwoCurrenciesAreNeverSubtracted(t *testing.T) {
-	f := formWith(nil)
+	f := formtest.FormWith(nil)
 	list := model.WayList{All: waysTo(f, rules.TransactionUpdate)}
 	total := func(kind rules.MessageType) rules.Total {
 		sum, ok := wayOf(t, list.All, kind).Quote.Total()
@@ -268,7 +275,7 @@ func TestTwoCurrenciesAreNeverSubtracted(t *testing.T) {
 		t.Errorf("what is free saves %s %s, %v", saved, currency, ok)
 	}
 	// With a rate there is one currency.
-	f = formWith(map[string]string{form.PathType: string(rules.WhatsAppUtility), "pricing.convert.currency": "VND", "pricing.convert.rates.USD": "26000"})
+	f = formtest.FormWith(map[string]string{form.PathType: string(rules.WhatsAppUtility), "pricing.convert.currency": "VND", "pricing.convert.rates.USD": "26000"})
 	list = model.WayList{All: waysTo(f, rules.TransactionUpdate)}
 	now := total(rules.WhatsAppUtility)
 	saved, currency, ok := list.Saving(total(rules.ZNS))
@@ -278,7 +285,7 @@ func TestTwoCurrenciesAreNeverSubtracted(t *testing.T) {
 }
 
 func TestAChargeInOneCurrencyIsNotTakenForAnother(t *testing.T) {
-	f := formWith(map[string]string{"pricing.markupPerMessage": "20"}) // dong
+	f := formtest.FormWith(map[string]string{"pricing.markupPerMessage": "20"}) // dong
 	w := wayOf(t, waysTo(f, rules.TransactionUpdate), rules.WhatsAppUtility)
 	if !w.Dropped || slices.ContainsFunc(w.Quote.Lines, func(l rules.Line) bool { return l.Code == "markup-per-message" }) {
 		t.Errorf("20 dong became 20 dollars: %v %v", w.Dropped, w.Quote.Lines)
@@ -308,9 +315,9 @@ func TestThePurposeIsTheTypesUnlessTheUserSaysOtherwise(t *testing.T) {
 		{rules.MessengerSponsored, nil, model.PurposeMeant{}, ""},
 		{rules.MessengerSponsored, nil, model.PurposeMeant{Purpose: rules.Promotion, Kind: rules.MessengerSponsored}, rules.Promotion},
 	} {
-		f := formWith(c.answers)
+		f := formtest.FormWith(c.answers)
 		f.Set(form.PathType, string(c.kind))
-		if got := (&screen{Lang: "vi", form: f, meant: c.meant}).purpose(); got != c.want {
+		if got := c.meant.For(f); got != c.want {
 			t.Errorf("%s %v, said %v: %q, not %q", c.kind, c.answers, c.meant, got, c.want)
 		}
 	}

@@ -1,4 +1,4 @@
-package screen
+package report
 
 import (
 	"github.com/shopspring/decimal"
@@ -10,11 +10,11 @@ import (
 
 // PriceInAWord is what stands beside a message type: its price on the chosen
 // day in a few words, and whether the type is not to be had on that day.
-func (s *screen) PriceInAWord(t rules.MessageType) (words string, gone bool) {
-	w := s.words()
-	on := s.form.Day()
+func (r *Report) PriceInAWord(t rules.MessageType) (words string, gone bool) {
+	w := r.Words()
+	on := r.Form.Day()
 	if on == 0 {
-		on, _ = rules.ParseDate(s.form.Today)
+		on, _ = rules.ParseDate(r.Form.Today)
 	}
 	if _, ok := rules.RuleOn(string(t)+".countries", on); ok && t == rules.MessengerRecurring {
 		return w.Text("price.abroad"), true
@@ -30,22 +30,22 @@ func (s *screen) PriceInAWord(t rules.MessageType) (words string, gone bool) {
 	}
 	switch t.Channel() {
 	case rules.ChannelZalo:
-		return s.zaloPrice(t, on), false
+		return r.zaloPrice(t, on), false
 	case rules.ChannelZNS:
 		if t == rules.ZBSUID {
 			return w.Text("price.below-phone"), false
 		}
-		return s.znsPrice(on), false
+		return r.znsPrice(on), false
 	case rules.ChannelWhatsApp:
-		return s.whatsappPrice(t, on), false
+		return r.whatsappPrice(t, on), false
 	default:
-		return s.messengerPrice(t, on), false
+		return r.messengerPrice(t, on), false
 	}
 }
 
 // messengerPrice: most types are free.
-func (s *screen) messengerPrice(t rules.MessageType, on rules.Date) string {
-	w := s.words()
+func (r *Report) messengerPrice(t rules.MessageType, on rules.Date) string {
+	w := r.Words()
 	if t == rules.MessengerSponsored {
 		return w.Text("price.auction")
 	}
@@ -64,8 +64,8 @@ func bookNumber(id string, on rules.Date) (int64, bool) {
 	return words.ParseCount(f.Value)
 }
 
-func (s *screen) zaloPrice(t rules.MessageType, on rules.Date) string {
-	w := s.words()
+func (r *Report) zaloPrice(t rules.MessageType, on rules.Date) string {
+	w := r.Words()
 	price, ok := bookNumber(string(t)+".price", on)
 	if !ok {
 		return w.Text("price.unknown")
@@ -86,8 +86,8 @@ func (s *screen) zaloPrice(t rules.MessageType, on rules.Date) string {
 	}
 }
 
-func (s *screen) znsPrice(on rules.Date) string {
-	w := s.words()
+func (r *Report) znsPrice(on rules.Date) string {
+	w := r.Words()
 	least := int64(-1)
 	for _, k := range rules.TemplateKinds() {
 		if n, ok := bookNumber("zalo.zns.price."+string(k), on); ok && (least < 0 || n < least) {
@@ -100,13 +100,13 @@ func (s *screen) znsPrice(on rules.Date) string {
 	return w.Text("price.from-excl-vat", "price", w.Money(decimal.NewFromInt(least), "VND"))
 }
 
-func (s *screen) whatsappPrice(t rules.MessageType, on rules.Date) string {
-	w := s.words()
-	currency := s.form.Currency()
-	if s.form.Kind().Channel() != rules.ChannelWhatsApp {
+func (r *Report) whatsappPrice(t rules.MessageType, on rules.Date) string {
+	w := r.Words()
+	currency := r.Form.Currency()
+	if r.Form.Kind().Channel() != rules.ChannelWhatsApp {
 		currency = t.Currency()
 	}
-	rate, ok := rules.ListRateIn(currency, t, s.form.Get(form.GroupPath(0, "country")), on)
+	rate, ok := rules.ListRateIn(currency, t, r.Form.Get(form.GroupPath(0, "country")), on)
 	if !ok {
 		return w.Text("price.unknown")
 	}

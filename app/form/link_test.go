@@ -1,0 +1,76 @@
+package form_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"postage/app/form"
+	"postage/app/form/formtest"
+	"postage/rules"
+)
+
+func TestALinkTellsItsAnswer(t *testing.T) {
+	for name, scenario := range formtest.WorkedExamples(t) {
+		var q rules.Quote
+		answer, ok := rules.Answer(scenario)
+		if !ok || json.Unmarshal(answer, &q) != nil {
+			continue
+		}
+		link := form.LinkOf(scenario) + form.ClaimFor(&q, formtest.TestDay).Says()
+		got, ok := form.ScenarioOf("#" + link)
+		if !ok || string(got) != string(scenario) {
+			t.Errorf("%s: %s became %s", name, scenario, got)
+		}
+		c, ok := form.ClaimOf("#" + link)
+		if !ok || !c.Agrees(&q) || c.On.String() != formtest.TestDay || c.Book != rules.BookVersion() {
+			t.Errorf("%s: %s became the claim %+v", name, link, c)
+		}
+		q.Verdict += "x"
+		if c.Agrees(&q) {
+			t.Errorf("%s: another verdict goes unnoticed", name)
+		}
+	}
+}
+
+func TestAClaimThatNoPageHasWrittenIsNone(t *testing.T) {
+	for _, says := range []string{
+		"", "&a=", "&a=<b>_1_VND", "&a=maybe_1_VND", "&a=eligible_1e9_VND", "&a=eligible_-1_VND", "&a=eligible_1_", "&a=eligible_1_vnd", "&a=eligible_1_VNDX",
+		"&a=eligible_1_VND&b=%", "&a=eligible_1_VND&x=<b>", "&a=eligible_1_VND&b=\u202e", "&a=eligible_1_VND&d= ",
+		"&a=eligible__VND", "&a=eligible_" + strings.Repeat("9", 50) + "_VND", "&a=eligible_1.2.3_VND", "&a=eligible_._VND", "&a=eligible_1_<i>",
+	} {
+		if c, ok := form.ClaimOf("s=e30" + says); ok {
+			t.Errorf("%q is the claim %+v", says, c)
+		}
+	}
+}
+
+// FuzzLink: no fragment can stop the page, and the scenario of one that is
+// accepted gets from the form the answer that it gets itself.
+func FuzzLink(f *testing.F) {
+	for _, scenario := range formtest.WorkedExamples(f) {
+		f.Add("#" + form.LinkOf(scenario))
+	}
+	for _, fragment := range []string{"", "#", "#answer", "#s=", "#s=%%%", "s=!", "#s=e30", "#s=bnVsbA"} {
+		f.Add(fragment)
+	}
+	f.Fuzz(func(t *testing.T, fragment string) {
+		scenario, ok := form.ScenarioOf(fragment)
+		if !ok {
+			return
+		}
+		formtest.SurviveForm(t, scenario)
+	})
+}
+
+// FuzzForm is FuzzLink without the coding of the link, which hides the fields
+// from a fuzzer.
+func FuzzForm(f *testing.F) {
+	for _, scenario := range formtest.WorkedExamples(f) {
+		f.Add([]byte(scenario))
+	}
+	for _, scenario := range formtest.HostileJSON {
+		f.Add([]byte(scenario))
+	}
+	f.Fuzz(formtest.SurviveForm)
+}

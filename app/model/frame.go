@@ -1,0 +1,109 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"postage/app/form"
+	"postage/rules"
+)
+
+// FrameOptions are what a partner sets of the calculator in its page.
+type FrameOptions struct {
+	Types     []rules.MessageType `json:"types"`  // on offer; all if empty
+	Preset    map[string]string   `json:"preset"` // answers by their paths, numbers as in the contract
+	Fixed     bool                `json:"fixed"`  // the visitor cannot change what the partner adds to the price
+	ReadOnly  bool                `json:"readOnly"`
+	Partner   string              `json:"partner"`   // its name
+	Lead      string              `json:"lead"`      // where a quote is handed to: an address, or "event"; nowhere if empty
+	LeadLabel string              `json:"leadLabel"` // on the way there
+}
+
+// Offers reports whether a message type is on offer.
+func (o *FrameOptions) Offers(t rules.MessageType) bool {
+	return len(o.Types) == 0 || slices.Contains(o.Types, t)
+}
+
+// Offered are the types of a channel that are on offer.
+func (o *FrameOptions) Offered(c rules.Channel) []rules.MessageType {
+	return slices.DeleteFunc(slices.Clone(rules.MessageTypes(c)), func(t rules.MessageType) bool { return !o.Offers(t) })
+}
+
+// Channels are those with a type on offer.
+func (o *FrameOptions) Channels() []rules.Channel {
+	return slices.DeleteFunc(rules.Channels(), func(c rules.Channel) bool { return len(o.Offered(c)) == 0 })
+}
+
+// IsAddition reports whether a path is something added to the platform's price.
+func IsAddition(path string) bool {
+	return strings.HasPrefix(path, form.PricingPrefix) && !strings.HasPrefix(path, "pricing.convert")
+}
+
+// AsksFor reports whether a question is put to the visitor.
+func (o *FrameOptions) AsksFor(q form.Question) bool { return !(o.Fixed && IsAddition(q.Path)) }
+
+// preset is the partner's answer to a question.
+func (o *FrameOptions) preset(q form.Question, currency string) (answer string, ok bool) {
+	path := q.Path
+	if slices.Contains(form.OwnAmounts, path) {
+		path = form.AmountIn(path, currency)
+	}
+	answer, ok = o.Preset[path]
+	return q.Exactly(answer), ok
+}
+
+// Hold answers what nobody but the partner may: whichever way something
+// came into the form, it is of a type on offer and has the fixed additions.
+func (o *FrameOptions) Hold(f *form.Form) {
+	if !o.Offers(f.Kind()) {
+		f.Set(form.PathType, string(o.Types[0]))
+	}
+	if !o.Fixed {
+		return
+	}
+	for _, q := range f.Questions() {
+		if answer, _ := o.preset(q, f.Currency()); IsAddition(q.Path) && f.Get(q.Path) != answer {
+			f.Set(q.Path, answer)
+		}
+	}
+}
+
+// Use answers for the partner what nobody has answered.
+func (o *FrameOptions) Use(f *form.Form) {
+	o.Hold(f)
+	currency := f.Currency()
+	for _, q := range f.Questions() {
+		if answer, ok := o.preset(q, f.Currency()); ok && f.Values[q.Path] == "" {
+			f.Set(q.Path, answer)
+		}
+	}
+	for path, v := range o.Preset {
+		if strings.Contains(path, "@") && !strings.HasSuffix(path, "@"+currency) {
+			f.Values[path] = form.Exact + v // waits until that currency is billed
+		}
+	}
+}
+
+// Replace puts the options in the place of those before.
+func (o *FrameOptions) Replace(before FrameOptions, f *form.Form) {
+	for _, presets := range []map[string]string{before.Preset, o.Preset} {
+		for path := range presets {
+			if o.Preset[path] != before.Preset[path] {
+				delete(f.Values, path)
+				delete(f.Values, strings.TrimSuffix(path, form.AmountIn("", f.Currency())))
+			}
+		}
+	}
+	f.Asked = nil
+	o.Use(f)
+}
+
+// AddsToPrice reports whether the additions to the price are the partner's.
+func (o *FrameOptions) AddsToPrice() bool {
+	for path := range o.Preset {
+		if plain, _, _ := strings.Cut(path, "@"); IsAddition(plain) {
+			return true
+		}
+	}
+	return false
+}

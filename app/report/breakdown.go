@@ -1,0 +1,147 @@
+package report
+
+import (
+	"github.com/shopspring/decimal"
+
+	"postage/app/form"
+	"postage/app/model"
+	"postage/rules"
+)
+
+// An entry is one row of the breakdown in words.
+type Entry struct {
+	Title, Detail, Amount string
+	Line                  *rules.Line // nil for a sum
+	Total                 bool
+	Part                  bool // the sum of the lines above it, a part of the total
+}
+
+// Entries are the lines of the quote and the sums below them.
+func (r *Report) Entries() []Entry {
+	w := r.Words()
+	q := r.Quote
+	var list []Entry
+	if q.Free > 0 {
+		detail := w.Count("messages", q.Free)
+		if why := "line.free." + string(q.Message); w.Has(why) {
+			detail += " · " + w.Text(why)
+		}
+		list = append(list, Entry{Title: w.Text("line.free"), Detail: detail, Amount: w.Money(decimal.Zero, r.Form.Currency())})
+	}
+	for _, own := range []bool{false, true} {
+		for i := range q.Lines {
+			if model.IsOwn(&q.Lines[i]) == own {
+				list = append(list, r.line(&q.Lines[i]))
+			}
+		}
+		list = append(list, r.partOfTotal(own)...)
+	}
+	if len(list) == 0 && q.Priced {
+		list = append(list, Entry{Title: w.Text("line.nothing")})
+	}
+	return append(list, r.sums()...)
+}
+
+func (r *Report) line(l *rules.Line) Entry {
+	w := r.Words()
+	currency := r.Form.Currency()
+	title := r.OwnText("line." + l.Code)
+	if l.Market != "" {
+		title += " · " + r.marketName(l)
+	}
+	detail := w.Text("line.times", "quantity", w.Number(l.Quantity), "price", w.Money(l.UnitPrice, currency))
+	if l.TierFrom > 1 {
+		detail += " · " + w.Text("line.tier", "from", w.Number(l.TierFrom))
+	}
+	if l.Code == "markup-percent" {
+		if percent, known := r.MarkupPercent(); known {
+			detail = w.Percent(percent)
+		}
+	}
+	if l.Segment != nil && len(r.Quote.Segments) > 1 {
+		detail = r.GroupName(*l.Segment) + " · " + detail
+	}
+	// The lines add up to the first sum below them.
+	amount := l.Net
+	if r.TaxIncluded() {
+		amount = l.Gross
+	}
+	return Entry{Title: title, Detail: detail, Amount: w.Money(amount, currency), Line: l}
+}
+
+// marketName is the name of a line's market: a region's from the tables, a
+// country's as the browser knows it, else as the card prints it.
+func (r *Report) marketName(l *rules.Line) string {
+	if w := r.Words(); w.Has("market." + l.Market) {
+		return w.Text("market." + l.Market)
+	}
+	if l.Segment != nil {
+		if _, names := r.Countries(); names[r.Form.Get(form.GroupPath(*l.Segment, "country"))] != "" {
+			return names[r.Form.Get(form.GroupPath(*l.Segment, "country"))]
+		}
+	}
+	return l.Market
+}
+
+// sums are net, tax and gross, or that the price is not in the book.
+func (r *Report) sums() []Entry {
+	w := r.Words()
+	q := r.Quote
+	if len(q.Totals) == 0 {
+		return []Entry{{Title: w.Text("total.not-in-book"), Detail: w.Text("total.not-in-book.why"), Amount: "—", Total: true}}
+	}
+	t := q.Totals[0]
+	var list []Entry
+	detail := ""
+	switch {
+	case t.Tax.IsZero():
+	case r.TaxIncluded():
+		detail = w.Text("total.tax-included", "tax", w.Money(t.Tax, t.Currency))
+	default:
+		list = append(list,
+			Entry{Title: w.Text("total.net"), Amount: w.Money(t.Net, t.Currency)},
+			Entry{Title: w.Text("total.tax"), Amount: w.Money(t.Tax, t.Currency)},
+		)
+	}
+	list = append(list, Entry{Title: w.Text("total.gross"), Detail: detail, Amount: w.Money(t.Gross, t.Currency), Total: true})
+	if c := q.Converted; c != nil && c.Currency != t.Currency {
+		list = append(list, Entry{Title: w.Text("total.converted", "currency", c.Currency), Amount: w.RoundTotal(c.Gross, c.Currency)})
+	}
+	if own, ok := model.OwnTotal(q); ok && model.HasOwn(q) && !r.Frame { // there a partner's customer reads it
+		list = append(list, Entry{Title: w.Text("total.earn"), Amount: r.ShownRate().Write(w, own.Net)})
+	}
+	return list
+}
+
+// partOfTotal is the sum of what the platform charges, or of what the user adds,
+// where there are both.
+func (r *Report) partOfTotal(own bool) []Entry {
+	sum, title := model.PlatformTotal, "total.platform"
+	if own {
+		sum, title = model.OwnTotal, "total.own"
+	}
+	total, ok := sum(r.Quote)
+	if !ok || !model.HasOwn(r.Quote) {
+		return nil
+	}
+	w := r.Words()
+	amount := total.Net
+	if r.TaxIncluded() {
+		amount = total.Gross
+	}
+	return []Entry{{Title: r.OwnText(title), Amount: w.Money(amount, total.Currency), Part: true}}
+}
+
+// PartsOfPrice says what of the price of one message goes to whom.
+func (r *Report) PartsOfPrice() string {
+	platform, ok := model.PlatformTotal(r.Quote)
+	if !ok || !model.HasOwn(r.Quote) || r.Quote.Deliverable == 0 || !r.Current() {
+		return ""
+	}
+	own, _ := model.OwnTotal(r.Quote)
+	rate := r.ShownRate()
+	each := func(t rules.Total) string {
+		return r.Words().RoundMoney(t.Gross.Mul(rate.Each).DivRound(decimal.NewFromInt(r.Quote.Deliverable), 6), rate.Currency)
+	}
+	return r.OwnText("stamp.parts", "platform", each(platform), "own", each(own))
+}

@@ -1,0 +1,211 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+
+	"postage/app/browser"
+	"postage/app/form"
+	"postage/app/words"
+	"postage/rules"
+)
+
+// TariffText says of which day the tariffs are.
+func TariffText(w *words.Language) string {
+	return w.Text("fresh.as-of", "date", w.Date(rules.Checked()))
+}
+
+// ValidText says for how long the verdict and the cost stay as they are.
+func (r *Report) ValidText() string {
+	w := r.Words()
+	if r.Editing != "" {
+		return "" // it takes as long as many an answer, and a key is not to wait for it
+	}
+	until := r.ValidUntil()
+	if until == 0 {
+		return w.Text("sheet.valid.open")
+	}
+	return w.Text("sheet.valid", "date", w.Date(until))
+}
+
+// madeText says when the answer was asked for, and for which day.
+func (r *Report) madeText() string {
+	w := r.Words()
+	today, _ := rules.ParseDate(r.Form.Today)
+	return w.Text("sheet.made", "made", w.Date(today), "day", w.Date(r.Quote.On))
+}
+
+// DatesText says of which days the answer is, and of which the tariffs.
+func (r *Report) DatesText() string {
+	return r.madeText() + " " + r.ValidText() + " " + TariffText(r.Words())
+}
+
+// FileTitle is what a file with the answer is called, without its ending.
+func (r *Report) FileTitle() string {
+	name := words.ShortName(r.Name)
+	if name == "" {
+		name = r.Words().Text("type." + string(r.Form.Kind()))
+	}
+	clean := strings.Map(func(sign rune) rune {
+		if sign < ' ' || strings.ContainsRune(`/\:*?"<>|`, sign) {
+			return ' '
+		}
+		return sign
+	}, name)
+	return "Postage - " + strings.TrimSpace(clean) + " - " + r.Form.Get(form.PathOn)
+}
+
+// PlainText is the answer as a text to send to somebody.
+func (r *Report) PlainText() string {
+	w := r.Words()
+	var b strings.Builder
+	line := func(parts ...string) {
+		for _, p := range parts {
+			b.WriteString(p)
+		}
+		b.WriteByte('\n')
+	}
+	if r.Name != "" {
+		line(r.Name)
+	}
+	line("Postage · ", r.KindText())
+	line(r.Summary())
+	line(r.PerMessage())
+	line(w.Text("split.out", "n", w.Number(r.Quote.Deliverable)), " · ", w.Text("split.blocked", "n", w.Number(r.Quote.Blocked)))
+	if d := r.Quote.Schedule; d != nil {
+		line(w.Text("days.title"), ": ", w.Count("days.needed", d.Days))
+	}
+	line("\n", w.Text("breakdown.title"))
+	for _, e := range r.Entries() {
+		line("- ", withDetail(e.Title, e.Detail), ": ", e.Amount)
+	}
+	line("\n", w.Text("why.title"))
+	for i := range r.Quote.Segments {
+		seg := &r.Quote.Segments[i]
+		if len(r.Quote.Segments) > 1 {
+			line(r.GroupName(i), ": ", w.Text("verdict."+string(seg.Verdict)))
+		}
+		for j := range seg.Checks {
+			c := &seg.Checks[j]
+			line("- ", w.Text("outcome."+string(c.Outcome)), ": ", withDetail(r.CheckText(c), words.SourceNames(w, c.Sources)))
+		}
+	}
+	if len(r.Quote.Notices) > 0 {
+		line("\n", w.Text("notices.title"))
+	}
+	for _, n := range r.Quote.Notices {
+		line("- ", withDetail(w.Text("notice."+n.Code), words.SourceNames(w, n.Sources)))
+	}
+	line("\n", w.Text("sheet.asked"))
+	for _, a := range r.Answers() {
+		line("- ", a.Label, ": ", a.Answer)
+	}
+	line("\n", r.DatesText())
+	line(browser.AddressWith(r.NewLink()))
+	return strings.ReplaceAll(b.String(), words.NoBreakSpace, " ")
+}
+
+func withDetail(title, detail string) string {
+	if detail == "" {
+		return title
+	}
+	return title + " (" + detail + ")"
+}
+
+// Table is the answer as CSV after RFC 4180 for a spreadsheet: what was asked,
+// the verdict, the lines and sums of the cost, the checks and the notices, one
+// in each row. Numbers are plain.
+func (r *Report) Table() string {
+	w := r.Words()
+	q := r.Quote
+	var b strings.Builder
+	header := strings.Split(w.Text("csv.header"), "|")
+	row := func(cells ...string) {
+		for i := range header {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			if i < len(cells) {
+				b.WriteString(cell(cells[i]))
+			}
+		}
+		b.WriteString("\r\n")
+	}
+	row(header...)
+	if r.Name != "" {
+		row(w.Text("sheet.title"), r.Name)
+	}
+	for _, a := range r.Answers() {
+		row(w.Text("sheet.asked"), a.Label, a.Answer)
+	}
+	row(w.Text("section.answer"), r.VerdictText(), w.Text("split.blocked", "n", strconv.FormatInt(q.Blocked, 10)), strconv.FormatInt(q.Deliverable, 10))
+	if q.Free > 0 {
+		row(w.Text("breakdown.title"), w.Text("line.free"), "", strconv.FormatInt(q.Free, 10))
+	}
+	for i := range q.Lines {
+		l := &q.Lines[i]
+		e := r.line(l)
+		row(w.Text("breakdown.title"), e.Title, e.Detail, strconv.FormatInt(l.Quantity, 10), l.UnitPrice.String(), l.Net.String(), l.TaxPercent.String(), l.Tax.String(), l.Gross.String(),
+			r.Form.Currency(), l.Since.String(), words.SourceNames(w, l.Sources))
+	}
+	sum := func(title string, t rules.Total) {
+		row(w.Text("total.gross"), title, "", "", "", t.Net.String(), "", t.Tax.String(), t.Gross.String(), t.Currency)
+	}
+	for _, t := range q.Totals {
+		sum("", t)
+	}
+	if !q.Priced {
+		row(w.Text("total.gross"), w.Text("total.not-in-book"))
+	}
+	if c := q.Converted; c != nil {
+		sum(w.Text("total.converted", "currency", c.Currency), *c)
+	}
+	for i := range q.Segments {
+		for j := range q.Segments[i].Checks {
+			c := &q.Segments[i].Checks[j]
+			detail := w.Text("outcome." + string(c.Outcome))
+			if len(q.Segments) > 1 {
+				detail = r.GroupName(i) + " · " + detail
+			}
+			row(w.Text("why.title"), r.CheckText(c), detail, "", "", "", "", "", "", "", c.Since.String(), words.SourceNames(w, c.Sources))
+		}
+	}
+	for _, n := range q.Notices {
+		row(w.Text("notices.title"), w.Text("notice."+n.Code), "", "", "", "", "", "", "", "", "", words.SourceNames(w, n.Sources))
+	}
+	row("Postage", r.DatesText(), browser.AddressWith(r.NewLink()))
+	return b.String()
+}
+
+// cell writes one cell of a CSV. What a spreadsheet would take for a formula is
+// turned into text: names come from links and files too. Where lists are
+// separated by semicolons a spreadsheet cuts cells at those, in quotes or not;
+// so what follows one is looked at like a cell. A number is left as it is.
+func cell(s string) string {
+	if isPlainNumber(s) {
+		return s
+	}
+	var b strings.Builder
+	begins := true // nothing but spaces and quotes since the cell began
+	for _, r := range s {
+		switch {
+		case r < ' ' || r == '\u0085' || r == '\u2028' || r == '\u2029':
+			r = ' ' // a row is a line
+		case begins && strings.ContainsRune("=+-@＝＋－＠", r):
+			b.WriteByte('\'')
+		}
+		begins = r == ';' || begins && (r == ' ' || r == '"' || r == '\u00a0')
+		b.WriteRune(r)
+	}
+	s = b.String()
+	if strings.ContainsAny(s, ",;\"") {
+		return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
+	}
+	return s
+}
+
+// isPlainNumber reports whether a text is a number such as -12.5.
+func isPlainNumber(s string) bool {
+	whole, part, broken := strings.Cut(strings.TrimPrefix(s, "-"), ".")
+	return words.IsDigits(whole) && (!broken || words.IsDigits(part))
+}
