@@ -168,7 +168,15 @@ func readBook(files folder) (*bookData, error) {
 		if err != nil {
 			return err
 		}
-		b.notices = append(b.notices, noticeRule{c[0], strings.Fields(c[1]), since, until, c[4], strings.Fields(c[5])})
+		n := noticeRule{code: c[0], types: strings.Fields(c[1]), since: since, until: until, sources: strings.Fields(c[5])}
+		for _, word := range strings.Fields(c[4]) {
+			if t, ok := strings.CutPrefix(word, "cheaper:"); ok {
+				n.cheaper = MessageType(t)
+			} else {
+				n.when = word
+			}
+		}
+		b.notices = append(b.notices, n)
 		return nil
 	})
 	if err != nil {

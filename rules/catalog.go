@@ -23,12 +23,13 @@ type Book struct {
 
 // A NoticeRule says which messages carry a notice, and when.
 type NoticeRule struct {
-	Code    string   `json:"code"`
-	Types   []string `json:"types"` // message types; a star at the end stands for every type that begins so
-	Since   Date     `json:"since,omitzero"`
-	Until   Date     `json:"until,omitzero"`
-	When    string   `json:"when,omitempty"` // a circumstance beyond the type and the day
-	Sources []string `json:"sources"`
+	Code    string      `json:"code"`
+	Types   []string    `json:"types"` // message types; a star at the end stands for every type that begins so
+	Since   Date        `json:"since,omitzero"`
+	Until   Date        `json:"until,omitzero"`
+	When    string      `json:"when,omitempty"`    // a circumstance beyond the type and the day
+	Cheaper MessageType `json:"cheaper,omitempty"` // it stands only where this type costs the same people less
+	Sources []string    `json:"sources"`
 }
 
 // TheBook returns the whole book. The caller may keep it but not change it.
@@ -39,7 +40,7 @@ func TheBook() Book {
 	}
 	for i := range theBook.notices {
 		n := &theBook.notices[i]
-		b.Notices = append(b.Notices, NoticeRule{n.code, n.types, n.since, n.until, n.when, n.sources})
+		b.Notices = append(b.Notices, NoticeRule{n.code, n.types, n.since, n.until, n.when, n.cheaper, n.sources})
 	}
 	return b
 }

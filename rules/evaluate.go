@@ -13,7 +13,14 @@ func Evaluate(s Scenario) (Quote, error) {
 	if err := s.Validate(); err != nil {
 		return Quote{}, err
 	}
-	e := evaluation{s: &s, kind: kindOf(s.Message.Type), currency: s.Currency(), perRecipient: s.PerRecipient.Or(1)}
+	e := evaluationOf(&s)
+	e.addNotices()
+	return e.q, nil
+}
+
+// evaluationOf answers a scenario without a mistake, but for the notices.
+func evaluationOf(s *Scenario) *evaluation {
+	e := evaluation{s: s, kind: kindOf(s.Message.Type), currency: s.Currency(), perRecipient: s.PerRecipient.Or(1)}
 	e.q = Quote{
 		On:       s.On,
 		Message:  s.Message.Type,
@@ -32,8 +39,7 @@ func Evaluate(s Scenario) (Quote, error) {
 	if e.kind.schedule != nil {
 		e.q.Schedule = e.kind.schedule(&e)
 	}
-	e.addNotices()
-	return e.q, nil
+	return &e
 }
 
 // An evaluation is the work on one scenario.
@@ -44,6 +50,7 @@ type evaluation struct {
 	currency     string // ISO 4217, the billing currency
 	perRecipient int64
 	numbers      []int // of the segments, for the lines to point to
+	noticeSince  Date  // the first day of the notice whose circumstance is looked at
 
 	// What is left of the monthly counters; segments use them up in order.
 	includedLeft    int64           // consultation messages in the package

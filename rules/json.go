@@ -130,6 +130,15 @@ func (w *jsonWriter) quoteFields(q *Quote) {
 	}
 	w.list("notices", q.Notices == nil, len(q.Notices), func(i int) {
 		w.string("code", q.Notices[i].Code)
+		if c := q.Notices[i].Compared; c.Type != "" {
+			w.object("compared", func() {
+				w.string("type", string(c.Type))
+				w.int("recipients", c.Recipients)
+				w.string("currency", c.Currency)
+				w.decimal("here", c.Here)
+				w.decimal("there", c.There)
+			})
+		}
 		w.strings("sources", q.Notices[i].Sources)
 	})
 }

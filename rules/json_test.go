@@ -154,7 +154,7 @@ func TestEveryFieldIsWritten(t *testing.T) {
 	total := Total{"VND", money, money, decimal.Zero}
 	full := Quote{
 		20260103, ZNS, Partial, true, 1, 2, 3, 13, 4, 5, []SegmentQuote{{text, Depends, 6, 7, 8, 14, 9, 10, []Check{check, {}}}, {}},
-		[]Line{line, {}}, []Total{total, {}}, &total, 20260104, &Schedule{11, 12}, []Notice{{"n", []string{}}, {}},
+		[]Line{line, {}}, []Total{total, {}}, &total, 20260104, &Schedule{11, 12}, []Notice{{"n", Comparison{WhatsAppService, 7, "USD", money, money}, []string{}}, {}},
 	}
 	for _, q := range []Quote{full, {}, {Segments: []SegmentQuote{}, Lines: []Line{}, Totals: []Total{}, Notices: []Notice{}}} {
 		w := jsonWriter{[]byte("{")}

@@ -11,9 +11,10 @@ import (
 // A noticeRule says which messages carry a notice, and when.
 type noticeRule struct {
 	code         string
-	types        []string // message types; "zalo.uid.*" is every type below
-	since, until Date     // both days included; zero: open
-	when         string   // a condition of noticeConditions; empty: always
+	types        []string    // message types; "zalo.uid.*" is every type below
+	since, until Date        // both days included; zero: open
+	when         string      // a condition of noticeConditions; empty: always
+	cheaper      MessageType // it stands only where this type costs the same people less; empty: it compares nothing
 	sources      []string
 }
 
@@ -160,10 +161,29 @@ var noticeConditions = map[string]circumstance{
 	"automated":         {[]look{{field: "message.automated"}}, func(e *evaluation) bool { return e.s.Message.Automated.Or(false) }},
 	"may-be-automated":  {[]look{{field: "message.automated"}}, func(e *evaluation) bool { return e.s.Message.Automated.Or(true) }},
 	"promotional":       {[]look{{field: "message.promotional"}}, func(e *evaluation) bool { return e.s.Message.Promotional.Or(false) }},
-	"sender-in-india":   {[]look{{field: "sender.country"}}, func(e *evaluation) bool { return e.s.Sender.Country == "IN" }},
-	"sender-in-brazil":  {[]look{{field: "sender.country"}}, func(e *evaluation) bool { return e.s.Sender.Country == "BR" }},
-	"entry-point":       {[]look{{field: "audience.freeEntryPoint"}}, func(e *evaluation) bool { return e.anySegment(func(s *Segment) bool { return s.FreeEntryPoint }) }},
-	"tier-reached":      {nil, func(e *evaluation) bool { return e.anyLine(func(l *Line) bool { return l.TierFrom > 1 }) }},
+	"ai-charged": {[]look{{field: "message.automated"}, {field: "audience.country"}}, func(e *evaluation) bool {
+		charged := aiProviderCharge.on(e.s.On)
+		return e.s.Message.Automated.Or(false) && charged != nil && e.anySegment(func(s *Segment) bool { return charged.has(s.Country) })
+	}},
+	"sender-cannot-call": {[]look{{field: "sender.country"}}, func(e *evaluation) bool {
+		countries := callingBlocked.on(e.s.On)
+		return countries != nil && countries.has(e.s.Sender.Country)
+	}},
+	"untaxed-in-vietnam": {[]look{{field: "sender.country"}, {field: "pricing.taxPercent"}}, func(e *evaluation) bool {
+		return e.s.Sender.Country == "VN" && !e.s.Pricing.TaxPercent.Known()
+	}},
+	"billed-in-rupees":     {[]look{{field: "sender.billingCurrency"}}, func(e *evaluation) bool { return e.currency == "INR" }},
+	"recipients-in-russia": {[]look{{field: "audience.country"}}, func(e *evaluation) bool { return e.anySegment(func(s *Segment) bool { return s.Country == "RU" }) }},
+	"sender-in-russia":     {[]look{{field: "sender.country"}}, func(e *evaluation) bool { return e.s.Sender.Country == "RU" }},
+	// The newest card is older than the day from which the notice asks for one.
+	"card-before": {[]look{{field: "sender.billingCurrency"}}, func(e *evaluation) bool {
+		card := whatsappCards[e.currency].on(e.s.On)
+		return card != nil && card.Since < e.noticeSince
+	}},
+	"sender-in-india":  {[]look{{field: "sender.country"}}, func(e *evaluation) bool { return e.s.Sender.Country == "IN" }},
+	"sender-in-brazil": {[]look{{field: "sender.country"}}, func(e *evaluation) bool { return e.s.Sender.Country == "BR" }},
+	"entry-point":      {[]look{{field: "audience.freeEntryPoint"}}, func(e *evaluation) bool { return e.anySegment(func(s *Segment) bool { return s.FreeEntryPoint }) }},
+	"tier-reached":     {nil, func(e *evaluation) bool { return e.anyLine(func(l *Line) bool { return l.TierFrom > 1 }) }},
 	// The price of many messages is too high where the book lacks the tiers of a card.
 	"no-tier-sheet": {nil, func(e *evaluation) bool {
 		card := whatsappCards[e.currency].on(e.s.On)
@@ -198,11 +218,51 @@ func (e *evaluation) addNotices() {
 	found := space[:0]
 	for _, i := range e.kind.notices {
 		n := &theBook.notices[i]
-		if n.inForce(e.s.On) && (n.when == "" || noticeConditions[n.when].holds(e)) {
-			found = append(found, Notice{n.code, n.sources})
+		e.noticeSince = n.since
+		if !n.inForce(e.s.On) || n.when != "" && !noticeConditions[n.when].holds(e) {
+			continue
 		}
+		var compared Comparison
+		if n.cheaper != "" {
+			if compared = e.compared(n.cheaper); compared.Type == "" {
+				continue
+			}
+		}
+		found = append(found, Notice{n.code, compared, n.sources})
 	}
 	e.q.Notices = append(make([]Notice, 0, len(found)), found...)
+}
+
+// compared weighs the scenario against the same as another type, for those people
+// who get something now and may certainly get all of it then. It is zero where that
+// costs them no less, or a price is not in the book.
+func (e *evaluation) compared(t MessageType) (c Comparison) {
+	here, there := *e.s, *e.s
+	there.Message.Type = t
+	other := evaluationOf(&there)
+	both := make([]Segment, 0, len(e.s.Audience))
+	for i := range e.s.Audience {
+		if e.q.Segments[i].Deliverable > 0 && other.q.Segments[i].Verdict == Eligible {
+			both = append(both, e.s.Audience[i])
+			c.Recipients += e.s.Audience[i].Recipients.Or(0)
+		}
+	}
+	now, then := &e.q, &other.q
+	switch len(both) {
+	case 0:
+		return Comparison{}
+	case len(e.s.Audience):
+	default:
+		here.Audience, there.Audience = both, both
+		now, then = &evaluationOf(&here).q, &evaluationOf(&there).q
+	}
+	a, ok := now.Total()
+	b, also := then.Total()
+	if !ok || !also || a.Currency != b.Currency || !b.Gross.LessThan(a.Gross) {
+		return Comparison{}
+	}
+	c.Type, c.Currency, c.Here, c.There = t, a.Currency, a.Gross, b.Gross
+	return c
 }
 
 // NoticeCodes lists the codes of all notices that a quote may carry.

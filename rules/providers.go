@@ -19,6 +19,7 @@ type Provider struct {
 	MonthlyFee    decimal.Decimal `json:"monthlyFee"`              // for each phone number
 	FeeCurrencies []string        `json:"feeCurrencies,omitempty"` // ISO 4217; the fee is the same number in each
 	Percent       decimal.Decimal `json:"percent"`                 // of the platform's charge
+	Unpublished   bool            `json:"unpublished,omitempty"`   // it has fees whose amounts are not known; a zero does not mean none
 	AppliesToFree bool            `json:"appliesToFree"`           // PerMessage is due for messages that the platform gives free, too
 	Status        Status          `json:"status"`
 	Sources       []string        `json:"sources"`
@@ -37,12 +38,15 @@ func readProviders(files folder) ([]Provider, error) {
 		}
 		p := Provider{
 			ID: c[0], Name: c[1], Since: since, Currency: c[4], FeeCurrencies: strings.Fields(c[6]),
-			AppliesToFree: c[8] == "yes", Status: Status(c[9]), Sources: strings.Fields(c[10]),
+			Unpublished: c[5] == "", AppliesToFree: c[8] == "yes", Status: Status(c[9]), Sources: strings.Fields(c[10]),
 		}
 		for _, amount := range []struct {
 			to   *decimal.Decimal
 			cell string
 		}{{&p.PerMessage, c[3]}, {&p.MonthlyFee, c[5]}, {&p.Percent, c[7]}} {
+			if amount.cell == "" && p.Unpublished {
+				continue
+			}
 			if *amount.to, err = decimal.NewFromString(amount.cell); err != nil {
 				return err
 			}

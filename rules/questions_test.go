@@ -52,7 +52,7 @@ func candidates(f *Field, on Date) []any {
 			list = append(list, decimal.RequireFromString(share))
 		}
 	case KindCountry:
-		for _, c := range []string{"VN", "US", "IN", "BR", "DE", "FR", "JP", "EG", "PL", "KZ", "ZA", "PH", "CO"} {
+		for _, c := range []string{"VN", "US", "IN", "BR", "DE", "FR", "JP", "EG", "PL", "KZ", "ZA", "PH", "CO", "RU", "CU"} {
 			list = append(list, c)
 		}
 	case KindDay:

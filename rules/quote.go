@@ -109,6 +109,17 @@ type Schedule struct {
 
 // A Notice is something that the user must know and no number shows.
 type Notice struct {
-	Code    string   `json:"code"`
-	Sources []string `json:"sources"`
+	Code     string     `json:"code"`
+	Compared Comparison `json:"compared,omitzero"` // what the notice weighs against each other, where it does
+	Sources  []string   `json:"sources"`
+}
+
+// A Comparison is what the messages cost and what the same people would cost by
+// another type: those who may certainly get both.
+type Comparison struct {
+	Type       MessageType     `json:"type"`
+	Recipients int64           `json:"recipients"`
+	Currency   string          `json:"currency"` // ISO 4217
+	Here       decimal.Decimal `json:"here"`     // with the taxes
+	There      decimal.Decimal `json:"there"`    // by the other type
 }

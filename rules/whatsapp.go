@@ -25,6 +25,8 @@ var (
 	whatsappFreeTalkKinds   = theBook.rule("whatsapp.conversation.free-kinds")
 	whatsappLimitLevels     = theBook.rule("whatsapp.messaging-limit.levels")
 	whatsappAuthMarkets     = theBook.rule("whatsapp.international-authentication.countries")
+	aiProviderCharge        = theBook.rule("whatsapp.ai-providers.charge")
+	callingBlocked          = theBook.rule("whatsapp.calling.blocked-countries")
 	whatsappUserLimitExempt = theBook.rule("whatsapp.marketing.user-limit.exempt-countries")
 
 	// The register of the rate cards, by the currency they are printed in.

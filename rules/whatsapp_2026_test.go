@@ -1,6 +1,10 @@
 package rules_test
 
-import "testing"
+import (
+	"testing"
+
+	"postage/rules"
+)
 
 func TestRupees(t *testing.T) {
 	mkt := func(on, country string) question {

@@ -210,11 +210,15 @@ func TestProvidersAreWellFormed(t *testing.T) {
 			t.Errorf("%s lacks a part: %+v", p.ID, p)
 		}
 	}
-	want := map[string]string{"twilio": "0.005 0 0", "360dialog-regular": "0 25 0", "360dialog-premium": "0 49 0", "kapso": "0 0 0"}
+	want := map[string]string{"twilio": "0.005 0 0", "360dialog-regular": "0 25 0", "360dialog-premium": "0 49 0", "kapso": "0 0 0", "gupshup": "0.001 0 0", "connexease": "0.001 0 0",
+		"respond-starter": "0 99 0", "respond-growth": "0 199 0", "respond-advanced": "0 349 0", "unifonic-connect": "0 499 0", "unifonic-engagement": "0 999 0"}
 	got := map[string]string{}
 	for _, p := range Providers() {
 		got[p.ID] = p.PerMessage.String() + " " + p.MonthlyFee.String() + " " + p.Percent.String()
-		if p.AppliesToFree != (p.ID == "twilio") {
+		if p.Unpublished != (p.ID == "kapso") {
+			t.Errorf("%s has fees that are not published: %t", p.ID, p.Unpublished)
+		}
+		if p.AppliesToFree != slices.Contains([]string{"twilio", "gupshup", "connexease"}, p.ID) {
 			t.Errorf("%s charges for free messages: %t", p.ID, p.AppliesToFree)
 		}
 	}
@@ -234,7 +238,7 @@ func TestWhatsAppCoverage(t *testing.T) {
 	for _, m := range regexp.MustCompile(`(?m)^\| ([A-Z][0-9]{2}) \|`).FindAllStringSubmatch(string(text), -1) {
 		seen[m[1]]++
 	}
-	for series, last := range map[string]int{"B": 44, "M": 7, "V": 9, "A": 4, "E": 28, "C": 5, "T": 5, "K": 6, "X": 19, "N": 39} {
+	for series, last := range map[string]int{"B": 44, "M": 7, "V": 9, "A": 4, "E": 28, "C": 5, "T": 5, "K": 6, "X": 19, "N": 44} {
 		for n := 1; n <= last; n++ {
 			id := series + string([]byte{byte('0' + n/10), byte('0' + n%10)})
 			if seen[id] != 1 {

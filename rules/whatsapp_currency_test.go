@@ -183,6 +183,17 @@ func TestWhatsAppNoticesInTime(t *testing.T) {
 		{"whatsapp.business-agent", "2026-08-01", "", reply},
 		{"whatsapp.payment-method", "2026-09-10", "", reply},
 		{"whatsapp.billing.india", "2026-01-01", "", mkt.from(`"country":"IN"`)},
+		{"whatsapp.russia.slowed", "2025-11-01", "2026-02-10", template("", "marketing", "RU", 1, "")},
+		{"whatsapp.russia.blocked", "2026-02-11", "", template("", "marketing", "RU", 1, "")},
+		{"whatsapp.russia.senders", "2025-06-01", "", mkt.from(`"country":"RU"`)},
+		{"whatsapp.calling", "2026-06-26", "", reply.from(`"country":"VN"`)},
+		{"whatsapp.tax.vietnam", "2025-07-01", "", reply.from(`"country":"VN"`)},
+		{"whatsapp.billing.prepaid", "2026-09-08", "", mkt.from(`"billingCurrency":"INR"`)},
+		{"whatsapp.pacing", "2025-12-08", "", utility.from(`"messagingLimit":10000`)},
+		{"whatsapp.card.unannounced", "2027-01-01", "", mkt},
+		{"whatsapp.entry-point", "2026-09-28", "", template("", "marketing", "VN", 1, `,"freeEntryPoint":true`)},
+		{"whatsapp.ai-providers.charge", "2026-03-11", "2026-05-12", question{message: `"type":"whatsapp.service","automated":true`, audience: people("DE", 1, `,"hoursSinceInteraction":1`)}},
+		{"whatsapp.ai-providers.charge", "2026-03-11", "", question{message: `"type":"whatsapp.service","automated":true`, audience: people("BR", 1, `,"hoursSinceInteraction":1`)}},
 		{"whatsapp.billing.brazil", "2026-07-01", "", reply.from(`"country":"BR"`)},
 	} {
 		t.Run(c.notice+" from "+c.first, func(t *testing.T) {

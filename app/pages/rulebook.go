@@ -128,7 +128,7 @@ func (b ruleBook) kind(t rules.MessageType) goapp.UI {
 
 func (b ruleBook) notice(n rules.NoticeRule) goapp.UI {
 	return kit.Tag("li").Body(
-		kit.Tag("p").Body(kit.Text(b.w.Text("notice."+n.Code))),
+		kit.Tag("p").Body(kit.Text(b.w.First([]string{"told." + n.Code, "notice." + n.Code}))),
 		kit.Tag("p").Class("sources").Body(kit.Text(b.span(n.Since, n.Until))),
 		screen.SourceLine(b.w, n.Sources, "", 0),
 	)

@@ -94,7 +94,7 @@ func (r *Report) PlainText() string {
 		line("\n", w.Text("notices.title"))
 	}
 	for _, n := range r.Quote.Notices {
-		line("- ", withDetail(w.Text("notice."+n.Code), words.SourceNames(w, n.Sources)))
+		line("- ", withDetail(w.NoticeText(&n), words.SourceNames(w, n.Sources)))
 	}
 	line("\n", w.Text("sheet.asked"))
 	for _, a := range r.Answers() {
@@ -171,7 +171,7 @@ func (r *Report) Table() string {
 		}
 	}
 	for _, n := range q.Notices {
-		row(w.Text("notices.title"), w.Text("notice."+n.Code), "", "", "", "", "", "", "", "", "", words.SourceNames(w, n.Sources))
+		row(w.Text("notices.title"), w.NoticeText(&n), "", "", "", "", "", "", "", "", "", words.SourceNames(w, n.Sources))
 	}
 	row("Postage", r.DatesText(), browser.AddressWith(r.NewLink()))
 	return b.String()

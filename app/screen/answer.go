@@ -121,7 +121,7 @@ func (s *screen) notices() goapp.UI {
 		if strings.HasSuffix(n.Code, "ended") && s.Quote.Verdict == rules.Ineligible {
 			continue // stands with the reason
 		}
-		items = append(items, kit.Tag("li").Body(kit.Tag("p").Body(kit.Text(w.Text("notice."+n.Code))), s.sources(n.Sources, "", 0)))
+		items = append(items, kit.Tag("li").Body(kit.Tag("p").Body(kit.Text(w.NoticeText(&n))), s.sources(n.Sources, "", 0)))
 	}
 	if len(items) == 0 {
 		return nil

@@ -117,7 +117,7 @@ func (s *screen) check(c *rules.Check, question string) goapp.UI {
 		// What to use instead belongs to the reason, not to the end of the page.
 		for _, n := range s.Quote.Notices {
 			if strings.HasSuffix(n.Code, "ended") {
-				body = append(body, kit.Tag("p").Body(kit.Text(w.Text("notice."+n.Code))))
+				body = append(body, kit.Tag("p").Body(kit.Text(w.NoticeText(&n))))
 			}
 		}
 	}

@@ -46,6 +46,15 @@ func (w *Language) CheckText(key string, q *rules.Quote, c *rules.Check) string 
 	return w.First(keys, "limit", limit, "since", w.Date(c.Since))
 }
 
+// NoticeText is the text of a notice, with the amounts that it compares.
+func (w *Language) NoticeText(n *rules.Notice) string {
+	key := "notice." + n.Code
+	if c := n.Compared; c.Type != "" {
+		return w.Text(key, "people", w.Count("people", c.Recipients), "here", w.Money(c.Here, c.Currency), "there", w.Money(c.There, c.Currency))
+	}
+	return w.Text(key)
+}
+
 func CutLast(kind string) (before, after string, ok bool) {
 	i := strings.LastIndexByte(kind, '.')
 	if i < 0 {

@@ -111,6 +111,21 @@ func TestAMissingTextIsFound(t *testing.T) {
 	}
 }
 
+// TestNoNoticeComparesByItself: who says that another way costs less names the
+// amounts, which the engine works out; and who names amounts has them.
+func TestNoNoticeComparesByItself(t *testing.T) {
+	comparing := regexp.MustCompile(`(?i)rẻ hơn|đắt hơn|mắc hơn|ít tốn hơn|cheaper|dearer|costs? (less|more)|more expensive|дешевле|дороже|выгодн`)
+	for _, n := range rules.TheBook().Notices {
+		for _, lang := range words.Codes {
+			said := words.Of(lang).Text("notice." + n.Code)
+			amounts := strings.Contains(said, "{here}") && strings.Contains(said, "{there}")
+			if amounts != (n.Cheaper != "") || comparing.MatchString(said) && n.Cheaper == "" {
+				t.Errorf("%s: the notice %s, which compares with %q, says %q", lang, n.Code, n.Cheaper, said)
+			}
+		}
+	}
+}
+
 func TestEveryNoticeOfTheBookHasAText(t *testing.T) {
 	for _, code := range rules.NoticeCodes() {
 		for _, lang := range words.Codes {
