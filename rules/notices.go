@@ -180,6 +180,7 @@ var noticeConditions = map[string]circumstance{
 		card := whatsappCards[e.currency].on(e.s.On)
 		return card != nil && card.Since < e.noticeSince
 	}},
+	"pays-for-replies": {[]look{{field: "sender.exempt", while: &whatsappServiceExempt}}, (*evaluation).paysForService},
 	"sender-in-india":  {[]look{{field: "sender.country"}}, func(e *evaluation) bool { return e.s.Sender.Country == "IN" }},
 	"sender-in-brazil": {[]look{{field: "sender.country"}}, func(e *evaluation) bool { return e.s.Sender.Country == "BR" }},
 	"entry-point":      {[]look{{field: "audience.freeEntryPoint"}}, func(e *evaluation) bool { return e.anySegment(func(s *Segment) bool { return s.FreeEntryPoint }) }},

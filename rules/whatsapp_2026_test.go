@@ -67,3 +67,26 @@ func TestTheContestedRate(t *testing.T) {
 		t.Error("it is told of Vietnam")
 	}
 }
+
+// TestNoNewerCardIsToldOf: from the day for which the book expects a card on,
+// until it has one.
+func TestNoNewerCardIsToldOf(t *testing.T) {
+	const code, expected = "whatsapp.card.unannounced", rules.Date(20270101)
+	days := rules.DaysOfChange("whatsapp.card")
+	newest := days[len(days)-1]
+	for _, on := range []rules.Date{expected.AddDays(-1), expected, expected.AddDays(1)} {
+		want := on >= expected && newest < expected
+		if got := hasNotice(ask(t, template(on.String(), "marketing", "VN", 1, "").json()), code); got != want {
+			t.Errorf("on %s: %t, with the newest card of %s", on, got, newest)
+		}
+	}
+}
+
+func TestWhoIsExemptIsNotToldOfTheFreeThousand(t *testing.T) {
+	for _, code := range []string{"whatsapp.free-thousand", "whatsapp.payment-method"} {
+		reply := service("2026-11-28", "VN", 9000, "")
+		if !hasNotice(ask(t, reply.json()), code) || hasNotice(ask(t, reply.from(`"exempt":true`).json()), code) {
+			t.Errorf("%s: %t, for the exempt %t", code, hasNotice(ask(t, reply.json()), code), hasNotice(ask(t, reply.from(`"exempt":true`).json()), code))
+		}
+	}
+}

@@ -190,7 +190,6 @@ func TestWhatsAppNoticesInTime(t *testing.T) {
 		{"whatsapp.tax.vietnam", "2025-07-01", "", reply.from(`"country":"VN"`)},
 		{"whatsapp.billing.prepaid", "2026-09-08", "", mkt.from(`"billingCurrency":"INR"`)},
 		{"whatsapp.pacing", "2025-12-08", "", utility.from(`"messagingLimit":10000`)},
-		{"whatsapp.card.unannounced", "2027-01-01", "", mkt},
 		{"whatsapp.entry-point", "2026-09-28", "", template("", "marketing", "VN", 1, `,"freeEntryPoint":true`)},
 		{"whatsapp.ai-providers.charge", "2026-03-11", "2026-05-12", question{message: `"type":"whatsapp.service","automated":true`, audience: people("DE", 1, `,"hoursSinceInteraction":1`)}},
 		{"whatsapp.ai-providers.charge", "2026-03-11", "", question{message: `"type":"whatsapp.service","automated":true`, audience: people("BR", 1, `,"hoursSinceInteraction":1`)}},
