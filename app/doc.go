@@ -4,6 +4,7 @@
 //
 //   - pages: the pages of the site, most of which need no program
 //   - screen: the calculator, made of go-app components
+//   - page: what every page of the site has
 //   - kit: what all screens are made of: elements, addresses, charts
 //   - report: the answer in words
 //   - model: what the calculator knows and does, without a page

@@ -35,8 +35,14 @@ var rooms = map[string][]string{
 	"web/internal/source":   {},
 
 	"app":                 slices.Concat(appRooms, ruleRooms),
-	"app/pages":           slices.Concat(below("app/pages"), []string{"app/words/wordstest"}, ruleRooms),
-	"app/screen":          slices.Concat(below("app/screen"), testRooms, ruleRooms),
+	"app/pages":           slices.Concat(screenRooms, below("app/pages"), []string{"app/words/wordstest"}, ruleRooms),
+	"app/screen":          slices.Concat(screenRooms, below("app/screen"), testRooms, ruleRooms),
+	"app/screen/ask":      slices.Concat([]string{"app/screen/desk"}, below("app/screen"), testRooms, ruleRooms),
+	"app/screen/reply":    slices.Concat([]string{"app/screen/desk"}, below("app/screen"), testRooms, ruleRooms),
+	"app/screen/keep":     slices.Concat([]string{"app/screen/desk"}, below("app/screen"), testRooms, ruleRooms),
+	"app/screen/below":    slices.Concat([]string{"app/screen/desk"}, below("app/screen"), testRooms, ruleRooms),
+	"app/screen/desk":     slices.Concat(below("app/screen"), testRooms, ruleRooms),
+	"app/page":            slices.Concat(below("app/page"), ruleRooms),
 	"app/kit":             {"app/words", "app/browser", "app/breath"}, // it knows no rule and no channel
 	"app/table":           slices.Concat(below("app/table"), ruleRooms),
 	"app/report":          slices.Concat(below("app/report"), testRooms, ruleRooms),
@@ -58,10 +64,11 @@ var (
 	}
 	// appRooms are in the order in which one stands upon the other.
 	appRooms = []string{
-		"app/pages", "app/screen", "app/kit", "app/table", "app/report", "app/model", "app/form", "app/words", "app/browser", "app/breath",
+		"app/pages", "app/screen", "app/page", "app/kit", "app/table", "app/report", "app/model", "app/form", "app/words", "app/browser", "app/breath",
 	}
-	testRooms = []string{"app/form/formtest", "app/words/wordstest"}
-	ruleRooms = []string{"rules/reach", "rules"}
+	screenRooms = []string{"app/screen/ask", "app/screen/reply", "app/screen/keep", "app/screen/below", "app/screen/desk"}
+	testRooms   = []string{"app/form/formtest", "app/words/wordstest"}
+	ruleRooms   = []string{"rules/reach", "rules"}
 )
 
 // below are the rooms of app below one of them.

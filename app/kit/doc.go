@@ -2,5 +2,6 @@
 // with what they need. It knows no rule and no channel.
 //
 //   - elements.go, chart.go: what is drawn; paths.go: addresses
-//   - pace.go: what is drawn when
+//   - pace.go: what is drawn when; part.go: pieces that are drawn again only when
+//     what they show changes
 package kit

@@ -73,3 +73,22 @@ func Pressable(class, id string, press goapp.EventHandler, scope any, body ...go
 func Icon(shape string) goapp.UI {
 	return Svg("svg").Attr("data-is", "icon").Attr("viewBox", "0 0 20 20").Aria("hidden", "true").Body(Svg("path").Attr("d", shape))
 }
+
+// Unknown is the value of the radio button for "not known". It may not be empty:
+// go-app sets attributes in any order, and a radio button whose empty value is
+// set before its type has the value "on".
+const Unknown = "unknown"
+
+// Chip is a radio button that looks like a pill.
+func Chip(name, value, label string, chosen bool, choose func(string)) goapp.UI {
+	class, shown := "chip", value
+	if value == "" {
+		class, shown = "chip chip-unknown", Unknown
+	}
+	return Tag("label").Class(class).Body(
+		goapp.ElemSelfClosing("input").Attr("type", "radio").Attr("name", name).Attr("value", shown).
+			Attr("checked", chosen).Attr("data-chosen", chosen).
+			On("change", func(goapp.Context, goapp.Event) { choose(value) }, name, value),
+		Tag("span").Body(Text(label)),
+	)
+}

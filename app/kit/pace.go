@@ -87,11 +87,6 @@ func (p *Pace) Draw(answered bool) {
 	}
 }
 
-// Turn is the last turn of the rest, TurnAtRest that of what waits for a pause.
-func (p *Pace) Turn() int { return p.turn }
-
-func (p *Pace) TurnAtRest() int { return p.turnAtRest }
-
 // AnswerAlone reports whether the answer is drawn by itself.
 func (p *Pace) AnswerAlone() bool { return p.state == keyed || p.state == held }
 

@@ -8,7 +8,8 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/kit"
-	"postage/app/screen"
+	"postage/app/page"
+	"postage/app/screen/keep"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -33,7 +34,7 @@ func (a about) href(path string) string { return kit.Relative(kit.AboutPath(a.w.
 func (a about) page() goapp.UI {
 	w := a.w
 	return kit.Tag("div").ID("app").Class("page about").Body(
-		screen.SiteHeader(w, kit.AboutPath, a.href, overdueStates(w, a.href(kit.HomePath(w.Code)))),
+		page.Header(w, kit.AboutPath, a.href, overdueStates(w, a.href(kit.HomePath(w.Code)))),
 		kit.Tag("main").ID("main").Body(kit.Div("reading",
 			kit.Div("intro", kit.Tag("h1").Body(kit.Text(w.Text("about.heading"))), kit.Tag("p").Class("lead").Body(kit.Text(w.Text("about.lead")))),
 			a.section("method", 4, a.figures(), a.link("about.method.rules", kit.RulesPath(w.Code))),
@@ -44,7 +45,7 @@ func (a about) page() goapp.UI {
 			a.install(),
 			a.section("licences", 1, a.licences(), a.link("about.licences.bill", "/sbom.cdx.json")),
 		)),
-		screen.SiteFooter(w, a.href, nil, screen.InstallLink(w, a.href)),
+		page.Footer(w, a.href, nil, page.InstallLink(w, a.href)),
 	)
 }
 
@@ -108,10 +109,10 @@ func (a about) install() goapp.UI {
 			),
 		)
 	}
-	return a.section(screen.InstallID, 1,
+	return a.section(page.InstallID, 1,
 		kit.Tag("p").Body(kit.Tag("button").ID("install-now").Class("press").Attr("type", "button").Attr("hidden", true).Body(kit.Text(w.Text("install.do")))),
 		kit.Div("devices",
-			device("ios", screen.IconShare),
+			device("ios", keep.IconShare),
 			device("android", iconMenu),
 			device("desktop", iconScreen),
 		),

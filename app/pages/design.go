@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"postage/app/kit"
+	"postage/app/page"
 	"postage/app/screen"
 	"postage/app/words"
 	"postage/rules"
@@ -43,9 +44,9 @@ func (d design) page() goapp.UI {
 		))
 	}
 	return kit.Tag("div").ID("app").Class("page design").Body(
-		screen.SiteHeader(w, kit.DesignPath, d.href, overdueStates(w, d.href(kit.HomePath(w.Code)))),
+		page.Header(w, kit.DesignPath, d.href, overdueStates(w, d.href(kit.HomePath(w.Code)))),
 		kit.Tag("main").ID("main").Body(kit.Div("reading", body...)),
-		screen.SiteFooter(w, d.href, nil, screen.InstallLink(w, d.href)),
+		page.Footer(w, d.href, nil, page.InstallLink(w, d.href)),
 	)
 }
 

@@ -7,7 +7,7 @@ import (
 
 	"postage/app/kit"
 	"postage/app/model"
-	"postage/app/screen"
+	"postage/app/report"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -19,7 +19,7 @@ func overdueStates(w *words.Language, home string) goapp.UI {
 	var lines []goapp.UI
 	for _, day := range rules.ChangeDays(rules.Checked(), model.LastDay) {
 		lines = append(lines, kit.Tag("div").Class("state overdue").Attr("data-due", day.String()).Attr("hidden", true).Body(
-			kit.Span("", screen.OverdueText(w, day)),
+			kit.Span("", report.OverdueText(w, day)),
 			kit.Tag("a").Class("link").Attr("href", home).Body(kit.Text(w.Text("fresh.open"))),
 		))
 	}

@@ -10,7 +10,7 @@ import (
 
 	"postage/app/kit"
 	"postage/app/model"
-	"postage/app/screen"
+	"postage/app/report"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -33,11 +33,11 @@ func TestTariffsAreOverdueOnceAnAnnouncedDayHasCome(t *testing.T) {
 		{first, second, second},
 		{checked, checked.AddDays(-300), 0}, // a clock that is wrong
 	} {
-		if got := screen.DueSince(c.checked, c.today); got != c.want {
+		if got := model.DueSince(c.checked, c.today); got != c.want {
 			t.Errorf("checked on %s, today %s: overdue since %q, want %q", c.checked, c.today, got, c.want)
 		}
 	}
-	var f screen.Freshness
+	var f model.Freshness
 	for _, c := range []struct {
 		today string
 		want  rules.Date
@@ -65,7 +65,7 @@ func TestEveryPageTellsTheDayOnWhichTheBookWasChecked(t *testing.T) {
 			if p.Static {
 				continue // its script compares the days
 			}
-			if warns := strings.Contains(html, screen.OverdueText(w, due)); warns != (built >= due) {
+			if warns := strings.Contains(html, report.OverdueText(w, due)); warns != (built >= due) {
 				t.Errorf("%s, built on %s, warns of %s: %t", p.Path, built, due, warns)
 			}
 		}

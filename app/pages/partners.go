@@ -9,7 +9,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/kit"
-	"postage/app/screen"
+	"postage/app/page"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -30,7 +30,7 @@ func (p partners) text(key string, pairs ...string) string {
 
 func (p partners) page() goapp.UI {
 	return kit.Tag("div").ID("app").Class("page partners").Body(
-		screen.SiteHeader(p.w, kit.PartnersPath, p.href, nil),
+		page.Header(p.w, kit.PartnersPath, p.href, nil),
 		kit.Tag("main").ID("main").Body(kit.Div("reading",
 			kit.Div("intro", kit.Tag("h1").Body(kit.Text(p.text("heading"))), kit.Tag("p").Class("lead").Body(kit.Text(p.text("lead")))),
 			kit.Div("builder", p.form(), p.preview()),
@@ -41,7 +41,7 @@ func (p partners) page() goapp.UI {
 			p.section("attributes", p.table("attribute", attributes...)),
 			p.section("messages", p.snippet("messages"), p.files()),
 		)),
-		screen.SiteFooter(p.w, p.href, nil, screen.InstallLink(p.w, p.href)),
+		page.Footer(p.w, p.href, nil, page.InstallLink(p.w, p.href)),
 	)
 }
 

@@ -10,8 +10,11 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 	"github.com/shopspring/decimal"
 
+	"postage/app/form"
 	"postage/app/kit"
-	"postage/app/screen"
+	"postage/app/page"
+	"postage/app/report"
+	"postage/app/screen/reply"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -37,9 +40,9 @@ func (b ruleBook) page() goapp.UI {
 	}
 	body = append(body, b.cards(), b.timeline(), b.sources())
 	return kit.Tag("div").ID("app").Class("page book").Attr("data-today", b.today.String()).Body(
-		screen.SiteHeader(w, kit.RulesPath, b.href, overdueStates(w, b.href(kit.HomePath(w.Code)))),
+		page.Header(w, kit.RulesPath, b.href, overdueStates(w, b.href(kit.HomePath(w.Code)))),
 		kit.Tag("main").ID("main").Body(kit.Div("reading", body...)),
-		screen.SiteFooter(w, b.href, nil, screen.InstallLink(w, b.href)),
+		page.Footer(w, b.href, nil, page.InstallLink(w, b.href)),
 	)
 }
 
@@ -95,7 +98,9 @@ func (b ruleBook) channel(c rules.Channel) goapp.UI {
 func (b ruleBook) kind(t rules.MessageType) goapp.UI {
 	w := b.w
 	// The price in a word comes from the calculator's own cards.
-	price, gone := screen.Prerendered(w.Code, false, b.today.String()).PriceInAWord(t)
+	prices := report.Report{Lang: w.Code}
+	prices.Form = form.New(b.today.String(), w.Code)
+	price, gone := prices.PriceInAWord(t)
 	class := "type-price"
 	if gone {
 		class += " gone-price"
@@ -130,7 +135,7 @@ func (b ruleBook) notice(n rules.NoticeRule) goapp.UI {
 	return kit.Tag("li").Body(
 		kit.Tag("p").Body(kit.Text(b.w.First([]string{"told." + n.Code, "notice." + n.Code}))),
 		kit.Tag("p").Class("sources").Body(kit.Text(b.span(n.Since, n.Until))),
-		screen.SourceLine(b.w, n.Sources, "", 0),
+		page.SourceLine(b.w, n.Sources, "", 0),
 	)
 }
 
@@ -168,7 +173,7 @@ func (b ruleBook) fact(id string, f *rules.Fact, until rules.Date) goapp.UI {
 		Attr("data-since", f.Since.String()).Attr("data-until", until.String()).Body(
 		kit.Tag("p").Class("fact-value").Body(kit.Text(b.value(id, f))),
 		kit.Tag("p").Class("sources").Body(kit.Text(b.span(f.Since, until)+" · "+b.w.Text("status."+string(f.Status)))),
-		screen.SourceLine(b.w, f.Sources, "", 0),
+		page.SourceLine(b.w, f.Sources, "", 0),
 	)
 }
 
@@ -265,7 +270,7 @@ func (b ruleBook) timeline() goapp.UI {
 	}
 	return kit.Tag("section").Class("channel").Attr("aria-labelledby", "timeline").Body(
 		kit.Tag("h2").ID("timeline").Body(kit.Text(w.Text("rules.timeline"))),
-		kit.Tag("p").Body(kit.Tag("a").Class("own-changes").Attr("href", b.href(kit.HomePath(w.Code))+"#"+screen.ChangesKey).Body(kit.Text(w.Text("rules.own-changes")))),
+		kit.Tag("p").Body(kit.Tag("a").Class("own-changes").Attr("href", b.href(kit.HomePath(w.Code))+"#"+reply.ChangesKey).Body(kit.Text(w.Text("rules.own-changes")))),
 		kit.Tag("ol").Class("card timeline").Body(items...),
 	)
 }
@@ -296,7 +301,7 @@ func (b ruleBook) cards() goapp.UI {
 		}
 		parts = append(parts, kit.Tag("details").Class("card rate-card").ID("card-"+c.Name).Body(
 			kit.Tag("summary").Body(kit.Text(w.Text("rules.card", "currency", c.Currency, "date", w.Date(c.Since)))),
-			screen.SourceLine(w, c.Sources, c.Status, c.Since),
+			page.SourceLine(w, c.Sources, c.Status, c.Since),
 			kit.Tag("div").Class("table-box").Attr("tabindex", "0").Attr("role", "region").Aria("label", w.Text("rules.card", "currency", c.Currency, "date", w.Date(c.Since))).Body(kit.Tag("table").Body(kit.Tag("thead").Body(head), kit.Tag("tbody").Body(rows...))),
 		))
 	}

@@ -15,6 +15,12 @@ func TariffText(w *words.Language) string {
 	return w.Text("fresh.as-of", "date", w.Date(rules.Checked()))
 }
 
+// OverdueText warns that on a day something has changed that the book of an
+// earlier day could only announce.
+func OverdueText(w *words.Language, day rules.Date) string {
+	return w.Text("fresh.overdue", "checked", w.Date(rules.Checked()), "day", w.Date(day))
+}
+
 // ValidText says for how long the verdict and the cost stay as they are.
 func (r *Report) ValidText() string {
 	w := r.Words()

@@ -4,11 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
-
 	"postage/app/browser"
 	"postage/app/form"
-	"postage/app/kit"
+	"postage/app/screen/desk"
 	"postage/rules"
 )
 
@@ -21,12 +19,6 @@ import (
 // no day, so that a shortcut always asks for today.
 const ChannelPrefix = "channel="
 
-// An arrival is what came of something shared.
-type arrival struct {
-	said   string
-	opened bool
-}
-
 // arrive does what the address brings, and reports whether there was anything.
 func (s *screen) arrive(link string) (came bool) {
 	if s.Frame {
@@ -34,8 +26,8 @@ func (s *screen) arrive(link string) (came bool) {
 	}
 	name, _ := strings.CutPrefix(link, ChannelPrefix)
 	if c := rules.Channel(name); slices.Contains(rules.Channels(), c) {
-		s.chooseChannel(c)
-		s.changed()
+		s.form.ChooseChannel(c)
+		s.Changed()
 		came = true
 	}
 	if shared := browser.TakeShared(); len(shared) > 0 {
@@ -49,31 +41,19 @@ func (s *screen) arrive(link string) (came bool) {
 // calculator or a scenario, and says so where there is none.
 func (s *screen) openShared(shared []string) {
 	w := s.Words()
-	a := arrival{said: w.Text("shared.nothing")}
+	a := desk.Arrival{Said: w.Text("shared.nothing")}
 	for _, content := range shared {
-		wrong := s.takeIn(content)
+		wrong := s.TakeIn(content)
 		if wrong == nil {
-			a = arrival{w.Text("shared.opened"), true}
+			a = desk.Arrival{Said: w.Text("shared.opened"), Opened: true}
 			break
 		}
 		switch {
 		case wrong.Code != rules.Syntax:
-			a.said = s.cannotOpenText(wrong)
+			a.Said = s.CannotOpenText(wrong)
 		case strings.Contains(content, "#"+form.LinkPrefix): // cut off on its way, mostly
-			a.said = w.Text("state.bad-link")
+			a.Said = w.Text("state.bad-link")
 		}
 	}
-	s.arrived = a
-}
-
-// arrivedState tells what came of something shared, until the next change.
-func (s *screen) arrivedState() goapp.UI {
-	if s.arrived.said == "" {
-		return nil
-	}
-	var back goapp.UI
-	if s.arrived.opened && s.History.Can(form.Undo) {
-		back = kit.Button("link", s.Words().Text("shared.undo"), func(goapp.Context, goapp.Event) { s.step(form.Undo) })
-	}
-	return kit.Div("state", kit.Span("", s.arrived.said), back)
+	s.Arrived = a
 }

@@ -43,28 +43,30 @@ func FuzzDraft(f *testing.F) {
 		}
 		filled := form.New(formtest.TestDay, "vi")
 		filled.TakeUp(d)
-		s := screenWith("vi", false, filled)
-		s.compute()
+		s := newScreen("vi", false, filled)
+		s.Compute()
 		goapp.HTMLString(s)
 		filled.Translate("en")
 		for filled.Groups > 1 {
 			filled.RemoveGroup(filled.Groups - 1)
 		}
-		s.compute()
+		s.Compute()
 	})
 }
 
 func TestWhatCouldNotBeKeptIsToldWhereTheAddressHasItNotEither(t *testing.T) {
 	for _, lang := range words.Codes {
 		s := screenOf(t, lang, formtest.Jakarta)
-		says := func() bool { return strings.Contains(goapp.HTMLString(s.states()), s.Words().Text("state.draft-lost")) }
+		says := func() bool {
+			return strings.Contains(goapp.HTMLString(s.news.states()), s.Words().Text("state.draft-lost"))
+		}
 		s.Form.Set("audience[0].recipients", "x")
-		s.changed() // outside a browser there is no storage
-		if !s.draftLost || !says() {
+		s.Changed() // outside a browser there is no storage
+		if !s.DraftLost || !says() {
 			t.Errorf("%s: it is not told", lang)
 		}
 		s.Form.Set("audience[0].recipients", "5")
-		if s.changed(); says() {
+		if s.Changed(); says() {
 			t.Errorf("%s: it is told, although the address has it", lang)
 		}
 	}

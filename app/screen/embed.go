@@ -2,7 +2,6 @@ package screen
 
 import (
 	"encoding/json"
-	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -10,6 +9,7 @@ import (
 	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/model"
+	"postage/app/page"
 	"postage/rules"
 )
 
@@ -21,7 +21,7 @@ func readFrameOptions() (o model.FrameOptions) {
 
 // exposeFrame gives the frame's script what it asks of the program.
 func (s *screen) exposeFrame() {
-	later := func(work func()) { s.ctx.Dispatch(func(goapp.Context) { work() }) }
+	later := func(work func()) { s.Ctx.Dispatch(func(goapp.Context) { work() }) }
 	browser.ExposeFrame(browser.FrameAnswer{
 		State: s.frameState,
 		Set: func(scenario string, done func(string)) {
@@ -44,7 +44,7 @@ func (s *screen) configureFrame() {
 	before := s.Options
 	s.Options = readFrameOptions()
 	s.Options.Replace(before, s.Form)
-	s.changed()
+	s.Changed()
 }
 
 // openInFrame opens the scenario that the page around the frame has given.
@@ -58,7 +58,7 @@ func (s *screen) openInFrame(scenario []byte) *rules.Error {
 	}
 	s.Form = form.Of(asked, s.Form.Today, s.Lang)
 	s.Options.Use(s.Form)
-	s.changed()
+	s.Changed()
 	return nil
 }
 
@@ -78,34 +78,12 @@ func (s *screen) frameState() string {
 	return string(text)
 }
 
-// lead is the way from a quote to the partner. The script of the frame puts the
-// quote into the address when it is pressed.
-func (s *screen) lead() goapp.UI {
-	if s.Options.Lead == "" || !s.Current() {
-		return nil
-	}
-	w := s.Words()
-	label := s.Options.LeadLabel
-	if label == "" {
-		label = w.Text("frame.lead")
-	}
-	if s.Options.Lead == "event" {
-		return kit.Tag("button").Class("lead-button").Attr("type", "button").Attr("data-lead", "event").Body(kit.Text(label))
-	}
-	link := kit.Tag("a").Class("lead-button").Attr("href", s.Options.Lead).Attr("data-lead", "link").
-		Attr("data-subject", w.Text("type."+string(s.Quote.Message))).Attr("data-summary", s.Summary()).Body(kit.Text(label))
-	if strings.HasPrefix(s.Options.Lead, "https:") {
-		link = link.Attr("target", "_blank").Attr("rel", "noopener")
-	}
-	return link
-}
-
 // frameFooter says where the numbers come from.
 func (s *screen) frameFooter() goapp.UI {
 	w := s.Words()
 	return kit.Tag("footer").Class("foot").Body(
-		tariffDate(w),
-		kit.Tag("p").Body(kit.Tag("a").Attr("href", s.href(kit.HomePath(s.Lang))).Attr("target", "_blank").Attr("rel", "noopener").Body(kit.Text(w.Text("frame.full")))),
+		page.TariffDate(w),
+		kit.Tag("p").Body(kit.Tag("a").Attr("href", s.Href(kit.HomePath(s.Lang))).Attr("target", "_blank").Attr("rel", "noopener").Body(kit.Text(w.Text("frame.full")))),
 		kit.Tag("p").Body(kit.Text(w.Text("foot.private"))),
 	)
 }

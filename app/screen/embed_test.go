@@ -39,7 +39,7 @@ func TestAFrameNeverSaysWhatThePartnerEarns(t *testing.T) {
 			given = scenario + "}"
 		}
 		for _, lang := range words.Codes {
-			s := screenWith(lang, true, form.New(formtest.TestDay, lang))
+			s := newScreen(lang, true, form.New(formtest.TestDay, lang))
 			s.Options = o
 			if err := s.openInFrame([]byte(given)); err != nil {
 				t.Fatal(err)

@@ -14,24 +14,24 @@ import (
 )
 
 func TestEveryChangeCanBeUndoneAndDoneAgain(t *testing.T) {
-	s := screenWith("vi", false, form.New(formtest.TestDay, "vi"))
+	s := newScreen("vi", false, form.New(formtest.TestDay, "vi"))
 	s.History.Note(s.Form)
 	changes := []func(){
-		func() { s.entered(form.GroupPath(0, "recipients"), "12k") },
-		func() { s.entered(form.PathType, string(rules.ZNS)) },
-		func() { s.entered(form.GroupPath(0, "recipients"), "nonsense") },
-		func() { s.Form.AddGroup(0); s.changed() },
-		func() { s.entered(form.GroupPath(1, "recipients"), "7") },
-		func() { s.Form.Arrange([]int{1, 0}); s.changed() },
-		func() { s.Form.RemoveGroup(0); s.changed() },
-		func() { form.Sizes[2].Apply(s.Form); s.changed() },
-		func() { s.StartFrom(form.Examples()[1]); s.changed() },
+		func() { s.Entered(form.GroupPath(0, "recipients"), "12k") },
+		func() { s.Entered(form.PathType, string(rules.ZNS)) },
+		func() { s.Entered(form.GroupPath(0, "recipients"), "nonsense") },
+		func() { s.Form.AddGroup(0); s.Changed() },
+		func() { s.Entered(form.GroupPath(1, "recipients"), "7") },
+		func() { s.Form.Arrange([]int{1, 0}); s.Changed() },
+		func() { s.Form.RemoveGroup(0); s.Changed() },
+		func() { form.Sizes[2].Apply(s.Form); s.Changed() },
+		func() { s.StartFrom(form.Examples()[1]); s.Changed() },
 		func() {
 			asked, _ := model.Decode([]byte(`{"on":"2024-02-01","message":{"type":"messenger.standard"},"audience":[{"recipients":7}]}`))
-			s.open(&asked)
-			s.keep()
+			s.OpenScenario(&asked)
+			s.Keep()
 		},
-		func() { s.Form.SetPrices(map[string]string{"pricing.markupPercent": "=10"}); s.changed() },
+		func() { s.Form.SetPrices(map[string]string{"pricing.markupPercent": "=10"}); s.Changed() },
 	}
 	states := []string{s.Form.State().Content}
 	for _, change := range changes {
@@ -45,18 +45,18 @@ func TestEveryChangeCanBeUndoneAndDoneAgain(t *testing.T) {
 		}
 	}
 	for i := len(states) - 2; i >= 0; i-- {
-		s.step(form.Undo)
+		s.Step(form.Undo)
 		same("undone", states[i])
 	}
-	if s.step(form.Undo); s.History.Can(form.Undo) {
+	if s.Step(form.Undo); s.History.Can(form.Undo) {
 		t.Error("something can be undone before the first state")
 	}
 	for i := 1; i < len(states); i++ {
-		s.step(form.Redo)
+		s.Step(form.Redo)
 		same("done again", states[i])
 	}
-	s.step(form.Undo)
-	s.entered(form.PathPer, "3")
+	s.Step(form.Undo)
+	s.Entered(form.PathPer, "3")
 	if s.History.Can(form.Redo) {
 		t.Error("what was undone is still there after another change")
 	}
@@ -93,8 +93,8 @@ func TestWhatAnAnswerDependsOnIsAsked(t *testing.T) {
 						f.Set(path, "")
 					}
 				}
-				s := screenWith("vi", false, f)
-				s.compute()
+				s := newScreen("vi", false, f)
+				s.Compute()
 				if s.Quote == nil {
 					t.Fatalf("%s on %s: %v %v", kind, on, s.Mistakes, s.Refused)
 				}

@@ -36,7 +36,7 @@ func FuzzName(f *testing.F) {
 		if name := model.PriceListName(given); model.PriceListName(name) != name {
 			t.Errorf("%q becomes the profile %q, and that %q", given, name, model.PriceListName(name))
 		}
-		s := screenWith("en", false, form.New(formtest.TestDay, "en"))
+		s := newScreen("en", false, form.New(formtest.TestDay, "en"))
 		s.Name = given
 		if title := s.FileTitle(); strings.ContainsAny(title, `/\:*?"<>|`+words.Unseen+"\n\x00") || len(title) > 4*words.MaxName+40 {
 			t.Errorf("%q gives the file %q", given, title)
@@ -58,15 +58,15 @@ func FuzzOpen(f *testing.F) {
 		f.Add(content)
 	}
 	f.Fuzz(func(t *testing.T, content string) {
-		s := screenWith("en", false, form.New(formtest.TestDay, "en"))
+		s := newScreen("en", false, form.New(formtest.TestDay, "en"))
 		s.Form.Set(form.PathPer, "7")
-		s.compute()
+		s.Compute()
 		before := s.Form
-		if wrong := s.takeIn(content); wrong != nil {
+		if wrong := s.TakeIn(content); wrong != nil {
 			if wrong.Code == "" || s.Form != before || s.Form.Get(form.PathPer) != "7" {
 				t.Errorf("%q: %+v, and the form has %q", content, wrong, s.Form.Get(form.PathPer))
 			}
-			if said := s.cannotOpenText(wrong); len(said) > 1_000 {
+			if said := s.CannotOpenText(wrong); len(said) > 1_000 {
 				t.Errorf("%q is refused with %q", content, said)
 			}
 			return
@@ -97,8 +97,8 @@ func FuzzArrival(f *testing.F) {
 		f.Add(content, content)
 	}
 	f.Fuzz(func(t *testing.T, link, shared string) {
-		s := screenWith("vi", false, form.New(formtest.TestDay, "vi"))
-		s.compute()
+		s := newScreen("vi", false, form.New(formtest.TestDay, "vi"))
+		s.Compute()
 		before := string(s.Scenario)
 		s.arrive(link)
 		name, _ := strings.CutPrefix(link, ChannelPrefix)
@@ -107,47 +107,8 @@ func FuzzArrival(f *testing.F) {
 		}
 		before = string(s.Scenario)
 		s.openShared([]string{shared})
-		if s.arrived.said == "" || len(s.arrived.said) > 1_000 || !s.arrived.opened && string(s.Scenario) != before {
-			t.Errorf("%q is answered with %+v and turns %s into %s", shared, s.arrived, before, s.Scenario)
-		}
-	})
-}
-
-// FuzzSaved: whatever the device has kept as saved scenarios, what is read of it
-// is sound, reads the same again, and can be shown and opened.
-func FuzzSaved(f *testing.F) {
-	link := form.LinkOf([]byte(formtest.Jakarta))
-	for _, stored := range append(slices.Clone(formtest.HostileDrafts),
-		`{"v":1,"items":[{"id":1,"name":"\u202e<b>","link":"`+link+`&a=eligible_1_USD"},{"id":1,"name":"","link":"s=%"},{"id":9223372036854775807,"link":"`+link+`&a=<b>"}]}`,
-		`{"v":1e0,"items":null}`, `{"v":1,"v":2,"items":[{}]}`, `{"v":"1"}`, `{"v":1,"items":[{"id":1e99}]}`, `{"v":1,"items":[[],{"id":true},{"id":2,"link":7}]}`, `{"v":1,"items":[`+strings.Repeat(`{"id":3},`, 99)+`7]}`,
-	) {
-		f.Add(stored)
-	}
-	f.Fuzz(func(t *testing.T, stored string) {
-		kept := formtest.Memory{model.SavedKey: stored}
-		shelf := model.NewShelf(kept)
-		items := shelf.Items()
-		if len(items) > model.MaxKept {
-			t.Fatalf("%d items are read", len(items))
-		}
-		shelf.Delete(model.Saved{ID: -1}) // which writes them
-		if again := model.NewShelf(kept); again.Damaged() || !slices.Equal(again.Items(), items) {
-			t.Errorf("%q is written as %s, which is read as %+v", stored, kept[model.SavedKey], again)
-		}
-		s := screenOf(t, "en", formtest.Jakarta)
-		items = items[:min(3, len(items))]
-		s.kept.shelf = model.ShelfOf(items...)
-		for _, item := range items {
-			s.kept.compared = append(s.kept.compared, item.ID)
-			s.kept.renaming = item
-		}
-		if html := goapp.HTMLString(goapp.Div().Body(s.saved())); strings.Contains(html, "<script") || strings.Contains(html, "<img") {
-			t.Errorf("markup got in: %s", html)
-		}
-		for _, item := range items {
-			if wrong := s.openLink(item.Link); wrong != nil && wrong.Code == "" {
-				t.Errorf("%q is refused without a reason", item.Link)
-			}
+		if s.Arrived.Said == "" || len(s.Arrived.Said) > 1_000 || !s.Arrived.Opened && string(s.Scenario) != before {
+			t.Errorf("%q is answered with %+v and turns %s into %s", shared, s.Arrived, before, s.Scenario)
 		}
 	})
 }
@@ -174,12 +135,12 @@ func FuzzProfiles(f *testing.F) {
 			t.Errorf("%q is read as %+v, and that as %+v", stored, lists, again)
 		}
 		for _, kind := range []rules.MessageType{rules.ZNS, rules.WhatsAppMarketing} {
-			s := screenWith("en", false, form.New(formtest.TestDay, "en"))
-			s.profiles = p
+			s := newScreen("en", false, form.New(formtest.TestDay, "en"))
+			s.form.Prices.Lists = p
 			s.Form.Set(form.PathType, string(kind))
 			for _, one := range lists[:min(2, len(lists))] {
 				s.Form.SetPrices(one.Prices)
-				s.compute()
+				s.Compute()
 				if html := goapp.HTMLString(s); strings.Contains(html, "<script") {
 					t.Errorf("markup got in: %s", html)
 				}
@@ -205,10 +166,10 @@ func FuzzFrame(f *testing.F) {
 		{Fixed: true},
 	}
 	f.Fuzz(func(t *testing.T, scenario []byte, which byte) {
-		s := screenWith("en", true, form.New(formtest.TestDay, "en"))
+		s := newScreen("en", true, form.New(formtest.TestDay, "en"))
 		s.Options = kinds[int(which)%len(kinds)]
 		s.Options.Use(s.Form)
-		s.compute()
+		s.Compute()
 		before := s.frameState()
 		refused := s.openInFrame(scenario)
 		var state struct {

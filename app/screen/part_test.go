@@ -13,6 +13,9 @@ import (
 
 	"postage/app/form"
 	"postage/app/form/formtest"
+	"postage/app/screen/ask"
+	"postage/app/screen/below"
+	"postage/app/screen/reply"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -25,7 +28,7 @@ type liveScreen struct {
 
 func newLiveScreen(t *testing.T, f *form.Form) liveScreen {
 	t.Helper()
-	s := screenWith(f.Lang, false, f)
+	s := newScreen(f.Lang, false, f)
 	live := liveScreen{s, goapp.NewClientTester(s)}
 	t.Cleanup(live.browser.Close)
 	live.draw()
@@ -36,9 +39,9 @@ func newLiveScreen(t *testing.T, f *form.Form) liveScreen {
 func (l liveScreen) draw() {
 	l.Update()
 	l.browser.Consume()
-	if l.pace.AnswerAlone() || !l.pace.Settled() {
-		l.pace.Painted()
-		l.pace.Pause()
+	if l.Pace.AnswerAlone() || !l.Pace.Settled() {
+		l.Pace.Painted()
+		l.Pace.Pause()
 		l.Update()
 		l.browser.Consume()
 	}
@@ -46,14 +49,13 @@ func (l liveScreen) draw() {
 
 // fresh is a screen in the same state that has never been drawn.
 func (l liveScreen) fresh() *screen {
-	s := screenWith(l.Lang, false, l.Form)
+	s := newScreen(l.Lang, false, l.Form)
 	s.ShownLang, s.Options, s.Name, s.History = l.ShownLang, l.Options, l.Name, l.History
 	s.Editing, s.Drawn, s.Mistakes, s.Refused = l.Editing, l.Drawn, l.Mistakes, l.Refused
 	s.Stands, s.Scenario, s.Quote = l.Stands, l.Scenario, l.Quote
-	s.opened, s.changeList, s.said = maps.Clone(l.opened), l.changeList, l.said
-	s.updateReady, s.offline, s.badLink, s.draftLost, s.noWords = l.updateReady, l.offline, l.badLink, l.draftLost, l.noWords
-	s.profiles, s.typedProfile, s.shownProfile, s.profileMistake = l.profiles, l.typedProfile, l.shownProfile, l.profileMistake
-	s.wayList, s.pictureSet, s.meant = l.wayList, l.pictureSet, l.meant
+	s.Opened, s.Said, s.BadLink, s.DraftLost = maps.Clone(l.Opened), l.Said, l.BadLink, l.DraftLost
+	*s.form.Prices, *s.answer, *s.lists, *s.news = *l.form.Prices, *l.answer, *l.lists, *l.news
+	s.form.Prices.Desk, s.answer.Desk, s.lists.Desk, s.news.Desk = s.screenDesk, s.screenDesk, s.screenDesk, s.screenDesk
 	s.Form.Asked = nil
 	return s
 }
@@ -95,27 +97,27 @@ func (l liveScreen) randomEdit(r *rand.Rand) string {
 		kinds := rules.MessageTypes("")
 		kind := string(kinds[r.IntN(len(kinds))])
 		l.Form.Set(form.PathType, kind)
-		l.changed()
+		l.Changed()
 		return kind
 	case 1:
 		day := pick("2020-01-01", "2023-06-01", "2024-07-15", "2025-12-31", formtest.TestDay, "2026-13-01", "")
-		l.entered(form.PathOn, day)
+		l.Entered(form.PathOn, day)
 		return "day " + day
 	case 2, 3:
 		if l.Form.Groups < 6 {
 			l.Form.AddGroup(r.IntN(l.Form.Groups))
-			l.changed()
+			l.Changed()
 			return "a group more"
 		}
 		fallthrough
 	case 4:
 		if l.Form.Groups > 1 {
 			g := r.IntN(l.Form.Groups)
-			l.removeGroup(g)
+			l.form.RemoveGroup(g)
 			return fmt.Sprint("without group ", g)
 		}
 	case 5:
-		l.offline, l.updateReady = r.IntN(2) == 0, r.IntN(2) == 0
+		l.news.offline, l.news.updateReady = r.IntN(2) == 0, r.IntN(2) == 0
 		return "network"
 	case 6:
 		l.Lang = pick(words.Codes...)
@@ -123,23 +125,23 @@ func (l liveScreen) randomEdit(r *rand.Rand) string {
 		return "language " + l.Lang
 	case 7, 8:
 		group := fmt.Sprint(r.IntN(l.Form.Groups))
-		key := pick("gone", picturesID+"volume", "what0", "howMuch0", "pricing0", ChangesKey, placeName(form.InWhom)+group, "passed"+group)
-		l.opened[key] = !l.opened[key]
+		key := pick("gone", below.PicturesID+"volume", "what0", "howMuch0", "pricing0", reply.ChangesKey, ask.PlaceName(form.InWhom)+group, "passed"+group)
+		l.Opened[key] = !l.Opened[key]
 		return "toggled " + key
 	}
 	switch g := r.IntN(l.Form.Groups); r.IntN(10) {
 	case 0:
 		if l.History.Can(form.Undo) {
-			l.step(form.Undo)
+			l.Step(form.Undo)
 			return "undone"
 		}
 	case 1:
 		if to := r.IntN(l.Form.Groups); to != g {
-			l.moveGroup(g, to, "up")
+			l.form.MoveGroup(g, to, "up")
 			return fmt.Sprint("group ", g, " to ", to)
 		}
 	case 2:
-		l.opened[groupKey(g)] = !l.opened[groupKey(g)]
+		l.Opened[ask.GroupKey(g)] = !l.Opened[ask.GroupKey(g)]
 		return fmt.Sprint("folded group ", g)
 	}
 	questions := l.Form.Questions()
@@ -160,10 +162,10 @@ func (l liveScreen) randomEdit(r *rand.Rand) string {
 		answer = pick("Loyal customers", "<b>&", "")
 	}
 	if r.IntN(2) == 0 {
-		l.typed(q.Path, answer)
+		l.Typed(q.Path, answer)
 		return fmt.Sprintf("typing %q into %s", answer, q.Path)
 	}
-	l.entered(q.Path, answer)
+	l.Entered(q.Path, answer)
 	return fmt.Sprintf("%q in %s", answer, q.Path)
 }
 
@@ -205,7 +207,7 @@ func TestTypingDrawsOneGroupAgain(t *testing.T) {
 	l := newLiveScreen(t, f)
 	typing := func(n string) int {
 		return int(testing.AllocsPerRun(1, func() {
-			l.typed(form.GroupPath(7, "recipients"), n)
+			l.Typed(form.GroupPath(7, "recipients"), n)
 			l.draw()
 		}))
 	}
@@ -234,7 +236,7 @@ func TestAKeysAnswerIsDrawnFirst(t *testing.T) {
 		return [2]string{strings.TrimSpace(stamp), strings.TrimSpace(sum)}
 	}
 	before := shown()
-	l.typed(form.GroupPath(0, "recipients"), "2000")
+	l.Typed(form.GroupPath(0, "recipients"), "2000")
 	l.Update()
 	l.browser.Consume()
 	if got := shown(); got[0] == before[0] || got[1] != before[1] {
@@ -257,7 +259,7 @@ func TestChangesLeaveNothingBehind(t *testing.T) {
 	held := func(changes int) int64 {
 		for range changes {
 			n++
-			l.entered(form.GroupPath(n%20, "recipients"), fmt.Sprint(1000+n))
+			l.Entered(form.GroupPath(n%20, "recipients"), fmt.Sprint(1000+n))
 			l.draw()
 		}
 		runtime.GC()

@@ -10,84 +10,63 @@ import (
 	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/model"
-	"postage/app/report"
+	"postage/app/page"
+	"postage/app/screen/ask"
+	"postage/app/screen/below"
+	"postage/app/screen/desk"
+	"postage/app/screen/keep"
+	"postage/app/screen/reply"
 	"postage/app/words"
 	"postage/rules"
 )
 
-// What is said of the answer is not an exported field of the screen.
-type answerReport = report.Report
+// The desk is not an exported field of the screen.
+type screenDesk = desk.Desk
 
-// A screen is the calculator in one language. go-app keeps it alive when the
-// address changes to another language: it copies the exported fields alone.
+// A screen is the calculator in one language: it puts its parts together and tells
+// them what comes from the page. go-app keeps it alive when the address changes to
+// another language: it copies the exported fields alone.
 type screen struct {
 	goapp.Compo
 
 	Lang  string
 	Frame bool // in a partner's page, without what surrounds the calculator on its own
 
-	answerReport // what was entered, and the answer in words
+	*screenDesk // what was entered, and the answer in words
 
-	seenPath string // the address's path and fragment as last seen or set
-	seenLink string
+	form   *ask.Column
+	answer *reply.Column
+	tools  *keep.Toolbar
+	shelf  *keep.Shelf
+	lists  *below.Lists
+	news   *news
 
-	pace  kit.Pace    // what is drawn when
-	early [][2]string // what was entered before the screen was in the page, as taken over
-
-	opened map[string]bool // the details that are open, by place and group
-
-	said string // what was done, spoken before the answer until the next change
-
-	profiles       model.PriceLists
-	typedProfile   string // the name to keep prices under
-	shownProfile   string // that was last written into its field
-	profileMistake string // the key of what is wrong with it
-
-	daysOfChange model.DaysOfType
-
-	changeList changeList
-
-	wayList    *model.WayList // the last ones worked out
-	pictureSet *pictureSet
-	meant      model.PurposeMeant
-	unwatch    func() // ends the wait for the pictures to be seen
-
-	atRest struct{ head, foot, below *deferred } // what waits for a pause, as it is in the page
-
-	kept keeping
-
-	// ctx is the screen's own: work that is put off must not hang on an element
-	// that the change takes away.
-	ctx goapp.Context
-
-	arrived     arrival
-	installable bool // the browser can put the page on the home screen
-	fresh       Freshness
-	updateReady bool
-	offline     bool
-	badLink     bool // the address has a scenario that cannot be read
-	draftLost   bool // what is in the form could not be kept for the next page
-	noWords     bool // the texts of Lang could not be fetched
+	early  [][2]string                               // what was entered before the screen was in the page, as taken over
+	atRest struct{ head, foot, below *kit.Deferred } // what waits for a pause, as it is in the page
 }
 
 // New is the calculator in a language, as go-app mounts it.
-func New(lang string, frame bool) goapp.Composer { return &screen{Lang: lang, Frame: frame} }
+func New(lang string, frame bool) goapp.Composer { return newScreen(lang, frame, nil) }
 
-// screenWith is a screen with a form.
-func screenWith(lang string, frame bool, f *form.Form) *screen {
-	s := &screen{Lang: lang, Frame: frame}
-	s.Form = f
-	s.follow()
+// newScreen is a screen with a form, nil for the one that OnInit finds.
+func newScreen(lang string, frame bool, f *form.Form) *screen {
+	d := desk.New(lang, frame)
+	d.Form = f
+	s := &screen{Lang: lang, Frame: frame, screenDesk: d}
+	d.Screen, d.Later = s, s.findLater
+	s.form, s.shelf, s.lists, s.news = ask.New(d), keep.NewShelf(d), below.New(d), &news{Desk: d, retry: s.changeLanguage}
+	s.tools = keep.New(d, s.shelf)
+	s.answer = reply.New(d, s.tools.Draw)
 	return s
 }
 
 // follow has the words follow the language of the address.
-func (s *screen) follow() { s.answerReport.Lang, s.answerReport.Frame = s.Lang, s.Frame }
+func (s *screen) follow() { s.screenDesk.Lang, s.screenDesk.Frame = s.Lang, s.Frame }
 
 // Prerendered is the calculator as it stands in the page before the program comes,
 // on a day written 2006-01-02.
 func Prerendered(lang string, frame bool, today string) *screen {
-	return screenWith(lang, frame, form.New(today, lang))
+	return newScreen(lang, frame, form.New(today, lang))
 }
 
 // OnInit starts from the link in the address, else from the draft that this tab
@@ -97,8 +76,8 @@ func (s *screen) OnInit() {
 		return
 	}
 	s.follow()
-	s.pace.Unhurried(true)
-	s.breathe()
+	s.Pace.Unhurried(true)
+	s.Breathe()
 	today := browser.BrowserToday()
 	s.Form = form.New(today, s.Lang)
 	if s.Frame {
@@ -106,9 +85,9 @@ func (s *screen) OnInit() {
 	}
 	link := s.link()
 	if !s.Frame { // in a partner's page nothing is kept of them
-		s.profiles = model.NewPriceLists(browser.OfDevice)
+		s.form.Prices.Lists = model.NewPriceLists(browser.OfDevice)
 	}
-	s.breathe()
+	s.Breathe()
 	d, hasDraft := model.LoadDraft(browser.OfTab)
 	coded, hasLink := form.ScenarioOf(link)
 	var opened *rules.Scenario
@@ -121,30 +100,30 @@ func (s *screen) OnInit() {
 	case hasDraft && !s.Frame && (!hasLink || d.Link == link):
 		s.Form.TakeUp(d)
 	case hasLink:
-		s.open(opened)
+		s.OpenScenario(opened)
 	case strings.HasPrefix(link, form.LinkPrefix):
-		s.badLink = true
+		s.BadLink = true
 	default:
-		s.startWithProfile()
+		s.form.Prices.Start()
 	}
 	s.Name = d.Name
 	s.Options.Use(s.Form)
 	if hasLink {
-		s.compute()
+		s.Compute()
 		s.Hear(link, opened)
 	}
-	s.seenPath, s.seenLink = browser.AddressPath(), link
+	s.SeenPath, s.SeenLink = browser.AddressPath(), link
 	// The Rules page leads here for the changes of one's own scenario.
-	s.opened = map[string]bool{ChangesKey: link == ChangesKey}
-	s.breathe()
+	s.Opened[reply.ChangesKey] = link == reply.ChangesKey
+	s.Breathe()
 	if s.takeEarlyAnswers() && s.Quote != nil {
-		s.compute()
+		s.Compute()
 	}
-	s.offline = browser.IsOffline()
-	s.kept.shares = browser.CanShare()
-	s.installable = browser.IsInstallable()
-	s.kept.shelf = model.NewShelf(browser.OfDevice)
-	s.lookAtStorage()
+	s.news.offline = browser.IsOffline()
+	s.tools.Shares = browser.CanShare()
+	s.news.installable = browser.IsInstallable()
+	s.shelf.Kept = model.NewShelf(browser.OfDevice)
+	s.shelf.LookAtStorage()
 }
 
 // link is the fragment of the address; in a frame the part of it that may hold a
@@ -156,50 +135,42 @@ func (s *screen) link() string {
 	return browser.AddressFragment()
 }
 
-// open puts the scenario of a link into the form, nil for a link that cannot be
-// read: it must not pass for what it was meant to show.
-func (s *screen) open(scenario *rules.Scenario) {
-	if s.badLink = scenario == nil; scenario != nil {
-		s.Open(*scenario)
-	}
-}
-
 // OnMount listens to the page, which stands as OnInit has it. It is not drawn
 // again unless there is something new.
 func (s *screen) OnMount(ctx goapp.Context) {
-	s.ctx = ctx
-	s.pace.Unhurried(false)
+	s.Ctx = ctx
+	s.Pace.Unhurried(false)
 	if s.Frame {
 		s.exposeFrame()
 	}
 	early := s.takeEarlyAnswers()
 	if early || s.Frame { // the page around it waits for an answer
-		s.compute()
+		s.Compute()
 	}
 	s.findLater()
 	s.History.Note(s.Form)
-	installable := s.installable
+	installable := s.news.installable
 	s.OnAppInstallChange(ctx)
-	if s.arrive(s.seenLink) || early || s.installable != installable {
+	if s.arrive(s.SeenLink) || early || s.news.installable != installable {
 		s.Update()
 	}
-	browser.OnStepKeys(func(by int) { ctx.Dispatch(func(goapp.Context) { s.step(by) }) })
-	browser.OnUpdate(func() { ctx.Dispatch(func(goapp.Context) { s.updateReady = true }) })
-	browser.OnNetworkChange(func() { ctx.Dispatch(func(goapp.Context) { s.offline = browser.IsOffline() }) })
+	browser.OnStepKeys(func(by int) { ctx.Dispatch(func(goapp.Context) { s.Step(by) }) })
+	browser.OnUpdate(func() { ctx.Dispatch(func(goapp.Context) { s.news.updateReady = true }) })
+	browser.OnNetworkChange(func() { ctx.Dispatch(func(goapp.Context) { s.news.offline = browser.IsOffline() }) })
 	browser.OnReturn(func() {
 		if browser.BrowserToday() != s.Form.Today {
-			s.act(s.followDay)
+			s.Act(s.FollowDay)
 		}
 	})
-	browser.OnStored(model.SavedKey, func() { ctx.Dispatch(func(goapp.Context) { s.kept.shelf.Read() }) })
-	browser.OnStored(model.PricesKey, func() { ctx.Dispatch(func(goapp.Context) { s.profiles.Read() }) })
+	browser.OnStored(model.SavedKey, func() { ctx.Dispatch(func(goapp.Context) { s.shelf.Kept.Read() }) })
+	browser.OnStored(model.PricesKey, func() { ctx.Dispatch(func(goapp.Context) { s.form.Prices.Lists.Read() }) })
 	ctx.Defer(func(goapp.Context) {
 		browser.ReportReady()
 		if s.Frame {
 			browser.TellFrame("live")
 		}
-		if s.opened[ChangesKey] {
-			browser.MoveTo(ChangesKey)
+		if s.Opened[reply.ChangesKey] {
+			browser.MoveTo(reply.ChangesKey)
 		}
 	})
 }
@@ -217,16 +188,11 @@ func (s *screen) takeEarlyAnswers() bool {
 	return len(s.early) > before
 }
 
-// breathe lets the browser do what waits to be done. While the screen is made,
-// which takes a slow phone a second, the page before it can be used, and while
-// the lists below are worked out, the screen.
-func (s *screen) breathe() { s.pace.Breathe() }
-
 // takeEarly sets an answer by the id or name of its input in the prerendered
 // page. Names that no question has are passed over.
 func (s *screen) takeEarly(id, answer string) {
-	if id == channelName {
-		s.chooseChannel(rules.Channel(answer))
+	if id == ask.ChannelName {
+		s.form.ChooseChannel(rules.Channel(answer))
 		return
 	}
 	id = strings.TrimSuffix(id, "-exact")
@@ -241,7 +207,7 @@ func (s *screen) takeEarly(id, answer string) {
 		switch {
 		case q.Kind == form.AskFlag:
 			answer = map[string]string{"true": form.Yes}[answer]
-		case answer == unknown && q.Kind != form.AskText:
+		case answer == kit.Unknown && q.Kind != form.AskText:
 			answer = ""
 		}
 		s.Form.Set(id, answer)
@@ -253,31 +219,31 @@ func (s *screen) takeEarly(id, answer string) {
 func (s *screen) OnNav(goapp.Context) {
 	s.follow()
 	path, link := browser.AddressPath(), s.link()
-	if path != s.seenPath || link != s.seenLink {
-		s.followDay() // a shortcut asks for today
+	if path != s.SeenPath || link != s.SeenLink {
+		s.FollowDay() // a shortcut asks for today
 		s.Update()
 	}
-	if path == s.seenPath && link != s.seenLink && strings.HasPrefix(link, form.LinkPrefix) {
+	if path == s.SeenPath && link != s.SeenLink && strings.HasPrefix(link, form.LinkPrefix) {
 		if coded, ok := form.ScenarioOf(link); ok {
 			var opened *rules.Scenario
 			if asked, wrong := model.Decode(coded); wrong == nil {
 				opened = &asked
 			}
-			s.open(opened)
-			s.compute()
+			s.OpenScenario(opened)
+			s.Compute()
 			s.Hear(link, opened)
 		} else {
-			s.badLink = true
+			s.BadLink = true
 		}
-		s.compute()
+		s.Compute()
 	}
-	another := path == s.seenPath && link != s.seenLink
-	s.seenPath, s.seenLink = path, link
+	another := path == s.SeenPath && link != s.SeenLink
+	s.SeenPath, s.SeenLink = path, link
 	if another {
 		s.arrive(link)
 	}
-	if !s.badLink {
-		s.keep()
+	if !s.BadLink {
+		s.Keep()
 	}
 }
 
@@ -291,13 +257,13 @@ func (s *screen) OnUpdate(goapp.Context) {
 // are there. Until then, and if they do not come, the page stays as it was.
 func (s *screen) changeLanguage() {
 	lang := s.Lang
-	s.noWords = false
+	s.news.noWords = false
 	words.Load(lang, func(ok bool) {
-		s.ctx.Dispatch(func(ctx goapp.Context) {
+		s.Ctx.Dispatch(func(ctx goapp.Context) {
 			if s.Lang != lang {
 				return // on to yet another one
 			}
-			if s.noWords = !ok; ok {
+			if s.news.noWords = !ok; ok {
 				s.translate(ctx)
 			}
 		})
@@ -312,105 +278,15 @@ func (s *screen) translate(ctx goapp.Context) {
 	ctx.Page().SetDescription(w.Text("page.description"))
 }
 
-// typed takes over an answer while it is being typed.
-func (s *screen) typed(path, value string) {
-	if s.Editing != path {
-		s.Drawn = s.LastDrawn[path]
-	}
-	s.pace.Key()
-	browser.NoteTyped(path, value)
-	s.Typed(path, value)
-	s.computed()
-	browser.AfterPaint(func() {
-		s.ctx.Dispatch(func(goapp.Context) {
-			s.pace.Painted()
-			s.keepDraft()
-		})
-	})
-}
-
-// entered takes over an answer that is complete.
-func (s *screen) entered(path, value string) {
-	s.pace.Entered()
-	if s.Frame {
-		browser.NoteTyped(path, value) // it has no draft, and no link while there is a mistake
-	}
-	s.Entered(path, value)
-	s.computed()
-	s.keep()
-}
-
-// changed follows a change of the form's shape.
-func (s *screen) changed() {
-	s.pace.Entered()
-	s.Changed()
-	s.computed()
-	s.keep()
-}
-
-// moveAfter moves to an element once the change is on the screen.
-func (s *screen) moveAfter(id string) {
-	s.ctx.Defer(func(goapp.Context) { browser.MoveTo(id) })
-}
-
-// keep takes the change into the history, and puts the scenario into the address
-// and the answers into the draft.
-func (s *screen) keep() {
-	s.kept.said = ""
-	s.History.Note(s.Form)
-	if (len(s.Form.Values) > 0 || strings.HasPrefix(s.seenLink, form.LinkPrefix)) && len(s.Mistakes) == 0 && s.Refused == nil && s.Scenario != nil {
-		if s.Frame {
-			s.seenLink = form.LinkOf(s.Scenario)
-			browser.SetFrameLink(s.seenLink)
-			browser.ForgetTyped()
-		} else {
-			s.seenLink = s.OwnLink()
-			browser.SetAddressFragment(s.seenLink)
-		}
-		s.badLink = false
-	}
-	s.keepDraft()
-}
-
-func (s *screen) keepDraft() {
-	if s.Frame {
-		return // frames of one page would share it
-	}
-	d := form.Draft{Values: s.Form.Values, Groups: s.Form.Groups, Link: s.seenLink, Carried: s.Form.Carried, Name: s.Name}
-	if s.draftLost = model.StoreDraft(browser.OfTab, d) != model.Done; !s.draftLost {
-		browser.ForgetTyped()
-	}
-}
-
-// compute works out the answer.
-func (s *screen) compute() {
-	s.Compute()
-	s.computed()
-}
-
-// computed follows a new answer.
-func (s *screen) computed() {
-	s.said, s.arrived = "", arrival{}
-	if s.Current() {
-		s.findLater()
-	}
-	if s.Frame {
-		browser.TellFrame("changed")
-	}
-}
-
 // Render draws the page.
 func (s *screen) Render() goapp.UI {
 	s.follow()
-	if s.opened == nil {
-		s.opened = map[string]bool{}
-	}
 	if s.Quote == nil && len(s.Mistakes) == 0 && s.Refused == nil {
-		s.compute()
-		s.breathe()
+		s.Compute()
+		s.Breathe()
 	}
-	s.pace.Draw(s.Current())
-	head, foot, below := s.deferredToRest(s.sheetHead), s.deferredToRest(s.sheetFoot), s.deferred(s.moreBelow)
+	s.Pace.Draw(s.Current())
+	head, foot, below := kit.DeferToRest(&s.Pace, s.answer.SheetHead), kit.DeferToRest(&s.Pace, s.answer.SheetFoot), s.Deferred(s.moreBelow)
 	if s.atRest.below == nil {
 		s.atRest.head, s.atRest.foot, s.atRest.below = head, foot, below
 	}
@@ -419,142 +295,33 @@ func (s *screen) Render() goapp.UI {
 		class += " framed"
 	}
 	return kit.Tag("div").ID("app").Class(class).Body(
-		s.deferred(s.header),
+		s.Deferred(s.header),
 		kit.Tag("main").ID("main").Body(
 			head,
-			kit.Div("columns", s.deferred(s.ask), s.answer()),
+			kit.Div("columns", s.Deferred(s.form.Draw), s.answer.Draw()),
 			foot,
 			below,
 		),
-		s.deferred(s.footer),
-		s.bar(),
+		s.Deferred(s.footer),
+		s.answer.Bar(),
 	)
-}
-
-// href is a link from this page to another path of the site. It is relative, so
-// that it holds under any base.
-func (s *screen) href(path string) string {
-	if s.Frame {
-		return kit.Relative(kit.FramePath(s.Lang), path)
-	}
-	return kit.Relative(kit.HomePath(s.Lang), path)
-}
-
-// ask is the column with the form.
-func (s *screen) ask() goapp.UI {
-	body := []goapp.UI{s.intro(), s.start(), s.what(), s.whom(), s.howMuch(), s.prices()}
-	if s.Options.ReadOnly {
-		return kit.Tag("fieldset").Class("ask").Attr("disabled", true).Aria("label", s.Words().Text("frame.read-only")).Body(body...)
-	}
-	return kit.Div("ask", body...)
-}
-
-func (s *screen) intro() goapp.UI {
-	heading := kit.Tag("h1").Body(kit.Text(s.Words().Text("page.heading")))
-	if s.Frame {
-		return heading.Class("visually-hidden")
-	}
-	return kit.Div("intro", heading, kit.Tag("p").Class("lead").Body(kit.Text(s.Words().Text("page.lead"))))
 }
 
 func (s *screen) header() goapp.UI {
 	if s.Frame {
-		return s.states()
+		return s.news.states()
 	}
-	return SiteHeader(s.Words(), kit.HomePath, s.href, s.states())
-}
-
-// SiteHeader is the top of every page: the way home, to the book and to the
-// same page in another language. The page is given by its path in a language.
-func SiteHeader(w *words.Language, page func(code string) string, href func(path string) string, below goapp.UI) goapp.UI {
-	links := make([]goapp.UI, 0, len(words.Codes))
-	for _, code := range words.Codes {
-		link := kit.Tag("a").ID(languageLink(code)).Attr("href", href(page(code))).Attr("hreflang", code).Attr("lang", code).
-			Body(kit.Span("short", strings.ToUpper(code)), kit.Hidden(w.Text("language."+code)))
-		if code == w.Code {
-			link = link.Attr("aria-current", "true")
-		}
-		links = append(links, link)
-	}
-	book := kit.Tag("a").Class("to-rules").Attr("href", href(kit.RulesPath(w.Code))).Body(kit.Text(w.Text("nav.rules")))
-	if page(w.Code) == kit.RulesPath(w.Code) {
-		book = book.Attr("aria-current", "page")
-	}
-	return kit.Tag("header").Class("top").Body(
-		kit.Div("airmail"),
-		kit.Div("top-row",
-			kit.Tag("a").Class("brand").Attr("href", href(kit.HomePath(w.Code))).Body(brandMark(), kit.Span("brand-name", "Postage")),
-			kit.Tag("nav").Class("site").Aria("label", w.Text("nav.site")).Body(book),
-			kit.Tag("nav").Class("languages").Aria("label", w.Text("nav.languages")).Body(links...),
-		),
-		below,
-	)
-}
-
-func languageLink(code string) string { return "language-" + code }
-
-// states tells of the network and of updates.
-func (s *screen) states() goapp.UI {
-	w := s.Words()
-	var lines []goapp.UI
-	if s.updateReady {
-		lines = append(lines, kit.Div("state",
-			kit.Span("", w.Text("state.update")),
-			kit.Button("link", w.Text("state.reload"), func(goapp.Context, goapp.Event) { s.keep(); browser.ApplyUpdate() }),
-		))
-	}
-	if overdue := s.overdueState(); overdue != nil {
-		lines = append(lines, overdue)
-	}
-	if s.badLink {
-		lines = append(lines, kit.Div("state", kit.Span("", w.Text("state.bad-link"))))
-	}
-	if s.draftLost && !s.Current() { // else it is in the address
-		lines = append(lines, kit.Div("state", kit.Span("", w.Text("state.draft-lost"))))
-	}
-	if arrived := s.arrivedState(); arrived != nil {
-		lines = append(lines, arrived)
-	}
-	if s.noWords {
-		lines = append(lines, kit.Div("state",
-			kit.Span("", w.Text("state.no-words", "language", w.Text("language."+s.Lang))),
-			kit.Button("link", w.Text("state.retry"), func(goapp.Context, goapp.Event) {
-				s.changeLanguage()
-				s.moveAfter(languageLink(s.Lang)) // this button goes away
-			}),
-		))
-	}
-	if s.offline {
-		lines = append(lines, kit.Div("state", kit.Span("", w.Text("state.offline"))))
-	}
-	return kit.Tag("div").Class("states").Attr("role", "status").Body(lines...)
+	return page.Header(s.Words(), kit.HomePath, s.Href, s.news.states())
 }
 
 func (s *screen) footer() goapp.UI {
 	if s.Frame {
 		return s.frameFooter()
 	}
-	return SiteFooter(s.Words(), s.href, s.renew(), s.install())
+	return page.Footer(s.Words(), s.Href, s.news.renew(), s.news.install())
 }
 
-// SiteFooter is the bottom of every page of the site. Below the day of the
-// tariffs stand what looks for a newer build and the offer to install.
-func SiteFooter(w *words.Language, href func(path string) string, renew, install goapp.UI) goapp.UI {
-	return kit.Tag("footer").Class("foot").Body(
-		tariffDate(w),
-		renew,
-		kit.Tag("p").Body(kit.Text(w.Text("foot.method"))),
-		kit.Tag("p").Body(kit.Text(w.Text("foot.private"))),
-		kit.Tag("p").Body(kit.Tag("a").Attr("href", href(kit.AboutPath(w.Code))).Body(kit.Text(w.Text("foot.about")))),
-		kit.Tag("p").Body(kit.Tag("a").Attr("href", href(kit.PartnersPath(w.Code))).Body(kit.Text(w.Text("foot.partners")))),
-		install,
-	)
-}
-
-// brandMark is the logo: a stamp with the sign of the dong.
-func brandMark() goapp.UI {
-	return kit.Svg("svg").Attr("data-is", "brand-mark").Attr("viewBox", "0 0 32 32").Aria("hidden", "true").Body(
-		kit.Svg("rect").Attr("width", "32").Attr("height", "32").Attr("rx", "6"),
-		kit.Svg("path").Attr("d", "M19.5 7v14.2M15.6 9.6h7M19.5 17.2a4.1 4.1 0 1 0-8.2 0 4.1 4.1 0 0 0 8.2 0zM11 25h9"),
-	)
+// OnAppInstallChange follows whether the browser can install the page.
+func (s *screen) OnAppInstallChange(ctx goapp.Context) {
+	s.news.installable = ctx.IsAppInstallable()
 }

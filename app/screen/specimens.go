@@ -5,7 +5,12 @@ import (
 
 	"postage/app/form"
 	"postage/app/model"
+	"postage/app/page"
 	"postage/app/report"
+	"postage/app/screen/ask"
+	"postage/app/screen/below"
+	"postage/app/screen/desk"
+	"postage/app/screen/keep"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -28,11 +33,11 @@ const (
 func SpecimensOf(w *words.Language, today string) []Specimen {
 	calculator := func(answers ...string) *screen {
 		s := Prerendered(w.Code, false, today)
-		s.opened = map[string]bool{}
+		s.Opened = map[string]bool{}
 		for i := 0; i < len(answers); i += 2 {
 			s.Form.Set(answers[i], answers[i+1])
 		}
-		s.compute()
+		s.Compute()
 		return s
 	}
 
@@ -45,28 +50,28 @@ func SpecimensOf(w *words.Language, today string) []Specimen {
 	partly := calculator(recency, report.HoursTwo)
 	partly.Form.AddGroup(0)
 	partly.Form.Set(form.GroupPath(1, "hoursSinceInteraction"), report.HoursLonger)
-	partly.compute()
+	partly.Compute()
 	stale := calculator()
 	stale.Form.Set(recipients, "12,x")
-	stale.compute()
+	stale.Compute()
 	empty := calculator(recipients, "12,x")
 	opened := calculator(recipients, "1500")
-	for _, key := range []string{startKey, pricesKey, picturesID} {
-		opened.opened[key] = true
+	for _, key := range []string{ask.StartKey, ask.PricesKey, below.PicturesID} {
+		opened.Opened[key] = true
 	}
 	saving, exporting := calculator(), calculator()
-	saving.kept.panel, exporting.kept.panel = panelSave, panelMore
+	saving.tools.Panel, exporting.tools.Panel = keep.PanelSave, keep.PanelMore
 	shelf := calculator()
-	shelf.kept.shelf = model.ShelfOf(
+	shelf.shelf.Kept = model.ShelfOf(
 		model.Saved{ID: 1, Name: w.Text("design.saved.first"), Link: form.LinkOf(unasked.Scenario)},
 		model.Saved{ID: 2, Name: w.Text("design.saved.second"), Link: form.LinkOf(zns.Scenario)},
 	)
-	shelf.kept.compared = []int64{1, 2}
+	shelf.shelf.Compared = []int64{1, 2}
 	news := calculator()
-	news.updateReady, news.offline, news.badLink, news.noWords = true, true, true, true
+	news.news.updateReady, news.news.offline, news.BadLink, news.news.noWords = true, true, true, true
 	news.History.Note(unasked.Form)
 	news.History.Note(zns.Form)
-	news.arrived = arrival{said: w.Text("shared.opened"), opened: true}
+	news.Arrived = desk.Arrival{Said: w.Text("shared.opened"), Opened: true}
 
 	drawn := func(name string, parts ...func() goapp.UI) Specimen {
 		return Specimen{name, func() []goapp.UI {
@@ -78,29 +83,29 @@ func SpecimensOf(w *words.Language, today string) []Specimen {
 		}}
 	}
 	return []Specimen{
-		drawn("brand", brandMark),
-		drawn("start", opened.start),
-		drawn("channels", unasked.what),
-		drawn("choices", unasked.whom),
-		drawn("inputs", zns.howMuch),
-		drawn("wrong", stale.whom, stale.fixFirst),
-		drawn("stamp.eligible", unasked.stamp),
-		drawn("stamp.partial", partly.stamp),
-		drawn("stamp.depends", depends.stamp, depends.dependsOn),
-		drawn("stamp.ineligible", blocked.stamp),
-		drawn("stamp.unpriced", unpriced.stamp),
-		drawn("stamp.stale", stale.answer),
-		drawn("stamp.empty", empty.answer),
-		drawn("why", depends.why, blocked.why),
-		drawn("breakdown", added.breakdown),
-		drawn("days", zns.days),
-		drawn("notices", unasked.notices),
-		drawn("groups", partly.whom, partly.groupTotals),
-		drawn("prices", opened.prices),
-		drawn("tools", unasked.toolbar, saving.toolbar, exporting.toolbar),
-		drawn("saved", shelf.saved),
-		drawn("below", opened.below),
-		drawn("states", news.states),
-		drawn("bar", unasked.bar, stale.bar),
+		drawn("brand", page.Brand),
+		drawn("start", opened.form.Start),
+		drawn("channels", unasked.form.What),
+		drawn("choices", unasked.form.Whom),
+		drawn("inputs", zns.form.HowMuch),
+		drawn("wrong", stale.form.Whom, stale.answer.FixFirst),
+		drawn("stamp.eligible", unasked.answer.Stamp),
+		drawn("stamp.partial", partly.answer.Stamp),
+		drawn("stamp.depends", depends.answer.Stamp, depends.answer.DependsOn),
+		drawn("stamp.ineligible", blocked.answer.Stamp),
+		drawn("stamp.unpriced", unpriced.answer.Stamp),
+		drawn("stamp.stale", stale.answer.Draw),
+		drawn("stamp.empty", empty.answer.Draw),
+		drawn("why", depends.answer.Why, blocked.answer.Why),
+		drawn("breakdown", added.answer.Breakdown),
+		drawn("days", zns.answer.Days),
+		drawn("notices", unasked.answer.Notices),
+		drawn("groups", partly.form.Whom, partly.answer.GroupTotals),
+		drawn("prices", opened.form.DrawPrices),
+		drawn("tools", unasked.tools.Draw, saving.tools.Draw, exporting.tools.Draw),
+		drawn("saved", shelf.shelf.Draw),
+		drawn("below", opened.lists.Draw),
+		drawn("states", news.news.states),
+		drawn("bar", unasked.answer.Bar, stale.answer.Bar),
 	}
 }

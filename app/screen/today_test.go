@@ -10,7 +10,7 @@ import (
 // A day that nobody has chosen is today's, also once that is another one.
 func TestADayThatNobodyChoseFollowsToday(t *testing.T) {
 	const before, after = "2026-11-30", "2026-12-01"
-	start := func() *screen { return screenWith("vi", false, form.New(before, "vi")) }
+	start := func() *screen { return newScreen("vi", false, form.New(before, "vi")) }
 	for name, c := range map[string]struct {
 		do   func(s *screen)
 		want string

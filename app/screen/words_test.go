@@ -8,6 +8,7 @@ import (
 	"postage/app/form"
 	"postage/app/form/formtest"
 	"postage/app/model"
+	"postage/app/screen/below"
 	"postage/app/words"
 	"postage/app/words/wordstest"
 	"postage/rules"
@@ -63,16 +64,16 @@ func TestNoScreenShowsAKeyOrAPlaceholder(t *testing.T) {
 				}
 				turn++
 				code := words.Codes[turn%len(words.Codes)]
-				s := screenWith(code, false, f)
+				s := newScreen(code, false, f)
 				// The ways take longer than all the rest, and on a day they are
 				// much the same for each type.
 				if (on == formtest.TestDay || on == "2024-03-12" || on > formtest.TestDay) && (turn/len(words.Codes))%2 == 0 {
-					s.opened = map[string]bool{picturesID: true}
-					for _, name := range pictureNames {
-						s.opened[picturesID+name] = true
+					s.Opened = map[string]bool{below.PicturesID: true}
+					for _, name := range below.PictureNames {
+						s.Opened[below.PicturesID+name] = true
 					}
 				} else {
-					s.wayList = &model.WayList{}
+					s.lists.Ways = &model.WayList{}
 				}
 				for said := range wordstest.TextsIn(goapp.HTMLString(s)) {
 					if good[said] {

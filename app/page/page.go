@@ -1,0 +1,101 @@
+package page
+
+import (
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/kit"
+	"postage/app/report"
+	"postage/app/words"
+	"postage/rules"
+)
+
+// TariffDate says of which day the tariffs are; it stands on every page.
+func TariffDate(w *words.Language) goapp.UI {
+	return kit.Tag("p").ID("tariff-date").Body(kit.Text(report.TariffText(w)))
+}
+
+// The calculator on the home screen: the offer to put it there, which stands at
+// the foot of the page and nowhere else, and what the installed app has in place
+// of the browser's buttons. The stylesheet shows each where it belongs.
+
+// InstallID is the part of the page on the method that says how to do it.
+const InstallID = "install"
+
+// InstallLink leads to how to put the calculator on the home screen.
+func InstallLink(w *words.Language, href func(path string) string) goapp.UI {
+	return kit.Tag("p").Class("in-browser").Body(kit.Tag("a").Attr("href", href(kit.AboutPath(w.Code))+"#"+InstallID).Body(kit.Text(w.Text("install.how"))))
+}
+
+// Header is the top of every page: the way home, to the book and to the
+// same page in another language. The page is given by its path in a language.
+func Header(w *words.Language, page func(code string) string, href func(path string) string, below goapp.UI) goapp.UI {
+	links := make([]goapp.UI, 0, len(words.Codes))
+	for _, code := range words.Codes {
+		link := kit.Tag("a").ID(LanguageLink(code)).Attr("href", href(page(code))).Attr("hreflang", code).Attr("lang", code).
+			Body(kit.Span("short", strings.ToUpper(code)), kit.Hidden(w.Text("language."+code)))
+		if code == w.Code {
+			link = link.Attr("aria-current", "true")
+		}
+		links = append(links, link)
+	}
+	book := kit.Tag("a").Class("to-rules").Attr("href", href(kit.RulesPath(w.Code))).Body(kit.Text(w.Text("nav.rules")))
+	if page(w.Code) == kit.RulesPath(w.Code) {
+		book = book.Attr("aria-current", "page")
+	}
+	return kit.Tag("header").Class("top").Body(
+		kit.Div("airmail"),
+		kit.Div("top-row",
+			kit.Tag("a").Class("brand").Attr("href", href(kit.HomePath(w.Code))).Body(Brand(), kit.Span("brand-name", "Postage")),
+			kit.Tag("nav").Class("site").Aria("label", w.Text("nav.site")).Body(book),
+			kit.Tag("nav").Class("languages").Aria("label", w.Text("nav.languages")).Body(links...),
+		),
+		below,
+	)
+}
+
+func LanguageLink(code string) string { return "language-" + code }
+
+// Footer is the bottom of every page of the site. Below the day of the
+// tariffs stand what looks for a newer build and the offer to install.
+func Footer(w *words.Language, href func(path string) string, renew, install goapp.UI) goapp.UI {
+	return kit.Tag("footer").Class("foot").Body(
+		TariffDate(w),
+		renew,
+		kit.Tag("p").Body(kit.Text(w.Text("foot.method"))),
+		kit.Tag("p").Body(kit.Text(w.Text("foot.private"))),
+		kit.Tag("p").Body(kit.Tag("a").Attr("href", href(kit.AboutPath(w.Code))).Body(kit.Text(w.Text("foot.about")))),
+		kit.Tag("p").Body(kit.Tag("a").Attr("href", href(kit.PartnersPath(w.Code))).Body(kit.Text(w.Text("foot.partners")))),
+		install,
+	)
+}
+
+// Brand is the logo: a stamp with the sign of the dong.
+func Brand() goapp.UI {
+	return kit.Svg("svg").Attr("data-is", "brand-mark").Attr("viewBox", "0 0 32 32").Aria("hidden", "true").Body(
+		kit.Svg("rect").Attr("width", "32").Attr("height", "32").Attr("rx", "6"),
+		kit.Svg("path").Attr("d", "M19.5 7v14.2M15.6 9.6h7M19.5 17.2a4.1 4.1 0 1 0-8.2 0 4.1 4.1 0 0 0 8.2 0zM11 25h9"),
+	)
+}
+
+func SourceLine(w *words.Language, ids []string, status rules.Status, since rules.Date) goapp.UI {
+	var parts []goapp.UI
+	for i, src := range words.SourcesByName(w, ids) {
+		if i > 0 {
+			parts = append(parts, kit.Text(" · "))
+		}
+		if src.URL == "" {
+			parts = append(parts, kit.Tag("span").Attr("title", src.Title).Body(kit.Text(src.Name)))
+			continue
+		}
+		parts = append(parts, kit.Outside(src.URL, src.Title, src.Name))
+	}
+	if since != 0 {
+		parts = append(parts, kit.Span("since", " · "+w.Text("since", "date", w.Date(since))))
+	}
+	if status != "" {
+		parts = append(parts, kit.Span("status", " · "+w.Text("status."+string(status))))
+	}
+	return kit.Tag("p").Class("sources").Body(parts...)
+}

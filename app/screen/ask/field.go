@@ -1,0 +1,214 @@
+package ask
+
+import (
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/browser"
+	"postage/app/form"
+	"postage/app/kit"
+	"postage/app/report"
+)
+
+// A field shows one question: its label, a hint, what is wrong with the answer,
+// and the input. The value always comes from the form, as typed.
+//
+// The ids and names of inputs are the paths of the contract, so that errors,
+// links to a question and what was typed before the program ran find them.
+type field struct {
+	report.Question
+	s *Column
+}
+
+// label is the question's name; some have another one for a message type.
+func (f field) label() string { return f.s.QuestionLabel(f.Q) }
+
+// notes are the hint and the mistake, and the ids by which the input names them.
+func (f field) notes() (hint, wrong goapp.UI, ids string) {
+	if h := f.Hint(); h != "" {
+		id := f.Q.Path + "-hint"
+		hint = kit.Tag("p").Class("hint").ID(id).Body(kit.Text(h))
+		ids = id
+	}
+	if m := f.Mistake(); m != "" {
+		id := f.Q.Path + "-error"
+		wrong = kit.Tag("p").Class("mistake").ID(id).Body(kit.Text(m))
+		ids = strings.TrimSpace(ids + " " + id)
+	}
+	return hint, wrong, ids
+}
+
+// input is a text field. Numbers are typed into text fields too, as people
+// group their digits.
+func (f field) input() goapp.UI {
+	q := f.Q
+	hint, wrong, notes := f.notes()
+	in := goapp.ElemSelfClosing("input").ID(q.Path).Attr("name", q.Path).Attr("autocomplete", "off")
+	kind, class := "text", "input"
+	switch q.Kind {
+	case form.AskDate:
+		kind = "date"
+	case form.AskCount:
+		in = in.Attr("inputmode", "numeric")
+		class += " number"
+	case form.AskAmount:
+		in = in.Attr("inputmode", "decimal")
+		class += " number"
+	}
+	in = in.Attr("type", kind).Class(class).Attr("value", f.draws())
+	if notes != "" {
+		in = in.Attr("aria-describedby", notes)
+	}
+	if wrong != nil {
+		in = in.Attr("aria-invalid", "true")
+	}
+	if q.Required {
+		in = in.Attr("aria-required", "true")
+	}
+	path := q.Path
+	in = f.takesTyping(in)
+
+	box := []goapp.UI{in}
+	if unit := f.Unit(); unit != "" {
+		box = append(box, kit.Tag("span").Class("unit").Attr("data-echo", f.s.Editing == path).Aria("hidden", "true").Body(kit.Text(unit)))
+	}
+	below := f.below()
+	if below != nil {
+		wrong = kit.PlaceFor(wrong)
+	}
+	return kit.Div("field",
+		kit.Tag("label").Attr("for", q.Path).Body(kit.Text(f.label())),
+		hint,
+		kit.Div("input-box", box...),
+		wrong,
+		below,
+	)
+}
+
+// below is what helps to answer.
+func (f field) below() goapp.UI {
+	if f.Q.Path == form.PathOn {
+		return f.s.dayShortcuts()
+	}
+	return nil
+}
+
+// draws is what is shown, for a drawing, which it notes: a change that waits to
+// be drawn when typing begins must not be drawn over what is typed.
+func (f field) draws() string {
+	v := f.Shown()
+	if f.s.LastDrawn == nil {
+		f.s.LastDrawn = map[string]string{}
+	}
+	f.s.LastDrawn[f.Q.Path] = v
+	return v
+}
+
+// takesTyping lets an input tell what is typed into it, and shows in it what was
+// entered as it was read; a drawing would not where that was drawn before.
+func (f field) takesTyping(in goapp.HTMLElemSelfClosing) goapp.HTMLElemSelfClosing {
+	path := f.Q.Path
+	return in.On("input", func(ctx goapp.Context, _ goapp.Event) {
+		f.s.Typed(path, ctx.JSSrc().Get("value").String())
+	}, "input", path).On("change", func(ctx goapp.Context, _ goapp.Event) {
+		f.s.Entered(path, ctx.JSSrc().Get("value").String())
+		browser.SetField(ctx.JSSrc(), f.Shown())
+	}, "change", path)
+}
+
+// chips is a group of radio buttons.
+func (f field) chips(options []string) goapp.UI { return f.radios(options, f.Value(), f.OptionLabel) }
+
+func (f field) radios(options []string, chosen string, label func(string) string, below ...goapp.UI) goapp.UI {
+	q := f.Q
+	hint, wrong, notes := f.notes()
+	chips := make([]goapp.UI, 0, len(options))
+	for _, o := range options {
+		chips = append(chips, kit.Chip(q.Path, o, label(o), o == chosen, func(value string) { f.s.Entered(q.Path, value) }))
+	}
+	set := kit.Tag("fieldset").Class("field").ID(q.Path).Attr("tabindex", "-1")
+	if notes != "" {
+		set = set.Attr("aria-describedby", notes)
+	}
+	body := []goapp.UI{kit.Tag("legend").Body(kit.Text(f.label())), hint, kit.Div("chips", chips...)}
+	body = append(body, below...)
+	// The mistake comes last: one that comes or goes must not move what is being
+	// typed into, which go-app would make anew.
+	return set.Body(append(body, wrong)...)
+}
+
+func (f field) flag() goapp.UI {
+	path := f.Q.Path
+	hint, wrong, notes := f.notes()
+	box := goapp.ElemSelfClosing("input").Attr("type", "checkbox").ID(path).Attr("name", path).
+		Attr("checked", f.Value() == form.Yes).
+		On("change", func(ctx goapp.Context, _ goapp.Event) {
+			answer := ""
+			if ctx.JSSrc().Get("checked").Bool() {
+				answer = form.Yes
+			}
+			f.s.Entered(path, answer)
+		}, path)
+	if notes != "" {
+		box = box.Attr("aria-describedby", notes)
+	}
+	return kit.Div("field flag", kit.Tag("label").Body(box, kit.Tag("span").Body(kit.Text(f.label()))), hint, wrong)
+}
+
+// selection is a list to choose from, for more options than fit as chips.
+func (f field) selection(options []string, label func(string) string) goapp.UI {
+	path, chosen := f.Q.Path, f.Value()
+	hint, wrong, notes := f.notes()
+	items := make([]goapp.UI, 0, len(options)+1)
+	if f.MayBeUnknown() || chosen == "" {
+		items = append(items, kit.Tag("option").Attr("value", "").Attr("selected", chosen == "").Body(kit.Text(f.s.Words().Text("answer.unknown"))))
+	}
+	for _, o := range options {
+		items = append(items, kit.Tag("option").Attr("value", o).Attr("selected", o == chosen).Body(kit.Text(label(o))))
+	}
+	list := kit.Tag("select").ID(path).Attr("name", path).Class("input").Body(items...).
+		On("change", func(ctx goapp.Context, _ goapp.Event) {
+			f.s.Entered(path, ctx.JSSrc().Get("value").String())
+		}, path)
+	if notes != "" {
+		list = list.Attr("aria-describedby", notes)
+	}
+	if wrong != nil {
+		list = list.Attr("aria-invalid", "true")
+	}
+	return kit.Div("field", kit.Tag("label").Attr("for", path).Body(kit.Text(f.label())), hint, kit.Div("input-box", list), wrong)
+}
+
+func (f field) country() goapp.UI {
+	codes, names := f.s.Countries()
+	return f.selection(codes, func(code string) string {
+		if name := names[code]; name != "" {
+			return name
+		}
+		return code
+	})
+}
+
+func (f field) recency() goapp.UI {
+	exact := f.Q.Path + "-exact"
+	w := f.s.Words()
+	in := goapp.ElemSelfClosing("input").ID(exact).Attr("name", exact).Attr("type", "text").Attr("inputmode", "decimal").
+		Attr("autocomplete", "off").Class("input number").Attr("value", f.draws())
+	in = f.takesTyping(in)
+	return f.radios([]string{report.HoursDay, report.HoursTwo, report.HoursWeek, report.HoursLonger, form.Never, ""}, f.RecencyWord(),
+		func(o string) string {
+			if o == "" {
+				return w.Text("answer.unknown")
+			}
+			return w.Text("recency." + o)
+		},
+		kit.Tag("details").Class("exact").Body(
+			kit.Tag("summary").Body(kit.Text(w.Text("recency.exact"))),
+			kit.Div("field",
+				kit.Tag("label").Attr("for", exact).Body(kit.Text(w.Text("recency.hours"))),
+				kit.Div("input-box", in, kit.Tag("span").Class("unit").Aria("hidden", "true").Body(kit.Text(f.Unit()))),
+			),
+		),
+	)
+}

@@ -1,0 +1,77 @@
+package below
+
+import (
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/browser"
+	"postage/app/kit"
+	"postage/app/model"
+	"postage/app/screen/desk"
+)
+
+// Lists are the better ways and the pictures.
+type Lists struct {
+	*desk.Desk
+
+	Ways     *model.WayList // the last ones worked out
+	Pictures *pictureSet
+	Meant    model.PurposeMeant
+
+	unwatch func() // ends the wait for the pictures to be seen
+}
+
+// New is the lists at a desk.
+func New(d *desk.Desk) *Lists { return &Lists{Desk: d} }
+
+// Draw is the better ways and the pictures. Its lists take long to work out,
+// so that they wait for a pause; until then the old ones stay, marked as such.
+func (l *Lists) Draw() goapp.UI {
+	if l.Frame {
+		return nil // a partner's page offers what the partner chose
+	}
+	if l.Ways == nil && l.Current() && goapp.IsClient {
+		// They are called for when the answer is there. Until then those of the
+		// page before the program stand in their place, where they are of the same
+		// scenario: the page's script puts them there.
+		var before goapp.UI
+		if len(l.Form.Values) == 0 {
+			before = kit.Tag("div").Class("below-before").Attr("inert", true)
+		}
+		return kit.Tag("div").Class("below").Attr("data-state", "awaited").Body(before)
+	}
+	if l.Ways == nil {
+		l.FindWays()
+		l.FindPictures()
+	}
+	state := "fresh"
+	switch {
+	case !l.Current():
+		state = "broken"
+	case l.Ways.Key != l.waysKey():
+		state = "stale"
+	}
+	return kit.Tag("div").Class("below").Attr("data-state", state).Body(
+		l.Part(waysView{l, l.ShownLanguage(), l.Meant.For(l.Form), l.Ways, state == "broken"}),
+		l.pictures(state == "broken"),
+	)
+}
+
+// WatchPictures lets the pictures be drawn once somebody scrolls to them. Each
+// time the lists are found their element may be another one, so it is watched
+// anew until it has been seen.
+func (l *Lists) WatchPictures() {
+	if l.Opened[PicturesID] || l.Ways == nil {
+		return
+	}
+	l.Ctx.Defer(func(goapp.Context) {
+		if l.unwatch != nil {
+			l.unwatch()
+		}
+		l.unwatch = browser.OnceSeen(PicturesID, func() { l.Act(l.lookAtPictures) })
+	})
+}
+
+// waysKey is what the list of ways must have been worked out for.
+func (l *Lists) waysKey() string {
+	return l.Lang + " " + l.Form.Today + " " + string(l.Meant.For(l.Form)) + string(l.Scenario)
+}

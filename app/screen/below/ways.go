@@ -1,0 +1,253 @@
+package below
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/form"
+	"postage/app/kit"
+	"postage/app/model"
+	"postage/app/screen/desk"
+	"postage/app/words"
+	"postage/rules"
+)
+
+const waysID = "ways"
+
+// FindWays works out the list of ways.
+func (l *Lists) FindWays() {
+	key := l.waysKey()
+	if l.Ways != nil && (l.Ways.Key == key || !l.Current()) {
+		return
+	}
+	list := &model.WayList{Key: key, Purpose: l.Meant.For(l.Form)}
+	if l.Current() && list.Purpose != "" {
+		list.All = slices.DeleteFunc(model.AllWays(l.Form, list.Purpose, l.Breathe), func(w model.Way) bool { return !l.Options.Offers(w.Type) })
+	}
+	l.Ways = list
+}
+
+// takeOver puts another way in the place of the chosen type, and moves to the
+// answer, or to the question that the way hangs on.
+func (l *Lists) takeOver(w *model.Way, focus string) {
+	l.Meant = model.PurposeMeant{Purpose: l.Ways.Purpose, Kind: w.Type}
+	l.Adopt(w)
+	l.Changed()
+	l.Said = l.Words().Text("ways.done", "way", l.Words().TypeName(w.Type))
+	l.MoveAfter(cmp.Or(focus, w.Missing(), desk.AnswerID))
+}
+
+// A waysView is the list as a part of the page.
+type waysView struct {
+	of       *Lists
+	language desk.ShownLanguage
+	purpose  rules.Purpose
+	list     *model.WayList
+	broken   bool // there is no answer to compare with
+}
+
+func (v waysView) Draw() goapp.UI {
+	w := v.of.Words()
+	chips := make([]goapp.UI, 0, 4)
+	for _, p := range rules.Purposes() {
+		chips = append(chips, kit.Chip("ways-purpose", string(p), w.Text("ways.purpose."+string(p)), p == v.purpose, func(string) {
+			v.of.Act(func() {
+				v.of.Meant = model.PurposeMeant{Purpose: p, Kind: v.of.Form.Kind()}
+				v.of.FindWays()
+				v.of.FindPictures()
+			})
+		}))
+	}
+	body := []goapp.UI{
+		kit.Tag("h2").ID(waysID + "-title").Body(kit.Text(w.Text("ways.title"))),
+		kit.Tag("fieldset").Class("field ways-purpose").Body(
+			append([]goapp.UI{kit.Tag("legend").Body(kit.Text(w.Text("ways.purpose")))}, kit.Div("chips", chips...))...,
+		),
+	}
+	var rows, barred []goapp.UI
+	var notes []string
+	for i := range v.list.All {
+		if each := &v.list.All[i]; !each.Chosen && each.Quote != nil && !each.Sent() {
+			barred = append(barred, barredWay(w, each))
+		} else {
+			rows = append(rows, v.row(each))
+			notes = v.list.AddNotes(notes, each)
+		}
+	}
+	said := ""
+	switch {
+	case v.broken: // the last list stays, marked as such
+		said = "fix.title"
+	case v.list.Purpose == "":
+		said = "ways.choose-purpose"
+	}
+	body = append(body, desk.Hint(w, said))
+	if len(v.list.All) > 0 {
+		body = append(body, kit.Tag("ol").Class("way-list").Body(rows...))
+		for _, n := range notes {
+			body = append(body, desk.Hint(w, n))
+		}
+		if len(barred) > 0 {
+			body = append(body, kit.Tag("h3").Body(kit.Text(w.Text("ways.barred"))), kit.Tag("ul").Class("barred-list").Body(barred...))
+		}
+	}
+	return kit.Tag("section").Class("card ways").ID(waysID).Attr("tabindex", "-1").Attr("aria-labelledby", waysID+"-title").Body(body...)
+}
+
+// row is one way that may be sent, or would be with an answer more.
+func (v waysView) row(each *model.Way) goapp.UI {
+	w := v.of.Words()
+	verdict := each.Verdict()
+	word := w.Text("verdict." + string(verdict))
+	total, diff, reach, reachDiff := "—", "", "", ""
+	var below []goapp.UI
+	note := func(class, said string) {
+		if said != "" {
+			below = append(below, kit.Tag("p").Class(class).Body(kit.Text(said)))
+		}
+	}
+	if each.Quote != nil {
+		total, diff, reach, reachDiff = wayFigures(w, v.list, each)
+	} else {
+		word = w.Text("ways.missing")
+		note("hint", w.Text("ways.needs", "question", missingText(w, each)))
+	}
+	if each.Chosen && !slices.Contains(rules.PurposesOf(each.Type), v.list.Purpose) {
+		note("hint", w.Text("ways.not-for"))
+	}
+	if hint := unsaidText(w, each); hint != "" {
+		ask := goapp.UI(nil)
+		if each.Ask != "" {
+			ask = kit.Button("link", w.Text("why.answer"), func(goapp.Context, goapp.Event) { v.of.Act(func() { v.of.takeOver(each, each.Ask) }) }, "ask", v.list.Key, string(each.Type)).
+				Aria("describedby", "way-"+string(each.Type))
+		}
+		below = append(below, kit.Div("way-if", kit.Span("hint", hint), ask))
+	}
+	note("way-reply", replyText(w, each))
+	class, action := "way", goapp.UI(kit.Span("way-now", w.Text("ways.chosen")))
+	if each.Chosen {
+		class = "way way-chosen"
+	} else {
+		action = kit.Tag("button").Class("choose").Attr("type", "button").
+			Body(kit.Text(w.Text("ways.choose")), kit.Hidden(" "+w.TypeName(each.Type))).
+			On("click", func(goapp.Context, goapp.Event) { v.of.Act(func() { v.of.takeOver(each, "") }) }, "choose", v.list.Key, string(each.Type))
+	}
+	return kit.Tag("li").Class(class).Attr("data-type", string(each.Type)).Body(
+		kit.Div("way-name",
+			kit.Tag("p").Class("way-title").ID("way-"+string(each.Type)).Body(kit.Text(w.TypeName(each.Type))),
+			kit.Tag("p").Class("way-diff").Body(kit.Text(w.Text("about."+string(each.Type)))),
+			kit.Tag("p").Class("verdict-word verdict-"+string(verdict)).Body(verdictIcon(verdict), kit.Text(word)),
+		),
+		kit.Div("way-cost", kit.Tag("p").Class("way-total").Body(kit.Text(total)), kit.Tag("p").Class("way-diff").Body(kit.Text(diff))),
+		kit.Div("way-reach", kit.Tag("p").Body(kit.Text(reach)), kit.Tag("p").Class("way-diff").Body(kit.Text(reachDiff))),
+		kit.Div("way-action", action),
+		kit.Div("way-below", below...),
+	)
+}
+
+// missingText names the question whose answer a way lacks.
+func missingText(w *words.Language, v *model.Way) string {
+	key := "ask." + form.FieldName(v.Missing())
+	return w.First([]string{key + "." + string(v.Type), key + "." + string(v.Type.Channel()), key})
+}
+
+// wayFigures are the total and the reach of a way, each with the difference
+// from the chosen type.
+func wayFigures(w *words.Language, l *model.WayList, v *model.Way) (total, diff, reach, reachDiff string) {
+	t, ok := v.Quote.Total()
+	total = w.Text("total.not-in-book")
+	if ok {
+		total = w.RoundTotal(t.Gross, t.Currency)
+		if t.Gross.IsZero() {
+			total = w.Text("price.free")
+		}
+		if saved, currency, comparable := l.Saving(t); comparable && !v.Chosen && l.Chosen().Sent() {
+			switch amount := w.RoundTotal(saved.Abs(), currency); saved.Sign() {
+			case 1:
+				diff = w.Text("ways.cheaper", "amount", amount)
+			case -1:
+				diff = w.Text("ways.dearer", "amount", amount)
+			default:
+				diff = w.Text("ways.same-cost")
+			}
+		}
+	}
+	reach = w.Count("ways.reach", v.Quote.Deliverable)
+	if !v.Chosen && v.Verdict() == rules.Depends {
+		reach = w.Text("picture.reach.maybe", "n", w.Number(v.Quote.Deliverable))
+		if diff != "" {
+			diff = w.Text("ways.then", "diff", diff)
+		}
+		return total, diff, reach, ""
+	}
+	switch more := v.Quote.Deliverable - l.Chosen().Quote.Deliverable; {
+	case v.Chosen || !l.Chosen().Sent():
+	case more > 0:
+		reachDiff = w.Text("ways.more", "n", w.Number(more))
+	case more < 0:
+		reachDiff = w.Text("ways.fewer", "n", w.Number(-more))
+	}
+	return total, diff, reach, reachDiff
+}
+
+// unsaidText says on what nobody has said yet a way hangs.
+func unsaidText(w *words.Language, v *model.Way) string {
+	var parts []string
+	if v.Unmet {
+		parts = append(parts, w.Text("ways.if.met"))
+	}
+	for i := range v.Unsaid {
+		parts = append(parts, w.CheckText("ways.if."+v.Unsaid[i].Code, v.Quote, &v.Unsaid[i]))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return w.Text("ways.if", "conditions", strings.Join(parts, "; "))
+}
+
+// replyText says that waiting for a reply pays.
+func replyText(w *words.Language, v *model.Way) string {
+	if v.Replied == nil {
+		return ""
+	}
+	if v.Replied.Gross.IsZero() {
+		return w.Text("ways.reply-free")
+	}
+	return w.Text("ways.reply", "total", w.RoundTotal(v.Replied.Gross, v.Replied.Currency))
+}
+
+// barredWay is one way that may not be sent, with the first reason.
+func barredWay(w *words.Language, v *model.Way) goapp.UI {
+	var body []goapp.UI
+reasons:
+	for i := range v.Quote.Segments {
+		for j := range v.Quote.Segments[i].Checks {
+			if c := &v.Quote.Segments[i].Checks[j]; c.Outcome == rules.Fail {
+				body = append(body, kit.Tag("p").Class("hint").Body(kit.Text(w.CheckText("check."+c.Code+".fail", v.Quote, c))))
+				break reasons
+			}
+		}
+	}
+	if hint := replyText(w, v); hint != "" {
+		body = append(body, kit.Tag("p").Class("way-reply").Body(kit.Text(hint)))
+	}
+	return kit.Tag("li").Class("barred").Body(verdictIcon(rules.Ineligible), kit.Div("",
+		append([]goapp.UI{kit.Tag("p").Body(kit.Hidden(w.Text("verdict.ineligible")+": "), kit.Text(w.TypeName(v.Type)))}, body...)...))
+}
+
+// verdictIcon is a verdict as a shape; its word stands beside it.
+func verdictIcon(v rules.Verdict) goapp.UI {
+	switch v {
+	case rules.Eligible:
+		return desk.OutcomeIcon(rules.Pass)
+	case rules.Ineligible:
+		return desk.OutcomeIcon(rules.Fail)
+	case rules.Depends:
+		return desk.OutcomeIcon(rules.Unknown)
+	default:
+		return kit.Icon("M4 10h12")
+	}
+}

@@ -1,0 +1,240 @@
+package desk
+
+import (
+	"strings"
+	"time"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/browser"
+	"postage/app/form"
+	"postage/app/kit"
+	"postage/app/model"
+	"postage/app/report"
+	"postage/app/words"
+	"postage/rules"
+)
+
+// A Desk is what every part of the calculator works at: the calculation in words,
+// and what becomes of a change. Parts read it to draw, and tell it what was done.
+type Desk struct {
+	report.Report
+
+	Pace   kit.Pace        // what is drawn when
+	Opened map[string]bool // the details that are open, by place and group
+
+	Said    string  // what was done, spoken before the answer until the next change
+	Outcome string  // what the last press in the toolbar came to
+	Arrived Arrival // what came of something shared, until the next change
+
+	SeenPath  string // the address's path and fragment as last seen or set
+	SeenLink  string
+	BadLink   bool // the address has a scenario that cannot be read
+	DraftLost bool // what is in the form could not be kept for the next page
+
+	// Later puts off what waits for a pause, after each answer; nil for a screen
+	// that is in no page.
+	Later func()
+
+	// Ctx is the context of Screen: work that is put off must not hang on an element
+	// that the change takes away.
+	Ctx    goapp.Context
+	Screen goapp.UI
+}
+
+// New is a desk without a form.
+func New(lang string, frame bool) *Desk {
+	d := &Desk{Opened: map[string]bool{}}
+	d.Lang, d.Frame = lang, frame
+	return d
+}
+
+// AnswerID is the element with the answer.
+const AnswerID = "answer"
+
+// An Arrival is what came of something shared.
+type Arrival struct {
+	Said   string
+	Opened bool
+}
+
+// After does something a while later that does not change the screen by itself.
+func (d *Desk) After(wait time.Duration, do func()) {
+	d.Ctx.Async(func() {
+		time.Sleep(wait)
+		d.Ctx.Dispatcher().Dispatch(goapp.Dispatch{Mode: goapp.Next, Source: d.Screen, Function: func(goapp.Context) { do() }})
+	})
+}
+
+// Act carries out what was asked for in a part on behalf of the whole screen.
+func (d *Desk) Act(do func()) { d.Ctx.Dispatch(func(goapp.Context) { do() }) }
+
+// Say tells what an action came to, once it is over.
+func (d *Desk) Say(key string, pairs ...string) {
+	d.Outcome = d.Words().Text(key, pairs...)
+}
+
+// TakeIn puts what a text holds in the place of the form: a scenario, a file with
+// an answer, or a link.
+func (d *Desk) TakeIn(content string) *rules.Error {
+	link, name, wrong := model.LinkIn(content)
+	if wrong != nil {
+		return wrong
+	}
+	if wrong := d.OpenLink(link); wrong != nil {
+		return wrong
+	}
+	d.Name = name
+	d.KeepDraft()
+	return nil
+}
+
+// OpenLink puts the scenario of a link in the place of the form, unless it
+// cannot be read.
+func (d *Desk) OpenLink(link string) *rules.Error {
+	scenario, ok := form.ScenarioOf(link)
+	if !ok {
+		return &rules.Error{Code: rules.OutOfRange}
+	}
+	asked, wrong := model.Decode(scenario)
+	if wrong != nil {
+		return wrong
+	}
+	d.Form, d.BadLink = form.Of(asked, d.Form.Today, d.Lang), false
+	d.Compute()
+	d.Hear(link, &asked)
+	d.Changed()
+	return nil
+}
+
+// CannotOpenText says what is wrong with what was to be opened, and where.
+func (d *Desk) CannotOpenText(wrong *rules.Error) string {
+	w := d.Words()
+	where := w.Text("import.whole")
+	if path := wrong.Path; path != "" {
+		where = path
+		if label := w.First([]string{"ask." + form.FieldName(path), ""}, "currency", d.Form.Currency(), "target", ""); label != "" {
+			where = label + " (" + path + ")"
+		}
+	}
+	return w.Text("import.wrong", "what", words.ShortName(where), "why", w.Text("import."+string(wrong.Code)))
+}
+
+// OpenScenario puts the scenario of a link into the form, nil for a link that cannot be
+// read: it must not pass for what it was meant to show.
+func (d *Desk) OpenScenario(scenario *rules.Scenario) {
+	if d.BadLink = scenario == nil; scenario != nil {
+		d.Open(*scenario)
+	}
+}
+
+// Typed takes over an answer while it is being typed.
+func (d *Desk) Typed(path, value string) {
+	if d.Editing != path {
+		d.Drawn = d.LastDrawn[path]
+	}
+	d.Pace.Key()
+	browser.NoteTyped(path, value)
+	d.Report.Typed(path, value)
+	d.computed()
+	browser.AfterPaint(func() {
+		d.Ctx.Dispatch(func(goapp.Context) {
+			d.Pace.Painted()
+			d.KeepDraft()
+		})
+	})
+}
+
+// Entered takes over an answer that is complete.
+func (d *Desk) Entered(path, value string) {
+	d.Pace.Entered()
+	if d.Frame {
+		browser.NoteTyped(path, value) // it has no draft, and no link while there is a mistake
+	}
+	d.Report.Entered(path, value)
+	d.computed()
+	d.Keep()
+}
+
+// Changed follows a change of the form's shape.
+func (d *Desk) Changed() {
+	d.Pace.Entered()
+	d.Report.Changed()
+	d.computed()
+	d.Keep()
+}
+
+// MoveAfter moves to an element once the change is on the screen.
+func (d *Desk) MoveAfter(id string) {
+	d.Ctx.Defer(func(goapp.Context) { browser.MoveTo(id) })
+}
+
+// Keep takes the change into the history, and puts the scenario into the address
+// and the answers into the draft.
+func (d *Desk) Keep() {
+	d.Outcome = ""
+	d.History.Note(d.Form)
+	if (len(d.Form.Values) > 0 || strings.HasPrefix(d.SeenLink, form.LinkPrefix)) && len(d.Mistakes) == 0 && d.Refused == nil && d.Scenario != nil {
+		if d.Frame {
+			d.SeenLink = form.LinkOf(d.Scenario)
+			browser.SetFrameLink(d.SeenLink)
+			browser.ForgetTyped()
+		} else {
+			d.SeenLink = d.OwnLink()
+			browser.SetAddressFragment(d.SeenLink)
+		}
+		d.BadLink = false
+	}
+	d.KeepDraft()
+}
+
+// KeepDraft keeps what stands in the form for the next page of this tab.
+func (d *Desk) KeepDraft() {
+	if d.Frame {
+		return // frames of one page would share it
+	}
+	draft := form.Draft{Values: d.Form.Values, Groups: d.Form.Groups, Link: d.SeenLink, Carried: d.Form.Carried, Name: d.Name}
+	if d.DraftLost = model.StoreDraft(browser.OfTab, draft) != model.Done; !d.DraftLost {
+		browser.ForgetTyped()
+	}
+}
+
+// Compute works out the answer.
+func (d *Desk) Compute() {
+	d.Report.Compute()
+	d.computed()
+}
+
+// computed follows a new answer.
+func (d *Desk) computed() {
+	d.Said, d.Arrived = "", Arrival{}
+	if d.Later != nil && d.Current() {
+		d.Later()
+	}
+	if d.Frame {
+		browser.TellFrame("changed")
+	}
+}
+
+// Step undoes a change, or does it again.
+func (d *Desk) Step(by int) {
+	if !d.Report.Step(by) {
+		return
+	}
+	d.Pace.Entered()
+	d.computed()
+	d.Keep()
+	d.Said = d.Words().Text(map[int]string{form.Undo: "undo.done", form.Redo: "redo.done"}[by])
+}
+
+// FollowDay goes on with the day that it is now, for a page that stays open past
+// midnight. A day of sending that nobody has chosen is today's.
+func (d *Desk) FollowDay() {
+	if !d.Report.FollowDay(browser.BrowserToday()) {
+		return
+	}
+	d.computed()
+	if _, chosen := d.Form.Values[form.PathOn]; !chosen {
+		d.Keep()
+	}
+}

@@ -1,0 +1,73 @@
+package desk
+
+import (
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/kit"
+	"postage/app/page"
+	"postage/app/words"
+	"postage/rules"
+)
+
+// IsAwaited reports whether the answer itself is still to come in the browser,
+// and what can wait for the first pause is not worked out.
+func (d *Desk) IsAwaited() bool { return goapp.IsClient && !d.Pace.Rested() }
+
+// Part is a part of the screen.
+func (d *Desk) Part(v kit.View) goapp.UI { return kit.NewPart(&d.Pace, v) }
+
+// Deferred is a section of the screen that waits for the answer to a key.
+func (d *Desk) Deferred(draws func() goapp.UI) *kit.Deferred { return kit.Defer(&d.Pace, draws) }
+
+// A ShownLanguage is that of the texts, which on the way from one language to
+// another is not yet that of the page.
+type ShownLanguage struct{ texts, page string }
+
+// ShownLanguage is that of the screen.
+func (d *Desk) ShownLanguage() ShownLanguage { return ShownLanguage{d.Words().Code, d.Lang} }
+
+// Breathe lets the browser do what waits to be done. While the screen is made,
+// which takes a slow phone a second, the page before it can be used, and while
+// the lists below are worked out, the screen.
+func (d *Desk) Breathe() { d.Pace.Breathe() }
+
+// Href is a link from this page to another path of the site. It is relative, so
+// that it holds under any base.
+func (d *Desk) Href(path string) string {
+	if d.Frame {
+		return kit.Relative(kit.FramePath(d.Lang), path)
+	}
+	return kit.Relative(kit.HomePath(d.Lang), path)
+}
+
+// Hint is a hint with the text of a key; without one its place alone.
+func Hint(l *words.Language, key string) goapp.UI {
+	if key == "" {
+		return kit.PlaceFor(nil)
+	}
+	return kit.Tag("p").Class("hint").Body(kit.Text(l.Text(key)))
+}
+
+// Details is a part that opens when asked, and stays as it is until asked again.
+func (d *Desk) Details(key, title, class string, body []goapp.UI) goapp.UI {
+	return kit.Tag("details").Class("more").Attr("open", d.Opened[key]).
+		On("toggle", func(ctx goapp.Context, _ goapp.Event) { d.Opened[key] = ctx.JSSrc().Get("open").Bool() }, key).
+		Body(kit.Tag("summary").Body(kit.Text(title)), kit.Div(class, body...))
+}
+
+// OutcomeIcon is the outcome as a shape; its word stands beside it for screen
+// readers.
+func OutcomeIcon(o rules.Outcome) goapp.UI {
+	shapes := map[rules.Outcome]string{
+		rules.Pass:    "M4 10.5l4 4 8-9",
+		rules.Fail:    "M5 5l10 10M15 5L5 15",
+		rules.Unknown: "M7 7c0-4.5 6.5-4.5 6.5 0 0 3-3.5 2.500-3.5 5.5m0 3.5v.5",
+	}
+	return kit.Icon(shapes[o])
+}
+
+// Sources names the documents that something rests on, with the status and the
+// day of the fact where it has them.
+func (d *Desk) Sources(ids []string, status rules.Status, since rules.Date) goapp.UI {
+	return page.SourceLine(d.Words(), ids, status, since)
+}

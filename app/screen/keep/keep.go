@@ -1,0 +1,271 @@
+package keep
+
+import (
+	"cmp"
+	"time"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/browser"
+	"postage/app/kit"
+	"postage/app/model"
+	"postage/app/screen/desk"
+	"postage/app/words"
+	"postage/rules"
+)
+
+// A Toolbar is what one can do with the answer.
+type Toolbar struct {
+	*desk.Desk
+	Shelf *Shelf
+
+	Panel  string // the part that is open, by its id
+	Shares bool   // there is a share sheet
+
+	byHand  string // a text for the visitor to copy where the clipboard is shut
+	pasted  string // what is to be opened
+	problem string // why it cannot be
+	drawn   string // what stood in the open part's field when it opened
+}
+
+// New is a toolbar at a desk, which saves on a shelf.
+func New(d *desk.Desk, shelf *Shelf) *Toolbar { return &Toolbar{Desk: d, Shelf: shelf} }
+
+// The parts of the toolbar that open.
+const (
+	PanelByHand = "keep-by-hand"
+	PanelSave   = "keep-save"
+	PanelMore   = "keep-more"
+)
+
+// The pictures of the toolbar, drawn on a field of 20 by 20.
+const (
+	iconLink  = "M8.5 11.5a3.5 3.5 0 0 0 5 0l2.5-2.5a3.5 3.5 0 0 0-5-5l-1 1M11.5 8.5a3.5 3.5 0 0 0-5 0l-2.5 2.5a3.5 3.5 0 0 0 5 5l1-1"
+	iconText  = "M5 3h10v14H5zM8 7h4M8 10h4M8 13h2"
+	IconShare = "M10 12V3M6.5 6L10 2.5 13.5 6M5 9H4v8h12V9h-1"
+	iconSave  = "M5 3h10v14l-5-3.5L5 17z"
+	iconPrint = "M6 7V3h8v4M6 14H3.5V7.5h13V14H14M6 11.5h8V17H6z"
+	iconMore  = "M3.3 10a.7.7 0 1 0 1.4 0a.7.7 0 1 0-1.4 0M9.3 10a.7.7 0 1 0 1.4 0a.7.7 0 1 0-1.4 0M15.3 10a.7.7 0 1 0 1.4 0a.7.7 0 1 0-1.4 0"
+)
+
+// Draw is what one can do with the answer: pass it on, keep it, print it.
+func (t *Toolbar) Draw() goapp.UI {
+	w := t.Words()
+	tool := func(icon, key string, press goapp.EventHandler) goapp.HTMLElem {
+		return kit.Tag("button").Class("act").Attr("type", "button").Attr("disabled", !t.Current()).Body(
+			kit.Svg("svg").Attr("data-is", "icon").Attr("viewBox", "0 0 20 20").Aria("hidden", "true").Body(kit.Svg("path").Attr("d", icon)),
+			kit.Span("", w.Text(key)),
+		).On("click", press, key)
+	}
+	opener := func(icon, key, panel string) goapp.HTMLElem {
+		return tool(icon, key, func(goapp.Context, goapp.Event) { t.openPanel(panel) }).
+			Aria("expanded", t.Panel == panel).Aria("controls", panel)
+	}
+	tools := []goapp.UI{
+		tool(iconLink, "keep.link", func(goapp.Context, goapp.Event) { t.copy(browser.AddressWith(t.NewLink()), "keep.link.done") }),
+		tool(iconText, "keep.text", func(goapp.Context, goapp.Event) { t.copy(t.PlainText(), "keep.text.done") }),
+	}
+	if t.Shares {
+		tools = append(tools, tool(IconShare, "keep.share", func(goapp.Context, goapp.Event) { t.share() }))
+	}
+	print := tool(iconPrint, "keep.print", func(goapp.Context, goapp.Event) { browser.PrintPage() })
+	if t.Options.ReadOnly { // what can be opened elsewhere in the toolbar is another question
+		tools = append(tools, print)
+	} else {
+		tools = append(tools, opener(iconSave, "keep.save", PanelSave), print, opener(iconMore, "keep.more", PanelMore).Attr("disabled", false))
+	}
+	var panel goapp.UI
+	switch t.Panel {
+	case PanelByHand:
+		panel = t.byHandPanel()
+	case PanelSave:
+		panel = t.savePanel()
+	case PanelMore:
+		panel = t.morePanel()
+	}
+	return kit.Tag("section").Class("keep").Aria("label", w.Text("keep.title")).Body(
+		kit.Div("acts", tools...),
+		kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(t.Outcome)),
+		panel,
+	)
+}
+
+// openPanel opens a part of the toolbar, or closes it.
+func (t *Toolbar) openPanel(panel string) {
+	t.Outcome, t.problem = "", ""
+	if t.Panel == panel {
+		t.Panel = ""
+		return
+	}
+	t.Panel = panel
+	t.drawn = t.freeName()
+	if panel == PanelMore {
+		t.drawn = t.pasted
+	}
+}
+
+// copy puts a text on the clipboard, and where that is shut into a field to copy
+// it from.
+func (t *Toolbar) copy(content, done string) {
+	browser.CopyText(content, func(ok bool) {
+		t.Ctx.Dispatch(func(goapp.Context) {
+			t.byHand = content
+			if t.Panel == PanelByHand {
+				t.Panel = ""
+			}
+			if ok {
+				t.Say(done)
+				return
+			}
+			t.Outcome, t.Panel = "", PanelByHand
+			t.Ctx.Defer(func(goapp.Context) { browser.SelectText(PanelByHand + "-text") })
+		})
+	})
+}
+
+func (t *Toolbar) share() {
+	address := browser.AddressWith(t.NewLink())
+	browser.Share(t.FileTitle(), t.Summary(), address, func(ok bool) {
+		t.Ctx.Dispatch(func(goapp.Context) {
+			if !ok {
+				t.copy(address, "keep.link.done")
+			}
+		})
+	})
+}
+
+func (t *Toolbar) byHandPanel() goapp.UI {
+	const id = PanelByHand + "-text"
+	return kit.Div("card panel", kit.Div("field",
+		kit.Tag("label").Attr("for", id).Body(kit.Text(t.Words().Text("keep.by-hand"))),
+		kit.Div("input-box", kit.Tag("textarea").ID(id).Class("input").Attr("readonly", true).Attr("rows", "5").Body(kit.Text(t.byHand))),
+	))
+}
+
+// savePanel names the answer and saves it in this browser.
+func (t *Toolbar) savePanel() goapp.UI {
+	w := t.Words()
+	const id = PanelSave + "-name"
+	return kit.Tag("form").Class("card panel").ID(PanelSave).Body(
+		kit.Div("field",
+			kit.Tag("label").Attr("for", id).Body(kit.Text(w.Text("keep.name"))),
+			kit.Tag("p").Class("hint").ID(id+"-hint").Body(kit.Text(w.Text("keep.name.hint"))),
+			kit.Div("input-box", goapp.ElemSelfClosing("input").ID(id).Class("input").Attr("type", "text").Attr("autocomplete", "off").
+				Attr("maxlength", words.Itoa(words.MaxName)).Attr("aria-describedby", id+"-hint").Attr("value", t.drawn).
+				On("input", func(ctx goapp.Context, _ goapp.Event) {
+					t.Name = ctx.JSSrc().Get("value").String()
+					t.KeepDraft()
+				})),
+		),
+		kit.Tag("button").Class("press").Attr("type", "submit").Attr("disabled", !t.Current()).Body(kit.Text(w.Text("keep.save.do"))),
+	).On("submit", func(_ goapp.Context, e goapp.Event) {
+		e.PreventDefault()
+		t.save()
+	})
+}
+
+// morePanel has the files to take away, and opens one.
+func (t *Toolbar) morePanel() goapp.UI {
+	w := t.Words()
+	const paste = PanelMore + "-paste"
+	give := func(key, ending, kind string, content func() string) goapp.UI {
+		return kit.Button("press", w.Text(key), func(goapp.Context, goapp.Event) {
+			if name := t.FileTitle() + ending; browser.Download(name, kind, content()) {
+				t.Say("keep.file.done", "file", name)
+			}
+		}, key).Attr("disabled", !t.Current())
+	}
+	field := kit.Tag("textarea").ID(paste).Class("input").Attr("rows", "3").Attr("spellcheck", "false").Attr("value", t.drawn).
+		On("input", func(ctx goapp.Context, _ goapp.Event) { t.pasted = ctx.JSSrc().Get("value").String() })
+	var wrong goapp.UI
+	if t.problem != "" {
+		field = field.Attr("aria-invalid", "true").Attr("aria-describedby", paste+"-error")
+		wrong = kit.Tag("p").Class("mistake").ID(paste+"-error").Attr("role", "alert").Body(kit.Text(t.problem))
+	}
+	return kit.Tag("div").Class("card panel more-panel").ID(PanelMore).Body(
+		kit.Div("presses",
+			give("keep.csv", ".csv", "text/csv;charset=utf-8", t.Table),
+			give("keep.json", ".json", "application/json", t.File),
+		),
+		kit.Tag("h3").Body(kit.Text(w.Text("import.title"))),
+		kit.Tag("label").Class("press pick").Body(
+			goapp.ElemSelfClosing("input").ID(PanelMore+"-file").Attr("type", "file").Attr("accept", ".json,application/json,text/plain").
+				On("change", func(ctx goapp.Context, _ goapp.Event) {
+					browser.ReadFile(ctx.JSSrc(), model.MaxImport, func(content string, ok bool) {
+						t.Ctx.Dispatch(func(goapp.Context) {
+							if !ok {
+								t.cannotOpen(&rules.Error{Code: rules.OutOfRange})
+								return
+							}
+							t.openText(content)
+						})
+					})
+				}),
+			kit.Tag("span").Body(kit.Text(w.Text("import.file"))),
+		),
+		kit.Div("field",
+			kit.Tag("label").Attr("for", paste).Body(kit.Text(w.Text("import.paste"))),
+			kit.Div("input-box", field),
+			wrong,
+		),
+		kit.Button("press", w.Text("import.open"), func(goapp.Context, goapp.Event) { t.openText(t.pasted) }),
+	)
+}
+
+// openText opens a file or what was pasted. The form stays as it is unless all
+// of it can be read.
+func (t *Toolbar) openText(content string) {
+	if wrong := t.TakeIn(content); wrong != nil {
+		t.cannotOpen(wrong)
+		return
+	}
+	t.pasted, t.problem, t.Panel = "", "", ""
+	t.Say("import.done")
+	t.MoveAfter(desk.AnswerID)
+}
+
+// cannotOpen says what is wrong with what was to be opened, and where.
+func (t *Toolbar) cannotOpen(wrong *rules.Error) {
+	if t.Panel != PanelMore {
+		t.openPanel(PanelMore)
+	}
+	t.Outcome = ""
+	t.problem = t.CannotOpenText(wrong)
+}
+
+// save keeps the answer on the screen under its name, or, without one, under what
+// it is.
+func (t *Toolbar) save() {
+	if !t.Current() {
+		return
+	}
+	name := words.ShortName(t.Name)
+	item, outcome := t.Shelf.Kept.Save(cmp.Or(name, t.OwnName()), t.NewLink(), time.Now().UnixMilli())
+	switch outcome {
+	case model.Done:
+	case model.Full:
+		t.Say("saved.too-many", "n", words.Itoa(model.MaxSaved))
+		return
+	case model.Unread:
+		t.Say("saved.too-long")
+		return
+	default:
+		t.Say("saved.full")
+		return
+	}
+	if name != "" {
+		name = item.Name
+	}
+	t.Name, t.Panel = name, ""
+	t.Shelf.LookAtStorage()
+	t.KeepDraft()
+	if !t.Shelf.Lasting {
+		t.Say("saved.passing")
+		return
+	}
+	t.Say("saved.done", "name", item.Name)
+}
+
+// freeName is the answer's name as nothing else that is saved is called, and
+// empty where it has none.
+func (t *Toolbar) freeName() string { return t.Shelf.Kept.FreeName(t.Name) }

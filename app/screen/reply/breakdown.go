@@ -1,0 +1,90 @@
+package reply
+
+import (
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/kit"
+	"postage/app/model"
+	"postage/app/report"
+	"postage/app/screen/desk"
+	"postage/rules"
+)
+
+// Breakdown shows how the total comes about, line by line.
+func (r *Column) Breakdown() goapp.UI {
+	var rows []goapp.UI
+	for _, e := range r.Entries() {
+		rows = append(rows, r.row(e))
+	}
+	return kit.Div("card breakdown", kit.Tag("h2").Body(kit.Text(r.Words().Text("breakdown.title"))), kit.Tag("dl").Class("lines").Body(rows...))
+}
+
+// A rowView is one row, without its line.
+type rowView struct {
+	of      *Column
+	entry   report.Entry
+	sources sourcesView
+}
+
+// row shows an entry.
+func (r *Column) row(e report.Entry) goapp.UI {
+	v := rowView{of: r, entry: e}
+	if v.entry.Line = nil; e.Line != nil {
+		v.sources = sourcesView{r, r.ShownLanguage(), e.Line.Sources, e.Line.Status, e.Line.Since}
+	}
+	return r.Part(v)
+}
+
+func (v rowView) Draw() goapp.UI {
+	class := "line"
+	switch {
+	case v.entry.Total:
+		class = "line sum"
+	case v.entry.Part:
+		class = "line part"
+	}
+	var below goapp.UI
+	if len(v.sources.ids) > 0 {
+		below = v.of.Part(v.sources)
+	}
+	return kit.Div(class,
+		kit.Tag("dt").Body(kit.Span("line-title", v.entry.Title), kit.Span("line-detail", v.entry.Detail), below),
+		kit.Tag("dd").Body(kit.Text(v.entry.Amount)),
+	)
+}
+
+// A sourcesView is the sources of a row, which stay while its amount changes.
+type sourcesView struct {
+	of       *Column
+	language desk.ShownLanguage
+	ids      []string
+	status   rules.Status
+	since    rules.Date
+}
+
+func (v sourcesView) Draw() goapp.UI { return v.of.Sources(v.ids, v.status, v.since) }
+
+// GroupTotals is what each group gets and costs, and what is for all of them.
+func (r *Column) GroupTotals() goapp.UI {
+	q := r.Quote
+	if len(q.Segments) < 2 || len(q.Totals) == 0 {
+		return nil
+	}
+	w := r.Words()
+	currency := q.Totals[0].Currency
+	var rows []goapp.UI
+	for g := range q.Segments {
+		seg := &q.Segments[g]
+		sum, _ := model.SumOf(q, func(l *rules.Line) bool { return l.Segment != nil && *l.Segment == g })
+		rows = append(rows, r.row(report.Entry{
+			Title:  w.Text("groups.row", "name", r.GroupName(g), "verdict", w.Text("verdict."+string(seg.Verdict))),
+			Detail: w.Text("groups.sent", "out", w.Number(seg.Deliverable), "all", w.Number(seg.Requested)),
+			Amount: w.Money(sum.Gross, currency),
+		}))
+	}
+	if shared, _ := model.SumOf(q, func(l *rules.Line) bool { return l.Segment == nil }); !shared.Gross.IsZero() {
+		rows = append(rows, r.row(report.Entry{Title: w.Text("groups.shared"), Detail: r.OwnText("groups.shared.about"), Amount: w.Money(shared.Gross, currency)}))
+	}
+	rows = append(rows, r.row(report.Entry{Title: w.Text("total.gross"), Amount: w.Money(q.Totals[0].Gross, currency), Total: true}))
+	return kit.Div("card group-totals", kit.Tag("h2").Body(kit.Text(w.Text("groups.title"))), kit.Tag("dl").Class("lines").Body(rows...))
+}

@@ -1,0 +1,60 @@
+package reply
+
+import (
+	"maps"
+	"slices"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/kit"
+	"postage/app/model"
+	"postage/rules"
+)
+
+// ChangesKey is the part of the screen that tells when the answer changes.
+const ChangesKey = "changes"
+
+// A changeList is the changes of what the form asks; working them out takes as
+// long as some hundred answers, so it waits until they are asked for.
+type changeList struct {
+	scenario string
+	values   map[string]string // of the form: some may only be asked on other days
+	changes  []rules.Change
+}
+
+// changes tells on which days the answer to this very scenario changes.
+func (r *Column) changes() goapp.UI {
+	w := r.Words()
+	var body []goapp.UI
+	if r.Opened[ChangesKey] {
+		body = r.changeItems()
+	}
+	return kit.Tag("section").Class("card changes").ID(ChangesKey).Attr("tabindex", "-1").Attr("aria-labelledby", ChangesKey+"-title").Body(
+		kit.Tag("h2").ID(ChangesKey+"-title").Body(kit.Text(w.Text("changes.title"))),
+		r.Details(ChangesKey, w.Text("changes.show"), "", []goapp.UI{kit.Tag("ol").Class("change-list").Body(body...)}),
+	)
+}
+
+func (r *Column) changeItems() []goapp.UI {
+	w := r.Words()
+	if l := &r.list; l.scenario != string(r.Scenario) || !maps.Equal(l.values, r.Form.Values) {
+		*l = changeList{string(r.Scenario), maps.Clone(r.Form.Values), model.ChangesOf(r.Form)}
+	}
+	today, _ := rules.ParseDate(r.Form.Today)
+	var items []goapp.UI
+	for _, c := range slices.Backward(r.list.changes) {
+		said := r.ChangeText(c)
+		if said == "" {
+			continue // only a notice came or went
+		}
+		class, date := "change", w.Date(c.On)
+		if c.On > today {
+			class, date = "change announced", w.Text("changes.announced", "date", date)
+		}
+		items = append(items, kit.Tag("li").Class(class).Body(kit.Span("change-day", date), kit.Tag("span").Body(kit.Text(said))))
+	}
+	if len(items) == 0 {
+		items = append(items, kit.Tag("li").Body(kit.Text(w.Text("changes.none"))))
+	}
+	return items
+}

@@ -1,0 +1,139 @@
+package reply
+
+import (
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/browser"
+	"postage/app/kit"
+	"postage/app/screen/desk"
+	"postage/app/words"
+	"postage/rules"
+)
+
+const whyID = "why"
+
+// Why lists the checks, group by group, each with its reason and sources.
+func (r *Column) Why() goapp.UI {
+	many := len(r.Quote.Segments) > 1
+	body := []goapp.UI{kit.Tag("h2").ID(whyID + "-title").Body(kit.Text(r.Words().Text("why.title")))}
+	for i, seg := range r.Quote.Segments {
+		v := checksView{of: r,
+			language: r.ShownLanguage(), on: r.Quote.On, message: r.Quote.Message, notices: r.Quote.Notices,
+			group: i, many: many, checks: seg.Checks, opened: r.Opened["passed"+words.Itoa(i)],
+		}
+		for j := range seg.Checks {
+			v.questions = append(v.questions, r.QuestionBehind(&seg.Checks[j]))
+		}
+		if many {
+			body = append(body, r.Part(verdictView{r, r.ShownLanguage(), i, seg.Name, seg.Verdict, seg.Deliverable, seg.Requested}))
+		}
+		body = append(body, r.Part(v))
+	}
+	return kit.Tag("section").Class("card why").ID(whyID).Attr("tabindex", "-1").Attr("aria-labelledby", whyID+"-title").Body(body...)
+}
+
+// A verdictView is the verdict on one of several groups. It is apart from the
+// checks, as its numbers change more often than those do.
+type verdictView struct {
+	of             *Column
+	language       desk.ShownLanguage
+	group          int
+	name           string
+	verdict        rules.Verdict
+	out, requested int64
+}
+
+func (v verdictView) Draw() goapp.UI {
+	w := v.of.Words()
+	name := v.name
+	if name == "" {
+		name = w.Text("group.number", "n", words.Itoa(v.group+1))
+	}
+	return kit.Tag("h3").Class("why-group").Body(
+		kit.Text(name+" · "), kit.Span("verdict-word verdict-"+string(v.verdict), w.Text("verdict."+string(v.verdict))),
+		kit.Span("why-count", w.Text("why.of", "out", w.Number(v.out), "all", w.Number(v.requested))),
+	)
+}
+
+// A checksView is the checks of one group.
+type checksView struct {
+	of        *Column
+	language  desk.ShownLanguage
+	on        rules.Date
+	message   rules.MessageType
+	notices   []rules.Notice
+	group     int
+	many      bool // there are other groups
+	checks    []rules.Check
+	questions []string // for each check the one that would settle it
+	opened    bool
+}
+
+func (v checksView) Draw() goapp.UI {
+	var items, passed []goapp.UI
+	well := int64(0)
+	// What stands in the way comes first.
+	for _, outcome := range []rules.Outcome{rules.Fail, rules.Unknown, rules.Pass} {
+		for i, c := range v.checks {
+			list := &items
+			if c.Outcome != outcome {
+				continue
+			}
+			if outcome == rules.Pass && v.many {
+				well++
+				if list = &passed; !v.opened {
+					continue // with many groups these are most of the page
+				}
+			}
+			*list = append(*list, v.of.Part(checkView{v.of, v.language, v.on, v.message, v.notices, c, v.questions[i]}))
+		}
+	}
+	body := []goapp.UI{kit.Tag("ul").Class("checks").Body(items...)}
+	// With several groups what went well would bury what did not.
+	if well > 0 {
+		title := v.of.Words().Count("why.passed", well)
+		body = append(body, v.of.Details("passed"+words.Itoa(v.group), title, "passed", []goapp.UI{kit.Tag("ul").Class("checks").Body(passed...)}))
+	}
+	return kit.Tag("div").Body(body...)
+}
+
+// A checkView is one condition.
+type checkView struct {
+	of       *Column
+	language desk.ShownLanguage
+	on       rules.Date
+	message  rules.MessageType
+	notices  []rules.Notice
+	check    rules.Check
+	question string // the one that would settle it, if any
+}
+
+func (v checkView) Draw() goapp.UI { return v.of.check(&v.check, v.question) }
+
+func (r *Column) check(c *rules.Check, question string) goapp.UI {
+	w := r.Words()
+	body := []goapp.UI{
+		kit.Tag("p").Body(kit.Hidden(w.Text("outcome."+string(c.Outcome))+": "), kit.Text(r.CheckText(c))),
+	}
+	if c.Code == "available" && c.Outcome == rules.Fail {
+		// What to use instead belongs to the reason, not to the end of the page.
+		for _, n := range r.Quote.Notices {
+			if strings.HasSuffix(n.Code, "ended") {
+				body = append(body, kit.Tag("p").Body(kit.Text(w.NoticeText(&n))))
+			}
+		}
+	}
+	if c.Error != "" {
+		body = append(body, kit.Tag("p").Class("hint").Body(kit.Text(w.Text("why.error", "code", c.Error))))
+	}
+	if question != "" {
+		body = append(body, kit.Button("link", w.Text("why.answer"), func(goapp.Context, goapp.Event) { browser.MoveTo(question) }, question))
+	}
+	body = append(body, kit.Tag("div").Class("ground").Body(
+		r.Sources(c.Sources, c.Status, c.Since),
+		kit.Tag("a").Class("rule-link").Attr("href", r.Href(kit.RulesPath(r.Lang))+"#"+c.Rule).Body(kit.Text(w.Text("why.rule"))),
+	))
+	return kit.Tag("li").Class("check check-" + string(c.Outcome)).Body(append([]goapp.UI{desk.OutcomeIcon(c.Outcome)}, kit.Tag("div").Body(body...))...)
+}
