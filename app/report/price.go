@@ -28,28 +28,35 @@ func (r *Report) PriceInAWord(t rules.MessageType) (words string, gone bool) {
 		}
 		return w.Text("price.not-yet"), true
 	}
+	prices := dayPrices{r, on}
 	switch t.Channel() {
 	case rules.ChannelZalo:
-		return r.zaloPrice(t, on), false
+		return prices.zalo(t), false
 	case rules.ChannelZNS:
 		if t == rules.ZBSUID {
 			return w.Text("price.below-phone"), false
 		}
-		return r.znsPrice(on), false
+		return prices.zns(), false
 	case rules.ChannelWhatsApp:
-		return r.whatsappPrice(t, on), false
+		return prices.whatsapp(t), false
 	default:
-		return r.messengerPrice(t, on), false
+		return prices.messenger(t), false
 	}
 }
 
-// messengerPrice: most types are free.
-func (r *Report) messengerPrice(t rules.MessageType, on rules.Date) string {
-	w := r.Words()
+// dayPrices are the prices of a day in a few words.
+type dayPrices struct {
+	*Report
+	on rules.Date
+}
+
+// messenger: most types are free.
+func (p dayPrices) messenger(t rules.MessageType) string {
+	w := p.Words()
 	if t == rules.MessengerSponsored {
 		return w.Text("price.auction")
 	}
-	if price, _ := bookNumber(string(t)+".price", on); price > 0 {
+	if price, _ := bookNumber(string(t)+".price", p.on); price > 0 {
 		return w.Text("price.from", "price", w.Money(decimal.NewFromInt(price), "VND"))
 	}
 	return w.Text("price.free")
@@ -64,17 +71,17 @@ func bookNumber(id string, on rules.Date) (int64, bool) {
 	return words.ParseCount(f.Value)
 }
 
-func (r *Report) zaloPrice(t rules.MessageType, on rules.Date) string {
-	w := r.Words()
-	price, ok := bookNumber(string(t)+".price", on)
+func (p dayPrices) zalo(t rules.MessageType) string {
+	w := p.Words()
+	price, ok := bookNumber(string(t)+".price", p.on)
 	if !ok {
 		return w.Text("price.unknown")
 	}
 	amount := w.Money(decimal.NewFromInt(price), "VND")
 	switch {
 	case t == rules.ZaloConsultation:
-		window, _ := bookNumber("zalo.uid.consultation.free-window", on)
-		free, limited := bookNumber("zalo.uid.consultation.free-messages", on)
+		window, _ := bookNumber("zalo.uid.consultation.free-window", p.on)
+		free, limited := bookNumber("zalo.uid.consultation.free-messages", p.on)
 		if !limited {
 			return w.Text("price.consultation.unlimited", "hours", w.Number(window), "price", amount)
 		}
@@ -86,11 +93,11 @@ func (r *Report) zaloPrice(t rules.MessageType, on rules.Date) string {
 	}
 }
 
-func (r *Report) znsPrice(on rules.Date) string {
-	w := r.Words()
+func (p dayPrices) zns() string {
+	w := p.Words()
 	least := int64(-1)
 	for _, k := range rules.TemplateKinds() {
-		if n, ok := bookNumber("zalo.zns.price."+string(k), on); ok && (least < 0 || n < least) {
+		if n, ok := bookNumber("zalo.zns.price."+string(k), p.on); ok && (least < 0 || n < least) {
 			least = n
 		}
 	}
@@ -100,13 +107,13 @@ func (r *Report) znsPrice(on rules.Date) string {
 	return w.Text("price.from-excl-vat", "price", w.Money(decimal.NewFromInt(least), "VND"))
 }
 
-func (r *Report) whatsappPrice(t rules.MessageType, on rules.Date) string {
-	w := r.Words()
-	currency := r.Form.Currency()
-	if r.Form.Kind().Channel() != rules.ChannelWhatsApp {
+func (p dayPrices) whatsapp(t rules.MessageType) string {
+	w := p.Words()
+	currency := p.Form.Currency()
+	if p.Form.Kind().Channel() != rules.ChannelWhatsApp {
 		currency = t.Currency()
 	}
-	rate, ok := rules.ListRateIn(currency, t, r.Form.Get(form.GroupPath(0, "country")), on)
+	rate, ok := rules.ListRateIn(currency, t, p.Form.Get(form.GroupPath(0, "country")), p.on)
 	if !ok {
 		return w.Text("price.unknown")
 	}
@@ -114,10 +121,10 @@ func (r *Report) whatsappPrice(t rules.MessageType, on rules.Date) string {
 		return w.Text("price.free")
 	}
 	amount := w.Money(rate, currency)
-	if free, has := bookNumber("whatsapp.service.free-messages", on); has && t == rules.WhatsAppService {
+	if free, has := bookNumber("whatsapp.service.free-messages", p.on); has && t == rules.WhatsAppService {
 		return w.Text("price.service", "free", w.Number(free), "price", amount)
 	}
-	if f, ok := rules.RuleOn("whatsapp.unit", on); ok && f.Value == "conversation" {
+	if f, ok := rules.RuleOn("whatsapp.unit", p.on); ok && f.Value == "conversation" {
 		return w.Text("price.conversation", "price", amount)
 	}
 	return amount
