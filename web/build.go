@@ -22,7 +22,7 @@ func runBuild(args []string, stdout io.Writer) error {
 	flags := flag.NewFlagSet("build", flag.ContinueOnError)
 	flags.StringVar(&out, "out", "dist", "")
 	flags.StringVar(&o.Base, "base", "/", "")
-	flags.StringVar(&o.Date, "date", browser.Today(time.Now()), "")
+	flags.StringVar(&o.Date, "date", browser.DayAt(time.Now()), "")
 	flags.StringVar(&o.Origin, "origin", "", "")
 	flags.BoolVar(&o.Quick, "quick", false, "")
 	flags.BoolVar(&smaller, "slim", true, "")

@@ -21,20 +21,20 @@ func TryJS(calls func()) {
 	calls()
 }
 
-// Today is the day that it is in Vietnam, as 2006-01-02. It is today for every
+// DayAt is the day that it is in Vietnam, as 2006-01-02. It is today for every
 // channel and every visitor, wherever they are: the site is about sending from
 // there, and an answer must not hang on the zone of a device. Vietnam is seven
 // hours ahead all year.
 //
 // A format would bring all that reads and writes times into the program.
-func Today(now time.Time) string {
+func DayAt(now time.Time) string {
 	year, month, day := now.UTC().Add(7 * time.Hour).Date()
 	digits := strconv.Itoa(year*10000 + int(month)*100 + day)
 	return digits[:4] + "-" + digits[4:6] + "-" + digits[6:]
 }
 
-// BrowserToday is today by the visitor's clock.
-func BrowserToday() string { return Today(time.Now()) }
+// Today is today by the visitor's clock.
+func Today() string { return DayAt(time.Now()) }
 
 // OnReturn calls back when the page comes back to view.
 func OnReturn(back func()) {
@@ -95,17 +95,17 @@ func ForgetTyped() {
 	TryJS(func() { goapp.Window().Set("postageTyped", map[string]any{}) })
 }
 
-// A browserStorage is one of the two that a page has, by its name. It is a
+// A Storage is one of the two that a page has, by its name. It is a
 // [model.Storage].
-type browserStorage string
+type Storage string
 
 const (
-	OfDevice browserStorage = "localStorage"
-	OfTab    browserStorage = "sessionStorage"
+	OfDevice Storage = "localStorage"
+	OfTab    Storage = "sessionStorage"
 )
 
 // Read returns what is kept under a key; not ok where the browser does not say.
-func (b browserStorage) Read(key string) (text string, ok bool) {
+func (b Storage) Read(key string) (text string, ok bool) {
 	TryJS(func() {
 		if item := goapp.Window().Get(string(b)).Call("getItem", key); item.Type() == goapp.TypeString {
 			text = item.String()
@@ -116,7 +116,7 @@ func (b browserStorage) Read(key string) (text string, ok bool) {
 }
 
 // Write keeps a text under a key, and reports whether that worked.
-func (b browserStorage) Write(key, text string) (ok bool) {
+func (b Storage) Write(key, text string) (ok bool) {
 	TryJS(func() {
 		goapp.Window().Get(string(b)).Call("setItem", key, text)
 		ok = true

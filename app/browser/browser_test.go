@@ -20,7 +20,7 @@ func TestTodayIsTheDayInVietnam(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := browser.Today(now); got != want {
+		if got := browser.DayAt(now); got != want {
 			t.Errorf("at %s it is %s, want %s", at, got, want)
 		}
 	}

@@ -42,7 +42,7 @@ func (f *Form) As(m rules.Message) *Form {
 		other.Values["message.template.kind"] = string(m.Template.Kind)
 	}
 	for range 2 { // an open answer may bring another question
-		other.Asked = nil
+		other.asked = nil
 		for _, q := range other.Questions() {
 			if at := remembered(q.Path, m.Type); at != "" {
 				other.Values[q.Path] = other.Values[at]
@@ -51,7 +51,7 @@ func (f *Form) As(m rules.Message) *Form {
 			}
 		}
 	}
-	other.Asked = nil
+	other.asked = nil
 	return other
 }
 

@@ -85,7 +85,7 @@ func isSoundPath(path string) bool {
 
 // TakeUp puts the answers of a draft into the form.
 func (f *Form) TakeUp(d Draft) {
-	f.Values, f.Groups, f.Carried, f.Asked = d.Values, d.Groups, d.Carried, nil
+	f.Values, f.Groups, f.Carried, f.asked = d.Values, d.Groups, d.Carried, nil
 	if f.Values == nil {
 		f.Values = map[string]string{}
 	}

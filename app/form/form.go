@@ -2,6 +2,7 @@ package form
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,11 +25,11 @@ type Form struct {
 	Today  string // 2026-11-21
 	Lang   string // of what is being typed
 
-	// carried are facts of a link that no question asks for, as JSON by their
+	// Carried are facts of a link that no question asks for, as JSON by their
 	// paths. They stay true while the type, the day and the groups do.
 	Carried map[string]string
 
-	Asked []Question // memo of questions, until an answer that decides on them changes
+	asked []Question // memo of questions, until an answer that decides on them changes
 }
 
 // Exact begins an answer that is a number in the notation of the contract.
@@ -74,15 +75,29 @@ func (f *Form) Set(path, value string) {
 	}
 	f.keepAmounts(before)
 	if rules.Decides(path) {
-		f.Asked = nil
+		f.asked = nil
 	}
 }
 
 // Clear goes back to the default of a question.
 func (f *Form) Clear(path string) {
 	delete(f.Values, path)
-	f.Asked = nil
+	f.asked = nil
 }
+
+// SetToday goes on on another day, written 2006-01-02.
+func (f *Form) SetToday(day string) { f.Today, f.asked = day, nil }
+
+// On is the form with another day of sending.
+func (f *Form) On(day rules.Date) *Form {
+	other := *f
+	other.Values, other.asked = maps.Clone(f.Values), nil
+	other.Values[PathOn] = day.String()
+	return &other
+}
+
+// TakeOver puts the answers of another form in the place of the form's own.
+func (f *Form) TakeOver(other *Form) { f.Values, f.Carried, f.asked = other.Values, nil, nil }
 
 // Settle keeps a number that has been typed to its end as plain digits.
 func (f *Form) Settle(path string) {
@@ -164,7 +179,7 @@ func (f *Form) Order() []int {
 // may stand there twice, for a copy, or not at all.
 func (f *Form) Arrange(order []int) {
 	f.Values, f.Carried = arranged(f.Values, order), arranged(f.Carried, order)
-	f.Groups, f.Asked = len(order), nil
+	f.Groups, f.asked = len(order), nil
 }
 
 func arranged(values map[string]string, order []int) map[string]string {

@@ -9,27 +9,28 @@ const MaxStates = 100
 
 // A History is the states that a form has been in, the oldest first.
 type History struct {
-	States []state
+	States []State
 	At     int // the one that stands in the form
 }
 
-// A state is all that stands in a form, as JSON. What was typed and could not be
+// A State is all that stands in a form, as JSON. What was typed and could not be
 // read means what it does in its language alone.
-type state struct{ Content, lang string }
+type State struct{ Content, lang string }
 
-func (f *Form) State() state {
+// State is all that stands in the form.
+func (f *Form) State() State {
 	data, _ := json.Marshal(Draft{Values: f.Values, Groups: f.Groups, Carried: f.Carried})
-	return state{string(data), f.Lang}
+	return State{string(data), f.Lang}
 }
 
 // restore puts a state back into the form, which goes on in its own language.
-func (f *Form) restore(s state) {
+func (f *Form) restore(s State) {
 	var d Draft
 	if json.Unmarshal([]byte(s.Content), &d) != nil {
 		return
 	}
 	lang := f.Lang
-	f.Values, f.Carried, f.Groups, f.Lang, f.Asked = d.Values, d.Carried, d.Groups, s.lang, nil
+	f.Values, f.Carried, f.Groups, f.Lang, f.asked = d.Values, d.Carried, d.Groups, s.lang, nil
 	if f.Lang != lang {
 		f.Translate(lang)
 	}

@@ -58,7 +58,7 @@ func (f *Form) SetPrices(prices map[string]string) {
 		}
 		f.Values[path] = v
 	}
-	f.Asked = nil
+	f.asked = nil
 	for path := range f.Carried {
 		if strings.HasPrefix(path, PricingPrefix) {
 			delete(f.Carried, path)

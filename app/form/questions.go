@@ -13,11 +13,11 @@ import (
 	"postage/rules"
 )
 
-// An answerKind is how a question is answered.
-type answerKind uint8
+// An AnswerKind is how a question is answered.
+type AnswerKind uint8
 
 const (
-	AskCount   answerKind = iota // a whole number from least to most
+	AskCount   AnswerKind = iota // a whole number from least to most
 	AskAmount                    // a decimal that is not negative, a string in the contract
 	AskHours                     // recency: hours, never, or unknown
 	AskYesNo                     // yes, no, or unknown
@@ -49,7 +49,7 @@ const (
 type Question struct {
 	Path        string
 	Name        string // the path without the number of its group: the key of its texts
-	Kind        answerKind
+	Kind        AnswerKind
 	Place       Place
 	Group       int  // of inWhom
 	More        bool // behind "more details"
@@ -277,8 +277,8 @@ func seatOf(q *rules.Question) (number int, found bool) {
 // Questions lists the questions that the rules ask of what stands in the form, in
 // the order in which the screen asks them.
 func (f *Form) Questions() []Question {
-	if f.Asked != nil {
-		return f.Asked
+	if f.asked != nil {
+		return f.asked
 	}
 	draft := f.draft()
 	asked := rules.Questions(draft)
@@ -303,8 +303,8 @@ func (f *Form) Questions() []Question {
 	for i := range list {
 		questions[i] = list[i].Question
 	}
-	f.Asked = questions
-	return f.Asked
+	f.asked = questions
+	return f.asked
 }
 
 // questionOf is a question of the rules in its seat.

@@ -71,7 +71,7 @@ func (c *Calculation) FollowDay(today string) bool {
 	if today == c.Form.Today {
 		return false
 	}
-	c.Form.Today, c.Form.Asked = today, nil
+	c.Form.SetToday(today)
 	c.Compute()
 	return true
 }

@@ -1,8 +1,6 @@
 package model
 
 import (
-	"maps"
-
 	"postage/app/form"
 	"postage/rules"
 )
@@ -16,11 +14,7 @@ var FirstDay, LastDay = rules.Span()
 // questions and the options of that day.
 func ChangesOf(f *form.Form) []rules.Change {
 	changes, _ := rules.ChangesOf(func(day rules.Date) (rules.Scenario, error) {
-		other := *f
-		other.Asked = nil
-		other.Values = maps.Clone(f.Values)
-		other.Values[form.PathOn] = day.String()
-		scenario, mistakes := other.Scenario()
+		scenario, mistakes := f.On(day).Scenario()
 		if len(mistakes) > 0 {
 			return rules.Scenario{}, &rules.Error{Path: mistakes[0].Path, Code: rules.OutOfRange}
 		}

@@ -89,12 +89,11 @@ func (o *FrameOptions) Replace(before FrameOptions, f *form.Form) {
 	for _, presets := range []map[string]string{before.Preset, o.Preset} {
 		for path := range presets {
 			if o.Preset[path] != before.Preset[path] {
-				delete(f.Values, path)
-				delete(f.Values, strings.TrimSuffix(path, form.AmountIn("", f.Currency())))
+				f.Clear(path)
+				f.Clear(strings.TrimSuffix(path, form.AmountIn("", f.Currency())))
 			}
 		}
 	}
-	f.Asked = nil
 	o.Use(f)
 }
 

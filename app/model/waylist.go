@@ -150,6 +150,5 @@ func (m PurposeMeant) For(f *form.Form) rules.Purpose {
 
 // Adopt puts the answers of another way into the form.
 func (c *Calculation) Adopt(w *Way) {
-	other := c.Form.As(w.Scenario.Message)
-	c.Form.Values, c.Form.Carried, c.Form.Asked = other.Values, nil, nil
+	c.Form.TakeOver(c.Form.As(w.Scenario.Message))
 }

@@ -56,7 +56,7 @@ func (l liveScreen) fresh() *screen {
 	s.Opened, s.Said, s.BadLink, s.DraftLost = maps.Clone(l.Opened), l.Said, l.BadLink, l.DraftLost
 	*s.form.Prices, *s.answer, *s.lists, *s.news = *l.form.Prices, *l.answer, *l.lists, *l.news
 	s.form.Prices.Desk, s.answer.Desk, s.lists.Desk, s.news.Desk = s.screenDesk, s.screenDesk, s.screenDesk, s.screenDesk
-	s.Form.Asked = nil
+	s.Form.SetToday(s.Form.Today)
 	return s
 }
 

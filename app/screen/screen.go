@@ -65,7 +65,7 @@ func (s *screen) follow() { s.screenDesk.Lang, s.screenDesk.Frame = s.Lang, s.Fr
 
 // Prerendered is the calculator as it stands in the page before the program comes,
 // on a day written 2006-01-02.
-func Prerendered(lang string, frame bool, today string) *screen {
+func Prerendered(lang string, frame bool, today string) goapp.Composer {
 	return newScreen(lang, frame, form.New(today, lang))
 }
 
@@ -78,7 +78,7 @@ func (s *screen) OnInit() {
 	s.follow()
 	s.Pace.Unhurried(true)
 	s.Breathe()
-	today := browser.BrowserToday()
+	today := browser.Today()
 	s.Form = form.New(today, s.Lang)
 	if s.Frame {
 		s.Options = readFrameOptions()
@@ -158,7 +158,7 @@ func (s *screen) OnMount(ctx goapp.Context) {
 	browser.OnUpdate(func() { ctx.Dispatch(func(goapp.Context) { s.news.updateReady = true }) })
 	browser.OnNetworkChange(func() { ctx.Dispatch(func(goapp.Context) { s.news.offline = browser.IsOffline() }) })
 	browser.OnReturn(func() {
-		if browser.BrowserToday() != s.Form.Today {
+		if browser.Today() != s.Form.Today {
 			s.Act(s.FollowDay)
 		}
 	})

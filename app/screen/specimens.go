@@ -32,7 +32,7 @@ const (
 // them into a state, they cannot tell of a part that is not there.
 func SpecimensOf(w *words.Language, today string) []Specimen {
 	calculator := func(answers ...string) *screen {
-		s := Prerendered(w.Code, false, today)
+		s := newScreen(w.Code, false, form.New(today, w.Code))
 		s.Opened = map[string]bool{}
 		for i := 0; i < len(answers); i += 2 {
 			s.Form.Set(answers[i], answers[i+1])

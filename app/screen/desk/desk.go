@@ -230,7 +230,7 @@ func (d *Desk) Step(by int) {
 // FollowDay goes on with the day that it is now, for a page that stays open past
 // midnight. A day of sending that nobody has chosen is today's.
 func (d *Desk) FollowDay() {
-	if !d.Report.FollowDay(browser.BrowserToday()) {
+	if !d.Report.FollowDay(browser.Today()) {
 		return
 	}
 	d.computed()
