@@ -259,6 +259,18 @@ func (b *bookData) rule(id string) *rule {
 	return r
 }
 
+// family returns those of some rules that there are, by what stands behind the
+// beginning of their ids.
+func (b *bookData) family(beginning string, ends []string) map[string]*rule {
+	family := map[string]*rule{}
+	for _, end := range ends {
+		if b.rules[beginning+end] != nil {
+			family[end] = b.rule(beginning + end)
+		}
+	}
+	return family
+}
+
 func optionalDate(s string) (Date, error) {
 	if s == "" {
 		return 0, nil

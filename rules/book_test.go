@@ -169,14 +169,15 @@ var toldNotComputed = []string{
 	"zalo.uid.offline-days",
 	"zalo.uid.personal-promotion.daily-cap",
 	"zalo.uid.personal-promotion.daily-requests",
-	"zalo.uid.promotion.hours",
 	"zalo.uid.promotion.purpose",
 	"zalo.uid.transaction.purpose",
 	"zalo.uid.transaction.push-hours",
 	"zalo.uid.transaction.tools-announced",
 	"zalo.uid.transaction.window",
 	"zalo.zbs-uid.daily-quota",
+	"zalo.zbs-uid.price",
 	"zalo.zbs-uid.price.compared",
+	"zalo.zbs-uid.promotion-cap",
 	"zalo.zbs-uid.template.excluded-parts",
 	"zalo.zns-follower.charged",
 	"zalo.zns.basic-sending",
@@ -352,6 +353,9 @@ func TestReadingsAreToldOf(t *testing.T) {
 		"zalo.broadcast.premium-cap":       {"6", "4"},
 		"whatsapp.entry-point":             {"168h", "72h"}, // the second one stands in old links alone
 		"whatsapp.na-authentication-2025":  {"0.0135", "0.0040"},
+		"zalo.zns.post-sale-cap":           {"30", "4"},
+		"zalo.zbs.price-list":              {"template", "public-list"},
+		"zalo.zns.vat":                     {"10", "8"},
 	}
 	for id, values := range want {
 		if got := Readings()[id]; !slices.Equal(got, values) {
@@ -755,6 +759,7 @@ func TestDivisionIsExactOrRounded(t *testing.T) {
 // its policy; those that came at another time are listed with their own.
 func TestRulesStartWithTheirDocument(t *testing.T) {
 	policies := []struct{ prefix, start string }{
+		{"zalo.zns.list-price.", "2026-03-16"}, {"zalo.zns.hours.", "2024-04-16"},
 		{"zalo.uid.", "2023-04-18"}, {"zalo.support.", "2023-04-18"}, {"zalo.zns.price.", "2022-01-01"}, {"zalo.zns.", "2021-08-12"},
 		{"zalo.zbs-uid.", "2026-01-01"}, {"zalo.oa-packages.included-messages.", "2026-06-01"}, {"zalo.oa-packages.fee-per-month.", "2022-08-01"},
 		{"zalo.oa-packages.fee-", "2026-06-01"},
@@ -776,7 +781,14 @@ func TestRulesStartWithTheirDocument(t *testing.T) {
 		"messenger.bot-answer-seconds": "2026-09-11", "messenger.eu-members": "2020-02-01", "messenger.europe-japan": "2020-12-16",
 		"messenger.human-agent.review": "2021-06-02", "messenger.utility-message.images": "2025-09-29", "messenger.recurring-notification.follow-ups": "2023-02-02",
 		"messenger.recurring-notification.countries": "2026-02-10", "messenger.private-reply.human-agent-tag": "2021-09-13", "messenger.private-reply.hourly-limit": "2026-03-23",
-		"zalo.uid.api-packages": "2026-06-01", "zalo.uid.promotion-cap.basic": "2022-08-01", "zalo.uid.promotion-cap.trial": "2022-08-01",
+		"zalo.uid.api-packages": "2024-08-12", "zalo.uid.api-packages.not-told": "2024-08-12", "zalo.uid.promotion-cap.least": "2026-06-01",
+		"zalo.zns.post-sale-cap-per-day": "2026-01-22", "zalo.zns.price.button.oa-article": "2026-03-16", "zalo.zns.price.button.e-invoice": "2026-03-16",
+		"zalo.zns.old-prices.kept": "2026-03-16", "zalo.zns.template.carousel": "2026-07-15", "zalo.zns.template.buttons": "2026-03-16",
+		"zalo.zns.vat.reduced": "2025-07-01", "zalo.zns.packages": "2024-03-28", "zalo.zbs-uid.share": "2026-03-16",
+		// What nobody knows of the days before.
+		"zalo.uid.consultation.available": "", "zalo.uid.transaction.available": "", "zalo.uid.broadcast.available": "", "zalo.uid.personal-promotion.available": "",
+		"zalo.zns.available": "", "messenger.standard.available": "", "messenger.confirmed-event-update.available": "", "messenger.post-purchase-update.available": "",
+		"messenger.account-update.available": "", "messenger.one-time-notification.available": "", "whatsapp.available": "", "zalo.uid.promotion-cap.basic": "2022-08-01", "zalo.uid.promotion-cap.trial": "2022-08-01",
 		"zalo.uid.promotion-cap.advanced": "2022-08-01", "zalo.uid.promotion-cap.premium": "2022-08-01",
 		"zalo.zns.interface": "2023-06-20", "zalo.zns.post-sale-tier": "2024-03-12", "zalo.zns.care-months": "2025-08-06",
 		"zalo.zns.promotion-quota": "2024-11-01", "zalo.zns.promotion-quota.first-month": "2024-11-01", "zalo.zns.conversion": "2024-03-12",

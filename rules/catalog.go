@@ -111,6 +111,13 @@ var sharedRules = map[string][]MessageType{
 	"zalo.zns.tags":            {ZNS, ZBSUID},
 	"zalo.zns.post-sale-tag":   {ZNS, ZBSUID},
 	"zalo.zns.template":        {ZNS, ZBSUID},
+	"zalo.zns.price":           {ZNS, ZBSUID},
+	"zalo.zns.list-price":      {ZNS, ZBSUID},
+	"zalo.zns.old-prices":      {ZNS, ZBSUID},
+	"zalo.zns.free-buttons":    {ZNS, ZBSUID},
+	"zalo.zns.vat":             {ZNS, ZBSUID},
+	"zalo.zns.hours.":          {ZNS, ZBSUID},
+	"zalo.zns.post-sale-cap":   {ZNS, ZBSUID},
 	"zalo.uid.promotion":       {ZaloBroadcast, ZaloPersonalPromotion},
 	"zalo.uid.format.":         nil, // by the word behind it, see typesUnder
 	"zalo.uid.consent":         {ZaloConsultation, ZaloTransaction},

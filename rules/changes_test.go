@@ -75,14 +75,14 @@ func TestChangesOfAWhatsAppMessage(t *testing.T) {
 
 func TestAQuestionThatStopsFittingIsAChange(t *testing.T) {
 	s := decoded(t, `{"on":"2024-01-01","message":{"type":"zalo.uid.broadcast"},"audience":[{"recipients":1,"uid":true,"follows":true}],"sender":{"tool":"openapi","oaPackage":"premium"}}`)
-	changes, err := rules.Changes(s, date(t, "2026-05-31"), date(t, "2026-06-01"))
+	changes, err := rules.Changes(s, date(t, "2027-05-31"), date(t, "2027-06-01"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(changes) != 1 || changes[0].Differences[0].What != "error" || changes[0].Differences[0].Code != "sender.oaPackage" {
 		t.Errorf("%+v", changes)
 	}
-	if _, err := rules.Changes(s, date(t, "2026-07-01"), date(t, "2026-08-01")); err == nil {
+	if _, err := rules.Changes(s, date(t, "2027-07-01"), date(t, "2027-08-01")); err == nil {
 		t.Error("a scenario that fits no day is answered")
 	}
 }
@@ -93,11 +93,11 @@ func TestDaysThatDoNotFitForTheSameReasonAreOneChange(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := changeDays(changes, "error"); !slices.Equal(got, []string{"2026-06-01"}) {
+	if got := changeDays(changes, "error"); !slices.Equal(got, []string{"2027-06-01"}) {
 		t.Errorf("it stops fitting on %v", got)
 	}
 	// The day of sending, too, may be one that does not fit.
-	s.On = date(t, "2026-06-17")
+	s.On = date(t, "2027-06-17")
 	if got := rules.SameUntil(s, date(t, "2028-12-31")); got != 0 {
 		t.Errorf("what does not fit is the same until %s", got)
 	}
@@ -216,11 +216,11 @@ func TestCompareOrdersWhatMayBeSentByCost(t *testing.T) {
 		}
 	}
 	place := func(kind rules.MessageType) int { return slices.Index(types, kind) }
-	// A consultation inside 48 h is free, a ZNS costs 220 with VAT. That Zalo has
+	// A consultation inside 48 h is free, a ZNS costs 330 with VAT. That Zalo has
 	// approved the template says nothing of Messenger, where it is free, and of
 	// WhatsApp, where it costs 293.8.
-	want := []rules.MessageType{rules.ZaloConsultation, rules.ZNS, rules.MessengerUtility, rules.WhatsAppUtility}
-	if !slices.Equal(types[:4], want) {
+	want := []rules.MessageType{rules.ZaloConsultation, rules.ZNS, rules.MessengerUtility, rules.ZBSUID, rules.WhatsAppUtility}
+	if !slices.Equal(types[:5], want) {
 		t.Errorf("the order is %v", types)
 	}
 	rank := map[rules.Verdict]int{rules.Eligible: 1, rules.Partial: 1, rules.Depends: 2, rules.Ineligible: 3}

@@ -167,6 +167,10 @@ func (s *Scenario) As(m Message) Scenario {
 	if !m.Template.Approved.Known() {
 		other.Message.Template.Approved = s.Message.Template.Approved
 	}
+	if t := &other.Message.Template; forTemplates(m.Type) && forTemplates(s.Message.Type) && t.Kind == s.Message.Template.Kind {
+		was := &s.Message.Template
+		t.Buttons, t.Image, t.PublicService, t.ApprovedOn = was.Buttons, was.Image, was.PublicService, was.ApprovedOn
+	}
 	other.Audience = slices.Clone(s.Audience)
 	for _, q := range Questions(*s) {
 		if q.Holds == HoldsForType || q.Holds == HoldsOnPlatform && s.Message.Type.Platform() != m.Type.Platform() {

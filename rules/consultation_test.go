@@ -13,8 +13,8 @@ func consult(on, segment, sender string, perRecipient int) question {
 func TestConsultationMayBeSent(t *testing.T) {
 	const ready = `{"recipients":10,"uid":true,"hoursSinceInteraction":1}`
 	checkSentences(t, []sentence{
-		{name: "not before the classification of 2023-04-18", ask: consult("2023-04-17", ready, "", 1),
-			verdict: "ineligible", checks: "available! identity consent window tool", figures: "0 = 0 + 0", total: "0 + 0 = 0"},
+		{name: "nobody knows before the classification of 2023-04-18", ask: consult("2023-04-17", ready, "", 1),
+			verdict: "depends", checks: "available?", figures: "10 = 0 + 10", total: "no price"},
 		{name: "from the day of the classification", ask: consult("2023-04-18", ready, "", 1),
 			verdict: "eligible", checks: "available identity consent window tool"},
 		{name: "to a known user id only", ask: consult("2023-07-01", `{"recipients":10,"uid":false,"hoursSinceInteraction":1}`, "", 1),
@@ -43,8 +43,8 @@ func TestConsultationMayBeSent(t *testing.T) {
 			verdict: "ineligible", checks: "available identity consent window! tool"},
 		{name: "every tool may be used", ask: consult("2023-07-01", ready, `"tool":"oa-manager-mini-app"`, 1),
 			checks: "available identity consent window tool"},
-		{name: "every failing check is shown", ask: consult("2020-01-01", `{"recipients":10,"uid":false,"hoursSinceInteraction":null,"consents":false}`, `"tool":"openapi","apiVersion":"v2"`, 1),
-			verdict: "ineligible", checks: "available! identity! consent! window! tool api-version"},
+		{name: "every failing check is shown", ask: consult("2023-06-21", `{"recipients":10,"uid":false,"hoursSinceInteraction":null,"consents":false}`, `"tool":"openapi","apiVersion":"v2"`, 1),
+			verdict: "ineligible", checks: "available identity! consent! window! tool api-version!"},
 	})
 }
 
@@ -158,11 +158,16 @@ func TestAPIVersion(t *testing.T) {
 	}
 }
 
-// TestAPIPackage: from 2026-06-01 the API is part of two packages only.
+// TestAPIPackage: the API is part of two packages, and whoever does not tell the package is asked from 2026-06-01 on.
 func TestAPIPackage(t *testing.T) {
 	const seg = `{"recipients":10,"uid":true,"follows":true,"hoursSinceInteraction":1}`
 	for i, c := range []struct{ on, sender, want string }{
-		{"2026-05-31", `"tool":"openapi","oaPackage":"basic"`, "available identity consent window tool"},
+		{"2024-08-11", `"tool":"openapi","oaPackage":"basic"`, "available identity consent window tool"},
+		{"2024-08-12", `"tool":"openapi","oaPackage":"basic"`, "available identity consent window tool package!"},
+		{"2024-08-12", `"tool":"openapi","oaPackage":"advanced"`, "available identity consent window tool package"},
+		{"2026-05-31", `"tool":"openapi","oaPackage":"trial"`, "available identity consent window tool package!"},
+		{"2026-05-31", `"tool":"openapi"`, "available identity consent window tool"},
+		{"2027-05-31", `"tool":"openapi","oaPackage":"premium"`, "available identity consent window tool package"},
 		{"2026-06-01", `"tool":"openapi","oaPackage":"basic"`, "available identity consent window tool package!"},
 		{"2026-06-02", `"tool":"openapi","oaPackage":"standard"`, "available identity consent window tool package!"},
 		{"2026-06-01", `"tool":"openapi","oaPackage":"growth"`, "available identity consent window tool package"},

@@ -288,6 +288,42 @@ func (d *decoder) date(to *Date) error {
 	return nil
 }
 
+// time reads an hour of the day by its form; whether there is one, validation says.
+func (d *decoder) time(to *string) error {
+	if err := d.text(to); err != nil || !looksLikeTime(*to) {
+		return d.wrongType("an hour in a string, like 22:30")
+	}
+	return nil
+}
+
+func looksLikeTime(s string) bool {
+	return len(s) == 5 && s[2] == ':' && isDigit(s[0]) && isDigit(s[1]) && isDigit(s[3]) && isDigit(s[4])
+}
+
+// buttons reads a number of buttons, or an array of where they lead to.
+func (d *decoder) buttons(to *Buttons) error {
+	if d.peek() != '[' {
+		if err := d.count(&to.Count); err != nil {
+			e := err.(*Error)
+			if e.Code == WrongType {
+				e.Message = "must be a whole number, or an array of where each button leads to"
+			}
+			return e
+		}
+		return nil
+	}
+	return d.array(func(i int) error {
+		if i >= MaxButtons {
+			d.path = d.path[:len(d.path)-1]
+			return d.fail(OutOfRange, "at most "+strconv.Itoa(MaxButtons)+" buttons")
+		}
+		var word string
+		err := d.word(&word)
+		to.Targets = append(to.Targets, ButtonTarget(word))
+		return err
+	})
+}
+
 func (d *decoder) recency(to *Recency) error {
 	token := d.token()
 	switch {
@@ -389,9 +425,14 @@ func (d *decoder) value(f *Field, to any) error {
 		return d.date(to)
 	case *Recency:
 		return d.recency(to)
+	case *Buttons:
+		return d.buttons(to)
 	case *string:
 		if f.Kind == KindText {
 			return d.text(to)
+		}
+		if f.Kind == KindTime {
+			return d.time(to)
 		}
 		return d.word(to)
 	}

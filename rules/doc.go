@@ -32,12 +32,13 @@
 //   - zalo.uid.consultation, .transaction, .broadcast, .personal-promotion: from an
 //     Official Account to a user id: available, identity, consent or follow, window
 //     (consultation), tool, api-version and package (by the interface), cap
-//     (promotion). zalo.zns-follower: available.
+//     (promotion), hours (broadcast). zalo.zns-follower: available.
 //   - zalo.zns: by template to a phone number: available, identity, template, tag;
-//     after a sale also consent, cap and quota. zalo.zbs-uid: by template to a user
-//     id, from 2026: available, identity, window (a year), tool, api-version,
-//     package, template (approved from 2025-12-10, no one-time password), and for
-//     tag 3 cap. Its price is published nowhere.
+//     after a sale also consent, cap and quota; package and hours where they are
+//     told. zalo.zbs-uid: by template to a user id, from 2026: available, identity,
+//     window (a year), tool, api-version, package, template (approved from
+//     2025-12-10, and not of every kind), for tag 3 cap, and hours. It costs a share
+//     of what the same template costs by phone.
 //   - messenger.standard: available, window. messenger.confirmed-event-update,
 //     .post-purchase-update, .account-update: available, content.
 //     messenger.human-agent: available, window, content.
@@ -53,6 +54,9 @@
 //     news page), content.
 //   - whatsapp.service: available, window, country. whatsapp.utility,
 //     .authentication, .marketing: available, consent, template, country.
+//
+// On a day before the book begins the only check of a type is available, and it is
+// unknown. All that is asked for counts as deliverable then, without a price.
 //
 // # The book
 //

@@ -1,14 +1,18 @@
 package rules
 
 import (
+	"maps"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/shopspring/decimal"
 )
 
 // TestErrorsAreWellFormed: each is for a type, and for a check's code or a rule.
 func TestErrorsAreWellFormed(t *testing.T) {
 	checks := []string{
-		"available", "identity", "consent", "follow", "window", "tool", "api-version", "package", "template", "tag", "content", "country", "cap", "quota",
+		"available", "identity", "consent", "follow", "window", "tool", "api-version", "package", "template", "tag", "content", "country", "cap", "quota", "hours",
 	}
 	seen := map[[2]string]Date{}
 	for _, r := range theBook.errors {
@@ -34,6 +38,25 @@ func TestWordsThatTheCodeReads(t *testing.T) {
 	for _, f := range zbsApprovedFrom.facts {
 		if _, err := ParseDate(f.Value); err != nil {
 			t.Errorf("templates approved from %q", f.Value)
+		}
+	}
+	if f := znsOldPrices.facts[0]; f.Value >= f.Since.String() || len(f.Value) != 10 {
+		t.Errorf("old prices of %q are kept from %s", f.Value, f.Since)
+	}
+	for id, r := range buttonPrices {
+		for _, f := range r.facts {
+			if _, err := decimal.NewFromString(f.words[0]); f.Value != none && (err != nil || len(f.words) != 2) {
+				t.Errorf("a button to %s costs %q", id, f.Value)
+			}
+		}
+	}
+	for _, r := range append(slices.Collect(maps.Values(znsHours)), promotionHours) {
+		for _, f := range r.facts {
+			for _, span := range f.words {
+				if from, to, _ := strings.Cut(span, "-"); !looksLikeTime(from) || !looksLikeTime(to) || from >= to || len(f.words) > 2 {
+					t.Errorf("%s has the hours %q", r.id, f.Value)
+				}
+			}
 		}
 	}
 	for _, f := range quotaRaise.facts {
@@ -64,7 +87,7 @@ func TestNewFactsInForce(t *testing.T) {
 	for _, c := range []struct{ id, on, value string }{
 		{"zalo.oa-packages.included-messages.trial", "2022-06-21", ""}, {"zalo.oa-packages.included-messages.trial", "2022-06-22", "200"},
 		{"zalo.oa-packages.included-messages.trial", "2025-10-31", "200"}, {"zalo.oa-packages.included-messages.trial", "2025-11-01", "2000"}, {"zalo.oa-packages.included-messages.trial", "2026-06-01", ""},
-		{"zalo.oa-packages.included-messages.advanced", "2022-06-23", "2000"}, {"zalo.oa-packages.included-messages.premium", "2026-05-31", "9000"}, {"zalo.oa-packages.included-messages.premium", "2026-06-01", ""},
+		{"zalo.oa-packages.included-messages.advanced", "2022-06-23", "2000"}, {"zalo.oa-packages.included-messages.premium", "2026-05-31", "9000"}, {"zalo.oa-packages.included-messages.premium", "2026-06-01", "9000"}, {"zalo.oa-packages.included-messages.premium", "2027-06-01", ""},
 		{"zalo.oa-packages.included-messages.growth", "2026-05-31", ""}, {"zalo.oa-packages.included-messages.growth", "2026-06-01", "500"}, {"zalo.oa-packages.included-messages.comprehensive", "2026-06-02", "2000"},
 		{"zalo.oa-packages.fee-per-month.advanced", "2022-07-31", ""}, {"zalo.oa-packages.fee-per-month.advanced", "2022-08-01", "59000"}, {"zalo.oa-packages.fee-per-month.advanced", "2022-08-02", "59000"},
 		{"zalo.oa-packages.fee-per-month.advanced", "2026-05-31", "99000"}, {"zalo.oa-packages.fee-per-month.advanced", "2026-06-01", ""},

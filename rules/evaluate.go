@@ -36,7 +36,7 @@ func evaluationOf(s *Scenario) *evaluation {
 		checks = e.segment(i, checks)
 	}
 	e.sum()
-	if e.kind.schedule != nil {
+	if e.kind.schedule != nil && !e.isBeforeBook() {
 		e.q.Schedule = e.kind.schedule(&e)
 	}
 	return &e
@@ -149,10 +149,20 @@ func both(a, b Outcome) Outcome {
 // checkAvailable adds the check that the type exists on the day.
 func checkAvailable(e *evaluation, _ *Segment, in *inspection) {
 	r, outcome := e.kind.available(), Fail
-	if f := r.on(in.day); f != nil && f.Value == "yes" {
+	switch f := r.on(in.day); {
+	case e.isBeforeBook():
+		outcome = Unknown
+	case f != nil && f.Value == "yes":
 		outcome = Pass
 	}
 	in.gate("available", r, outcome)
+}
+
+// isBeforeBook: nobody knows whether the type was there on the day, and by which
+// rules.
+func (e *evaluation) isBeforeBook() bool {
+	f := e.kind.available().on(e.s.On)
+	return f != nil && f.Value == "unknown"
 }
 
 // available is the first check of every type.
@@ -195,8 +205,11 @@ func (e *evaluation) segment(n int, store []Check) []Check {
 	q.Requested = seg.Recipients.Or(0) * e.perRecipient
 
 	in := inspection{day: e.s.On, kind: e.kind, checks: store, left: q.Requested}
-	for i := range e.kind.checks {
-		c := e.kind.checks[i]
+	checks := e.kind.checks
+	if e.isBeforeBook() {
+		checks = checks[:1]
+	}
+	for _, c := range checks {
 		if c.when != nil && !c.when(e) {
 			continue
 		}
@@ -239,6 +252,10 @@ func (g *Segment) arriving(n int64) int64 {
 // price prices a segment and reports whether the book has the price. Where nothing
 // arrives nothing is charged, and the book has the price that it would have had.
 func (e *evaluation) price(n int, g *Segment, q *SegmentQuote) bool {
+	if e.isBeforeBook() {
+		q.Charged = q.delivered()
+		return e.chargeOwnPrice(n, q)
+	}
 	if q.Undelivered < q.Deliverable {
 		return e.kind.price(e, n, g, q)
 	}
@@ -311,6 +328,7 @@ type price struct {
 	tax      decimal.Decimal // percent
 	included bool            // the unit price holds the tax
 	rule     *rule
+	fact     *Fact // of the rule; nil: the one of the day
 }
 
 // bookPrice is the price that a rule gives on the day, in whole units of the
@@ -320,7 +338,7 @@ func (e *evaluation) bookPrice(r *rule, tax decimal.Decimal, included bool) (pri
 	if f == nil {
 		return price{}, false
 	}
-	return price{f.amount, tax, included, r}, true
+	return price{unit: f.amount, tax: tax, included: included, rule: r}, true
 }
 
 // tariff returns the price fact in force and keeps its day for the quote.
@@ -334,7 +352,10 @@ func (e *evaluation) tariff(r *rule) *Fact {
 
 // charge adds a line for a segment.
 func (e *evaluation) charge(segment int, code string, quantity int64, p price) *Line {
-	f := p.rule.latest(e.s.On)
+	f := p.fact
+	if f == nil {
+		f = p.rule.latest(e.s.On)
+	}
 	e.q.Lines = append(e.q.Lines, line(code, quantity, p))
 	l := &e.q.Lines[len(e.q.Lines)-1]
 	l.Segment, l.Rule, l.Since, l.Status, l.Sources = &e.numbers[segment], p.rule.id, f.Since, f.Status, f.Sources

@@ -26,6 +26,8 @@ const (
 	KindCountry  Kind = "country"  // an ISO 3166-1 alpha-2 code
 	KindCurrency Kind = "currency" // an ISO 4217 code
 	KindDay      Kind = "day"      // written as 2026-11-21
+	KindTime     Kind = "time"     // written as 22:30
+	KindTargets  Kind = "targets"  // a whole number from 0 to Most, or a list of at most so many of Words
 	KindText     Kind = "text"     // of at most Most characters
 )
 
@@ -86,6 +88,7 @@ const (
 	storedOptPair
 	storedDay
 	storedRecency
+	storedButtons
 	storedWord // a string, or a type that is one
 )
 
@@ -101,8 +104,8 @@ const (
 )
 
 // value points to where a scenario and a segment have the value: *Opt[int64],
-// *int64, *Opt[bool], *bool, *string, *Date, *Recency, *Opt[[2]int64] or
-// *Opt[decimal.Decimal]. Fifty functions in its place would be a hundredth of the
+// *int64, *Opt[bool], *bool, *string, *Date, *Recency, *Buttons,
+// *Opt[[2]int64] or *Opt[decimal.Decimal]. Fifty functions in its place would be a hundredth of the
 // program in the browser.
 func (f *Field) value(s *Scenario, g *Segment) any {
 	at := unsafe.Add(unsafe.Pointer(s), f.at)
@@ -126,6 +129,8 @@ func (f *Field) value(s *Scenario, g *Segment) any {
 		return (*Date)(at)
 	case storedRecency:
 		return (*Recency)(at)
+	case storedButtons:
+		return (*Buttons)(at)
 	default:
 		return (*string)(at)
 	}
@@ -155,9 +160,10 @@ func fieldOf(path string) *Field {
 
 // The lists of words that are the same on every day.
 var (
-	kindWords = plain(TemplateKinds())
-	toolWords = plain(Tools())
-	typeWords []string // set by init, as the types need the fields
+	kindWords   = plain(TemplateKinds())
+	targetWords = plain(ButtonTargets())
+	toolWords   = plain(Tools())
+	typeWords   []string // set by init, as the types need the fields
 )
 
 func init() { typeWords = plain(MessageTypes("")) }
@@ -171,6 +177,7 @@ func forWhatsApp(t MessageType) bool { return t.Channel() == ChannelWhatsApp }
 // Fields of a scenario that are in no object.
 var ownFields = []Field{
 	{Path: "on", Decides: true, Kind: KindDay, needs: always, at: unsafe.Offsetof(Scenario{}.On), stored: storedDay},
+	{Path: "at", Kind: KindTime, at: unsafe.Offsetof(Scenario{}.At), stored: storedWord},
 	{Path: "perRecipient", Kind: KindCount, Least: 1, Most: MaxPerRecipient, Unit: "messages", standard: "1",
 		at: unsafe.Offsetof(Scenario{}.PerRecipient), stored: storedOptCount},
 }
@@ -190,8 +197,10 @@ var templateFields = []Field{
 	{Path: "message.template.approved", Kind: KindYesNo, holds: onPlatform, at: inTemplate + unsafe.Offsetof(Template{}.Approved), stored: storedOptBool},
 	{Path: "message.template.approvedOn", Kind: KindDay, at: inTemplate + unsafe.Offsetof(Template{}.ApprovedOn), stored: storedDay},
 	{Path: "message.template.publicService", Kind: KindFlag, at: inTemplate + unsafe.Offsetof(Template{}.PublicService), stored: storedBool},
-	{Path: "message.template.buttons", Kind: KindCount, Most: MaxButtons, at: inTemplate + unsafe.Offsetof(Template{}.Buttons), stored: storedCount},
+	{Path: "message.template.buttons", Kind: KindTargets, Most: MaxButtons, words: func(Date) []string { return targetWords },
+		at: inTemplate + unsafe.Offsetof(Template{}.Buttons), stored: storedButtons},
 	{Path: "message.template.image", Kind: KindFlag, at: inTemplate + unsafe.Offsetof(Template{}.Image), stored: storedBool},
+	{Path: "message.template.price", Kind: KindAmount, Most: MaxCount, holds: forTypeAlone, at: inTemplate + unsafe.Offsetof(Template{}.Price), stored: storedOptDecimal},
 }
 
 var segmentFields = []Field{
@@ -286,6 +295,9 @@ func readingField(r *reading) Field {
 
 // onPlatform: what one platform has approved another one has not.
 func onPlatform(MessageType) Reach { return HoldsOnPlatform }
+
+// forTypeAlone: each way of sending has a price of its own.
+func forTypeAlone(MessageType) Reach { return HoldsForType }
 
 // asWritten: who has written to an account has done so on its platform; who has
 // commented has not written.
@@ -416,6 +428,8 @@ func given(value any) bool {
 		return *v != 0
 	case *Recency:
 		return v.Known()
+	case *Buttons:
+		return v.Count != 0 || len(v.Targets) > 0
 	}
 	return false
 }
@@ -441,5 +455,7 @@ func forget(value any) {
 		*v = 0
 	case *Recency:
 		*v = Recency{}
+	case *Buttons:
+		*v = Buttons{}
 	}
 }

@@ -262,13 +262,13 @@ func (s Scenario) MarshalJSON() ([]byte, error) {
 
 // scenario writes the fields of a scenario.
 func (w *jsonWriter) scenario(s *Scenario) {
-	w.fields(ownFields[:1], s, nil)
+	w.fields(ownFields[:2], s, nil)
 	w.object("message", func() {
 		w.fields(messageFields, s, nil)
 		w.object("template", func() { w.fields(templateFields, s, nil) })
 	})
 	w.list("audience", false, len(s.Audience), func(i int) { w.fields(segmentFields, s, &s.Audience[i]) })
-	w.fields(ownFields[1:], s, nil)
+	w.fields(ownFields[2:], s, nil)
 	w.object("sender", func() { w.fields(senderFields, s, nil) })
 	w.object("assume", func() {
 		for _, id := range sortedNames(s.Assume) {
@@ -333,6 +333,17 @@ func (w *jsonWriter) value(f *Field, value any) {
 		w.quote(v.value.String())
 	case *Opt[[2]int64]:
 		w.raw("[" + strconv.FormatInt(v.value[0], 10) + "," + strconv.FormatInt(v.value[1], 10) + "]")
+	case *Buttons:
+		if len(v.Targets) == 0 {
+			w.text = strconv.AppendInt(w.text, v.Count, 10)
+			return
+		}
+		w.raw("[")
+		for _, target := range v.Targets {
+			w.next()
+			w.quote(string(target))
+		}
+		w.raw("]")
 	case *string:
 		w.quote(*v)
 	case *Date:

@@ -41,6 +41,17 @@ var feeLooks = []look{
 	{field: "sender.oaPackage", when: func(e *evaluation) bool { return e.s.Sender.IncludePackageFee }},
 }
 
+// kindLooks and partLooks are at what a template is.
+var (
+	kindLooks = []look{{field: "message.template.kind"}}
+	partLooks = []look{{field: "message.template.kind"}, {field: "message.template.image"}, {field: "message.template.buttons"}}
+
+	templateButtons = theBook.rule("zalo.zns.template.buttons")
+)
+
+// number is how many buttons there are.
+func (b *Buttons) number() int64 { return b.Count + int64(len(b.Targets)) }
+
 // A circumstance is what a notice may ask for beyond the type and the day, with
 // the fields that decide it beside those that the checks and prices look at.
 type circumstance struct {
@@ -67,7 +78,8 @@ var noticeConditions = map[string]circumstance{
 		allowance, _ := IncludedMessages(e.s.Sender.OAPackage, e.s.On)
 		return late && e.q.Charged > 0 && e.s.Sender.IncludedMessages == 0 && (e.s.Sender.OAPackage == "" || allowance.n > 0)
 	}},
-	"package-fee": {feeLooks, func(e *evaluation) bool { return e.anyLine(func(l *Line) bool { return l.Code == "package-fee" }) }},
+	"before-the-book": {nil, (*evaluation).isBeforeBook},
+	"package-fee":     {feeLooks, func(e *evaluation) bool { return e.anyLine(func(l *Line) bool { return l.Code == "package-fee" }) }},
 	"package-fee-unknown": {feeLooks, func(e *evaluation) bool {
 		_, ok := e.packageFee()
 		return e.s.Sender.IncludePackageFee && e.q.Deliverable > 0 && !ok
@@ -86,7 +98,29 @@ var noticeConditions = map[string]circumstance{
 		return e.s.Sender.Country == "" || !beta.has(e.s.Sender.Country)
 	}},
 	"premium-package": {[]look{{field: "sender.oaPackage"}}, func(e *evaluation) bool { return e.s.Sender.OAPackage == PackagePremium }},
-	"post-sale":       {[]look{{field: "message.tag"}}, (*evaluation).isPostSale},
+	"several-each":    {[]look{{field: "perRecipient"}}, func(e *evaluation) bool { return e.perRecipient > 1 }},
+	"new-package": {[]look{{field: "sender.oaPackage"}}, func(e *evaluation) bool {
+		r := promotionCaps[e.s.Sender.OAPackage]
+		return r == nil || r.on(e.s.On) == nil
+	}},
+	"running-package": {[]look{{field: "sender.oaPackage"}}, func(e *evaluation) bool {
+		return e.s.Sender.OAPackage == PackageAdvanced || e.s.Sender.OAPackage == PackagePremium
+	}},
+	"book-price":        {[]look{{field: "message.template.price"}}, func(e *evaluation) bool { return !e.s.Message.Template.Price.Known() }},
+	"carousel":          {kindLooks, func(e *evaluation) bool { return e.s.Message.Template.Kind == TemplateCarousel }},
+	"journey":           {kindLooks, func(e *evaluation) bool { return e.s.Message.Template.Kind == TemplateJourney }},
+	"rating-with-image": {partLooks, func(e *evaluation) bool { t := &e.s.Message.Template; return t.Kind == TemplateRating && t.Image }},
+	"many-buttons":      {partLooks, func(e *evaluation) bool { return e.s.Message.Template.Buttons.number() > templateButtons.facts[0].n }},
+	"image-without-button": {partLooks, func(e *evaluation) bool {
+		t := &e.s.Message.Template
+		return t.Image && t.Kind != TemplateOTP && t.Kind != TemplateRating && t.Buttons.number() == 0
+	}},
+	"otp-with-parts": {partLooks, func(e *evaluation) bool {
+		t := &e.s.Message.Template
+		other := slices.ContainsFunc(t.Buttons.Targets, func(b ButtonTarget) bool { return b != ButtonCopy })
+		return t.Kind == TemplateOTP && (t.Image || other || t.Buttons.Count > 0)
+	}},
+	"post-sale": {[]look{{field: "message.tag"}}, (*evaluation).isPostSale},
 	"post-sale-small-tier": {[]look{{field: "message.tag"}, {field: "sender.dailyQuota"}, {field: "sender.oldDailyQuota"}}, func(e *evaluation) bool {
 		quota, known := e.dailyQuota()
 		return e.isPostSale() && (!known || quota < postSaleTier.facts[0].n)
@@ -220,7 +254,7 @@ func (e *evaluation) addNotices() {
 	for _, i := range e.kind.notices {
 		n := &theBook.notices[i]
 		e.noticeSince = n.since
-		if !n.inForce(e.s.On) || n.when != "" && !noticeConditions[n.when].holds(e) {
+		if e.isBeforeBook() && n.when != "before-the-book" || !n.inForce(e.s.On) || n.when != "" && !noticeConditions[n.when].holds(e) {
 			continue
 		}
 		var compared Comparison

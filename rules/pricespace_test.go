@@ -74,7 +74,7 @@ func eachTemplate(s rules.Scenario, use func(rules.Scenario)) {
 			for buttons := range int64(3) {
 				for _, image := range []bool{false, true} {
 					t := &s.Message.Template
-					t.Kind, t.PublicService, t.Buttons, t.Image = kind, public, buttons, image
+					t.Kind, t.PublicService, t.Buttons.Count, t.Image = kind, public, buttons, image
 					use(s)
 				}
 			}
@@ -111,7 +111,7 @@ func (p *points) check(t *testing.T, s rules.Scenario) {
 		}
 		return
 	}
-	conversations := s.Message.Type.Channel() == rules.ChannelWhatsApp && s.On < 20250701
+	conversations := s.Message.Type.Channel() == rules.ChannelWhatsApp && s.On < 20250701 && s.On >= 20220201
 	switch {
 	case conversations:
 		p.conversations++
@@ -170,7 +170,7 @@ func (p *points) check(t *testing.T, s rules.Scenario) {
 	if sum != seg.Charged {
 		t.Errorf("%d are charged, %d by lines: %s", seg.Charged, sum, lines(q))
 	}
-	if s.Message.Type == rules.ZNS {
+	if s.Message.Type.Channel() == rules.ChannelZNS {
 		checkParts(t, s.Message.Template, seg.Charged, parts)
 	} else if len(parts) > 0 {
 		t.Errorf("%s has %s", s.Message.Type, lines(q))
@@ -181,8 +181,8 @@ func (p *points) check(t *testing.T, s rules.Scenario) {
 func checkParts(t *testing.T, template rules.Template, charged int64, parts []rules.Line) {
 	t.Helper()
 	want := map[string]int64{}
-	if template.Buttons > 1 {
-		want["zns-button"] = charged * (template.Buttons - 1)
+	if template.Buttons.Count > 1 {
+		want["zns-button"] = charged * (template.Buttons.Count - 1)
 	}
 	if template.Image {
 		want["zns-image"] = charged

@@ -13,6 +13,7 @@ import (
 // A question is a scenario in pieces of JSON; what is empty is left out.
 type question struct {
 	on           string
+	at           string
 	message      string // the fields of message, or its type alone
 	audience     string // segments, without the brackets
 	sender       string // the fields of sender
@@ -27,6 +28,9 @@ func (q question) json() string {
 		message = `"type":"` + message + `"`
 	}
 	s := `{"on":"` + q.on + `","message":{` + message + `},"audience":[` + q.audience + `]`
+	if q.at != "" {
+		s += `,"at":"` + q.at + `"`
+	}
 	if q.perRecipient != 0 {
 		s += `,"perRecipient":` + strconv.Itoa(q.perRecipient)
 	}

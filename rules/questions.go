@@ -102,7 +102,7 @@ func Questions(s Scenario) []Question {
 		}
 		if f.Path == senderFields[0].Path {
 			a.segments()
-			a.ask(&ownFields[1], nil, 0)
+			a.ask(&ownFields[2], nil, 0)
 		}
 		if !f.ofSegment() {
 			a.ask(f, nil, 0)
@@ -130,6 +130,9 @@ func (e *evaluation) parts() []part {
 		return []part{{PartNumber, everyType[:2]}}
 	}
 	parts := []part{{PartNumber, everyType}}
+	if e.isBeforeBook() {
+		return append(parts, part{PartNumber, beforeLooks}, part{PartAddition, additions})
+	}
 	for i := range k.checks {
 		if c := k.checks[i]; c.when == nil || c.when(e) {
 			parts = append(parts, part{c.code, c.looks})
@@ -205,7 +208,7 @@ func (a *asking) ask(f *Field, g *Segment, segment int) {
 	q := a.question(f, path, parts)
 	q.Segment = segment
 	switch value.(type) {
-	case *int64:
+	case *int64, *Buttons:
 		q.Default = "0"
 	case *bool:
 		q.Default = "false"
@@ -330,7 +333,7 @@ func init() {
 	for i := range theBook.readings {
 		decisiveFields = append(decisiveFields, readingField(&theBook.readings[i]))
 	}
-	number(everyType, additions)
+	number(everyType, beforeLooks, additions)
 	for _, k := range messageKinds {
 		number(k.prices, k.schedules)
 		for i := range k.checks {
@@ -348,6 +351,18 @@ var everyType = []look{
 	{field: "audience.deliveredPercent"},
 	{field: "audience.name", when: func(e *evaluation) bool { return len(e.s.Audience) > 1 }},
 }
+
+// beforeLooks are what is asked of a day before the book: what must be given, and
+// the one price that there can be.
+var beforeLooks = []look{
+	{field: "message.tag", when: (*evaluation).isByTemplate}, {field: "message.template.kind", when: (*evaluation).isByTemplate},
+	{field: "message.template.price", when: (*evaluation).isByTemplate},
+	{field: "audience.country", when: (*evaluation).isOfWhatsApp}, {field: "sender.billingCurrency", when: (*evaluation).isOfWhatsApp},
+}
+
+func (e *evaluation) isOfWhatsApp() bool { return forWhatsApp(e.kind.id) }
+
+func (e *evaluation) isByTemplate() bool { return forTemplates(e.kind.id) }
 
 // additions are the looks of what is added to the platform's price.
 var additions = []look{

@@ -59,6 +59,15 @@ func candidates(f *Field, on Date) []any {
 		for _, d := range []Date{20250102, 20251209, 20251210, 20260801} {
 			list = append(list, d)
 		}
+	case KindTime:
+		list = append(list, "06:30", "12:00", "22:30")
+	case KindTargets:
+		for n := int64(1); n <= MaxButtons; n++ {
+			list = append(list, Buttons{Count: n})
+		}
+		for i, target := range ButtonTargets() {
+			list = append(list, Buttons{Targets: []ButtonTarget{target}}, Buttons{Targets: []ButtonTarget{ButtonTargets()[(i+3)%11], target}})
+		}
 	case KindText:
 		list = append(list, "x")
 	case KindCurrency:

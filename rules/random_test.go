@@ -28,12 +28,15 @@ func randomScenario(r *rand.Rand, days []string) (rules.MessageType, string) {
 		tags = []string{"0", "1", "4", "5", "5"}
 	}
 	message = append(message, `"tag":`+one(tags...))
-	template := []string{`"kind":"` + one("custom", "otp", "rating", "payment", "voucher") + `"`}
+	template := []string{`"kind":"` + one("custom", "custom", "otp", "rating", "payment", "voucher", "bus-ticket", "quick-response", "journey", "carousel") + `"`}
 	for _, name := range []string{"approved", "publicService", "image"} {
 		perhaps(&template, name, booleans...)
 	}
-	perhaps(&template, "approvedOn", `"2025-12-09"`, `"2025-12-10"`, `"2026-08-01"`)
-	perhaps(&template, "buttons", "0", "1", "2", "5")
+	perhaps(&template, "approvedOn", `"2025-12-09"`, `"2025-12-10"`, `"2026-03-15"`, `"2026-08-01"`)
+	perhaps(&template, "buttons", "0", "1", "2", "5", `["oa-page"]`, `["copy","own-website","other-website"]`, `["mini-app","oa-article","e-invoice","e-invoice","call"]`, `["app-download"]`)
+	if r.IntN(5) == 0 {
+		perhaps(&template, "price", `"0"`, `"300"`, `"612.5"`)
+	}
 	message = append(message, `"template":{`+strings.Join(template, ",")+`}`)
 
 	var segments []string
@@ -83,6 +86,9 @@ func randomScenario(r *rand.Rand, days []string) (rules.MessageType, string) {
 	perhaps(&assume, "zalo.consultation.free-cap", `"8"`, `"unlimited"`)
 	perhaps(&assume, "zalo.consultation.manager-window", `"7d"`, `"365d"`)
 	perhaps(&assume, "zalo.broadcast.premium-cap", `"4"`, `"6"`)
+	perhaps(&assume, "zalo.zbs.price-list", `"template"`, `"public-list"`)
+	perhaps(&assume, "zalo.zns.vat", `"10"`, `"8"`)
+	perhaps(&assume, "zalo.zns.post-sale-cap", `"30"`, `"4"`)
 	perhaps(&assume, "whatsapp.na-authentication-2025", `"0.0135"`, `"0.0040"`)
 	perhaps(&pricing, "markupPercent", `"12.5"`, `"0"`)
 	perhaps(&pricing, "markupPerMessage", `"0.001"`)
@@ -94,8 +100,12 @@ func randomScenario(r *rand.Rand, days []string) (rules.MessageType, string) {
 	perhaps(&pricing, "bundle", `{"messages":1000,"fee":"15"}`, `{"messages":1}`)
 	perhaps(&pricing, "convert", `{"currency":"EUR","rates":{"USD":"0.9","VND":"0.00003","EUR":"1","INR":"0.01"}}`)
 
+	hour := ""
+	if r.IntN(3) == 0 {
+		hour = one("00:00", "05:59", "06:00", "06:59", "07:00", "21:59", "22:00", "23:59")
+	}
 	return kind, question{
-		on: on, message: strings.Join(message, ","), audience: strings.Join(segments, ","), perRecipient: []int{1, 2, 5, 9, 1000}[r.IntN(5)],
+		on: on, at: hour, message: strings.Join(message, ","), audience: strings.Join(segments, ","), perRecipient: []int{1, 2, 5, 9, 1000}[r.IntN(5)],
 		sender: strings.Join(sender, ","), assume: strings.Join(assume, ","), pricing: strings.Join(pricing, ","),
 	}.json()
 }

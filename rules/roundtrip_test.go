@@ -9,8 +9,8 @@ import (
 )
 
 // fullScenario gives every field that there is.
-const fullScenario = `{"on":"2024-04-15","message":{"type":"zalo.zns","promotional":false,"automated":true,"tag":5,
-	"template":{"kind":"voucher","approved":true,"approvedOn":"2024-03-01","publicService":true,"buttons":5,"image":true}},
+const fullScenario = `{"on":"2024-04-15","at":"22:30","message":{"type":"zalo.zns","promotional":false,"automated":true,"tag":5,
+	"template":{"kind":"voucher","approved":true,"approvedOn":"2024-03-01","publicService":true,"buttons":["call","copy"],"image":true,"price":"300"}},
 	"audience":[{"name":"Nhóm 1","recipients":1000,"country":"VN","uid":true,"phone":true,"follows":false,"consents":true,"optedIn":false,
 		"hoursSinceInteraction":47.25,"interactions":3,"freeUsed":2,"receivedThisMonth":1,"careWithin6Months":false,"freeEntryPoint":true,"deliveredPercent":79.25},
 		{"recipients":1,"hoursSinceInteraction":null},{"recipients":2,"hoursSinceInteraction":0}],
@@ -30,6 +30,7 @@ func TestScenarioWrittenOutReadsTheSame(t *testing.T) {
 		"hours of many digits":         smallest.segment(`"hoursSinceInteraction":0.00000000000000000000000000000000000001`).json(),
 		"hours with an exponent":       smallest.segment(`"hoursSinceInteraction":8.76e4`).json(),
 		"hours of the shortest moment": smallest.segment(`"hoursSinceInteraction":1e-40`).json(),
+		"a number of buttons":          question{on: "2026-10-15", message: znsMessage(1, "custom", `"buttons":2`), audience: znsPeople(10, "")}.json(),
 	} {
 		t.Run(name, func(t *testing.T) { roundTrip(t, []byte(scenario)) })
 	}

@@ -5,7 +5,8 @@ import "github.com/shopspring/decimal"
 // A Scenario is one question: these messages, to these people, from this
 // sender, on this day.
 type Scenario struct {
-	On           Date // day of sending
+	On           Date   // day of sending
+	At           string // hour of sending in Vietnam, 00:00 to 23:59; empty if not given
 	Message      Message
 	Audience     []Segment  // 1 to 100
 	PerRecipient Opt[int64] // messages to each recipient in the calendar month, 1 to 1,000; 1 if not given
@@ -27,10 +28,46 @@ type Message struct {
 type Template struct {
 	Kind          TemplateKind // ZNS only
 	Approved      Opt[bool]
-	ApprovedOn    Date  // zalo.zbs-uid: the day of approval; zero if not given
-	PublicService bool  // sent by public administration or an essential utility
-	Buttons       int64 // 0 to 5
+	ApprovedOn    Date // the day of approval; zero if not given
+	PublicService bool // sent by public administration or an essential utility
+	Buttons       Buttons
 	Image         bool
+	// What Zalo prints on the template as the price of a message by the way of
+	// sending asked about, in dong without VAT.
+	Price Opt[decimal.Decimal]
+}
+
+// Buttons are those of a template: how many, or where each of them leads to, in
+// their order. At most 5.
+type Buttons struct {
+	Count   int64
+	Targets []ButtonTarget // counts as not given where it is empty
+}
+
+// A ButtonTarget is where a button of a template leads to.
+type ButtonTarget string
+
+// The targets of buttons.
+const (
+	ButtonOwnWebsite   ButtonTarget = "own-website"
+	ButtonCall         ButtonTarget = "call"
+	ButtonOAPage       ButtonTarget = "oa-page"
+	ButtonMiniApp      ButtonTarget = "mini-app"
+	ButtonOAArticle    ButtonTarget = "oa-article"
+	ButtonEInvoice     ButtonTarget = "e-invoice"
+	ButtonDistribution ButtonTarget = "distribution"
+	ButtonAppDownload  ButtonTarget = "app-download"
+	ButtonOtherWebsite ButtonTarget = "other-website"
+	ButtonOtherApp     ButtonTarget = "other-app"
+	ButtonCopy         ButtonTarget = "copy"
+)
+
+// ButtonTargets lists the targets of buttons.
+func ButtonTargets() []ButtonTarget {
+	return []ButtonTarget{
+		ButtonOwnWebsite, ButtonCall, ButtonOAPage, ButtonMiniApp, ButtonOAArticle, ButtonEInvoice,
+		ButtonDistribution, ButtonAppDownload, ButtonOtherWebsite, ButtonOtherApp, ButtonCopy,
+	}
 }
 
 // A TemplateKind is the kind of a ZNS template; it decides the price.
@@ -38,16 +75,23 @@ type TemplateKind string
 
 // The kinds of ZNS templates.
 const (
-	TemplateCustom  TemplateKind = "custom"
-	TemplateOTP     TemplateKind = "otp"
-	TemplateRating  TemplateKind = "rating"
-	TemplatePayment TemplateKind = "payment"
-	TemplateVoucher TemplateKind = "voucher"
+	TemplateCustom        TemplateKind = "custom"
+	TemplateOTP           TemplateKind = "otp"
+	TemplateRating        TemplateKind = "rating"
+	TemplatePayment       TemplateKind = "payment"
+	TemplateVoucher       TemplateKind = "voucher"
+	TemplateBusTicket     TemplateKind = "bus-ticket"
+	TemplateQuickResponse TemplateKind = "quick-response"
+	TemplateJourney       TemplateKind = "journey" // charged once a recipient
+	TemplateCarousel      TemplateKind = "carousel"
 )
 
 // TemplateKinds lists the kinds of ZNS templates.
 func TemplateKinds() []TemplateKind {
-	return []TemplateKind{TemplateCustom, TemplateOTP, TemplateRating, TemplatePayment, TemplateVoucher}
+	return []TemplateKind{
+		TemplateCustom, TemplateOTP, TemplateRating, TemplatePayment, TemplateVoucher,
+		TemplateBusTicket, TemplateQuickResponse, TemplateJourney, TemplateCarousel,
+	}
 }
 
 // A Sender is who sends, and what it has used up in the month of sending.
@@ -117,14 +161,14 @@ type OAPackage string
 const (
 	PackageBasic         OAPackage = "basic"
 	PackageTrial         OAPackage = "trial"         // to 2026-05-31
-	PackageAdvanced      OAPackage = "advanced"      // to 2026-05-31
-	PackagePremium       OAPackage = "premium"       // to 2026-05-31
+	PackageAdvanced      OAPackage = "advanced"      // bought to 2026-05-31
+	PackagePremium       OAPackage = "premium"       // bought to 2026-05-31
 	PackageStandard      OAPackage = "standard"      // from 2026-06-01
 	PackageGrowth        OAPackage = "growth"        // from 2026-06-01
 	PackageComprehensive OAPackage = "comprehensive" // from 2026-06-01
 )
 
-// OAPackages lists the packages on offer on a day.
+// OAPackages lists the packages that an account may have on a day.
 func OAPackages(on Date) []OAPackage {
 	words := oaPackages.on(on)
 	if words == nil {

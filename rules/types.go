@@ -162,7 +162,7 @@ func Available(t MessageType, on Date) (bool, Date) {
 		return false, 0
 	}
 	f := r.on(on)
-	if f == nil {
+	if f == nil || f.Since == 0 && f.Value == "unknown" {
 		return false, 0
 	}
 	return f.Value == "yes", f.Since

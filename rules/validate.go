@@ -139,10 +139,24 @@ func (v *validation) value(f *Field, value any) *Error {
 		if hours, ok := value.Hours(); ok && (hours.IsNegative() || hours.GreaterThan(maxHours)) {
 			return &Error{f.Path, OutOfRange, "0 to " + strconv.FormatInt(f.Most, 10) + " hours, or null for never"}
 		}
+	case *Buttons:
+		return v.buttons(f, value)
 	case *string:
 		return v.word(f, *value)
 	}
 	return nil
+}
+
+func (v *validation) buttons(f *Field, b *Buttons) *Error {
+	if len(b.Targets) > 0 && b.Count != 0 {
+		return &Error{f.Path, Conflict, "either how many buttons or where each of them leads to"}
+	}
+	for i, target := range b.Targets {
+		if !slices.Contains(targetWords, string(target)) {
+			return unknownWord(f.Path+"["+strconv.Itoa(i)+"]", string(target), ButtonTargets())
+		}
+	}
+	return f.count(f.Path, b.Count+int64(len(b.Targets)))
 }
 
 // word checks a text against its field: a word of a list, a code, or a text that
@@ -152,6 +166,10 @@ func (v *validation) word(f *Field, word string) *Error {
 	case KindText:
 		if utf8.RuneCountInString(word) > int(f.Most) {
 			return &Error{f.Path, OutOfRange, "at most " + strconv.FormatInt(f.Most, 10) + " characters"}
+		}
+	case KindTime:
+		if !looksLikeTime(word) || word > "23:59" || word[3] > '5' {
+			return &Error{f.Path, OutOfRange, "00:00 to 23:59"}
 		}
 	case KindCountry:
 		if !IsCountry(word) {

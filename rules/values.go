@@ -7,7 +7,7 @@ import (
 )
 
 // Set gives the field at a path a value: nil for unknown, a bool, an int64, a
-// [decimal.Decimal], a string, a [Date] or a [Recency], as its kind is. A path
+// [decimal.Decimal], a string, a [Date], a [Recency] or [Buttons], as its kind is. A path
 // leads to a segment that there is, to a reading ("assume.…") or to a rate
 // ("pricing.convert.rates.USD"); of a pair of counts it leads to both, whose value
 // is a [2]int64. Set reports whether there is such a field and it can have the
@@ -124,6 +124,8 @@ func put(to, value any) bool {
 		*to, ok = value.(Date)
 	case *Recency:
 		*to, ok = value.(Recency)
+	case *Buttons:
+		*to, ok = value.(Buttons)
 	}
 	return ok
 }
@@ -149,6 +151,8 @@ func taken(from any) any {
 		return *from
 	case *Recency:
 		return *from
+	case *Buttons:
+		return *from
 	}
 	return nil
 }
@@ -165,13 +169,13 @@ func (s *Scenario) EachGiven(each func(path, json string)) {
 			}
 		}
 	}
-	fields(ownFields[:1], nil, 0)
+	fields(ownFields[:2], nil, 0)
 	fields(messageFields, nil, 0)
 	fields(templateFields, nil, 0)
 	for i := range s.Audience {
 		fields(segmentFields, &s.Audience[i], i)
 	}
-	fields(ownFields[1:], nil, 0)
+	fields(ownFields[2:], nil, 0)
 	fields(senderFields, nil, 0)
 	text := func(path, value string) {
 		w := jsonWriter{}

@@ -311,7 +311,7 @@ func (e *evaluation) chargeByCard(i int, seg *Segment, c category, charged int64
 }
 
 func (e *evaluation) chargeAtRate(i int, c category, market string, quantity int64, r *rate, cards *rule, tiered bool) {
-	l := e.charge(i, string(c), quantity, price{r.price, e.userTax(), false, cards})
+	l := e.charge(i, string(c), quantity, price{unit: r.price, tax: e.userTax(), rule: cards})
 	l.Market, l.Status = market, r.status
 	if tiered {
 		l.TierFrom = r.from

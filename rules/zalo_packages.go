@@ -85,7 +85,7 @@ func (e *evaluation) packageFee() (price, bool) {
 			return price{}, false
 		}
 		fee := divide(r.on(e.s.On).amount, decimal.NewFromInt(months))
-		return price{fee, vat, included, r}, true
+		return price{unit: fee, tax: vat, included: included, rule: r}, true
 	}
 	if p, ok := of(packageYearFees[e.s.Sender.OAPackage], 12); ok {
 		return p, true

@@ -15,6 +15,9 @@ var (
 	uidAPIVersions = theBook.rule("zalo.uid.api-versions")
 	uidAPIPackages = theBook.rule("zalo.uid.api-packages")
 	uidVAT         = theBook.rule("zalo.uid.vat")
+	uidNotTold     = theBook.rule("zalo.uid.api-packages.not-told")
+	promotionHours = theBook.rule("zalo.uid.promotion.hours")
+	promotionLeast = theBook.rule("zalo.uid.promotion-cap.least")
 	oaPackages     = theBook.rule("zalo.oa-packages")
 
 	consultationWindow        = theBook.rule("zalo.uid.consultation.window")
@@ -59,7 +62,7 @@ func zaloKinds() []*messageKind {
 			}},
 		{id: ZaloTransaction, channel: ChannelZalo, currency: dong, price: priceUID,
 			checks: []*condition{&available, &uidIsKnown, &uidMayWrite, &uidTool, &uidAPIVersion, &uidPackage}},
-		{id: ZaloBroadcast, channel: ChannelZalo, currency: dong, price: priceUID, checks: promotionChecks},
+		{id: ZaloBroadcast, channel: ChannelZalo, currency: dong, price: priceUID, checks: append(promotionChecks[:len(promotionChecks):len(promotionChecks)], &inHours)},
 		{id: ZaloPersonalPromotion, channel: ChannelZalo, currency: dong, price: priceUID, checks: promotionChecks},
 		{id: ZNSFollower, channel: ChannelZalo, currency: dong, price: priceZNSFollower, checks: []*condition{&available}},
 	}
@@ -161,6 +164,8 @@ func checkPackage(e *evaluation, _ *Segment, in *inspection) {
 	packages, outcome := uidAPIPackages.on(e.s.On), Unknown
 	if own := e.s.Sender.OAPackage; own != "" {
 		outcome = told(Some(packages.has(string(own))))
+	} else if uidNotTold.on(e.s.On).Value == "passes" {
+		return
 	}
 	in.limitedGate("package", uidAPIPackages, outcome, packages.Value)
 }
@@ -183,11 +188,19 @@ func (e *evaluation) hasPromotionCaps() bool {
 			return true
 		}
 	}
-	return false
+	return promotionLeast.on(e.s.On) != nil
 }
 
 func checkPromotionCap(e *evaluation, g *Segment, in *inspection) {
 	r := promotionCaps[e.s.Sender.OAPackage]
+	// Of the packages since June 2026 no number is published, and every one before
+	// them gave at least one.
+	if least := promotionLeast.on(e.s.On); least != nil && e.s.Sender.OAPackage != "" && (r == nil || r.latest(e.s.On).Value == none) {
+		if e.perRecipient+g.ReceivedThisMonth <= least.n {
+			in.cut("cap", promotionLeast, in.left, least.Value)
+			return
+		}
+	}
 	if r == nil || r.latest(e.s.On).Value == none {
 		in.unknown("cap", promotionCap)
 		return

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -23,30 +24,22 @@ var (
 	quotaConversion  = theBook.rule("zalo.zns.conversion")
 	znsVAT           = theBook.rule("zalo.zns.vat")
 
-	znsPrices = map[TemplateKind]*rule{
-		TemplateCustom:  theBook.rule("zalo.zns.price.custom"),
-		TemplateOTP:     theBook.rule("zalo.zns.price.otp"),
-		TemplateRating:  theBook.rule("zalo.zns.price.rating"),
-		TemplatePayment: theBook.rule("zalo.zns.price.payment"),
-		TemplateVoucher: theBook.rule("zalo.zns.price.voucher"),
-	}
-	znsPublicService = theBook.rule("zalo.zns.price.public-service")
-	znsButton        = theBook.rule("zalo.zns.price.button")
-	znsFreeButtons   = theBook.rule("zalo.zns.free-buttons")
-	znsImage         = theBook.rule("zalo.zns.price.image")
+	postSaleDaily = theBook.rule("zalo.zns.post-sale-cap-per-day")
+	znsVATReduced = theBook.rule("zalo.zns.vat.reduced")
+	znsPackages   = theBook.rule("zalo.zns.packages")
+	znsCarousel   = theBook.rule("zalo.zns.template.carousel")
+	znsHours      = theBook.family("zalo.zns.hours.tag", []string{"1", "2", "3"})
 )
 
 func znsKinds() []*messageKind {
 	return []*messageKind{
-		{id: ZNS, channel: ChannelZNS, currency: "VND", price: priceZNS, schedule: scheduleZNS,
-			checks: []*condition{&available, &phoneIsKnown, &znsIsApproved, &znsTag, &careCameBefore, &postSaleIsUnderCap, &postSaleIsInQuota},
-			prices: []look{
-				{field: "message.template.kind"}, {field: "message.template.buttons"}, {field: "message.template.image"},
-				{field: "message.template.publicService", when: func(e *evaluation) bool { return e.s.Message.Template.Kind == TemplateCustom }},
+		{id: ZNS, channel: ChannelZNS, currency: "VND", price: priceTemplate, schedule: scheduleZNS, prices: templateLooks,
+			checks: []*condition{
+				&available, &phoneIsKnown, &znsIsApproved, &znsTag, &careCameBefore, &postSaleIsUnderCap, &postSaleIsInQuota, &znsPackage, &inHours,
 			},
 			schedules: quotaLooks},
-		{id: ZBSUID, channel: ChannelZNS, currency: "VND", price: priceZBSUID,
-			checks: []*condition{&available, &uidIsKnown, &inZBSWindow, &uidTool, &uidAPIVersion, &uidPackage, &zbsTemplateFits, &zbsIsUnderCap}},
+		{id: ZBSUID, channel: ChannelZNS, currency: "VND", price: priceTemplate, prices: templateLooks,
+			checks: []*condition{&available, &uidIsKnown, &inZBSWindow, &uidTool, &uidAPIVersion, &uidPackage, &zbsTemplateFits, &zbsIsUnderCap, &inHours}},
 	}
 }
 
@@ -60,7 +53,13 @@ var quotaLooks = []look{
 // meet more.
 var (
 	phoneIsKnown  = condition{code: "identity", looks: []look{{field: "audience.phone"}}, rule: &znsIdentity, outcome: func(_ *evaluation, g *Segment) Outcome { return told(g.Phone) }}
-	znsIsApproved = condition{code: "template", looks: approvedLooks, rule: &znsTemplate, outcome: isApproved}
+	znsIsApproved = condition{code: "template", looks: []look{{field: "message.template.approved"}, {field: "message.template.kind"}}, run: func(e *evaluation, _ *Segment, in *inspection) {
+		if e.s.Message.Template.Kind == TemplateCarousel && znsCarousel.on(e.s.On) == nil {
+			in.limitedGate("template", znsCarousel, Fail, znsCarousel.facts[0].Since.String())
+			return
+		}
+		in.gate("template", znsTemplate, isApproved(e, nil))
+	}}
 
 	znsTag = condition{code: "tag", run: checkTag, looks: []look{
 		{field: "message.tag"},
@@ -76,10 +75,26 @@ var (
 			in.gate("consent", careMonths, told(g.CareWithin6Months))
 		}}
 
-	postSaleIsUnderCap = condition{code: "cap", looks: []look{{field: "perRecipient"}, {field: "audience.receivedThisMonth"}}, when: (*evaluation).isPostSale,
-		run: func(e *evaluation, g *Segment, in *inspection) {
-			limit := postSaleCap.latest(e.s.On).n
-			in.cut("cap", postSaleCap, e.perRecipientLeft(g, limit), strconv.FormatInt(limit, 10))
+	postSaleIsUnderCap = condition{code: "cap", looks: capLooks, when: (*evaluation).isPostSale, rule: &postSaleCap, limit: (*evaluation).mostPostSale}
+	capLooks           = []look{
+		{field: "perRecipient"}, {field: "audience.receivedThisMonth"}, {field: "assume." + postSaleReading, while: &postSaleDaily},
+	}
+
+	znsPackage = condition{code: "package", looks: []look{{field: "sender.oaPackage"}}, when: func(e *evaluation) bool { return znsPackages.on(e.s.On) != nil },
+		run: func(e *evaluation, _ *Segment, in *inspection) {
+			if own := e.s.Sender.OAPackage; own != "" {
+				packages := znsPackages.on(e.s.On)
+				in.limitedGate("package", znsPackages, told(Some(packages.has(string(own)))), packages.Value)
+			}
+		}}
+
+	inHours = condition{code: "hours", looks: []look{{field: "at"}},
+		when: func(e *evaluation) bool { r := e.hours(); return r != nil && r.on(e.s.On) != nil },
+		run: func(e *evaluation, _ *Segment, in *inspection) {
+			if e.s.At != "" {
+				hours := e.hours().on(e.s.On)
+				in.limitedGate("hours", e.hours(), hours.passes(e.s.At), hours.words[0])
+			}
 		}}
 
 	postSaleIsInQuota = condition{code: "quota", run: checkPromotionQuota,
@@ -99,6 +114,38 @@ func checkPromotionQuota(e *evaluation, _ *Segment, in *inspection) {
 	if !in.closed {
 		e.promotionLeft -= in.left
 	}
+}
+
+const postSaleReading = "zalo.zns.post-sale-cap"
+
+// mostPostSale is how many post-sale messages a recipient may get in the month:
+// so many, and one a day, or as many as before in the other reading.
+func (e *evaluation) mostPostSale() int64 {
+	before, daily := &postSaleCap.facts[0], postSaleDaily.on(e.s.On)
+	if daily == nil || e.s.Assume[postSaleReading] == before.Value {
+		return before.n
+	}
+	return min(postSaleCap.latest(e.s.On).n, daily.n*e.daysOfMonth())
+}
+
+// hours is the rule on the hours of the day in which the message may go out, nil
+// where there is none.
+func (e *evaluation) hours() *rule {
+	if e.kind.id == ZaloBroadcast {
+		return promotionHours
+	}
+	return znsHours[strconv.FormatInt(e.s.Message.Tag.Or(0), 10)]
+}
+
+// passes reports whether an hour is inside the first of the spans that a fact
+// says; inside the second one nobody knows.
+func (f *Fact) passes(at string) Outcome {
+	for i, span := range f.words {
+		if from, to, _ := strings.Cut(span, "-"); from <= at && at <= to {
+			return [...]Outcome{Pass, Unknown}[i]
+		}
+	}
+	return Fail
 }
 
 // isPostSale reports whether the tag is the one for post-sale messages.
@@ -121,10 +168,10 @@ func (e *evaluation) goesByTier() bool {
 // level at first, then by its daily quota, later always.
 func checkTag(e *evaluation, _ *Segment, in *inspection) {
 	sender := &e.s.Sender
-	outcome, limit := Pass, ""
+	outcome, limit, r := Pass, "", tagRegime
 	switch {
 	case e.goesByContentLevel():
-		outcome = Unknown
+		outcome, limit = Unknown, strconv.FormatInt(e.s.Message.Tag.Or(0), 10)
 		if level, known := sender.ContentLevel.Get(); known {
 			outcome = told(Some(e.s.Message.Tag.Or(0) <= level))
 		}
@@ -133,12 +180,12 @@ func checkTag(e *evaluation, _ *Segment, in *inspection) {
 		}
 	case e.goesByTier():
 		tier := postSaleTier.on(e.s.On)
-		limit, outcome = tier.Value, Unknown
+		limit, outcome, r = tier.Value, Unknown, postSaleTier
 		if quota, known := e.dailyQuota(); known {
 			outcome = told(Some(quota >= tier.n))
 		}
 	}
-	in.limitedGate("tag", tagRegime, outcome, limit)
+	in.limitedGate("tag", r, outcome, limit)
 }
 
 // dailyQuota is the number of ZNS a day, converted where the user gives the
@@ -164,36 +211,6 @@ func (e *evaluation) promotionQuota() int64 {
 		quota += bonus.n
 	}
 	return max(0, quota-e.s.Sender.PromotionSent)
-}
-
-func priceZNS(e *evaluation, i int, _ *Segment, q *SegmentQuote) bool {
-	q.Charged = q.delivered()
-	t := &e.s.Message.Template
-	vat := vatOf(znsVAT, e.s.On)
-	code, r := "zns-"+string(t.Kind), znsPrices[t.Kind]
-	if t.PublicService && t.Kind == TemplateCustom {
-		code, r = "zns-public-service", znsPublicService
-	}
-	base, ok := e.bookPrice(r, vat, false)
-	if !ok {
-		return false
-	}
-	e.charge(i, code, q.Charged, base)
-	if extra := t.Buttons - znsFreeButtons.latest(e.s.On).n; extra > 0 {
-		button, ok := e.bookPrice(znsButton, vat, false)
-		if !ok {
-			return false
-		}
-		e.charge(i, "zns-button", q.Charged*extra, button)
-	}
-	if t.Image {
-		image, ok := e.bookPrice(znsImage, vat, false)
-		if !ok {
-			return false
-		}
-		e.charge(i, "zns-image", q.Charged, image)
-	}
-	return true
 }
 
 // scheduleZNS spreads ZNS over days by the daily quota; post-sale messages had

@@ -22,7 +22,7 @@ const (
 
 // largeTypes are those that may have more methods.
 var largeTypes = map[string]int{
-	"rules.evaluation": 60, // each check and each part of the price is a method
+	"rules.evaluation": 75, // each check and each part of the price is a method
 }
 
 // sizes are the lines of a package's files without tests, and how many methods each

@@ -139,7 +139,7 @@ func TestAZNSTellsPriceTaxAndDays(t *testing.T) {
 			tab.choose("channel", "zns")
 			tab.answerField("audience[0].recipients", "12k")
 			tab.answerField("sender.dailyQuota", "5.000")
-			tab.sees("Gửi được", "2.640.000 ₫")
+			tab.sees("Gửi được", "3.960.000 ₫")
 			tab.shows(".breakdown", "12.000 × 200 ₫")
 			tab.shows(".breakdown", "240.000 ₫")
 			tab.shows(".answer", "3 ngày")

@@ -290,7 +290,7 @@ func TestTheReadmesExampleOfTheCoreRuns(t *testing.T) {
 		t.Fatal("the README has no example of the core")
 	}
 	source := strings.Replace(string(block[1]), "./dist/core/", "./core/", 1)
-	if got, want := nodeModule(t, source), "eligible: 220000 VND\n"; got != want {
+	if got, want := nodeModule(t, source), "eligible: 330000 VND\n"; got != want {
 		t.Errorf("it prints %q, not %q", got, want)
 	}
 }

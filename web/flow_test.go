@@ -78,7 +78,7 @@ func TestAFirstTimeUserAnswersFiveQuestions(t *testing.T) {
 		tab.press("ZNS")
 		tab.write("Số người nhận", "12.000")
 		tab.write("Hạn mức ZNS mỗi ngày", "5.000")
-		tab.sees("Gửi được", "2.640.000 ₫")
+		tab.sees("Gửi được", "3.960.000 ₫")
 		tab.shows(".card .big", "3 ngày")
 	})
 	t.Run("WhatsApp marketing to 50,000 people in Indonesia with 10 % mark-up in dong", func(t *testing.T) {
@@ -123,7 +123,7 @@ func TestEveryExampleIsTwoTapsAway(t *testing.T) {
 	tab := openCalculator(t, vi, 390)
 	for _, example := range []struct{ name, verdict, total string }{
 		{"Trả lời khách nhắn hôm qua", "Gửi được", "0 ₫"},
-		{"Báo đơn hàng qua ZNS", "Gửi được", "2.640.000 ₫"},
+		{"Báo đơn hàng qua ZNS", "Gửi được", "3.960.000 ₫"},
 		{"Gửi mã giảm giá cho người quan tâm OA", "Còn tuỳ", "0 ₫"},
 		{"Nhắn nhiều nhóm khách cùng lúc", "Gửi được một phần", "66.000 ₫"},
 		{"Tiếp thị WhatsApp sang Indonesia", "Gửi được", "2.055,00 US$"},

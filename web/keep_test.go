@@ -287,7 +287,7 @@ func TestSavedScenariosAreOpenedRenamedComparedAndDeleted(t *testing.T) {
 	}
 	tab.waitFor(`document.querySelector(".compared > label input").disabled`)
 	tab.shows(".compared thead", `<b>Spa</b> & "co"`)
-	tab.shows(".compared-total", "₫220,000")
+	tab.shows(".compared-total", "₫330,000")
 	tab.shows(".compared tbody", "How many people")
 	tab.waitFor(`(() => { const b = document.querySelector(".compared .table-box"); return b.scrollWidth > b.clientWidth && b.tabIndex === 0 && document.documentElement.scrollWidth <= 390; })()`)
 
@@ -371,7 +371,7 @@ func TestFilesAreDownloadedAndOpenedAgain(t *testing.T) {
 	tab.choose("channel", "zns")
 	tab.setDate("2026-11-21")
 	tab.answerField("audience[0].recipients", "12,000")
-	tab.sees("Can be sent", "₫2,640,000")
+	tab.sees("Can be sent", "₫3,960,000")
 	tab.tool("More")
 	tab.pressIn(".panel", "Download spreadsheet (CSV)")
 	tab.shows(".keep-said", "is ready")
@@ -389,10 +389,10 @@ func TestFilesAreDownloadedAndOpenedAgain(t *testing.T) {
 		Scenario json.RawMessage
 		Quote    rules.Quote
 	}
-	if err := json.Unmarshal(content, &kept); err != nil || kept.Quote.Totals[0].Gross.String() != "2640000" {
+	if err := json.Unmarshal(content, &kept); err != nil || kept.Quote.Totals[0].Gross.String() != "3960000" {
 		t.Fatalf("%s: %v\n%s", name, err, content)
 	}
-	if answer, ok := rules.Answer(kept.Scenario); !ok || !bytes.Contains(answer, []byte(`"2640000"`)) {
+	if answer, ok := rules.Answer(kept.Scenario); !ok || !bytes.Contains(answer, []byte(`"3960000"`)) {
 		t.Errorf("the scenario of the file gets %s", answer)
 	}
 
@@ -420,7 +420,7 @@ func TestFilesAreDownloadedAndOpenedAgain(t *testing.T) {
 		}
 	}
 	choose(string(content))
-	other.sees("Can be sent", "₫2,640,000")
+	other.sees("Can be sent", "₫3,960,000")
 	other.shows(".keep-said", "Opened.")
 	other.waitFor(`document.querySelector(".panel") === null && document.activeElement.id === "answer"`)
 	if evaluate[string](other, wholeForm) != evaluate[string](tab, wholeForm) {
@@ -429,7 +429,7 @@ func TestFilesAreDownloadedAndOpenedAgain(t *testing.T) {
 	// Pasted, and what the file says of its answer compared with today's.
 	other.tool("More")
 	other.onID("keep-more-paste", fmt.Sprintf(`e.value = %s; e.dispatchEvent(new Event("input", {bubbles: true}))`,
-		quoted(strings.Replace(string(content), `"gross": "2640000"`, `"gross": "5"`, 2))))
+		quoted(strings.Replace(string(content), `"gross": "3960000"`, `"gross": "5"`, 2))))
 	other.pressIn(".panel", "Open")
 	other.shows(".told", "The answer is another one now")
 	// An undo brings back what was there before the first file.

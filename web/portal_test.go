@@ -147,7 +147,7 @@ func TestOptionsChangeWhileTheCalculatorRuns(t *testing.T) {
 	frame.waitFor(`document.documentElement.dataset.theme === "dark"`)
 	tab.do(`calc.removeAttribute("markup-percent"); calc.setAttribute("types", "zns"); calc.setAttribute("readonly", "")`)
 	frame.waitFor(`!document.querySelector('input[value="zalo.uid.consultation"]') && document.querySelector("fieldset.ask").disabled`)
-	frame.sees("Can be sent", "₫220,000")
+	frame.sees("Can be sent", "₫330,000")
 	tab.do(`calc.set(` + consultation + `).catch((err) => { window.refused = err.path; })`)
 	tab.waitFor(`window.refused === "message.type"`)
 	tab.do(`calc.setAttribute("date", "2023-07-01")`)

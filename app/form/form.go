@@ -391,6 +391,15 @@ func answerOf(value any) string {
 		return Never
 	case rules.Date:
 		return v.String()
+	case rules.Buttons:
+		if len(v.Targets) == 0 {
+			return strconv.FormatInt(v.Count, 10)
+		}
+		words := make([]string, len(v.Targets))
+		for i, target := range v.Targets {
+			words[i] = string(target)
+		}
+		return strings.Join(words, ",")
 	case string:
 		return v
 	}

@@ -26,6 +26,8 @@ const (
 	AskCountry                   // an ISO 3166-1 alpha-2 code
 	AskDate                      // a day
 	AskText                      // a name
+	AskTime                      // an hour of the day
+	AskTargets                   // so many at most of a list of words, in order, or how many
 )
 
 // Answers that are not numbers or words of the contract.
@@ -117,6 +119,8 @@ func (q *Question) read(typed, lang string) (value any, key string, args []strin
 			return nil, "mistake.date", nil
 		}
 		return day, "", nil
+	case AskTargets:
+		return q.targets(typed)
 	case AskChoice:
 		if !slices.Contains(q.Options, typed) {
 			return nil, "", nil // not on offer on this day: unknown
@@ -131,6 +135,24 @@ func (q *Question) read(typed, lang string) (value any, key string, args []strin
 		}
 	}
 	return typed, "", nil
+}
+
+// targets reads where buttons lead to, in order and with commas, or how many there
+// are.
+func (q *Question) targets(typed string) (value any, key string, args []string) {
+	if n, err := strconv.ParseInt(strings.TrimPrefix(typed, Exact), 10, 64); err == nil {
+		if n < 0 || n > q.most {
+			return nil, "mistake.range", []string{"least", "0", "most", strconv.FormatInt(q.most, 10)}
+		}
+		return rules.Buttons{Count: n}, "", nil
+	}
+	var b rules.Buttons
+	for _, target := range strings.Split(typed, ",") {
+		if slices.Contains(q.Options, target) && int64(len(b.Targets)) < q.most {
+			b.Targets = append(b.Targets, rules.ButtonTarget(target))
+		}
+	}
+	return b, "", nil
 }
 
 // IsNumber reports whether the answer is a number.
@@ -191,9 +213,12 @@ var seats = []seat{
 	{field: "message.tag", place: InWhat},
 	{field: "message.template.approved", place: InWhat},
 	{field: "message.template.approvedOn", place: InWhat},
-	{field: "message.template.buttons", place: InWhat, more: true},
-	{field: "message.template.image", place: InWhat, more: true},
+	{field: "message.template.buttons", place: InWhat},
+	{field: "message.template.image", place: InWhat},
 	{field: "message.template.publicService", place: InWhat, more: true},
+	{field: "message.template.price", place: InWhat, more: true},
+	{field: "assume.zalo.zbs.price-list", place: InWhat, more: true},
+	{field: "assume.zalo.zns.vat", place: InWhat, more: true},
 	{field: "message.promotional", place: InWhat},
 	{field: "message.automated", place: InWhat},
 
@@ -215,6 +240,7 @@ var seats = []seat{
 
 	{field: PathPer, place: InHowMuch},
 	{field: PathOn, place: InHowMuch},
+	{field: "at", place: InHowMuch, more: true},
 	{field: "sender.tool", place: InHowMuch},
 	{field: "sender.oaPackage", place: InHowMuch, light: true},
 	{field: "sender.apiVersion", place: InHowMuch, more: true},
@@ -228,6 +254,7 @@ var seats = []seat{
 	{field: "sender.contentLevel", place: InHowMuch},
 	{field: "sender.extraConditionsMet", place: InHowMuch},
 	{field: "sender.promotionBase", place: InHowMuch},
+	{field: "assume.zalo.zns.post-sale-cap", place: InHowMuch, more: true},
 	{field: "sender.firstPromotionMonth", place: InHowMuch, more: true},
 	{field: "sender.promotionSentThisMonth", place: InHowMuch, more: true},
 	{field: "sender.includePackageFee", place: InHowMuch, more: true},
@@ -351,6 +378,10 @@ func questionOf(r *rules.Question, at *seat) Question {
 		q.Kind = AskDate
 	case rules.KindText:
 		q.Kind = AskText
+	case rules.KindTime:
+		q.Kind = AskTime
+	case rules.KindTargets:
+		q.Kind = AskTargets
 	}
 	return q
 }

@@ -17,7 +17,7 @@ func TestEveryExampleIsAScenarioWithAnAnswer(t *testing.T) {
 		verdict rules.Verdict
 		total   string
 	}{
-		"reply": {rules.Eligible, "0"}, "orders": {rules.Eligible, "2640000"}, "coupon": {rules.Depends, "0"},
+		"reply": {rules.Eligible, "0"}, "orders": {rules.Eligible, "3960000"}, "coupon": {rules.Depends, "0"},
 		"groups": {rules.Partial, "66000"}, "indonesia": {rules.Eligible, "2055"}, "shipping": {rules.Ineligible, "0"},
 	}
 	seen := map[string]bool{}
@@ -77,11 +77,11 @@ func TestOwnAdditionsAreKeptApartInEveryTotal(t *testing.T) {
 	q := formtest.Evaluated(t, f)
 	platform, _ := model.PlatformTotal(&q)
 	own, _ := model.OwnTotal(&q)
-	if platform.Net.String() != "200000" || platform.Gross.String() != "220000" {
+	if platform.Net.String() != "300000" || platform.Gross.String() != "330000" {
 		t.Errorf("the platform gets %v", platform)
 	}
-	// 10 % of 200,000, 5 on each of 1,000 messages, 100,000 a month, and 8 % tax.
-	if own.Net.String() != "125000" || own.Gross.String() != "135000" {
+	// 10 % of 300,000, 5 on each of 1,000 messages, 100,000 a month, and 8 % tax.
+	if own.Net.String() != "135000" || own.Gross.String() != "145800" {
 		t.Errorf("the user gets %v", own)
 	}
 	if sum := platform.Gross.Add(own.Gross); !sum.Equal(q.Totals[0].Gross) {

@@ -83,7 +83,7 @@ func TestACurveBendsWhereThePriceDoes(t *testing.T) {
 }
 
 func TestAPriceNotInTheBookHasNoCurve(t *testing.T) {
-	if c, ok := model.CurveOf(formtest.AskedOf(t, formtest.FormWith(map[string]string{form.PathType: string(rules.ZBSUID)}))); ok {
+	if c, ok := model.CurveOf(formtest.AskedOf(t, formtest.FormWith(map[string]string{form.PathType: string(rules.ZNSFollower), form.PathOn: "2023-06-01"}))); ok {
 		t.Errorf("a curve without a price: %v", c.Points)
 	}
 }
@@ -117,11 +117,11 @@ func TestTheHistoryOfAPriceIsTheBooks(t *testing.T) {
 	}{
 		{map[string]string{form.PathType: string(rules.ZaloTransaction), form.PathOn: "2024-01-01"}, "2023-04-18 0, 2023-06-21 165, 2026-03-01 off"},
 		{map[string]string{"audience[0].hoursSinceInteraction": "1"}, "2023-04-18 55"},
-		{map[string]string{form.PathType: string(rules.ZNS), "message.template.buttons": "2", "message.tag": "3"}, "2022-01-01 330"},
+		{map[string]string{form.PathType: string(rules.ZNS), "message.template.buttons": "2", "message.tag": "3"}, "2022-01-01 330, 2026-03-16 440"},
 		{map[string]string{form.PathType: string(rules.WhatsAppMarketing)}, "2024-11-01 0.0732/talk, 2025-07-01 0.0732, 2026-10-01 0.0842"},
 		{map[string]string{form.PathType: string(rules.WhatsAppService), "sender.freeServiceUsed": "5"}, "2024-11-01 0/talk, 2025-07-01 0, 2026-10-01 0.0113"},
 		{map[string]string{form.PathType: string(rules.WhatsAppMarketing), "sender.billingCurrency": "EUR", form.PathOn: "2026-08-01", "audience[0].country": "DE"}, "2026-07-01 0.1131, 2026-10-01 ?"},
-		{map[string]string{form.PathType: string(rules.ZBSUID)}, ""},
+		{map[string]string{form.PathType: string(rules.ZBSUID)}, "2026-03-16 154, 2026-03-24 231"},
 	} {
 		if got := spans(c.answers); got != c.want {
 			t.Errorf("%v: %s, not %s", c.answers, got, c.want)

@@ -2,6 +2,7 @@ package report
 
 import (
 	"github.com/shopspring/decimal"
+	"strings"
 
 	"postage/app/form"
 	"postage/app/model"
@@ -46,6 +47,9 @@ func (r *Report) line(l *rules.Line) Entry {
 	w := r.Words()
 	currency := r.Form.Currency()
 	title := r.OwnText("line." + l.Code)
+	if target, ok := strings.CutPrefix(l.Rule, "zalo.zns.price.button."); ok {
+		title += " · " + w.Text("option.message.template.buttons."+target)
+	}
 	if l.Market != "" {
 		title += " · " + r.marketName(l)
 	}

@@ -53,7 +53,7 @@ func TestTheListOfChangesOfABroadcast(t *testing.T) {
 				got = append(got, c.On.String()+" "+said)
 			}
 		}
-		want := []string{"2023-04-18 Không gửi được → Gửi được", "2026-06-01 Gửi được → Còn tuỳ"}
+		want := []string{"2023-04-18 Còn tuỳ → Gửi được · Chưa có giá công bố → 0\u00a0₫"}
 		if !slices.Equal(got, want) {
 			t.Errorf("on %s the changes are %q", on, got)
 		}

@@ -147,6 +147,9 @@ func (f Question) OptionLabel(value string) string {
 // while there was a tag 0.
 func OptionKeys(q form.Question, value string) []string {
 	key := "option." + q.Name + "." + value
+	if q.Path == "sender.oaPackage" && slices.Contains(q.Options, "growth") && (value == "advanced" || value == "premium") {
+		key = "option.sender.oaPackage-running." + value
+	}
 	if q.Path == "message.tag" && slices.Contains(q.Options, "0") {
 		key = "option.message.tag-before-2024-04-16." + value
 	}

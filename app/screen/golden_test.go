@@ -124,6 +124,8 @@ func checkedFacts(kind rules.MessageType, on rules.Date) []checkedFact {
 	slices.Reverse(packages)
 	facts := []checkedFact{
 		{"perRecipient", []string{"1", "40"}},
+		{"at", []string{`"12:00"`, `"06:30"`, `"23:00"`}},
+		{"message.template.kind", []string{`"custom"`, `"carousel"`}},
 		{"message.promotional", []string{"false", "true"}},
 		{"message.automated", []string{"false", "true"}},
 		{"message.template.approved", []string{"true", "false"}},
@@ -250,6 +252,9 @@ func TestGoldenTextsOfChecks(t *testing.T) {
 					name := string(kind) + " " + key
 					if strings.HasSuffix(keys[0], ".unpublished") {
 						name += " unpublished"
+					}
+					if words.Of("vi").Has(keys[0]) && strings.HasSuffix(keys[0], c.Rule) {
+						name += " by " + c.Rule
 					}
 					if said[name] == "" {
 						said[name] = keyUsed(t, string(kind), keys)

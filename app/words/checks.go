@@ -1,6 +1,7 @@
 package words
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,9 +12,9 @@ import (
 // fits best first.
 func CheckKeys(key string, q *rules.Quote, c *rules.Check) []string {
 	kind := string(q.Message)
-	keys := []string{key + "." + kind, key + "." + string(q.Message.Channel()), key}
+	keys := []string{key + "." + c.Rule, key + "." + kind, key + "." + string(q.Message.Channel()), key}
 	if short, _, ok := CutLast(kind); ok {
-		keys = []string{keys[0], key + "." + short, keys[1], key}
+		keys = slices.Insert(keys, 2, key+"."+short)
 	}
 	// The book itself may not know; then no answer of the user would help.
 	if _, known := rules.RuleOn(c.Rule, q.On); c.Outcome == rules.Unknown && !known {

@@ -135,6 +135,16 @@ func (m *model) field(d *rules.Field, t reflect.Type) *schema {
 		return &schema{Type: "string", Pattern: "^[A-Z]{3}$"}
 	case rules.KindDay:
 		return &schema{Type: "string", Format: "date", Pattern: dayPattern}
+	case rules.KindTime:
+		return &schema{Type: "string", Pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
+	case rules.KindTargets:
+		if !slices.ContainsFunc(m.defs, func(one member) bool { return one.name == "ButtonTarget" }) {
+			m.defs = append(m.defs, member{"ButtonTarget", &schema{Description: m.docs["ButtonTarget"], Type: "string", Enum: d.Words(0)}})
+		}
+		return &schema{OneOf: []*schema{
+			{Type: "integer", Minimum: number(d.Least), Maximum: number(d.Most)},
+			{Type: "array", Items: &schema{Ref: "#/$defs/ButtonTarget"}, MaxItems: d.Most},
+		}}
 	case rules.KindText:
 		return &schema{Type: "string", MaxLength: d.Most}
 	}

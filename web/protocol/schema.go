@@ -252,7 +252,7 @@ func vocabulary() map[reflect.Type][]string {
 	return map[reflect.Type][]string{
 		reflect.TypeFor[rules.MessageType](): plain(rules.MessageTypes("")...),
 		reflect.TypeFor[rules.Kind](): plain(rules.KindCount, rules.KindAmount, rules.KindPercent, rules.KindRate, rules.KindYesNo, rules.KindFlag,
-			rules.KindChoice, rules.KindHours, rules.KindShare, rules.KindCountry, rules.KindCurrency, rules.KindDay, rules.KindText),
+			rules.KindChoice, rules.KindHours, rules.KindShare, rules.KindCountry, rules.KindCurrency, rules.KindDay, rules.KindTime, rules.KindTargets, rules.KindText),
 		reflect.TypeFor[rules.Reach]():   plain(rules.HoldsEverywhere, rules.HoldsOnPlatform, rules.HoldsForType),
 		reflect.TypeFor[rules.Verdict](): plain(rules.Eligible, rules.Partial, rules.Depends, rules.Ineligible),
 		reflect.TypeFor[rules.Outcome](): plain(rules.Pass, rules.Fail, rules.Unknown),

@@ -22,6 +22,8 @@ func (a *Column) field(q form.Question) goapp.UI {
 		return f.recency()
 	case q.Kind == form.AskFlag:
 		return f.flag()
+	case q.Kind == form.AskTargets:
+		return f.targets()
 	case q.Kind == form.AskYesNo && q.Standard != "":
 		return f.chips([]string{form.Yes, form.No})
 	case q.Kind == form.AskYesNo:

@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"slices"
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -9,6 +10,8 @@ import (
 	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/report"
+	"postage/app/words"
+	"postage/rules"
 )
 
 // A field shows one question: its label, a hint, what is wrong with the answer,
@@ -49,6 +52,8 @@ func (f field) input() goapp.UI {
 	switch q.Kind {
 	case form.AskDate:
 		kind = "date"
+	case form.AskTime:
+		kind = "time"
 	case form.AskCount:
 		in = in.Attr("inputmode", "numeric")
 		class += " number"
@@ -178,6 +183,62 @@ func (f field) selection(options []string, label func(string) string) goapp.UI {
 		list = list.Attr("aria-invalid", "true")
 	}
 	return kit.Div("field", kit.Tag("label").Attr("for", path).Body(kit.Text(f.label())), hint, kit.Div("input-box", list), wrong)
+}
+
+// targets is a row of lists, one for each button that there is and one for a
+// further one. Where only their number is known, the first list says it.
+func (f field) targets() goapp.UI {
+	q, w := f.Q, f.s.Words()
+	chosen := strings.Split(f.Value(), ",")
+	if n, ok := words.ParseCount(strings.TrimPrefix(chosen[0], form.Exact)); ok && n == 0 {
+		chosen[0] = ""
+	}
+	if chosen[len(chosen)-1] != "" && len(chosen) < rules.MaxButtons {
+		chosen = append(chosen, "")
+	}
+	hint, wrong, notes := f.notes()
+	rows := make([]goapp.UI, 0, len(chosen))
+	for i, target := range chosen {
+		id := q.Path
+		if i > 0 {
+			id += "-" + words.Itoa(i+1)
+		}
+		label := w.Text("buttons.nth", "n", words.Itoa(i+1))
+		none := "buttons.none"
+		if i > 0 {
+			none = "buttons.no-more"
+		}
+		items := []goapp.UI{kit.Tag("option").Attr("value", "").Attr("selected", target == "").Body(kit.Text(w.Text(none)))}
+		options := q.Options
+		n, isNumber := words.ParseCount(strings.TrimPrefix(target, form.Exact))
+		if isNumber {
+			options = append([]string{target}, options...)
+		}
+		for _, o := range options {
+			text := ""
+			if isNumber && o == target {
+				text = w.Text("buttons.counted", "n", w.Number(n))
+			} else {
+				text = f.OptionLabel(o)
+			}
+			items = append(items, kit.Tag("option").Attr("value", o).Attr("selected", o == target).Body(kit.Text(text)))
+		}
+		list := kit.Tag("select").ID(id).Attr("name", id).Class("input").Aria("label", f.label()+": "+label).Body(items...).
+			On("change", func(ctx goapp.Context, _ goapp.Event) {
+				now := slices.Clone(chosen)
+				now[i] = ctx.JSSrc().Get("value").String()
+				f.s.Entered(q.Path, strings.Join(slices.DeleteFunc(now, func(t string) bool { return t == "" }), ","))
+			}, id, f.Value())
+		if notes != "" {
+			list = list.Attr("aria-describedby", notes)
+		}
+		rows = append(rows, kit.Div("input-box", list))
+		if isNumber {
+			break // how many says nothing of where a further one leads to
+		}
+	}
+	body := []goapp.UI{kit.Tag("legend").Body(kit.Text(f.label())), hint}
+	return kit.Tag("fieldset").Class("field").Body(append(append(body, rows...), wrong)...)
 }
 
 func (f field) country() goapp.UI {
