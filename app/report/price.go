@@ -46,13 +46,13 @@ func (r *Report) PriceInAWord(t rules.MessageType) (words string, gone bool) {
 
 // dayPrices are the prices of a day in a few words.
 type dayPrices struct {
-	*Report
-	on rules.Date
+	Report *Report
+	on     rules.Date
 }
 
 // messenger: most types are free.
 func (p dayPrices) messenger(t rules.MessageType) string {
-	w := p.Words()
+	w := p.Report.Words()
 	if t == rules.MessengerSponsored {
 		return w.Text("price.auction")
 	}
@@ -72,7 +72,7 @@ func bookNumber(id string, on rules.Date) (int64, bool) {
 }
 
 func (p dayPrices) zalo(t rules.MessageType) string {
-	w := p.Words()
+	w := p.Report.Words()
 	price, ok := bookNumber(string(t)+".price", p.on)
 	if !ok {
 		return w.Text("price.unknown")
@@ -94,7 +94,7 @@ func (p dayPrices) zalo(t rules.MessageType) string {
 }
 
 func (p dayPrices) zns() string {
-	w := p.Words()
+	w := p.Report.Words()
 	least := int64(-1)
 	for _, k := range rules.TemplateKinds() {
 		if n, ok := bookNumber("zalo.zns.price."+string(k), p.on); ok && (least < 0 || n < least) {
@@ -108,12 +108,13 @@ func (p dayPrices) zns() string {
 }
 
 func (p dayPrices) whatsapp(t rules.MessageType) string {
-	w := p.Words()
-	currency := p.Form.Currency()
-	if p.Form.Kind().Channel() != rules.ChannelWhatsApp {
+	r := p.Report
+	w := r.Words()
+	currency := r.Form.Currency()
+	if r.Form.Kind().Channel() != rules.ChannelWhatsApp {
 		currency = t.Currency()
 	}
-	rate, ok := rules.ListRateIn(currency, t, p.Form.Get(form.GroupPath(0, "country")), p.on)
+	rate, ok := rules.ListRateIn(currency, t, r.Form.Get(form.GroupPath(0, "country")), p.on)
 	if !ok {
 		return w.Text("price.unknown")
 	}

@@ -30,8 +30,8 @@ func (r *Report) TitleOf(q form.Question) string {
 
 // A Question is one of the form, with what its texts depend on.
 type Question struct {
-	*Report
-	Q form.Question
+	Report *Report
+	Q      form.Question
 }
 
 // MayBeUnknown reports whether "not known" is an answer of its own. A reading of
@@ -44,7 +44,7 @@ func (f Question) MayBeUnknown() bool {
 // Value is the answer; one that is not on offer, as on another day, counts as
 // not given, and a contested fact is read the first way unless the user says so.
 func (f Question) Value() string {
-	v := f.Form.Get(f.Q.Path)
+	v := f.Report.Form.Get(f.Q.Path)
 	if f.Q.Kind == form.AskChoice && !slices.Contains(f.Q.Options, v) {
 		v = ""
 		if strings.HasPrefix(f.Q.Path, "assume.") {
@@ -74,8 +74,9 @@ func (r *Report) QuestionLabel(q form.Question) string {
 
 // Hint is what helps to answer, empty where nothing does.
 func (f Question) Hint() string {
-	w := f.Words()
-	for _, k := range HintKeys(f.Q, f.Form.Kind()) {
+	r := f.Report
+	w := r.Words()
+	for _, k := range HintKeys(f.Q, r.Form.Kind()) {
 		if w.Has(k) {
 			return w.Text(k)
 		}
@@ -85,28 +86,30 @@ func (f Question) Hint() string {
 
 // Mistake is what is wrong with the answer, empty where nothing is.
 func (f Question) Mistake() string {
-	m, ok := f.MistakeAt(f.Q.Path)
+	r := f.Report
+	m, ok := r.MistakeAt(f.Q.Path)
 	if !ok {
 		return ""
 	}
-	return f.MistakeText(m)
+	return r.MistakeText(m)
 }
 
 // Unit is what stands behind the number in the box: what it counts, and while it
 // is being typed also how it is read.
 func (f Question) Unit() string {
-	d, ok := f.Q.Number(f.Value(), f.Form.Lang)
+	r := f.Report
+	d, ok := f.Q.Number(f.Value(), r.Form.Lang)
 	switch {
 	case !f.Q.IsNumber():
 		return ""
-	case ok && f.Editing == f.Q.Path:
-		return "= " + f.NumberWithUnit(f.Q, d)
+	case ok && r.Editing == f.Q.Path:
+		return "= " + r.NumberWithUnit(f.Q, d)
 	case f.Q.Kind == form.AskCount || f.Q.Kind == form.AskHours:
-		return strings.TrimSpace(f.Words().Count(f.Q.Counted, d.IntPart(), "n", ""))
+		return strings.TrimSpace(r.Words().Count(f.Q.Counted, d.IntPart(), "n", ""))
 	case f.Q.IsPercent():
 		return "%"
 	default:
-		return f.CurrencyOf(f.Q)
+		return r.CurrencyOf(f.Q)
 	}
 }
 
@@ -115,8 +118,9 @@ func (f Question) Unit() string {
 // input alone: what it would put there is what was typed when the drawing began,
 // and would take away what has been typed since.
 func (f Question) Shown() string {
-	if f.Editing == f.Q.Path {
-		return f.Drawn
+	r := f.Report
+	if r.Editing == f.Q.Path {
+		return r.Drawn
 	}
 	typed := f.Value()
 	if f.Q.Kind == form.AskHours && typed == form.Never {
@@ -125,16 +129,16 @@ func (f Question) Shown() string {
 	if !f.Q.IsNumber() {
 		return typed
 	}
-	d, ok := f.Q.Number(typed, f.Form.Lang)
+	d, ok := f.Q.Number(typed, r.Form.Lang)
 	if !ok {
 		return typed
 	}
-	return f.Words().Decimal(d, 0)
+	return r.Words().Decimal(d, 0)
 }
 
 // OptionLabel is an answer that is on offer.
 func (f Question) OptionLabel(value string) string {
-	w := f.Words()
+	w := f.Report.Words()
 	keys := OptionKeys(f.Q, value)
 	if n, ok := words.ParseCount(value); ok {
 		return w.First(keys, "n", w.Number(n))
@@ -178,7 +182,7 @@ func (f Question) RecencyWord() string {
 	if typed == "" || typed == form.Never {
 		return typed
 	}
-	d, ok := f.Q.Number(typed, f.Form.Lang)
+	d, ok := f.Q.Number(typed, f.Report.Form.Lang)
 	if !ok {
 		return "?"
 	}

@@ -27,7 +27,7 @@ func (s *screen) arrive(link string) (came bool) {
 	name, _ := strings.CutPrefix(link, ChannelPrefix)
 	if c := rules.Channel(name); slices.Contains(rules.Channels(), c) {
 		s.form.ChooseChannel(c)
-		s.Changed()
+		s.desk.Changed()
 		came = true
 	}
 	if shared := browser.TakeShared(); len(shared) > 0 {
@@ -40,20 +40,21 @@ func (s *screen) arrive(link string) (came bool) {
 // openShared opens the first of several texts that holds a link of the
 // calculator or a scenario, and says so where there is none.
 func (s *screen) openShared(shared []string) {
-	w := s.Words()
+	d := s.desk
+	w := d.Words()
 	a := desk.Arrival{Said: w.Text("shared.nothing")}
 	for _, content := range shared {
-		wrong := s.TakeIn(content)
+		wrong := d.TakeIn(content)
 		if wrong == nil {
 			a = desk.Arrival{Said: w.Text("shared.opened"), Opened: true}
 			break
 		}
 		switch {
 		case wrong.Code != rules.Syntax:
-			a.Said = s.CannotOpenText(wrong)
+			a.Said = d.CannotOpenText(wrong)
 		case strings.Contains(content, "#"+form.LinkPrefix): // cut off on its way, mostly
 			a.Said = w.Text("state.bad-link")
 		}
 	}
-	s.Arrived = a
+	d.Arrived = a
 }

@@ -44,13 +44,13 @@ func FuzzDraft(f *testing.F) {
 		filled := form.New(formtest.TestDay, "vi")
 		filled.TakeUp(d)
 		s := newScreen("vi", false, filled)
-		s.Compute()
+		s.desk.Compute()
 		goapp.HTMLString(s)
 		filled.Translate("en")
 		for filled.Groups > 1 {
 			filled.RemoveGroup(filled.Groups - 1)
 		}
-		s.Compute()
+		s.desk.Compute()
 	})
 }
 
@@ -58,15 +58,15 @@ func TestWhatCouldNotBeKeptIsToldWhereTheAddressHasItNotEither(t *testing.T) {
 	for _, lang := range words.Codes {
 		s := screenOf(t, lang, formtest.Jakarta)
 		says := func() bool {
-			return strings.Contains(goapp.HTMLString(s.news.states()), s.Words().Text("state.draft-lost"))
+			return strings.Contains(goapp.HTMLString(s.news.states()), s.desk.Words().Text("state.draft-lost"))
 		}
-		s.Form.Set("audience[0].recipients", "x")
-		s.Changed() // outside a browser there is no storage
-		if !s.DraftLost || !says() {
+		s.desk.Form.Set("audience[0].recipients", "x")
+		s.desk.Changed() // outside a browser there is no storage
+		if !s.desk.DraftLost || !says() {
 			t.Errorf("%s: it is not told", lang)
 		}
-		s.Form.Set("audience[0].recipients", "5")
-		if s.Changed(); says() {
+		s.desk.Form.Set("audience[0].recipients", "5")
+		if s.desk.Changed(); says() {
 			t.Errorf("%s: it is told, although the address has it", lang)
 		}
 	}

@@ -21,7 +21,7 @@ func readFrameOptions() (o model.FrameOptions) {
 
 // exposeFrame gives the frame's script what it asks of the program.
 func (s *screen) exposeFrame() {
-	later := func(work func()) { s.Ctx.Dispatch(func(goapp.Context) { work() }) }
+	later := func(work func()) { s.desk.Ctx.Dispatch(func(goapp.Context) { work() }) }
 	browser.ExposeFrame(browser.FrameAnswer{
 		State: s.frameState,
 		Set: func(scenario string, done func(string)) {
@@ -41,38 +41,41 @@ func (s *screen) exposeFrame() {
 // configureFrame takes over options that have changed. What the partner has
 // answered otherwise than before is answered so.
 func (s *screen) configureFrame() {
-	before := s.Options
-	s.Options = readFrameOptions()
-	s.Options.Replace(before, s.Form)
-	s.Changed()
+	d := s.desk
+	before := d.Options
+	d.Options = readFrameOptions()
+	d.Options.Replace(before, d.Form)
+	d.Changed()
 }
 
 // openInFrame opens the scenario that the page around the frame has given.
 func (s *screen) openInFrame(scenario []byte) *rules.Error {
+	d := s.desk
 	asked, refused := model.Decode(scenario)
 	if refused != nil {
 		return refused
 	}
-	if !s.Options.Offers(asked.Message.Type) {
+	if !d.Options.Offers(asked.Message.Type) {
 		return &rules.Error{Path: form.PathType, Code: rules.UnknownValue, Message: "the frame does not offer this type"}
 	}
-	s.Form = form.Of(asked, s.Form.Today, s.Lang)
-	s.Options.Use(s.Form)
-	s.Changed()
+	d.Form = form.Of(asked, d.Form.Today, s.Lang)
+	d.Options.Use(d.Form)
+	d.Changed()
 	return nil
 }
 
 // frameState is what stands on the screen, for the page around the frame.
 func (s *screen) frameState() string {
-	if s.Current() {
-		return `{"scenario":` + string(s.Scenario) + `}`
+	d := s.desk
+	if d.Current() {
+		return `{"scenario":` + string(d.Scenario) + `}`
 	}
 	mistakes := []map[string]string{}
-	for _, m := range s.Mistakes {
-		mistakes = append(mistakes, map[string]string{"path": m.Path, "message": s.MistakeText(m)})
+	for _, m := range d.Mistakes {
+		mistakes = append(mistakes, map[string]string{"path": m.Path, "message": d.MistakeText(m)})
 	}
-	if s.Refused != nil {
-		mistakes = append(mistakes, map[string]string{"path": s.Refused.Path, "message": s.Refused.Message})
+	if d.Refused != nil {
+		mistakes = append(mistakes, map[string]string{"path": d.Refused.Path, "message": d.Refused.Message})
 	}
 	text, _ := json.Marshal(map[string]any{"mistakes": mistakes})
 	return string(text)
@@ -80,10 +83,11 @@ func (s *screen) frameState() string {
 
 // frameFooter says where the numbers come from.
 func (s *screen) frameFooter() goapp.UI {
-	w := s.Words()
+	d := s.desk
+	w := d.Words()
 	return kit.Tag("footer").Class("foot").Body(
 		page.TariffDate(w),
-		kit.Tag("p").Body(kit.Tag("a").Attr("href", s.Href(kit.HomePath(s.Lang))).Attr("target", "_blank").Attr("rel", "noopener").Body(kit.Text(w.Text("frame.full")))),
+		kit.Tag("p").Body(kit.Tag("a").Attr("href", d.Href(kit.HomePath(s.Lang))).Attr("target", "_blank").Attr("rel", "noopener").Body(kit.Text(w.Text("frame.full")))),
 		kit.Tag("p").Body(kit.Text(w.Text("foot.private"))),
 	)
 }

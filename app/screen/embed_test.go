@@ -22,10 +22,10 @@ func TestAFrameNeverSaysWhatThePartnerEarns(t *testing.T) {
 	const own = `,"pricing":{"markupPercent":"10","markupPerMessage":"5","monthlyFee":"100000","taxPercent":"8"}}`
 	ways := map[string]func(s *screen) string{
 		"on the screen and on paper": func(s *screen) string { return goapp.HTMLString(s) },
-		"as text":                    (*screen).PlainText,
-		"as a table":                 (*screen).Table,
-		"as a file":                  (*screen).File,
-		"in a sentence":              func(s *screen) string { return s.Summary() + s.PerMessage() },
+		"as text":                    func(s *screen) string { return s.desk.PlainText() },
+		"as a table":                 func(s *screen) string { return s.desk.Table() },
+		"as a file":                  func(s *screen) string { return s.desk.File() },
+		"in a sentence":              func(s *screen) string { return s.desk.Summary() + s.desk.PerMessage() },
 	}
 	for name, o := range map[string]model.FrameOptions{
 		"to be edited":   {Preset: added, Partner: "ABC"},
@@ -40,20 +40,20 @@ func TestAFrameNeverSaysWhatThePartnerEarns(t *testing.T) {
 		}
 		for _, lang := range words.Codes {
 			s := newScreen(lang, true, form.New(formtest.TestDay, lang))
-			s.Options = o
+			s.desk.Options = o
 			if err := s.openInFrame([]byte(given)); err != nil {
 				t.Fatal(err)
 			}
-			w := s.Words()
+			w := s.desk.Words()
 			for way, write := range ways {
 				said := strings.ReplaceAll(write(s), "&#39;", "'")
 				if strings.Contains(said, w.Text("total.earn")) {
 					t.Errorf("%s, %s, %s: it says %q", name, lang, way, w.Text("total.earn"))
 				}
 				// 165,000 to the platform, 15,000 + 15,000 + 100,000 to the partner with 8 %.
-				pays := s.TotalText()
+				pays := s.desk.TotalText()
 				if way == "as a file" || way == "as a table" {
-					pays = s.Quote.Totals[0].Gross.String()
+					pays = s.desk.Quote.Totals[0].Gross.String()
 				}
 				if !strings.Contains(wordstest.WithPlainSpaces(said), wordstest.WithPlainSpaces(pays)) {
 					t.Errorf("%s, %s, %s: it does not say %s, what there is to pay", name, lang, way, pays)
@@ -76,7 +76,7 @@ func TestAFrameNeverSaysWhatThePartnerEarns(t *testing.T) {
 			}
 		}
 	}
-	if s := screenOf(t, "en", scenario+own); !strings.Contains(s.PlainText(), s.Words().Text("total.earn")) {
+	if s := screenOf(t, "en", scenario+own); !strings.Contains(s.desk.PlainText(), s.desk.Words().Text("total.earn")) {
 		t.Error("whoever sells on is not told what that earns")
 	}
 }

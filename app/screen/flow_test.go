@@ -15,49 +15,49 @@ import (
 
 func TestEveryChangeCanBeUndoneAndDoneAgain(t *testing.T) {
 	s := newScreen("vi", false, form.New(formtest.TestDay, "vi"))
-	s.History.Note(s.Form)
+	s.desk.History.Note(s.desk.Form)
 	changes := []func(){
-		func() { s.Entered(form.GroupPath(0, "recipients"), "12k") },
-		func() { s.Entered(form.PathType, string(rules.ZNS)) },
-		func() { s.Entered(form.GroupPath(0, "recipients"), "nonsense") },
-		func() { s.Form.AddGroup(0); s.Changed() },
-		func() { s.Entered(form.GroupPath(1, "recipients"), "7") },
-		func() { s.Form.Arrange([]int{1, 0}); s.Changed() },
-		func() { s.Form.RemoveGroup(0); s.Changed() },
-		func() { form.Sizes[2].Apply(s.Form); s.Changed() },
-		func() { s.StartFrom(form.Examples()[1]); s.Changed() },
+		func() { s.desk.Entered(form.GroupPath(0, "recipients"), "12k") },
+		func() { s.desk.Entered(form.PathType, string(rules.ZNS)) },
+		func() { s.desk.Entered(form.GroupPath(0, "recipients"), "nonsense") },
+		func() { s.desk.Form.AddGroup(0); s.desk.Changed() },
+		func() { s.desk.Entered(form.GroupPath(1, "recipients"), "7") },
+		func() { s.desk.Form.Arrange([]int{1, 0}); s.desk.Changed() },
+		func() { s.desk.Form.RemoveGroup(0); s.desk.Changed() },
+		func() { form.Sizes[2].Apply(s.desk.Form); s.desk.Changed() },
+		func() { s.desk.StartFrom(form.Examples()[1]); s.desk.Changed() },
 		func() {
 			asked, _ := model.Decode([]byte(`{"on":"2024-02-01","message":{"type":"messenger.standard"},"audience":[{"recipients":7}]}`))
-			s.OpenScenario(&asked)
-			s.Keep()
+			s.desk.OpenScenario(&asked)
+			s.desk.Keep()
 		},
-		func() { s.Form.SetPrices(map[string]string{"pricing.markupPercent": "=10"}); s.Changed() },
+		func() { s.desk.Form.SetPrices(map[string]string{"pricing.markupPercent": "=10"}); s.desk.Changed() },
 	}
-	states := []string{s.Form.State().Content}
+	states := []string{s.desk.Form.State().Content}
 	for _, change := range changes {
 		change()
-		states = append(states, s.Form.State().Content)
+		states = append(states, s.desk.Form.State().Content)
 	}
 	same := func(step, want string) {
 		t.Helper()
-		if now := s.Form.State().Content; now != want {
+		if now := s.desk.Form.State().Content; now != want {
 			t.Errorf("%s: %s, not %s", step, now, want)
 		}
 	}
 	for i := len(states) - 2; i >= 0; i-- {
-		s.Step(form.Undo)
+		s.desk.Step(form.Undo)
 		same("undone", states[i])
 	}
-	if s.Step(form.Undo); s.History.Can(form.Undo) {
+	if s.desk.Step(form.Undo); s.desk.History.Can(form.Undo) {
 		t.Error("something can be undone before the first state")
 	}
 	for i := 1; i < len(states); i++ {
-		s.Step(form.Redo)
+		s.desk.Step(form.Redo)
 		same("done again", states[i])
 	}
-	s.Step(form.Undo)
-	s.Entered(form.PathPer, "3")
-	if s.History.Can(form.Redo) {
+	s.desk.Step(form.Undo)
+	s.desk.Entered(form.PathPer, "3")
+	if s.desk.History.Can(form.Redo) {
 		t.Error("what was undone is still there after another change")
 	}
 }
@@ -94,19 +94,19 @@ func TestWhatAnAnswerDependsOnIsAsked(t *testing.T) {
 					}
 				}
 				s := newScreen("vi", false, f)
-				s.Compute()
-				if s.Quote == nil {
-					t.Fatalf("%s on %s: %v %v", kind, on, s.Mistakes, s.Refused)
+				s.desk.Compute()
+				if s.desk.Quote == nil {
+					t.Fatalf("%s on %s: %v %v", kind, on, s.desk.Mistakes, s.desk.Refused)
 				}
 				html := ""
-				for i := range s.Quote.Segments[0].Checks {
-					c := &s.Quote.Segments[0].Checks[i]
-					_, known := rules.RuleOn(c.Rule, s.Quote.On)
+				for i := range s.desk.Quote.Segments[0].Checks {
+					c := &s.desk.Quote.Segments[0].Checks[i]
+					_, known := rules.RuleOn(c.Rule, s.desk.Quote.On)
 					unpublished := !known || c.Code == "available" // that is before the book
 					if c.Outcome != rules.Unknown || unpublished {
 						continue
 					}
-					path := s.QuestionBehind(c)
+					path := s.desk.QuestionBehind(c)
 					if path == "" {
 						t.Errorf("%s on %s: nothing is asked that would settle the check %s", kind, on, c.Code)
 						continue

@@ -37,8 +37,8 @@ func FuzzName(f *testing.F) {
 			t.Errorf("%q becomes the profile %q, and that %q", given, name, model.PriceListName(name))
 		}
 		s := newScreen("en", false, form.New(formtest.TestDay, "en"))
-		s.Name = given
-		if title := s.FileTitle(); strings.ContainsAny(title, `/\:*?"<>|`+words.Unseen+"\n\x00") || len(title) > 4*words.MaxName+40 {
+		s.desk.Name = given
+		if title := s.desk.FileTitle(); strings.ContainsAny(title, `/\:*?"<>|`+words.Unseen+"\n\x00") || len(title) > 4*words.MaxName+40 {
 			t.Errorf("%q gives the file %q", given, title)
 		}
 	})
@@ -59,22 +59,22 @@ func FuzzOpen(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, content string) {
 		s := newScreen("en", false, form.New(formtest.TestDay, "en"))
-		s.Form.Set(form.PathPer, "7")
-		s.Compute()
-		before := s.Form
-		if wrong := s.TakeIn(content); wrong != nil {
-			if wrong.Code == "" || s.Form != before || s.Form.Get(form.PathPer) != "7" {
-				t.Errorf("%q: %+v, and the form has %q", content, wrong, s.Form.Get(form.PathPer))
+		s.desk.Form.Set(form.PathPer, "7")
+		s.desk.Compute()
+		before := s.desk.Form
+		if wrong := s.desk.TakeIn(content); wrong != nil {
+			if wrong.Code == "" || s.desk.Form != before || s.desk.Form.Get(form.PathPer) != "7" {
+				t.Errorf("%q: %+v, and the form has %q", content, wrong, s.desk.Form.Get(form.PathPer))
 			}
-			if said := s.CannotOpenText(wrong); len(said) > 1_000 {
+			if said := s.desk.CannotOpenText(wrong); len(said) > 1_000 {
 				t.Errorf("%q is refused with %q", content, said)
 			}
 			return
 		}
-		if s.Name != words.ShortName(s.Name) {
-			t.Errorf("the name %q", s.Name)
+		if s.desk.Name != words.ShortName(s.desk.Name) {
+			t.Errorf("the name %q", s.desk.Name)
 		}
-		link := s.OwnLink()
+		link := s.desk.OwnLink()
 		if strings.ContainsFunc(link, func(r rune) bool { return !strings.ContainsRune(form.LinkSigns, r) }) {
 			t.Errorf("the address gets %q", link)
 		}
@@ -98,17 +98,17 @@ func FuzzArrival(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, link, shared string) {
 		s := newScreen("vi", false, form.New(formtest.TestDay, "vi"))
-		s.Compute()
-		before := string(s.Scenario)
+		s.desk.Compute()
+		before := string(s.desk.Scenario)
 		s.arrive(link)
 		name, _ := strings.CutPrefix(link, ChannelPrefix)
-		if known := slices.Contains(rules.Channels(), rules.Channel(name)); !known && string(s.Scenario) != before || known && s.Form.Kind().Channel() != rules.Channel(name) {
-			t.Errorf("%q turns %s into %s", link, before, s.Scenario)
+		if known := slices.Contains(rules.Channels(), rules.Channel(name)); !known && string(s.desk.Scenario) != before || known && s.desk.Form.Kind().Channel() != rules.Channel(name) {
+			t.Errorf("%q turns %s into %s", link, before, s.desk.Scenario)
 		}
-		before = string(s.Scenario)
+		before = string(s.desk.Scenario)
 		s.openShared([]string{shared})
-		if s.Arrived.Said == "" || len(s.Arrived.Said) > 1_000 || !s.Arrived.Opened && string(s.Scenario) != before {
-			t.Errorf("%q is answered with %+v and turns %s into %s", shared, s.Arrived, before, s.Scenario)
+		if s.desk.Arrived.Said == "" || len(s.desk.Arrived.Said) > 1_000 || !s.desk.Arrived.Opened && string(s.desk.Scenario) != before {
+			t.Errorf("%q is answered with %+v and turns %s into %s", shared, s.desk.Arrived, before, s.desk.Scenario)
 		}
 	})
 }
@@ -137,10 +137,10 @@ func FuzzProfiles(f *testing.F) {
 		for _, kind := range []rules.MessageType{rules.ZNS, rules.WhatsAppMarketing} {
 			s := newScreen("en", false, form.New(formtest.TestDay, "en"))
 			s.form.Prices.Lists = p
-			s.Form.Set(form.PathType, string(kind))
+			s.desk.Form.Set(form.PathType, string(kind))
 			for _, one := range lists[:min(2, len(lists))] {
-				s.Form.SetPrices(one.Prices)
-				s.Compute()
+				s.desk.Form.SetPrices(one.Prices)
+				s.desk.Compute()
 				if html := goapp.HTMLString(s); strings.Contains(html, "<script") {
 					t.Errorf("markup got in: %s", html)
 				}
@@ -167,9 +167,9 @@ func FuzzFrame(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, scenario []byte, which byte) {
 		s := newScreen("en", true, form.New(formtest.TestDay, "en"))
-		s.Options = kinds[int(which)%len(kinds)]
-		s.Options.Use(s.Form)
-		s.Compute()
+		s.desk.Options = kinds[int(which)%len(kinds)]
+		s.desk.Options.Use(s.desk.Form)
+		s.desk.Compute()
 		before := s.frameState()
 		refused := s.openInFrame(scenario)
 		var state struct {
@@ -196,10 +196,10 @@ func FuzzFrame(f *testing.F) {
 		if err != nil {
 			t.Fatalf("%s stands there as %s: %v", scenario, state.Scenario, err)
 		}
-		if !s.Options.Offers(standing.Message.Type) {
+		if !s.desk.Options.Offers(standing.Message.Type) {
 			t.Errorf("%s is not on offer", standing.Message.Type)
 		}
-		if want := s.Options.Preset["pricing.markupPercent"]; s.Options.Fixed && standing.Pricing.MarkupPercent.Or(decimal.Zero).String() != cmp.Or(want, "0") {
+		if want := s.desk.Options.Preset["pricing.markupPercent"]; s.desk.Options.Fixed && standing.Pricing.MarkupPercent.Or(decimal.Zero).String() != cmp.Or(want, "0") {
 			t.Errorf("the partner's mark-up has become %v", standing.Pricing.MarkupPercent)
 		}
 		if strings.Contains(goapp.HTMLString(s), "<b>") {

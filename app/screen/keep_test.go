@@ -23,8 +23,8 @@ func screenOf(t *testing.T, lang, scenario string) *screen {
 		t.Fatal(err)
 	}
 	s := newScreen(lang, false, f)
-	if s.Compute(); !s.Current() {
-		t.Fatalf("%s: %v %v", scenario, s.Mistakes, s.Refused)
+	if s.desk.Compute(); !s.desk.Current() {
+		t.Fatalf("%s: %v %v", scenario, s.desk.Mistakes, s.desk.Refused)
 	}
 	return s
 }
@@ -32,10 +32,10 @@ func screenOf(t *testing.T, lang, scenario string) *screen {
 func TestEveryPanelHasItsWords(t *testing.T) {
 	for _, lang := range words.Codes {
 		s := screenOf(t, lang, formtest.Jakarta)
-		s.hearLink(form.LinkOf(s.Scenario) + "&a=eligible_1_USD")
+		s.hearLink(form.LinkOf(s.desk.Scenario) + "&a=eligible_1_USD")
 		kept := formtest.Memory{}
 		s.shelf.Kept = model.NewShelf(kept)
-		for i, link := range []string{s.NewLink(), form.LinkOf(s.Scenario) + "&a=eligible_1_USD", "s=bm8", "s="} {
+		for i, link := range []string{s.desk.NewLink(), form.LinkOf(s.desk.Scenario) + "&a=eligible_1_USD", "s=bm8", "s="} {
 			s.shelf.Kept.Save(strings.Repeat("x", i+1), link, int64(i+1))
 		}
 		renamed := s.shelf.Kept.Items()[0]

@@ -16,7 +16,7 @@ import (
 // News are what the page has to tell beside the answer: of the network, of updates
 // and tariffs, and of the home screen.
 type news struct {
-	*desk.Desk
+	Desk *desk.Desk
 
 	fresh       model.Freshness
 	look        string // what came of the last look for newer tariffs: the end of a text's key, or empty
@@ -29,14 +29,15 @@ type news struct {
 
 // arrivedState tells what came of something shared, until the next change.
 func (n *news) arrivedState() goapp.UI {
-	if n.Arrived.Said == "" {
+	d := n.Desk
+	if d.Arrived.Said == "" {
 		return nil
 	}
 	var back goapp.UI
-	if n.Arrived.Opened && n.History.Can(form.Undo) {
-		back = kit.Button("link", n.Words().Text("shared.undo"), func(goapp.Context, goapp.Event) { n.Step(form.Undo) })
+	if d.Arrived.Opened && d.History.Can(form.Undo) {
+		back = kit.Button("link", d.Words().Text("shared.undo"), func(goapp.Context, goapp.Event) { d.Step(form.Undo) })
 	}
-	return kit.Div("state", kit.Span("", n.Arrived.Said), back)
+	return kit.Div("state", kit.Span("", d.Arrived.Said), back)
 }
 
 // overdueState warns of tariffs that are probably no longer the newest, and
@@ -46,7 +47,7 @@ func (n *news) overdueState() goapp.UI {
 	if day == 0 || n.updateReady {
 		return nil
 	}
-	w := n.Words()
+	w := n.Desk.Words()
 	look := ""
 	if n.look != "" {
 		look = w.Text("fresh." + n.look)
@@ -60,33 +61,35 @@ func (n *news) overdueState() goapp.UI {
 
 // overdueDay is the day to warn of, zero where there is none.
 func (n *news) overdueDay() rules.Date {
-	if n.IsAwaited() {
+	d := n.Desk
+	if d.IsAwaited() {
 		return 0
 	}
-	return n.fresh.Overdue(n.Form.Today)
+	return n.fresh.Overdue(d.Form.Today)
 }
 
 func (n *news) lookForUpdate() {
 	n.look = "looking"
 	browser.CheckForUpdate(func(outcome string) {
-		n.Act(func() { n.look = outcome })
+		n.Desk.Act(func() { n.look = outcome })
 	})
 }
 
 // install offers the home screen: by the browser's own question where it has
 // one, elsewhere by saying how.
 func (n *news) install() goapp.UI {
-	w := n.Words()
+	d := n.Desk
+	w := d.Words()
 	if n.installable {
 		return kit.Tag("p").Class("in-browser").Body(kit.Button("link", w.Text("install.do"), func(ctx goapp.Context, _ goapp.Event) { ctx.ShowAppInstallPrompt() }))
 	}
-	return page.InstallLink(w, n.Href)
+	return page.InstallLink(w, d.Href)
 }
 
 // renew looks for a newer version, as the browser's button to reload would do in
 // a tab.
 func (n *news) renew() goapp.UI {
-	w := n.Words()
+	w := n.Desk.Words()
 	outcome := ""
 	if n.look != "" {
 		outcome = w.Text("fresh." + n.look)
@@ -99,21 +102,22 @@ func (n *news) renew() goapp.UI {
 
 // states tells of the network and of updates.
 func (n *news) states() goapp.UI {
-	w := n.Words()
+	d := n.Desk
+	w := d.Words()
 	var lines []goapp.UI
 	if n.updateReady {
 		lines = append(lines, kit.Div("state",
 			kit.Span("", w.Text("state.update")),
-			kit.Button("link", w.Text("state.reload"), func(goapp.Context, goapp.Event) { n.Keep(); browser.ApplyUpdate() }),
+			kit.Button("link", w.Text("state.reload"), func(goapp.Context, goapp.Event) { d.Keep(); browser.ApplyUpdate() }),
 		))
 	}
 	if overdue := n.overdueState(); overdue != nil {
 		lines = append(lines, overdue)
 	}
-	if n.BadLink {
+	if d.BadLink {
 		lines = append(lines, kit.Div("state", kit.Span("", w.Text("state.bad-link"))))
 	}
-	if n.DraftLost && !n.Current() { // else it is in the address
+	if d.DraftLost && !d.Current() { // else it is in the address
 		lines = append(lines, kit.Div("state", kit.Span("", w.Text("state.draft-lost"))))
 	}
 	if arrived := n.arrivedState(); arrived != nil {
@@ -121,10 +125,10 @@ func (n *news) states() goapp.UI {
 	}
 	if n.noWords {
 		lines = append(lines, kit.Div("state",
-			kit.Span("", w.Text("state.no-words", "language", w.Text("language."+n.Lang))),
+			kit.Span("", w.Text("state.no-words", "language", w.Text("language."+d.Lang))),
 			kit.Button("link", w.Text("state.retry"), func(goapp.Context, goapp.Event) {
 				n.retry()
-				n.MoveAfter(page.LanguageLink(n.Lang)) // this button goes away
+				d.MoveAfter(page.LanguageLink(d.Lang)) // this button goes away
 			}),
 		))
 	}

@@ -39,9 +39,9 @@ func newLiveScreen(t *testing.T, f *form.Form) liveScreen {
 func (l liveScreen) draw() {
 	l.Update()
 	l.browser.Consume()
-	if l.Pace.AnswerAlone() || !l.Pace.Settled() {
-		l.Pace.Painted()
-		l.Pace.Pause()
+	if l.desk.Pace.AnswerAlone() || !l.desk.Pace.Settled() {
+		l.desk.Pace.Painted()
+		l.desk.Pace.Pause()
 		l.Update()
 		l.browser.Consume()
 	}
@@ -49,14 +49,14 @@ func (l liveScreen) draw() {
 
 // fresh is a screen in the same state that has never been drawn.
 func (l liveScreen) fresh() *screen {
-	s := newScreen(l.Lang, false, l.Form)
-	s.ShownLang, s.Options, s.Name, s.History = l.ShownLang, l.Options, l.Name, l.History
-	s.Editing, s.Drawn, s.Mistakes, s.Refused = l.Editing, l.Drawn, l.Mistakes, l.Refused
-	s.Stands, s.Scenario, s.Quote = l.Stands, l.Scenario, l.Quote
-	s.Opened, s.Said, s.BadLink, s.DraftLost = maps.Clone(l.Opened), l.Said, l.BadLink, l.DraftLost
+	s := newScreen(l.Lang, false, l.desk.Form)
+	s.desk.ShownLang, s.desk.Options, s.desk.Name, s.desk.History = l.desk.ShownLang, l.desk.Options, l.desk.Name, l.desk.History
+	s.desk.Editing, s.desk.Drawn, s.desk.Mistakes, s.desk.Refused = l.desk.Editing, l.desk.Drawn, l.desk.Mistakes, l.desk.Refused
+	s.desk.Stands, s.desk.Scenario, s.desk.Quote = l.desk.Stands, l.desk.Scenario, l.desk.Quote
+	s.desk.Opened, s.desk.Said, s.desk.BadLink, s.desk.DraftLost = maps.Clone(l.desk.Opened), l.desk.Said, l.desk.BadLink, l.desk.DraftLost
 	*s.form.Prices, *s.answer, *s.lists, *s.news = *l.form.Prices, *l.answer, *l.lists, *l.news
-	s.form.Prices.Desk, s.answer.Desk, s.lists.Desk, s.news.Desk = s.screenDesk, s.screenDesk, s.screenDesk, s.screenDesk
-	s.Form.SetToday(s.Form.Today)
+	s.form.Prices.Desk, s.answer.Desk, s.lists.Desk, s.news.Desk = s.desk, s.desk, s.desk, s.desk
+	s.desk.Form.SetToday(s.desk.Form.Today)
 	return s
 }
 
@@ -96,23 +96,23 @@ func (l liveScreen) randomEdit(r *rand.Rand) string {
 	case 0:
 		kinds := rules.MessageTypes("")
 		kind := string(kinds[r.IntN(len(kinds))])
-		l.Form.Set(form.PathType, kind)
-		l.Changed()
+		l.desk.Form.Set(form.PathType, kind)
+		l.desk.Changed()
 		return kind
 	case 1:
 		day := pick("2020-01-01", "2023-06-01", "2024-07-15", "2025-12-31", formtest.TestDay, "2026-13-01", "")
-		l.Entered(form.PathOn, day)
+		l.desk.Entered(form.PathOn, day)
 		return "day " + day
 	case 2, 3:
-		if l.Form.Groups < 6 {
-			l.Form.AddGroup(r.IntN(l.Form.Groups))
-			l.Changed()
+		if l.desk.Form.Groups < 6 {
+			l.desk.Form.AddGroup(r.IntN(l.desk.Form.Groups))
+			l.desk.Changed()
 			return "a group more"
 		}
 		fallthrough
 	case 4:
-		if l.Form.Groups > 1 {
-			g := r.IntN(l.Form.Groups)
+		if l.desk.Form.Groups > 1 {
+			g := r.IntN(l.desk.Form.Groups)
 			l.form.RemoveGroup(g)
 			return fmt.Sprint("without group ", g)
 		}
@@ -121,30 +121,30 @@ func (l liveScreen) randomEdit(r *rand.Rand) string {
 		return "network"
 	case 6:
 		l.Lang = pick(words.Codes...)
-		l.Form.Translate(l.Lang)
+		l.desk.Form.Translate(l.Lang)
 		return "language " + l.Lang
 	case 7, 8:
-		group := fmt.Sprint(r.IntN(l.Form.Groups))
+		group := fmt.Sprint(r.IntN(l.desk.Form.Groups))
 		key := pick("gone", below.PicturesID+"volume", "what0", "howMuch0", "pricing0", reply.ChangesKey, ask.PlaceName(form.InWhom)+group, "passed"+group)
-		l.Opened[key] = !l.Opened[key]
+		l.desk.Opened[key] = !l.desk.Opened[key]
 		return "toggled " + key
 	}
-	switch g := r.IntN(l.Form.Groups); r.IntN(10) {
+	switch g := r.IntN(l.desk.Form.Groups); r.IntN(10) {
 	case 0:
-		if l.History.Can(form.Undo) {
-			l.Step(form.Undo)
+		if l.desk.History.Can(form.Undo) {
+			l.desk.Step(form.Undo)
 			return "undone"
 		}
 	case 1:
-		if to := r.IntN(l.Form.Groups); to != g {
+		if to := r.IntN(l.desk.Form.Groups); to != g {
 			l.form.MoveGroup(g, to, "up")
 			return fmt.Sprint("group ", g, " to ", to)
 		}
 	case 2:
-		l.Opened[ask.GroupKey(g)] = !l.Opened[ask.GroupKey(g)]
+		l.desk.Opened[ask.GroupKey(g)] = !l.desk.Opened[ask.GroupKey(g)]
 		return fmt.Sprint("folded group ", g)
 	}
-	questions := l.Form.Questions()
+	questions := l.desk.Form.Questions()
 	q := questions[r.IntN(len(questions))]
 	answer := ""
 	switch q.Kind {
@@ -162,10 +162,10 @@ func (l liveScreen) randomEdit(r *rand.Rand) string {
 		answer = pick("Loyal customers", "<b>&", "")
 	}
 	if r.IntN(2) == 0 {
-		l.Typed(q.Path, answer)
+		l.desk.Typed(q.Path, answer)
 		return fmt.Sprintf("typing %q into %s", answer, q.Path)
 	}
-	l.Entered(q.Path, answer)
+	l.desk.Entered(q.Path, answer)
 	return fmt.Sprintf("%q in %s", answer, q.Path)
 }
 
@@ -207,7 +207,7 @@ func TestTypingDrawsOneGroupAgain(t *testing.T) {
 	l := newLiveScreen(t, f)
 	typing := func(n string) int {
 		return int(testing.AllocsPerRun(1, func() {
-			l.Typed(form.GroupPath(7, "recipients"), n)
+			l.desk.Typed(form.GroupPath(7, "recipients"), n)
 			l.draw()
 		}))
 	}
@@ -236,7 +236,7 @@ func TestAKeysAnswerIsDrawnFirst(t *testing.T) {
 		return [2]string{strings.TrimSpace(stamp), strings.TrimSpace(sum)}
 	}
 	before := shown()
-	l.Typed(form.GroupPath(0, "recipients"), "2000")
+	l.desk.Typed(form.GroupPath(0, "recipients"), "2000")
 	l.Update()
 	l.browser.Consume()
 	if got := shown(); got[0] == before[0] || got[1] != before[1] {
@@ -259,7 +259,7 @@ func TestChangesLeaveNothingBehind(t *testing.T) {
 	held := func(changes int) int64 {
 		for range changes {
 			n++
-			l.Entered(form.GroupPath(n%20, "recipients"), fmt.Sprint(1000+n))
+			l.desk.Entered(form.GroupPath(n%20, "recipients"), fmt.Sprint(1000+n))
 			l.draw()
 		}
 		runtime.GC()

@@ -20,15 +20,16 @@ const typingPause = 250 * time.Millisecond
 // what waits for that: the printed sheet, the warning of overdue tariffs, and the
 // lists, of which a frame has none.
 func (s *screen) findLater() {
-	if s.Ctx == nil || s.Frame && s.Pace.Settled() {
+	d := s.desk
+	if d.Ctx == nil || s.Frame && d.Pace.Settled() {
 		return
 	}
 	wait := time.Duration(0)
-	mine, first := s.Pace.Await()
-	if s.Editing != "" || first { // or at the start, when somebody may be about to
+	mine, first := d.Pace.Await()
+	if d.Editing != "" || first { // or at the start, when somebody may be about to
 		wait = typingPause
 	}
-	s.After(wait, func() {
+	d.After(wait, func() {
 		s.inTurn(mine, s.atPause, s.readBook, s.drawSheetFoot, s.drawOverdue, s.findLists, s.drawLists)
 	})
 }
@@ -36,47 +37,49 @@ func (s *screen) findLater() {
 // inTurn does one thing after the other, each once the browser has drawn and done
 // what waits, as long as nothing newer is to be found.
 func (s *screen) inTurn(mine int, things ...func()) {
-	if !s.Pace.IsLast(mine) || len(things) == 0 {
+	d := s.desk
+	if !d.Pace.IsLast(mine) || len(things) == 0 {
 		return
 	}
 	breath.Take()
 	things[0]()
-	s.Ctx.Defer(func(goapp.Context) { s.After(0, func() { s.inTurn(mine, things[1:]...) }) })
+	d.Ctx.Defer(func(goapp.Context) { d.After(0, func() { s.inTurn(mine, things[1:]...) }) })
 }
 
 // atPause draws the head of the printed sheet where it has waited for a pause.
 func (s *screen) atPause() {
-	if s.Pace.Pause() {
+	if s.desk.Pace.Pause() {
 		s.atRest.head.Update()
 	}
 }
 
 // readBook has the book's version found, which the foot of the sheet names.
 func (s *screen) readBook() {
-	if s.Pace.DueAtRest() {
+	if s.desk.Pace.DueAtRest() {
 		rules.BookVersion()
 	}
 }
 
 func (s *screen) drawSheetFoot() {
-	if s.Pace.DueAtRest() {
+	if s.desk.Pace.DueAtRest() {
 		s.atRest.foot.Update()
 	}
 }
 
 func (s *screen) drawOverdue() {
-	if s.Pace.DueAtRest() && s.news.overdueDay() != 0 {
+	if s.desk.Pace.DueAtRest() && s.news.overdueDay() != 0 {
 		s.Update()
 	}
 }
 
 func (s *screen) findLists() {
+	d := s.desk
 	if s.Frame {
 		return
 	}
-	s.Pace.Unhurried(true)
+	d.Pace.Unhurried(true)
 	s.lists.FindWays()
-	s.Pace.Unhurried(false)
+	d.Pace.Unhurried(false)
 	s.lists.FindPictures()
 }
 

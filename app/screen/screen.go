@@ -20,9 +20,6 @@ import (
 	"postage/rules"
 )
 
-// The desk is not an exported field of the screen.
-type screenDesk = desk.Desk
-
 // A screen is the calculator in one language: it puts its parts together and tells
 // them what comes from the page. go-app keeps it alive when the address changes to
 // another language: it copies the exported fields alone.
@@ -32,7 +29,7 @@ type screen struct {
 	Lang  string
 	Frame bool // in a partner's page, without what surrounds the calculator on its own
 
-	*screenDesk // what was entered, and the answer in words
+	desk *desk.Desk // what was entered, and the answer in words
 
 	form   *ask.Column
 	answer *reply.Column
@@ -52,7 +49,7 @@ func New(lang string, frame bool) goapp.Composer { return newScreen(lang, frame,
 func newScreen(lang string, frame bool, f *form.Form) *screen {
 	d := desk.New(lang, frame)
 	d.Form = f
-	s := &screen{Lang: lang, Frame: frame, screenDesk: d}
+	s := &screen{Lang: lang, Frame: frame, desk: d}
 	d.Screen, d.Later = s, s.findLater
 	s.form, s.shelf, s.lists, s.news = ask.New(d), keep.NewShelf(d), below.New(d), &news{Desk: d, retry: s.changeLanguage}
 	s.tools = keep.New(d, s.shelf)
@@ -61,7 +58,7 @@ func newScreen(lang string, frame bool, f *form.Form) *screen {
 }
 
 // follow has the words follow the language of the address.
-func (s *screen) follow() { s.screenDesk.Lang, s.screenDesk.Frame = s.Lang, s.Frame }
+func (s *screen) follow() { s.desk.Lang, s.desk.Frame = s.Lang, s.Frame }
 
 // Prerendered is the calculator as it stands in the page before the program comes,
 // on a day written 2006-01-02.
@@ -72,22 +69,22 @@ func Prerendered(lang string, frame bool, today string) goapp.Composer {
 // OnInit starts from the link in the address, else from the draft that this tab
 // left, else from the defaults.
 func (s *screen) OnInit() {
-	if s.Form != nil {
+	if s.desk.Form != nil {
 		return
 	}
 	s.follow()
-	s.Pace.Unhurried(true)
-	s.Breathe()
+	s.desk.Pace.Unhurried(true)
+	s.desk.Breathe()
 	today := browser.Today()
-	s.Form = form.New(today, s.Lang)
+	s.desk.Form = form.New(today, s.Lang)
 	if s.Frame {
-		s.Options = readFrameOptions()
+		s.desk.Options = readFrameOptions()
 	}
 	link := s.link()
 	if !s.Frame { // in a partner's page nothing is kept of them
 		s.form.Prices.Lists = model.NewPriceLists(browser.OfDevice)
 	}
-	s.Breathe()
+	s.desk.Breathe()
 	d, hasDraft := model.LoadDraft(browser.OfTab)
 	coded, hasLink := form.ScenarioOf(link)
 	var opened *rules.Scenario
@@ -98,26 +95,26 @@ func (s *screen) OnInit() {
 	}
 	switch {
 	case hasDraft && !s.Frame && (!hasLink || d.Link == link):
-		s.Form.TakeUp(d)
+		s.desk.Form.TakeUp(d)
 	case hasLink:
-		s.OpenScenario(opened)
+		s.desk.OpenScenario(opened)
 	case strings.HasPrefix(link, form.LinkPrefix):
-		s.BadLink = true
+		s.desk.BadLink = true
 	default:
 		s.form.Prices.Start()
 	}
-	s.Name = d.Name
-	s.Options.Use(s.Form)
+	s.desk.Name = d.Name
+	s.desk.Options.Use(s.desk.Form)
 	if hasLink {
-		s.Compute()
-		s.Hear(link, opened)
+		s.desk.Compute()
+		s.desk.Hear(link, opened)
 	}
-	s.SeenPath, s.SeenLink = browser.AddressPath(), link
+	s.desk.SeenPath, s.desk.SeenLink = browser.AddressPath(), link
 	// The Rules page leads here for the changes of one's own scenario.
-	s.Opened[reply.ChangesKey] = link == reply.ChangesKey
-	s.Breathe()
-	if s.takeEarlyAnswers() && s.Quote != nil {
-		s.Compute()
+	s.desk.Opened[reply.ChangesKey] = link == reply.ChangesKey
+	s.desk.Breathe()
+	if s.takeEarlyAnswers() && s.desk.Quote != nil {
+		s.desk.Compute()
 	}
 	s.news.offline = browser.IsOffline()
 	s.tools.Shares = browser.CanShare()
@@ -138,28 +135,29 @@ func (s *screen) link() string {
 // OnMount listens to the page, which stands as OnInit has it. It is not drawn
 // again unless there is something new.
 func (s *screen) OnMount(ctx goapp.Context) {
-	s.Ctx = ctx
-	s.Pace.Unhurried(false)
+	d := s.desk
+	d.Ctx = ctx
+	d.Pace.Unhurried(false)
 	if s.Frame {
 		s.exposeFrame()
 	}
 	early := s.takeEarlyAnswers()
 	if early || s.Frame { // the page around it waits for an answer
-		s.Compute()
+		d.Compute()
 	}
 	s.findLater()
-	s.History.Note(s.Form)
+	d.History.Note(d.Form)
 	installable := s.news.installable
 	s.OnAppInstallChange(ctx)
-	if s.arrive(s.SeenLink) || early || s.news.installable != installable {
+	if s.arrive(d.SeenLink) || early || s.news.installable != installable {
 		s.Update()
 	}
-	browser.OnStepKeys(func(by int) { ctx.Dispatch(func(goapp.Context) { s.Step(by) }) })
+	browser.OnStepKeys(func(by int) { ctx.Dispatch(func(goapp.Context) { d.Step(by) }) })
 	browser.OnUpdate(func() { ctx.Dispatch(func(goapp.Context) { s.news.updateReady = true }) })
 	browser.OnNetworkChange(func() { ctx.Dispatch(func(goapp.Context) { s.news.offline = browser.IsOffline() }) })
 	browser.OnReturn(func() {
-		if browser.Today() != s.Form.Today {
-			s.Act(s.FollowDay)
+		if browser.Today() != d.Form.Today {
+			d.Act(d.FollowDay)
 		}
 	})
 	browser.OnStored(model.SavedKey, func() { ctx.Dispatch(func(goapp.Context) { s.shelf.Kept.Read() }) })
@@ -169,7 +167,7 @@ func (s *screen) OnMount(ctx goapp.Context) {
 		if s.Frame {
 			browser.TellFrame("live")
 		}
-		if s.Opened[reply.ChangesKey] {
+		if d.Opened[reply.ChangesKey] {
 			browser.MoveTo(reply.ChangesKey)
 		}
 	})
@@ -191,16 +189,17 @@ func (s *screen) takeEarlyAnswers() bool {
 // takeEarly sets an answer by the id or name of its input in the prerendered
 // page. Names that no question has are passed over.
 func (s *screen) takeEarly(id, answer string) {
+	d := s.desk
 	if id == ask.ChannelName {
 		s.form.ChooseChannel(rules.Channel(answer))
 		return
 	}
 	id = strings.TrimSuffix(id, "-exact")
 	if id == form.PathType {
-		s.Form.Set(form.PathType, answer)
+		d.Form.Set(form.PathType, answer)
 		return
 	}
-	for _, q := range s.Form.Questions() {
+	for _, q := range d.Form.Questions() {
 		if q.Path != id {
 			continue
 		}
@@ -210,40 +209,41 @@ func (s *screen) takeEarly(id, answer string) {
 		case answer == kit.Unknown && q.Kind != form.AskText:
 			answer = ""
 		}
-		s.Form.Set(id, answer)
+		d.Form.Set(id, answer)
 	}
 }
 
 // OnNav follows the address: a pasted link is opened; another language, or a
 // step back, keeps what was entered.
 func (s *screen) OnNav(goapp.Context) {
+	d := s.desk
 	s.follow()
 	path, link := browser.AddressPath(), s.link()
-	if path != s.SeenPath || link != s.SeenLink {
-		s.FollowDay() // a shortcut asks for today
+	if path != d.SeenPath || link != d.SeenLink {
+		d.FollowDay() // a shortcut asks for today
 		s.Update()
 	}
-	if path == s.SeenPath && link != s.SeenLink && strings.HasPrefix(link, form.LinkPrefix) {
+	if path == d.SeenPath && link != d.SeenLink && strings.HasPrefix(link, form.LinkPrefix) {
 		if coded, ok := form.ScenarioOf(link); ok {
 			var opened *rules.Scenario
 			if asked, wrong := model.Decode(coded); wrong == nil {
 				opened = &asked
 			}
-			s.OpenScenario(opened)
-			s.Compute()
-			s.Hear(link, opened)
+			d.OpenScenario(opened)
+			d.Compute()
+			d.Hear(link, opened)
 		} else {
-			s.BadLink = true
+			d.BadLink = true
 		}
-		s.Compute()
+		d.Compute()
 	}
-	another := path == s.SeenPath && link != s.SeenLink
-	s.SeenPath, s.SeenLink = path, link
+	another := path == d.SeenPath && link != d.SeenLink
+	d.SeenPath, d.SeenLink = path, link
 	if another {
 		s.arrive(link)
 	}
-	if !s.BadLink {
-		s.Keep()
+	if !d.BadLink {
+		d.Keep()
 	}
 }
 
@@ -259,7 +259,7 @@ func (s *screen) changeLanguage() {
 	lang := s.Lang
 	s.news.noWords = false
 	words.Load(lang, func(ok bool) {
-		s.Ctx.Dispatch(func(ctx goapp.Context) {
+		s.desk.Ctx.Dispatch(func(ctx goapp.Context) {
 			if s.Lang != lang {
 				return // on to yet another one
 			}
@@ -271,8 +271,9 @@ func (s *screen) changeLanguage() {
 }
 
 func (s *screen) translate(ctx goapp.Context) {
-	s.Form.Translate(s.Lang)
-	w := s.Words()
+	d := s.desk
+	d.Form.Translate(s.Lang)
+	w := d.Words()
 	ctx.Page().SetLang(s.Lang)
 	ctx.Page().SetTitle(w.Text("page.title"))
 	ctx.Page().SetDescription(w.Text("page.description"))
@@ -280,13 +281,14 @@ func (s *screen) translate(ctx goapp.Context) {
 
 // Render draws the page.
 func (s *screen) Render() goapp.UI {
+	d := s.desk
 	s.follow()
-	if s.Quote == nil && len(s.Mistakes) == 0 && s.Refused == nil {
-		s.Compute()
-		s.Breathe()
+	if d.Quote == nil && len(d.Mistakes) == 0 && d.Refused == nil {
+		d.Compute()
+		d.Breathe()
 	}
-	s.Pace.Draw(s.Current())
-	head, foot, below := kit.DeferToRest(&s.Pace, s.answer.SheetHead), kit.DeferToRest(&s.Pace, s.answer.SheetFoot), s.Deferred(s.moreBelow)
+	d.Pace.Draw(d.Current())
+	head, foot, below := kit.DeferToRest(&d.Pace, s.answer.SheetHead), kit.DeferToRest(&d.Pace, s.answer.SheetFoot), d.Deferred(s.moreBelow)
 	if s.atRest.below == nil {
 		s.atRest.head, s.atRest.foot, s.atRest.below = head, foot, below
 	}
@@ -295,30 +297,32 @@ func (s *screen) Render() goapp.UI {
 		class += " framed"
 	}
 	return kit.Tag("div").ID("app").Class(class).Body(
-		s.Deferred(s.header),
+		d.Deferred(s.header),
 		kit.Tag("main").ID("main").Body(
 			head,
-			kit.Div("columns", s.Deferred(s.form.Draw), s.answer.Draw()),
+			kit.Div("columns", d.Deferred(s.form.Draw), s.answer.Draw()),
 			foot,
 			below,
 		),
-		s.Deferred(s.footer),
+		d.Deferred(s.footer),
 		s.answer.Bar(),
 	)
 }
 
 func (s *screen) header() goapp.UI {
+	d := s.desk
 	if s.Frame {
 		return s.news.states()
 	}
-	return page.Header(s.Words(), kit.HomePath, s.Href, s.news.states())
+	return page.Header(d.Words(), kit.HomePath, d.Href, s.news.states())
 }
 
 func (s *screen) footer() goapp.UI {
+	d := s.desk
 	if s.Frame {
 		return s.frameFooter()
 	}
-	return page.Footer(s.Words(), s.Href, s.news.renew(), s.news.install())
+	return page.Footer(d.Words(), d.Href, s.news.renew(), s.news.install())
 }
 
 // OnAppInstallChange follows whether the browser can install the page.

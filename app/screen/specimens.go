@@ -33,11 +33,11 @@ const (
 func SpecimensOf(w *words.Language, today string) []Specimen {
 	calculator := func(answers ...string) *screen {
 		s := newScreen(w.Code, false, form.New(today, w.Code))
-		s.Opened = map[string]bool{}
+		s.desk.Opened = map[string]bool{}
 		for i := 0; i < len(answers); i += 2 {
-			s.Form.Set(answers[i], answers[i+1])
+			s.desk.Form.Set(answers[i], answers[i+1])
 		}
-		s.Compute()
+		s.desk.Compute()
 		return s
 	}
 
@@ -48,30 +48,30 @@ func SpecimensOf(w *words.Language, today string) []Specimen {
 	zns := calculator(form.PathType, string(rules.ZNS), recipients, "12000", "sender.dailyQuota", "5000")
 	added := calculator("pricing.markupPercent", "10", "pricing.monthlyFee", "200000")
 	partly := calculator(recency, report.HoursTwo)
-	partly.Form.AddGroup(0)
-	partly.Form.Set(form.GroupPath(1, "hoursSinceInteraction"), report.HoursLonger)
-	partly.Compute()
+	partly.desk.Form.AddGroup(0)
+	partly.desk.Form.Set(form.GroupPath(1, "hoursSinceInteraction"), report.HoursLonger)
+	partly.desk.Compute()
 	stale := calculator()
-	stale.Form.Set(recipients, "12,x")
-	stale.Compute()
+	stale.desk.Form.Set(recipients, "12,x")
+	stale.desk.Compute()
 	empty := calculator(recipients, "12,x")
 	opened := calculator(recipients, "1500")
 	for _, key := range []string{ask.StartKey, ask.PricesKey, below.PicturesID} {
-		opened.Opened[key] = true
+		opened.desk.Opened[key] = true
 	}
 	saving, exporting := calculator(), calculator()
 	saving.tools.Panel, exporting.tools.Panel = keep.PanelSave, keep.PanelMore
 	shelf := calculator()
 	shelf.shelf.Kept = model.ShelfOf(
-		model.Saved{ID: 1, Name: w.Text("design.saved.first"), Link: form.LinkOf(unasked.Scenario)},
-		model.Saved{ID: 2, Name: w.Text("design.saved.second"), Link: form.LinkOf(zns.Scenario)},
+		model.Saved{ID: 1, Name: w.Text("design.saved.first"), Link: form.LinkOf(unasked.desk.Scenario)},
+		model.Saved{ID: 2, Name: w.Text("design.saved.second"), Link: form.LinkOf(zns.desk.Scenario)},
 	)
 	shelf.shelf.Compared = []int64{1, 2}
 	news := calculator()
-	news.news.updateReady, news.news.offline, news.BadLink, news.news.noWords = true, true, true, true
-	news.History.Note(unasked.Form)
-	news.History.Note(zns.Form)
-	news.Arrived = desk.Arrival{Said: w.Text("shared.opened"), Opened: true}
+	news.news.updateReady, news.news.offline, news.desk.BadLink, news.news.noWords = true, true, true, true
+	news.desk.History.Note(unasked.desk.Form)
+	news.desk.History.Note(zns.desk.Form)
+	news.desk.Arrived = desk.Arrival{Said: w.Text("shared.opened"), Opened: true}
 
 	drawn := func(name string, parts ...func() goapp.UI) Specimen {
 		return Specimen{name, func() []goapp.UI {

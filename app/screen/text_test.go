@@ -9,8 +9,8 @@ import (
 func (s *screen) hearLink(link string) {
 	coded, _ := form.ScenarioOf(link)
 	if asked, wrong := model.Decode(coded); wrong == nil {
-		s.Hear(link, &asked)
+		s.desk.Hear(link, &asked)
 		return
 	}
-	s.Hear(link, nil)
+	s.desk.Hear(link, nil)
 }

@@ -15,19 +15,22 @@ func TestADayThatNobodyChoseFollowsToday(t *testing.T) {
 		do   func(s *screen)
 		want string
 	}{
-		"at the start":         {func(*screen) {}, after},
-		"after an example":     {func(s *screen) { s.StartFrom(form.Examples()[0]) }, after},
-		"after another way":    {func(s *screen) { other := s.Form.As(rules.Message{Type: rules.ZNS}); s.Form.Values = other.Values }, after},
-		"a day that is chosen": {func(s *screen) { s.Form.Set(form.PathOn, "2026-12-24") }, "2026-12-24"},
-		"today, typed":         {func(s *screen) { s.Form.Set(form.PathOn, before) }, before},
+		"at the start":     {func(*screen) {}, after},
+		"after an example": {func(s *screen) { s.desk.StartFrom(form.Examples()[0]) }, after},
+		"after another way": {func(s *screen) {
+			other := s.desk.Form.As(rules.Message{Type: rules.ZNS})
+			s.desk.Form.Values = other.Values
+		}, after},
+		"a day that is chosen": {func(s *screen) { s.desk.Form.Set(form.PathOn, "2026-12-24") }, "2026-12-24"},
+		"today, typed":         {func(s *screen) { s.desk.Form.Set(form.PathOn, before) }, before},
 	} {
 		s := start()
 		c.do(s)
-		if got := s.Form.Get(form.PathOn); got != before && got != c.want {
+		if got := s.desk.Form.Get(form.PathOn); got != before && got != c.want {
 			t.Errorf("%s: it is %s before", name, got)
 		}
-		s.Form.Today = after
-		if got := s.Form.Get(form.PathOn); got != c.want {
+		s.desk.Form.Today = after
+		if got := s.desk.Form.Get(form.PathOn); got != c.want {
 			t.Errorf("%s: the day is %s, want %s", name, got, c.want)
 		}
 	}

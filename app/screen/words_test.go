@@ -68,9 +68,9 @@ func TestNoScreenShowsAKeyOrAPlaceholder(t *testing.T) {
 				// The ways take longer than all the rest, and on a day they are
 				// much the same for each type.
 				if (on == formtest.TestDay || on == "2024-03-12" || on > formtest.TestDay) && (turn/len(words.Codes))%2 == 0 {
-					s.Opened = map[string]bool{below.PicturesID: true}
+					s.desk.Opened = map[string]bool{below.PicturesID: true}
 					for _, name := range below.PictureNames {
-						s.Opened[below.PicturesID+name] = true
+						s.desk.Opened[below.PicturesID+name] = true
 					}
 				} else {
 					s.lists.Ways = &model.WayList{}

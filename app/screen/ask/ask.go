@@ -15,8 +15,9 @@ import (
 )
 
 func (a *Column) field(q form.Question) goapp.UI {
-	a.Breathe()
-	f := field{report.Question{Report: &a.Report, Q: q}, a}
+	d := a.Desk
+	d.Breathe()
+	f := field{report.Question{Report: &d.Report, Q: q}, a}
 	switch {
 	case q.Kind == form.AskHours:
 		return f.recency()
@@ -54,8 +55,9 @@ type setting struct {
 }
 
 func (a *Column) setting() setting {
-	f := a.Form
-	return setting{a.ShownLanguage(), f.Kind(), f.Day(), f.Currency(), f.Get(form.PathConvert), a.Options}
+	d := a.Desk
+	f := d.Form
+	return setting{d.ShownLanguage(), f.Kind(), f.Day(), f.Currency(), f.Get(form.PathConvert), d.Options}
 }
 
 // asked are questions with what stands in them.
@@ -69,8 +71,9 @@ type asked struct {
 // asked returns the questions of a group, or of a place where there are no
 // groups.
 func (s *Column) asked(p form.Place, group int) asked {
+	d := s.Desk
 	var a asked
-	questions := s.Form.Questions()
+	questions := d.Form.Questions()
 	first := slices.IndexFunc(questions, func(q form.Question) bool { return q.Place == p && q.Group == group })
 	if first < 0 {
 		return a
@@ -80,11 +83,11 @@ func (s *Column) asked(p form.Place, group int) asked {
 	end := first
 	for ; end < len(questions) && questions[end].Place == p && questions[end].Group == group; end++ {
 		path := questions[end].Path
-		a.answers = append(a.answers, s.Form.Get(path))
-		if m, wrong := s.MistakeAt(path); wrong {
+		a.answers = append(a.answers, d.Form.Get(path))
+		if m, wrong := d.MistakeAt(path); wrong {
 			a.mistakes = append(a.mistakes, m)
 		}
-		if path == s.Editing {
+		if path == d.Editing {
 			a.editing = path
 		}
 	}
@@ -94,26 +97,29 @@ func (s *Column) asked(p form.Place, group int) asked {
 
 // Draw is the column with the form.
 func (a *Column) Draw() goapp.UI {
+	d := a.Desk
 	body := []goapp.UI{a.intro(), a.Start(), a.What(), a.Whom(), a.HowMuch(), a.DrawPrices()}
-	if a.Options.ReadOnly {
-		return kit.Tag("fieldset").Class("ask").Attr("disabled", true).Aria("label", a.Words().Text("frame.read-only")).Body(body...)
+	if d.Options.ReadOnly {
+		return kit.Tag("fieldset").Class("ask").Attr("disabled", true).Aria("label", d.Words().Text("frame.read-only")).Body(body...)
 	}
 	return kit.Div("ask", body...)
 }
 
 func (a *Column) intro() goapp.UI {
-	heading := kit.Tag("h1").Body(kit.Text(a.Words().Text("page.heading")))
-	if a.Frame {
+	d := a.Desk
+	heading := kit.Tag("h1").Body(kit.Text(d.Words().Text("page.heading")))
+	if d.Frame {
 		return heading.Class("visually-hidden")
 	}
-	return kit.Div("intro", heading, kit.Tag("p").Class("lead").Body(kit.Text(a.Words().Text("page.lead"))))
+	return kit.Div("intro", heading, kit.Tag("p").Class("lead").Body(kit.Text(d.Words().Text("page.lead"))))
 }
 
 // section is a numbered card of the form.
 func (a *Column) section(number, title string, body ...goapp.UI) goapp.UI {
-	a.Breathe()
+	d := a.Desk
+	d.Breathe()
 	id := "section-" + number
-	heading := kit.Tag("h2").ID(id).Body(kit.Span("step", number), kit.Text(a.Words().Text(title)))
+	heading := kit.Tag("h2").ID(id).Body(kit.Span("step", number), kit.Text(d.Words().Text(title)))
 	return kit.Tag("section").Class("card").Attr("aria-labelledby", id).Body(append([]goapp.UI{heading}, body...)...)
 }
 
@@ -130,16 +136,17 @@ func (a *Column) questionForm(class string, p form.Place, group int) goapp.UI {
 	return kit.Tag(kind).Class(class).Body(a.fields(p, group)...)
 }
 
-func (a *Column) hasForms() bool { return a.Form.Groups >= manyGroups }
+func (a *Column) hasForms() bool { return a.Desk.Form.Groups >= manyGroups }
 
 // fields shows the questions of a place; those for details stand behind a
 // summary. It opens for a mistake and then stays open, so that no field closes
 // over what is being typed into it.
 func (a *Column) fields(p form.Place, group int) []goapp.UI {
+	d := a.Desk
 	var shown, details []goapp.UI
 	key := PlaceName(p) + words.Itoa(group)
-	for _, q := range a.Form.Questions() {
-		if q.Place != p || q.Group != group || !a.Options.AsksFor(q) {
+	for _, q := range d.Form.Questions() {
+		if q.Place != p || q.Group != group || !d.Options.AsksFor(q) {
 			continue
 		}
 		if !q.More {
@@ -147,12 +154,12 @@ func (a *Column) fields(p form.Place, group int) []goapp.UI {
 			continue
 		}
 		details = append(details, a.field(q))
-		if _, wrong := a.MistakeAt(q.Path); wrong {
-			a.Opened[key] = true
+		if _, wrong := d.MistakeAt(q.Path); wrong {
+			d.Opened[key] = true
 		}
 	}
 	if len(details) > 0 {
-		shown = append(shown, a.Details(key, a.Words().Text("more."+PlaceName(p)), "more-fields", details))
+		shown = append(shown, d.Details(key, d.Words().Text("more."+PlaceName(p)), "more-fields", details))
 	}
 	return shown
 }

@@ -7,7 +7,7 @@ import (
 
 // A Column is the form.
 type Column struct {
-	*desk.Desk
+	Desk   *desk.Desk
 	Prices *Prices
 
 	days model.DaysOfType // on which the book changes, to choose from

@@ -25,7 +25,7 @@ type field struct {
 }
 
 // label is the question's name; some have another one for a message type.
-func (f field) label() string { return f.s.QuestionLabel(f.Q) }
+func (f field) label() string { return f.s.Desk.QuestionLabel(f.Q) }
 
 // notes are the hint and the mistake, and the ids by which the input names them.
 func (f field) notes() (hint, wrong goapp.UI, ids string) {
@@ -76,7 +76,7 @@ func (f field) input() goapp.UI {
 
 	box := []goapp.UI{in}
 	if unit := f.Unit(); unit != "" {
-		box = append(box, kit.Tag("span").Class("unit").Attr("data-echo", f.s.Editing == path).Aria("hidden", "true").Body(kit.Text(unit)))
+		box = append(box, kit.Tag("span").Class("unit").Attr("data-echo", f.s.Desk.Editing == path).Aria("hidden", "true").Body(kit.Text(unit)))
 	}
 	below := f.below()
 	if below != nil {
@@ -103,10 +103,10 @@ func (f field) below() goapp.UI {
 // be drawn when typing begins must not be drawn over what is typed.
 func (f field) draws() string {
 	v := f.Shown()
-	if f.s.LastDrawn == nil {
-		f.s.LastDrawn = map[string]string{}
+	if f.s.Desk.LastDrawn == nil {
+		f.s.Desk.LastDrawn = map[string]string{}
 	}
-	f.s.LastDrawn[f.Q.Path] = v
+	f.s.Desk.LastDrawn[f.Q.Path] = v
 	return v
 }
 
@@ -115,9 +115,9 @@ func (f field) draws() string {
 func (f field) takesTyping(in goapp.HTMLElemSelfClosing) goapp.HTMLElemSelfClosing {
 	path := f.Q.Path
 	return in.On("input", func(ctx goapp.Context, _ goapp.Event) {
-		f.s.Typed(path, ctx.JSSrc().Get("value").String())
+		f.s.Desk.Typed(path, ctx.JSSrc().Get("value").String())
 	}, "input", path).On("change", func(ctx goapp.Context, _ goapp.Event) {
-		f.s.Entered(path, ctx.JSSrc().Get("value").String())
+		f.s.Desk.Entered(path, ctx.JSSrc().Get("value").String())
 		browser.SetField(ctx.JSSrc(), f.Shown())
 	}, "change", path)
 }
@@ -130,7 +130,7 @@ func (f field) radios(options []string, chosen string, label func(string) string
 	hint, wrong, notes := f.notes()
 	chips := make([]goapp.UI, 0, len(options))
 	for _, o := range options {
-		chips = append(chips, kit.Chip(q.Path, o, label(o), o == chosen, func(value string) { f.s.Entered(q.Path, value) }))
+		chips = append(chips, kit.Chip(q.Path, o, label(o), o == chosen, func(value string) { f.s.Desk.Entered(q.Path, value) }))
 	}
 	set := kit.Tag("fieldset").Class("field").ID(q.Path).Attr("tabindex", "-1")
 	if notes != "" {
@@ -153,7 +153,7 @@ func (f field) flag() goapp.UI {
 			if ctx.JSSrc().Get("checked").Bool() {
 				answer = form.Yes
 			}
-			f.s.Entered(path, answer)
+			f.s.Desk.Entered(path, answer)
 		}, path)
 	if notes != "" {
 		box = box.Attr("aria-describedby", notes)
@@ -167,14 +167,14 @@ func (f field) selection(options []string, label func(string) string) goapp.UI {
 	hint, wrong, notes := f.notes()
 	items := make([]goapp.UI, 0, len(options)+1)
 	if f.MayBeUnknown() || chosen == "" {
-		items = append(items, kit.Tag("option").Attr("value", "").Attr("selected", chosen == "").Body(kit.Text(f.s.Words().Text("answer.unknown"))))
+		items = append(items, kit.Tag("option").Attr("value", "").Attr("selected", chosen == "").Body(kit.Text(f.s.Desk.Words().Text("answer.unknown"))))
 	}
 	for _, o := range options {
 		items = append(items, kit.Tag("option").Attr("value", o).Attr("selected", o == chosen).Body(kit.Text(label(o))))
 	}
 	list := kit.Tag("select").ID(path).Attr("name", path).Class("input").Body(items...).
 		On("change", func(ctx goapp.Context, _ goapp.Event) {
-			f.s.Entered(path, ctx.JSSrc().Get("value").String())
+			f.s.Desk.Entered(path, ctx.JSSrc().Get("value").String())
 		}, path)
 	if notes != "" {
 		list = list.Attr("aria-describedby", notes)
@@ -188,7 +188,7 @@ func (f field) selection(options []string, label func(string) string) goapp.UI {
 // targets is a row of lists, one for each button that there is and one for a
 // further one. Where only their number is known, the first list says it.
 func (f field) targets() goapp.UI {
-	q, w := f.Q, f.s.Words()
+	q, w := f.Q, f.s.Desk.Words()
 	chosen := strings.Split(f.Value(), ",")
 	if n, ok := words.ParseCount(strings.TrimPrefix(chosen[0], form.Exact)); ok && n == 0 {
 		chosen[0] = ""
@@ -227,7 +227,7 @@ func (f field) targets() goapp.UI {
 			On("change", func(ctx goapp.Context, _ goapp.Event) {
 				now := slices.Clone(chosen)
 				now[i] = ctx.JSSrc().Get("value").String()
-				f.s.Entered(q.Path, strings.Join(slices.DeleteFunc(now, func(t string) bool { return t == "" }), ","))
+				f.s.Desk.Entered(q.Path, strings.Join(slices.DeleteFunc(now, func(t string) bool { return t == "" }), ","))
 			}, id, f.Value())
 		if notes != "" {
 			list = list.Attr("aria-describedby", notes)
@@ -242,7 +242,7 @@ func (f field) targets() goapp.UI {
 }
 
 func (f field) country() goapp.UI {
-	codes, names := f.s.Countries()
+	codes, names := f.s.Desk.Countries()
 	return f.selection(codes, func(code string) string {
 		if name := names[code]; name != "" {
 			return name
@@ -253,7 +253,7 @@ func (f field) country() goapp.UI {
 
 func (f field) recency() goapp.UI {
 	exact := f.Q.Path + "-exact"
-	w := f.s.Words()
+	w := f.s.Desk.Words()
 	in := goapp.ElemSelfClosing("input").ID(exact).Attr("name", exact).Attr("type", "text").Attr("inputmode", "decimal").
 		Attr("autocomplete", "off").Class("input number").Attr("value", f.draws())
 	in = f.takesTyping(in)

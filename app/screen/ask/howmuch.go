@@ -9,7 +9,8 @@ import (
 // HowMuch asks for the number of messages, the day, and what the type needs to
 // know of the sender.
 func (a *Column) HowMuch() goapp.UI {
-	return a.Part(howMuchView{a, a.setting(), a.asked(form.InHowMuch, 0), a.Form.Today, a.Opened[PlaceName(form.InHowMuch)+"0"], a.hasForms()})
+	d := a.Desk
+	return d.Part(howMuchView{a, a.setting(), a.asked(form.InHowMuch, 0), d.Form.Today, d.Opened[PlaceName(form.InHowMuch)+"0"], a.hasForms()})
 }
 
 // A howMuchView is that part of the form.

@@ -20,7 +20,7 @@ import (
 
 // Prices are the price lists that the user keeps.
 type Prices struct {
-	*desk.Desk
+	Desk  *desk.Desk
 	Lists model.PriceLists
 
 	typed   string // the name to keep prices under
@@ -31,7 +31,7 @@ type Prices struct {
 // inUse is the name of the profile whose prices stand in the form; empty
 // if those are not of a profile.
 func (p *Prices) inUse() string {
-	prices := p.Form.Prices()
+	prices := p.Desk.Form.Prices()
 	for _, one := range p.Lists.All() {
 		if maps.Equal(one.Prices, prices) {
 			return one.Name
@@ -42,19 +42,21 @@ func (p *Prices) inUse() string {
 
 // use puts the prices of a profile into the form; without a name none.
 func (p *Prices) use(name string) {
+	d := p.Desk
 	prices, outcome := p.Lists.Use(name)
 	if outcome == model.Gone {
-		p.Said = p.Words().Text("profile.gone", "name", name)
+		d.Said = d.Words().Text("profile.gone", "name", name)
 		return
 	}
-	p.Form.SetPrices(prices)
+	d.Form.SetPrices(prices)
 	p.name(name)
-	p.Changed()
-	p.Said = p.Words().Text("profile.used", "name", p.label(name))
+	d.Changed()
+	d.Said = d.Words().Text("profile.used", "name", p.label(name))
 }
 
 // save keeps the prices in the form under the name that was typed.
 func (p *Prices) save() {
+	d := p.Desk
 	name := model.PriceListName(p.typed)
 	done := "profile.saved"
 	if p.Lists.Has(name) {
@@ -63,19 +65,19 @@ func (p *Prices) save() {
 	switch {
 	case name == "":
 		p.mistake = "profile.nameless"
-	case len(p.Form.Prices()) == 0:
+	case len(d.Form.Prices()) == 0:
 		p.mistake = "profile.empty"
-	case slices.ContainsFunc(p.Mistakes, func(m form.Mistake) bool { return strings.HasPrefix(m.Path, form.PricingPrefix) }):
+	case slices.ContainsFunc(d.Mistakes, func(m form.Mistake) bool { return strings.HasPrefix(m.Path, form.PricingPrefix) }):
 		p.mistake = "profile.wrong"
 	default:
-		p.mistake = map[model.Outcome]string{model.Full: "profile.full", model.Unread: "profile.too-long"}[p.Lists.Put(model.PriceList{Name: name, Prices: p.Form.Prices()})]
+		p.mistake = map[model.Outcome]string{model.Full: "profile.full", model.Unread: "profile.too-long"}[p.Lists.Put(model.PriceList{Name: name, Prices: d.Form.Prices()})]
 	}
 	if p.mistake == "" {
 		p.name(name)
-		p.Said = p.Words().Text(done, "name", name)
+		d.Said = d.Words().Text(done, "name", name)
 		return
 	}
-	p.MoveAfter(profileNameID)
+	d.MoveAfter(profileNameID)
 }
 
 // name writes a name into the field for it.
@@ -89,10 +91,11 @@ const profileNameID = "profile-name"
 // remove forgets a profile. Its prices stay in the form, so that saving
 // brings it back.
 func (p *Prices) remove(name string) {
+	d := p.Desk
 	p.Lists.Remove(name)
 	p.name(name)
-	p.Said = p.Words().Text("profile.removed", "name", name)
-	p.MoveAfter(profileNameID)
+	d.Said = d.Words().Text("profile.removed", "name", name)
+	d.MoveAfter(profileNameID)
 }
 
 const (
@@ -101,22 +104,24 @@ const (
 )
 
 func (p *Prices) label(name string) string {
+	d := p.Desk
 	switch name {
 	case noProfile, "":
-		return p.Words().Text("profile.none")
+		return d.Words().Text("profile.none")
 	case otherProfile:
-		return p.Words().Text("profile.other")
+		return d.Words().Text("profile.other")
 	}
 	return name
 }
 
 func (p *Prices) chips() goapp.UI {
+	d := p.Desk
 	if len(p.Lists.All()) == 0 {
 		return nil
 	}
-	w := p.Words()
+	w := d.Words()
 	chosen := p.inUse()
-	if chosen == "" && len(p.Form.Prices()) == 0 {
+	if chosen == "" && len(d.Form.Prices()) == 0 {
 		chosen = noProfile
 	} else if chosen == "" {
 		chosen = otherProfile
@@ -141,7 +146,7 @@ func (p *Prices) chips() goapp.UI {
 
 // tools save the prices under a name and forget a name.
 func (p *Prices) tools() goapp.UI {
-	w := p.Words()
+	w := p.Desk.Words()
 	const id = profileNameID
 	in := goapp.ElemSelfClosing("input").ID(id).Attr("name", id).Attr("type", "text").Attr("autocomplete", "off").
 		Attr("maxlength", words.Itoa(model.MaxPriceListName)).Class("input").Attr("value", p.shown).
@@ -175,7 +180,7 @@ func (p *Prices) tools() goapp.UI {
 // begins from nothing. A link's prices are its sender's, and a draft has its own.
 func (p *Prices) Start() {
 	if list, ok := p.Lists.InUse(); ok {
-		p.Form.SetPrices(list.Prices)
+		p.Desk.Form.SetPrices(list.Prices)
 		p.typed, p.shown = list.Name, list.Name
 	}
 }

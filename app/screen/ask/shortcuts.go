@@ -20,10 +20,10 @@ const maxDays = 2
 
 // dayShortcuts are buttons for today and for the days of change around it.
 func (a *Column) dayShortcuts() goapp.UI {
-	if kind := a.Form.Kind(); a.days.Kind != kind {
+	if kind := a.Desk.Form.Kind(); a.days.Kind != kind {
 		a.days = model.DaysOfType{Kind: kind, Days: model.ChangeDays(kind)}
 	}
-	today, err := rules.ParseDate(a.Form.Today)
+	today, err := rules.ParseDate(a.Desk.Form.Today)
 	if err != nil {
 		return nil
 	}
@@ -38,14 +38,14 @@ func (a *Column) dayShortcuts() goapp.UI {
 	}
 	slices.Reverse(before)
 	slices.Reverse(after)
-	w := a.Words()
+	w := a.Desk.Words()
 	chip := func(d rules.Date, label string, choose func()) goapp.UI {
-		return kit.Tag("button").Class("day-chip").Attr("type", "button").Attr("aria-pressed", pressed(a.Form.Day() == d)).Body(kit.Text(label)).
+		return kit.Tag("button").Class("day-chip").Attr("type", "button").Attr("aria-pressed", pressed(a.Desk.Form.Day() == d)).Body(kit.Text(label)).
 			On("click", func(goapp.Context, goapp.Event) { choose() }, d.String())
 	}
 	chips := []goapp.UI{chip(today, w.Text("day.today"), a.sendToday)}
 	for _, d := range slices.Concat(before, after[:min(len(after), maxDays)]) {
-		chips = append(chips, chip(d, w.Text("day.from", "date", w.Date(d)), func() { a.Entered(form.PathOn, d.String()) }))
+		chips = append(chips, chip(d, w.Text("day.from", "date", w.Date(d)), func() { a.Desk.Entered(form.PathOn, d.String()) }))
 	}
 	return kit.Tag("div").Class("day-chips").Attr("role", "group").Aria("label", w.Text("day.choose")).Body(chips...)
 }
@@ -60,13 +60,14 @@ func pressed(is bool) string {
 
 // sendToday makes today the day of sending, also once it is another day.
 func (a *Column) sendToday() {
-	a.FollowDay()
-	a.Form.Set(form.PathOn, a.Form.Today)
-	if _, preset := a.Options.Preset[form.PathOn]; !preset {
-		a.Form.Clear(form.PathOn)
+	d := a.Desk
+	d.FollowDay()
+	d.Form.Set(form.PathOn, d.Form.Today)
+	if _, preset := d.Options.Preset[form.PathOn]; !preset {
+		d.Form.Clear(form.PathOn)
 	}
-	if a.Frame {
-		browser.NoteTyped(form.PathOn, a.Form.Today) // as in entered
+	if d.Frame {
+		browser.NoteTyped(form.PathOn, d.Form.Today) // as in entered
 	}
-	a.Changed()
+	d.Changed()
 }

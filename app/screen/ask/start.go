@@ -19,10 +19,11 @@ func offer(id, name, about string, take func()) goapp.UI {
 
 // Start offers what to start from.
 func (a *Column) Start() goapp.UI {
-	if a.Frame {
+	d := a.Desk
+	if d.Frame {
 		return nil // a partner offers what it chooses
 	}
-	return a.Part(startView{a, a.ShownLanguage(), a.Opened[StartKey]})
+	return d.Part(startView{a, d.ShownLanguage(), d.Opened[StartKey]})
 }
 
 // A startView is what there is to start from.
@@ -33,27 +34,28 @@ type startView struct {
 }
 
 func (v startView) Draw() goapp.UI {
-	w := v.of.Words()
+	d := v.of.Desk
+	w := d.Words()
 	started := func(label string) {
-		v.of.Opened[StartKey] = false
+		d.Opened[StartKey] = false
 		browser.CloseDetails(StartKey)
-		v.of.Changed()
-		v.of.Said = w.Text("start.done", "name", label)
-		v.of.MoveAfter(StartKey)
+		d.Changed()
+		d.Said = w.Text("start.done", "name", label)
+		d.MoveAfter(StartKey)
 	}
 	var chips, list []goapp.UI
 	for _, z := range form.Sizes {
 		label := w.Text("size." + z.Id)
 		n, _ := words.ParseCount(z.Recipients)
 		chips = append(chips, offer("size", label, w.Text("size.about."+z.Id, "people", w.Count("people", n)), func() {
-			z.Apply(v.of.Form)
+			z.Apply(d.Form)
 			started(label)
 		}))
 	}
 	for _, e := range form.Examples() {
 		label := w.Text("example." + e.Id)
 		list = append(list, kit.Tag("li").Body(offer("example", label, w.Text("example.about."+e.Id), func() {
-			v.of.StartFrom(e)
+			d.StartFrom(e)
 			started(label)
 		})))
 	}
@@ -63,7 +65,7 @@ func (v startView) Draw() goapp.UI {
 		kit.Tag("h2").ID("start-sizes").Body(kit.Text(w.Text("start.sizes"))),
 		kit.Tag("div").Class("sizes").Attr("role", "group").Attr("aria-labelledby", "start-sizes").Body(chips...),
 	}
-	return kit.Tag("details").Class("card start").Attr("open", v.of.Opened[StartKey]).
-		On("toggle", func(ctx goapp.Context, _ goapp.Event) { v.of.Opened[StartKey] = ctx.JSSrc().Get("open").Bool() }, StartKey).
+	return kit.Tag("details").Class("card start").Attr("open", d.Opened[StartKey]).
+		On("toggle", func(ctx goapp.Context, _ goapp.Event) { d.Opened[StartKey] = ctx.JSSrc().Get("open").Bool() }, StartKey).
 		Body(kit.Tag("summary").ID(StartKey).Body(kit.Text(w.Text("start.title"))), kit.Div("start-list", body...))
 }

@@ -14,8 +14,9 @@ const ChannelName = "channel"
 
 // What asks for the channel and the message type.
 func (a *Column) What() goapp.UI {
-	return a.Part(whatView{
-		a, a.setting(), a.asked(form.InWhat, 0), a.Form.Today, a.Form.Get(form.GroupPath(0, "country")), a.Opened[goneKey], a.Opened[PlaceName(form.InWhat)+"0"],
+	d := a.Desk
+	return d.Part(whatView{
+		a, a.setting(), a.asked(form.InWhat, 0), d.Form.Today, d.Form.Get(form.GroupPath(0, "country")), d.Opened[goneKey], d.Opened[PlaceName(form.InWhat)+"0"],
 	})
 }
 
@@ -34,14 +35,15 @@ type whatView struct {
 const goneKey = "gone"
 
 func (v whatView) Draw() goapp.UI {
-	w := v.of.Words()
-	kind := v.of.Form.Kind()
+	d := v.of.Desk
+	w := d.Words()
+	kind := d.Form.Kind()
 	tabs := make([]goapp.UI, 0, 4)
-	for _, c := range v.of.Options.Channels() {
+	for _, c := range d.Options.Channels() {
 		tabs = append(tabs, kit.Tag("label").Class("tab").Body(
 			goapp.ElemSelfClosing("input").Attr("type", "radio").Attr("name", ChannelName).Attr("value", string(c)).
 				Attr("checked", c == kind.Channel()).Attr("data-chosen", c == kind.Channel()).
-				On("change", func(goapp.Context, goapp.Event) { v.of.ChooseChannel(c); v.of.Changed() }, string(c)),
+				On("change", func(goapp.Context, goapp.Event) { v.of.ChooseChannel(c); d.Changed() }, string(c)),
 			kit.Tag("span").Body(kit.Text(w.Text("channel."+string(c)))),
 		))
 	}
@@ -50,12 +52,12 @@ func (v whatView) Draw() goapp.UI {
 	// moved on a click would lose its mark.
 	var cards, gone []goapp.UI
 	var goneNames []string
-	for _, t := range v.of.Options.Offered(kind.Channel()) {
-		price, ended := v.of.PriceInAWord(t)
+	for _, t := range d.Options.Offered(kind.Channel()) {
+		price, ended := d.PriceInAWord(t)
 		card := v.of.typeCard(t, price, ended)
 		switch {
 		case ended && t == kind:
-			v.of.Opened[goneKey] = true
+			d.Opened[goneKey] = true
 			fallthrough
 		case ended:
 			gone = append(gone, card)
@@ -66,7 +68,7 @@ func (v whatView) Draw() goapp.UI {
 	}
 	list := []goapp.UI{kit.Div("type-list", cards...)}
 	if len(gone) > 0 {
-		list = append(list, v.of.Details(goneKey, w.Text("types.gone", "names", strings.Join(goneNames, ", ")), "type-list", gone))
+		list = append(list, d.Details(goneKey, w.Text("types.gone", "names", strings.Join(goneNames, ", ")), "type-list", gone))
 	}
 	var channels goapp.UI
 	if len(tabs) > 1 {
@@ -86,15 +88,16 @@ func (v whatView) Draw() goapp.UI {
 
 // typeCard is one message type with a plain sentence and its price in a word.
 func (a *Column) typeCard(t rules.MessageType, price string, gone bool) goapp.UI {
-	w := a.Words()
+	d := a.Desk
+	w := d.Words()
 	class := "type"
 	if gone {
 		class += " gone"
 	}
 	return kit.Tag("label").Class(class).Body(
 		goapp.ElemSelfClosing("input").Attr("type", "radio").Attr("name", form.PathType).Attr("value", string(t)).
-			Attr("checked", t == a.Form.Kind()).Attr("data-chosen", t == a.Form.Kind()).
-			On("change", func(goapp.Context, goapp.Event) { a.Form.Set(form.PathType, string(t)); a.Changed() }, string(t)),
+			Attr("checked", t == d.Form.Kind()).Attr("data-chosen", t == d.Form.Kind()).
+			On("change", func(goapp.Context, goapp.Event) { d.Form.Set(form.PathType, string(t)); d.Changed() }, string(t)),
 		kit.Tag("span").Class("type-text").Body(
 			kit.Span("type-name", w.Text("type."+string(t))),
 			kit.Span("type-price", price),
@@ -106,17 +109,18 @@ func (a *Column) typeCard(t rules.MessageType, price string, gone bool) goapp.UI
 // ChooseChannel moves to a channel's first type, unless the type is of that
 // channel already.
 func (a *Column) ChooseChannel(c rules.Channel) {
-	if a.Form.Kind().Channel() == c {
+	d := a.Desk
+	if d.Form.Kind().Channel() == c {
 		return
 	}
-	types := a.Options.Offered(c)
+	types := d.Options.Offered(c)
 	for _, t := range types {
-		if ok, _ := rules.Available(t, a.Form.Day()); ok {
-			a.Form.Set(form.PathType, string(t))
+		if ok, _ := rules.Available(t, d.Form.Day()); ok {
+			d.Form.Set(form.PathType, string(t))
 			return
 		}
 	}
 	if c != "" && len(types) > 0 {
-		a.Form.Set(form.PathType, string(types[0]))
+		d.Form.Set(form.PathType, string(types[0]))
 	}
 }

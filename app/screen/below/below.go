@@ -11,7 +11,7 @@ import (
 
 // Lists are the better ways and the pictures.
 type Lists struct {
-	*desk.Desk
+	Desk *desk.Desk
 
 	Ways     *model.WayList // the last ones worked out
 	Pictures *pictureSet
@@ -26,15 +26,16 @@ func New(d *desk.Desk) *Lists { return &Lists{Desk: d} }
 // Draw is the better ways and the pictures. Its lists take long to work out,
 // so that they wait for a pause; until then the old ones stay, marked as such.
 func (l *Lists) Draw() goapp.UI {
-	if l.Frame {
+	d := l.Desk
+	if d.Frame {
 		return nil // a partner's page offers what the partner chose
 	}
-	if l.Ways == nil && l.Current() && goapp.IsClient {
+	if l.Ways == nil && d.Current() && goapp.IsClient {
 		// They are called for when the answer is there. Until then those of the
 		// page before the program stand in their place, where they are of the same
 		// scenario: the page's script puts them there.
 		var before goapp.UI
-		if len(l.Form.Values) == 0 {
+		if len(d.Form.Values) == 0 {
 			before = kit.Tag("div").Class("below-before").Attr("inert", true)
 		}
 		return kit.Tag("div").Class("below").Attr("data-state", "awaited").Body(before)
@@ -45,13 +46,13 @@ func (l *Lists) Draw() goapp.UI {
 	}
 	state := "fresh"
 	switch {
-	case !l.Current():
+	case !d.Current():
 		state = "broken"
 	case l.Ways.Key != l.waysKey():
 		state = "stale"
 	}
 	return kit.Tag("div").Class("below").Attr("data-state", state).Body(
-		l.Part(waysView{l, l.ShownLanguage(), l.Meant.For(l.Form), l.Ways, state == "broken"}),
+		d.Part(waysView{l, d.ShownLanguage(), l.Meant.For(d.Form), l.Ways, state == "broken"}),
 		l.pictures(state == "broken"),
 	)
 }
@@ -60,18 +61,20 @@ func (l *Lists) Draw() goapp.UI {
 // time the lists are found their element may be another one, so it is watched
 // anew until it has been seen.
 func (l *Lists) WatchPictures() {
-	if l.Opened[PicturesID] || l.Ways == nil {
+	d := l.Desk
+	if d.Opened[PicturesID] || l.Ways == nil {
 		return
 	}
-	l.Ctx.Defer(func(goapp.Context) {
+	d.Ctx.Defer(func(goapp.Context) {
 		if l.unwatch != nil {
 			l.unwatch()
 		}
-		l.unwatch = browser.OnceSeen(PicturesID, func() { l.Act(l.lookAtPictures) })
+		l.unwatch = browser.OnceSeen(PicturesID, func() { d.Act(l.lookAtPictures) })
 	})
 }
 
 // waysKey is what the list of ways must have been worked out for.
 func (l *Lists) waysKey() string {
-	return l.Lang + " " + l.Form.Today + " " + string(l.Meant.For(l.Form)) + string(l.Scenario)
+	d := l.Desk
+	return d.Lang + " " + d.Form.Today + " " + string(l.Meant.For(d.Form)) + string(d.Scenario)
 }

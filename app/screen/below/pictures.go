@@ -34,26 +34,27 @@ type pictureSet struct {
 
 // FindPictures works out the pictures once somebody looks at them.
 func (l *Lists) FindPictures() {
-	if !l.Opened[PicturesID] || !l.Current() || l.Pictures != nil && l.Pictures.key == l.waysKey() {
+	d := l.Desk
+	if !d.Opened[PicturesID] || !d.Current() || l.Pictures != nil && l.Pictures.key == l.waysKey() {
 		return
 	}
-	asked := l.Stands
-	set := &pictureSet{key: l.waysKey(), on: asked.On, kind: asked.Message.Type, quote: l.Quote, ways: l.Ways}
-	set.today, _ = rules.ParseDate(l.Form.Today)
+	asked := d.Stands
+	set := &pictureSet{key: l.waysKey(), on: asked.On, kind: asked.Message.Type, quote: d.Quote, ways: l.Ways}
+	set.today, _ = rules.ParseDate(d.Form.Today)
 	set.curve, set.priced = model.CurveOf(asked)
 	set.history = model.HistoryOf(asked)
-	for g := range l.Form.Groups {
-		set.groups = append(set.groups, l.GroupName(g))
+	for g := range d.Form.Groups {
+		set.groups = append(set.groups, d.GroupName(g))
 	}
-	if l.Form.Groups == 1 {
-		set.groups[0] = l.Words().Text("picture.everyone")
+	if d.Form.Groups == 1 {
+		set.groups[0] = d.Words().Text("picture.everyone")
 	}
 	l.Pictures = set
 }
 
 // lookAtPictures draws the pictures from now on.
 func (l *Lists) lookAtPictures() {
-	l.Opened[PicturesID] = true
+	l.Desk.Opened[PicturesID] = true
 	l.FindWays()
 	l.FindPictures()
 }
@@ -71,15 +72,17 @@ type picturesView struct {
 var PictureNames = [4]string{"volume", "history", "ways", "reach"}
 
 func (l *Lists) pictures(broken bool) goapp.UI {
-	v := picturesView{of: l, language: l.ShownLanguage(), set: l.Pictures, broken: broken}
+	d := l.Desk
+	v := picturesView{of: l, language: d.ShownLanguage(), set: l.Pictures, broken: broken}
 	for i, name := range PictureNames {
-		v.tables[i] = l.Opened[PicturesID+name]
+		v.tables[i] = d.Opened[PicturesID+name]
 	}
-	return l.Part(v)
+	return d.Part(v)
 }
 
 func (v picturesView) Draw() goapp.UI {
-	w := v.of.Words()
+	d := v.of.Desk
+	w := d.Words()
 	said := ""
 	if v.broken { // the last pictures stay, marked as such
 		said = "fix.title"
@@ -87,7 +90,7 @@ func (v picturesView) Draw() goapp.UI {
 	body := []goapp.UI{kit.Tag("h2").ID(PicturesID + "-title").Body(kit.Text(w.Text("pictures.title"))), desk.Hint(w, said)}
 	if v.set == nil {
 		body = append(body, kit.Div("picture-wait",
-			kit.Button("choose", w.Text("pictures.draw"), func(goapp.Context, goapp.Event) { v.of.Act(v.of.lookAtPictures) })))
+			kit.Button("choose", w.Text("pictures.draw"), func(goapp.Context, goapp.Event) { d.Act(v.of.lookAtPictures) })))
 	} else {
 		body = append(body, kit.Div("picture-grid",
 			v.frame(0, volumePicture(w, v.set)),
@@ -113,7 +116,8 @@ type picture struct {
 
 // frame puts a picture on the page, with its table behind a tap.
 func (v picturesView) frame(i int, p picture) goapp.UI {
-	w := v.of.Words()
+	d := v.of.Desk
+	w := d.Words()
 	name := PictureNames[i]
 	id := "picture-" + name
 	title := w.Text("picture." + name)
@@ -132,7 +136,7 @@ func (v picturesView) frame(i int, p picture) goapp.UI {
 			kit.Tag("details").Class("more").Attr("open", v.tables[i]).
 				On("toggle", func(ctx goapp.Context, _ goapp.Event) {
 					is := ctx.JSSrc().Get("open").Bool()
-					v.of.Act(func() { v.of.Opened[open] = is })
+					d.Act(func() { d.Opened[open] = is })
 				}, name).
 				Body(kit.Tag("summary").Body(kit.Text(w.Text("picture.table"))), kit.Div("", numbers...)),
 		)
@@ -392,11 +396,11 @@ func reachPicture(w *words.Language, set *pictureSet) picture {
 
 // historyPicture is the price of one message over time.
 func (l *Lists) historyPicture(set *pictureSet) picture {
-	w := l.Words()
+	w := l.Desk.Words()
 	h := &set.history
 	name := w.TypeName(set.kind)
 	if h.Country != "" {
-		name += " · " + l.CountryName(h.Country)
+		name += " · " + l.Desk.CountryName(h.Country)
 	}
 	if len(h.Spans) == 0 {
 		return picture{said: w.Text("picture.history.none", "type", name)}

@@ -60,12 +60,12 @@ func TestMarksNeverRunIntoEachOther(t *testing.T) {
 // drawnOf is the markup of the pictures of a form, with every table open.
 func drawnOf(f *form.Form, lang string) string {
 	s := New(desk.New(lang, false))
-	s.Form = f
-	s.Opened[PicturesID] = true
+	s.Desk.Form = f
+	s.Desk.Opened[PicturesID] = true
 	for _, name := range PictureNames {
-		s.Opened[PicturesID+name] = true
+		s.Desk.Opened[PicturesID+name] = true
 	}
-	s.Compute()
+	s.Desk.Compute()
 	s.FindWays()
 	s.FindPictures()
 	v := s.pictures(false).(*kit.Part)

@@ -19,13 +19,14 @@ const waysID = "ways"
 
 // FindWays works out the list of ways.
 func (l *Lists) FindWays() {
+	d := l.Desk
 	key := l.waysKey()
-	if l.Ways != nil && (l.Ways.Key == key || !l.Current()) {
+	if l.Ways != nil && (l.Ways.Key == key || !d.Current()) {
 		return
 	}
-	list := &model.WayList{Key: key, Purpose: l.Meant.For(l.Form)}
-	if l.Current() && list.Purpose != "" {
-		list.All = slices.DeleteFunc(model.AllWays(l.Form, list.Purpose, l.Breathe), func(w model.Way) bool { return !l.Options.Offers(w.Type) })
+	list := &model.WayList{Key: key, Purpose: l.Meant.For(d.Form)}
+	if d.Current() && list.Purpose != "" {
+		list.All = slices.DeleteFunc(model.AllWays(d.Form, list.Purpose, d.Breathe), func(w model.Way) bool { return !d.Options.Offers(w.Type) })
 	}
 	l.Ways = list
 }
@@ -33,11 +34,12 @@ func (l *Lists) FindWays() {
 // takeOver puts another way in the place of the chosen type, and moves to the
 // answer, or to the question that the way hangs on.
 func (l *Lists) takeOver(w *model.Way, focus string) {
+	d := l.Desk
 	l.Meant = model.PurposeMeant{Purpose: l.Ways.Purpose, Kind: w.Type}
-	l.Adopt(w)
-	l.Changed()
-	l.Said = l.Words().Text("ways.done", "way", l.Words().TypeName(w.Type))
-	l.MoveAfter(cmp.Or(focus, w.Missing(), desk.AnswerID))
+	d.Adopt(w)
+	d.Changed()
+	d.Said = d.Words().Text("ways.done", "way", d.Words().TypeName(w.Type))
+	d.MoveAfter(cmp.Or(focus, w.Missing(), desk.AnswerID))
 }
 
 // A waysView is the list as a part of the page.
@@ -50,12 +52,13 @@ type waysView struct {
 }
 
 func (v waysView) Draw() goapp.UI {
-	w := v.of.Words()
+	d := v.of.Desk
+	w := d.Words()
 	chips := make([]goapp.UI, 0, 4)
 	for _, p := range rules.Purposes() {
 		chips = append(chips, kit.Chip("ways-purpose", string(p), w.Text("ways.purpose."+string(p)), p == v.purpose, func(string) {
-			v.of.Act(func() {
-				v.of.Meant = model.PurposeMeant{Purpose: p, Kind: v.of.Form.Kind()}
+			d.Act(func() {
+				v.of.Meant = model.PurposeMeant{Purpose: p, Kind: d.Form.Kind()}
 				v.of.FindWays()
 				v.of.FindPictures()
 			})
@@ -99,7 +102,8 @@ func (v waysView) Draw() goapp.UI {
 
 // row is one way that may be sent, or would be with an answer more.
 func (v waysView) row(each *model.Way) goapp.UI {
-	w := v.of.Words()
+	d := v.of.Desk
+	w := d.Words()
 	verdict := each.Verdict()
 	word := w.Text("verdict." + string(verdict))
 	total, diff, reach, reachDiff := "—", "", "", ""
@@ -121,7 +125,7 @@ func (v waysView) row(each *model.Way) goapp.UI {
 	if hint := unsaidText(w, each); hint != "" {
 		ask := goapp.UI(nil)
 		if each.Ask != "" {
-			ask = kit.Button("link", w.Text("why.answer"), func(goapp.Context, goapp.Event) { v.of.Act(func() { v.of.takeOver(each, each.Ask) }) }, "ask", v.list.Key, string(each.Type)).
+			ask = kit.Button("link", w.Text("why.answer"), func(goapp.Context, goapp.Event) { d.Act(func() { v.of.takeOver(each, each.Ask) }) }, "ask", v.list.Key, string(each.Type)).
 				Aria("describedby", "way-"+string(each.Type))
 		}
 		below = append(below, kit.Div("way-if", kit.Span("hint", hint), ask))
@@ -133,7 +137,7 @@ func (v waysView) row(each *model.Way) goapp.UI {
 	} else {
 		action = kit.Tag("button").Class("choose").Attr("type", "button").
 			Body(kit.Text(w.Text("ways.choose")), kit.Hidden(" "+w.TypeName(each.Type))).
-			On("click", func(goapp.Context, goapp.Event) { v.of.Act(func() { v.of.takeOver(each, "") }) }, "choose", v.list.Key, string(each.Type))
+			On("click", func(goapp.Context, goapp.Event) { d.Act(func() { v.of.takeOver(each, "") }) }, "choose", v.list.Key, string(each.Type))
 	}
 	return kit.Tag("li").Class(class).Attr("data-type", string(each.Type)).Body(
 		kit.Div("way-name",

@@ -16,7 +16,7 @@ import (
 
 // A Toolbar is what one can do with the answer.
 type Toolbar struct {
-	*desk.Desk
+	Desk  *desk.Desk
 	Shelf *Shelf
 
 	Panel  string // the part that is open, by its id
@@ -50,9 +50,10 @@ const (
 
 // Draw is what one can do with the answer: pass it on, keep it, print it.
 func (t *Toolbar) Draw() goapp.UI {
-	w := t.Words()
+	d := t.Desk
+	w := d.Words()
 	tool := func(icon, key string, press goapp.EventHandler) goapp.HTMLElem {
-		return kit.Tag("button").Class("act").Attr("type", "button").Attr("disabled", !t.Current()).Body(
+		return kit.Tag("button").Class("act").Attr("type", "button").Attr("disabled", !d.Current()).Body(
 			kit.Svg("svg").Attr("data-is", "icon").Attr("viewBox", "0 0 20 20").Aria("hidden", "true").Body(kit.Svg("path").Attr("d", icon)),
 			kit.Span("", w.Text(key)),
 		).On("click", press, key)
@@ -62,14 +63,14 @@ func (t *Toolbar) Draw() goapp.UI {
 			Aria("expanded", t.Panel == panel).Aria("controls", panel)
 	}
 	tools := []goapp.UI{
-		tool(iconLink, "keep.link", func(goapp.Context, goapp.Event) { t.copy(browser.AddressWith(t.NewLink()), "keep.link.done") }),
-		tool(iconText, "keep.text", func(goapp.Context, goapp.Event) { t.copy(t.PlainText(), "keep.text.done") }),
+		tool(iconLink, "keep.link", func(goapp.Context, goapp.Event) { t.copy(browser.AddressWith(d.NewLink()), "keep.link.done") }),
+		tool(iconText, "keep.text", func(goapp.Context, goapp.Event) { t.copy(d.PlainText(), "keep.text.done") }),
 	}
 	if t.Shares {
 		tools = append(tools, tool(IconShare, "keep.share", func(goapp.Context, goapp.Event) { t.share() }))
 	}
 	print := tool(iconPrint, "keep.print", func(goapp.Context, goapp.Event) { browser.PrintPage() })
-	if t.Options.ReadOnly { // what can be opened elsewhere in the toolbar is another question
+	if d.Options.ReadOnly { // what can be opened elsewhere in the toolbar is another question
 		tools = append(tools, print)
 	} else {
 		tools = append(tools, opener(iconSave, "keep.save", PanelSave), print, opener(iconMore, "keep.more", PanelMore).Attr("disabled", false))
@@ -85,14 +86,14 @@ func (t *Toolbar) Draw() goapp.UI {
 	}
 	return kit.Tag("section").Class("keep").Aria("label", w.Text("keep.title")).Body(
 		kit.Div("acts", tools...),
-		kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(t.Outcome)),
+		kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(d.Outcome)),
 		panel,
 	)
 }
 
 // openPanel opens a part of the toolbar, or closes it.
 func (t *Toolbar) openPanel(panel string) {
-	t.Outcome, t.problem = "", ""
+	t.Desk.Outcome, t.problem = "", ""
 	if t.Panel == panel {
 		t.Panel = ""
 		return
@@ -107,26 +108,28 @@ func (t *Toolbar) openPanel(panel string) {
 // copy puts a text on the clipboard, and where that is shut into a field to copy
 // it from.
 func (t *Toolbar) copy(content, done string) {
+	d := t.Desk
 	browser.CopyText(content, func(ok bool) {
-		t.Ctx.Dispatch(func(goapp.Context) {
+		d.Ctx.Dispatch(func(goapp.Context) {
 			t.byHand = content
 			if t.Panel == PanelByHand {
 				t.Panel = ""
 			}
 			if ok {
-				t.Say(done)
+				d.Say(done)
 				return
 			}
-			t.Outcome, t.Panel = "", PanelByHand
-			t.Ctx.Defer(func(goapp.Context) { browser.SelectText(PanelByHand + "-text") })
+			d.Outcome, t.Panel = "", PanelByHand
+			d.Ctx.Defer(func(goapp.Context) { browser.SelectText(PanelByHand + "-text") })
 		})
 	})
 }
 
 func (t *Toolbar) share() {
-	address := browser.AddressWith(t.NewLink())
-	browser.Share(t.FileTitle(), t.Summary(), address, func(ok bool) {
-		t.Ctx.Dispatch(func(goapp.Context) {
+	d := t.Desk
+	address := browser.AddressWith(d.NewLink())
+	browser.Share(d.FileTitle(), d.Summary(), address, func(ok bool) {
+		d.Ctx.Dispatch(func(goapp.Context) {
 			if !ok {
 				t.copy(address, "keep.link.done")
 			}
@@ -137,14 +140,15 @@ func (t *Toolbar) share() {
 func (t *Toolbar) byHandPanel() goapp.UI {
 	const id = PanelByHand + "-text"
 	return kit.Div("card panel", kit.Div("field",
-		kit.Tag("label").Attr("for", id).Body(kit.Text(t.Words().Text("keep.by-hand"))),
+		kit.Tag("label").Attr("for", id).Body(kit.Text(t.Desk.Words().Text("keep.by-hand"))),
 		kit.Div("input-box", kit.Tag("textarea").ID(id).Class("input").Attr("readonly", true).Attr("rows", "5").Body(kit.Text(t.byHand))),
 	))
 }
 
 // savePanel names the answer and saves it in this browser.
 func (t *Toolbar) savePanel() goapp.UI {
-	w := t.Words()
+	d := t.Desk
+	w := d.Words()
 	const id = PanelSave + "-name"
 	return kit.Tag("form").Class("card panel").ID(PanelSave).Body(
 		kit.Div("field",
@@ -153,11 +157,11 @@ func (t *Toolbar) savePanel() goapp.UI {
 			kit.Div("input-box", goapp.ElemSelfClosing("input").ID(id).Class("input").Attr("type", "text").Attr("autocomplete", "off").
 				Attr("maxlength", words.Itoa(words.MaxName)).Attr("aria-describedby", id+"-hint").Attr("value", t.drawn).
 				On("input", func(ctx goapp.Context, _ goapp.Event) {
-					t.Name = ctx.JSSrc().Get("value").String()
-					t.KeepDraft()
+					d.Name = ctx.JSSrc().Get("value").String()
+					d.KeepDraft()
 				})),
 		),
-		kit.Tag("button").Class("press").Attr("type", "submit").Attr("disabled", !t.Current()).Body(kit.Text(w.Text("keep.save.do"))),
+		kit.Tag("button").Class("press").Attr("type", "submit").Attr("disabled", !d.Current()).Body(kit.Text(w.Text("keep.save.do"))),
 	).On("submit", func(_ goapp.Context, e goapp.Event) {
 		e.PreventDefault()
 		t.save()
@@ -166,14 +170,15 @@ func (t *Toolbar) savePanel() goapp.UI {
 
 // morePanel has the files to take away, and opens one.
 func (t *Toolbar) morePanel() goapp.UI {
-	w := t.Words()
+	d := t.Desk
+	w := d.Words()
 	const paste = PanelMore + "-paste"
 	give := func(key, ending, kind string, content func() string) goapp.UI {
 		return kit.Button("press", w.Text(key), func(goapp.Context, goapp.Event) {
-			if name := t.FileTitle() + ending; browser.Download(name, kind, content()) {
-				t.Say("keep.file.done", "file", name)
+			if name := d.FileTitle() + ending; browser.Download(name, kind, content()) {
+				d.Say("keep.file.done", "file", name)
 			}
-		}, key).Attr("disabled", !t.Current())
+		}, key).Attr("disabled", !d.Current())
 	}
 	field := kit.Tag("textarea").ID(paste).Class("input").Attr("rows", "3").Attr("spellcheck", "false").Attr("value", t.drawn).
 		On("input", func(ctx goapp.Context, _ goapp.Event) { t.pasted = ctx.JSSrc().Get("value").String() })
@@ -184,15 +189,15 @@ func (t *Toolbar) morePanel() goapp.UI {
 	}
 	return kit.Tag("div").Class("card panel more-panel").ID(PanelMore).Body(
 		kit.Div("presses",
-			give("keep.csv", ".csv", "text/csv;charset=utf-8", t.Table),
-			give("keep.json", ".json", "application/json", t.File),
+			give("keep.csv", ".csv", "text/csv;charset=utf-8", d.Table),
+			give("keep.json", ".json", "application/json", d.File),
 		),
 		kit.Tag("h3").Body(kit.Text(w.Text("import.title"))),
 		kit.Tag("label").Class("press pick").Body(
 			goapp.ElemSelfClosing("input").ID(PanelMore+"-file").Attr("type", "file").Attr("accept", ".json,application/json,text/plain").
 				On("change", func(ctx goapp.Context, _ goapp.Event) {
 					browser.ReadFile(ctx.JSSrc(), model.MaxImport, func(content string, ok bool) {
-						t.Ctx.Dispatch(func(goapp.Context) {
+						d.Ctx.Dispatch(func(goapp.Context) {
 							if !ok {
 								t.cannotOpen(&rules.Error{Code: rules.OutOfRange})
 								return
@@ -215,57 +220,60 @@ func (t *Toolbar) morePanel() goapp.UI {
 // openText opens a file or what was pasted. The form stays as it is unless all
 // of it can be read.
 func (t *Toolbar) openText(content string) {
-	if wrong := t.TakeIn(content); wrong != nil {
+	d := t.Desk
+	if wrong := d.TakeIn(content); wrong != nil {
 		t.cannotOpen(wrong)
 		return
 	}
 	t.pasted, t.problem, t.Panel = "", "", ""
-	t.Say("import.done")
-	t.MoveAfter(desk.AnswerID)
+	d.Say("import.done")
+	d.MoveAfter(desk.AnswerID)
 }
 
 // cannotOpen says what is wrong with what was to be opened, and where.
 func (t *Toolbar) cannotOpen(wrong *rules.Error) {
+	d := t.Desk
 	if t.Panel != PanelMore {
 		t.openPanel(PanelMore)
 	}
-	t.Outcome = ""
-	t.problem = t.CannotOpenText(wrong)
+	d.Outcome = ""
+	t.problem = d.CannotOpenText(wrong)
 }
 
 // save keeps the answer on the screen under its name, or, without one, under what
 // it is.
 func (t *Toolbar) save() {
-	if !t.Current() {
+	d := t.Desk
+	if !d.Current() {
 		return
 	}
-	name := words.ShortName(t.Name)
-	item, outcome := t.Shelf.Kept.Save(cmp.Or(name, t.OwnName()), t.NewLink(), time.Now().UnixMilli())
+	name := words.ShortName(d.Name)
+	item, outcome := t.Shelf.Kept.Save(cmp.Or(name, d.OwnName()), d.NewLink(), time.Now().UnixMilli())
 	switch outcome {
 	case model.Done:
 	case model.Full:
-		t.Say("saved.too-many", "n", words.Itoa(model.MaxSaved))
+		d.Say("saved.too-many", "n", words.Itoa(model.MaxSaved))
 		return
 	case model.Unread:
-		t.Say("saved.too-long")
+		d.Say("saved.too-long")
 		return
 	default:
-		t.Say("saved.full")
+		d.Say("saved.full")
 		return
 	}
 	if name != "" {
 		name = item.Name
 	}
-	t.Name, t.Panel = name, ""
+	d.Name, t.Panel = name, ""
 	t.Shelf.LookAtStorage()
-	t.KeepDraft()
+	d.KeepDraft()
 	if !t.Shelf.Lasting {
-		t.Say("saved.passing")
+		d.Say("saved.passing")
 		return
 	}
-	t.Say("saved.done", "name", item.Name)
+	d.Say("saved.done", "name", item.Name)
 }
 
 // freeName is the answer's name as nothing else that is saved is called, and
 // empty where it has none.
-func (t *Toolbar) freeName() string { return t.Shelf.Kept.FreeName(t.Name) }
+func (t *Toolbar) freeName() string { return t.Shelf.Kept.FreeName(t.Desk.Name) }

@@ -23,9 +23,9 @@ func shelfOf(t *testing.T, lang, scenario string) *Shelf {
 		t.Fatal(err)
 	}
 	s := NewShelf(desk.New(lang, false))
-	s.Form = f
-	if s.Compute(); !s.Current() {
-		t.Fatalf("%s: %v %v", scenario, s.Mistakes, s.Refused)
+	s.Desk.Form = f
+	if s.Desk.Compute(); !s.Desk.Current() {
+		t.Fatalf("%s: %v %v", scenario, s.Desk.Mistakes, s.Desk.Refused)
 	}
 	return s
 }
@@ -62,7 +62,7 @@ func FuzzSaved(f *testing.F) {
 			t.Errorf("markup got in: %s", html)
 		}
 		for _, item := range items {
-			if wrong := s.OpenLink(item.Link); wrong != nil && wrong.Code == "" {
+			if wrong := s.Desk.OpenLink(item.Link); wrong != nil && wrong.Code == "" {
 				t.Errorf("%q is refused without a reason", item.Link)
 			}
 		}
@@ -72,7 +72,7 @@ func FuzzSaved(f *testing.F) {
 func TestAFileThatCannotBeOpenedSaysWhyAndChangesNothing(t *testing.T) {
 	s := shelfOf(t, "en", formtest.Jakarta)
 	tools := New(s.Desk, s)
-	before := string(s.Scenario)
+	before := string(s.Desk.Scenario)
 	for content, want := range map[string]string{
 		`{"on":"2026-11-21","message":{"type":"whatsapp.service"},"audience":[{"recipients":0,"country":"VN"}]}`: "How many people (audience[0].recipients): it is outside its limits.",
 		`{"on":"2026-13-21","message":{"type":"zalo.zns"},"audience":[{"recipients":1}]}`:                        "Day of sending (on): ",
@@ -85,7 +85,7 @@ func TestAFileThatCannotBeOpenedSaysWhyAndChangesNothing(t *testing.T) {
 		if !strings.Contains(tools.problem, want) {
 			t.Errorf("%s: %q has no %q", content, tools.problem, want)
 		}
-		if string(s.Scenario) != before || tools.Panel != PanelMore {
+		if string(s.Desk.Scenario) != before || tools.Panel != PanelMore {
 			t.Errorf("%s: the form has changed", content)
 		}
 		if html := goapp.HTMLString(goapp.Div().Body(tools.morePanel())); strings.Contains(html, "<img") {
@@ -116,12 +116,12 @@ func TestComparedScenariosShowWhereTheyDiffer(t *testing.T) {
 
 func TestWhatNoComparedScenarioHasIsLeftOut(t *testing.T) {
 	a, b := shelfOf(t, "en", formtest.Jakarta), shelfOf(t, "en", strings.Replace(formtest.Jakarta, "50000", "60000", 1))
-	html := goapp.HTMLString(a.comparedTable([]string{"A", "B"}, []*report.Report{&a.Report, &b.Report}))
-	if a.Quote.Schedule != nil || strings.Contains(html, a.Words().Text("compared.days")) {
+	html := goapp.HTMLString(a.comparedTable([]string{"A", "B"}, []*report.Report{&a.Desk.Report, &b.Desk.Report}))
+	if a.Desk.Quote.Schedule != nil || strings.Contains(html, a.Desk.Words().Text("compared.days")) {
 		t.Error("there is a row of days, which neither has")
 	}
 	for _, key := range []string{"compared.each", "compared.verdict", "compared.out"} {
-		if !strings.Contains(html, a.Words().Text(key)) {
+		if !strings.Contains(html, a.Desk.Words().Text(key)) {
 			t.Errorf("there is no row of %s", key)
 		}
 	}

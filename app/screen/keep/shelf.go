@@ -18,7 +18,7 @@ import (
 
 // A Shelf is what was saved.
 type Shelf struct {
-	*desk.Desk
+	Desk *desk.Desk
 	Kept model.Shelf
 
 	Lasting bool // what is stored outlives the page
@@ -48,15 +48,16 @@ func (s *Shelf) LookAtStorage() {
 
 // A savedAnswer is a saved scenario with today's answer to it.
 type savedAnswer struct {
-	*report.Report      // nil where today's book does not take it
-	other          bool // another answer than when it was saved
-	on             rules.Date
+	Report *report.Report // nil where today's book does not take it
+	other  bool           // another answer than when it was saved
+	on     rules.Date
 }
 
 // viewOf works out a link's answer. Doing so takes as long as an answer on the
 // screen, so what was worked out is kept.
 func (s *Shelf) viewOf(link string) *savedAnswer {
-	key := s.Lang + link
+	d := s.Desk
+	key := d.Lang + link
 	if v := s.views[key]; v != nil {
 		return v
 	}
@@ -66,8 +67,8 @@ func (s *Shelf) viewOf(link string) *savedAnswer {
 	}
 	if scenario, ok := form.ScenarioOf(link); ok {
 		if asked, wrong := model.Decode(scenario); wrong == nil {
-			other := &report.Report{Lang: s.Lang, ShownLang: s.ShownLang}
-			other.Form = form.Of(asked, s.Form.Today, s.Lang)
+			other := &report.Report{Lang: d.Lang, ShownLang: d.ShownLang}
+			other.Form = form.Of(asked, d.Form.Today, d.Lang)
 			if other.Compute(); other.Current() {
 				other.Hear(link, &asked)
 				v.Report, v.other = other, other.Told != nil
@@ -95,8 +96,9 @@ func (s *Shelf) sayOfShelf(key, name string) {
 
 // Draw lists what is saved, and sets some of it side by side.
 func (s *Shelf) Draw() goapp.UI {
+	d := s.Desk
 	v := shelfView{of: s,
-		language: s.ShownLanguage(), today: s.Form.Today, list: s.Kept.Items(), damaged: s.Kept.Damaged(), lasting: s.Lasting, fades: s.Fades,
+		language: d.ShownLanguage(), today: d.Form.Today, list: s.Kept.Items(), damaged: s.Kept.Damaged(), lasting: s.Lasting, fades: s.Fades,
 		said: s.Done, compared: slices.Clone(s.Compared), renaming: s.Renaming, renameWrong: s.RenameWrong,
 	}
 	_, v.undo = s.Kept.Deleted()
@@ -107,10 +109,10 @@ func (s *Shelf) Draw() goapp.UI {
 	if len(v.list) == 0 && !v.undo && !v.damaged {
 		return nil
 	}
-	if s.Quote != nil && slices.Contains(s.Compared, 0) {
-		v.current, v.broken = string(s.Scenario), !s.Current()
+	if d.Quote != nil && slices.Contains(s.Compared, 0) {
+		v.current, v.broken = string(d.Scenario), !d.Current()
 	}
-	return s.Part(v)
+	return d.Part(v)
 }
 
 // A shelfView is what is saved.
@@ -133,7 +135,8 @@ type shelfView struct {
 }
 
 func (v shelfView) Draw() goapp.UI {
-	w := v.of.Words()
+	d := v.of.Desk
+	w := d.Words()
 	var notes, items []goapp.UI
 	note := func(key string) { notes = append(notes, kit.Tag("p").Class("hint").Body(kit.Text(w.Text(key)))) }
 	switch {
@@ -141,7 +144,7 @@ func (v shelfView) Draw() goapp.UI {
 		note("saved.passing")
 	case v.fades:
 		note("saved.week")
-		notes = append(notes, page.InstallLink(w, v.of.Href))
+		notes = append(notes, page.InstallLink(w, d.Href))
 	default:
 		note("saved.where")
 	}
@@ -183,12 +186,12 @@ func (v shelfView) Draw() goapp.UI {
 func savedID(item model.Saved) string { return "saved-" + words.Itoa(int(item.ID)) }
 
 func (s *Shelf) savedRow(item model.Saved) goapp.UI {
-	w := s.Words()
+	w := s.Desk.Words()
 	id := savedID(item)
 	v := s.viewOf(item.Link)
 	detail := w.Text("saved.cannot-read")
 	if v.Report != nil {
-		detail = v.KindText() + " · " + v.VerdictText() + " · " + v.TotalText()
+		detail = v.Report.KindText() + " · " + v.Report.VerdictText() + " · " + v.Report.TotalText()
 	}
 	if v.on != 0 {
 		detail += " · " + w.Text("saved.on", "date", w.Date(v.on))
@@ -217,7 +220,7 @@ func (s *Shelf) savedRow(item model.Saved) goapp.UI {
 // rename asks for a new name.
 func (s *Shelf) rename(item model.Saved) {
 	s.Renaming, s.newName, s.RenameWrong = item, item.Name, ""
-	s.Ctx.Defer(func(goapp.Context) {
+	s.Desk.Ctx.Defer(func(goapp.Context) {
 		// The field may be that of another, whose new name was being typed.
 		browser.TryJS(func() { browser.SetField(goapp.Window().GetElementByID(savedID(item)+"-name"), item.Name) })
 		browser.SelectText(savedID(item) + "-name")
@@ -225,7 +228,7 @@ func (s *Shelf) rename(item model.Saved) {
 }
 
 func (v shelfView) renameForm() goapp.UI {
-	w := v.of.Words()
+	w := v.of.Desk.Words()
 	item := v.renaming
 	id := savedID(item) + "-name"
 	note := ""
@@ -259,7 +262,7 @@ func (s *Shelf) giveName() {
 	if words.ShortName(s.newName) != "" {
 		if outcome := s.Kept.Rename(s.Renaming, s.newName); outcome != model.Done {
 			s.RenameWrong = refusal(outcome)
-			s.MoveAfter(savedID(s.Renaming) + "-name")
+			s.Desk.MoveAfter(savedID(s.Renaming) + "-name")
 			return
 		}
 	}
@@ -268,15 +271,16 @@ func (s *Shelf) giveName() {
 
 // endRenaming shows the row again, unless another tab has deleted it.
 func (s *Shelf) endRenaming() {
+	d := s.Desk
 	item := s.Renaming
 	s.Renaming, s.RenameWrong = model.Saved{}, ""
 	switch {
 	case s.Kept.Has(item.ID):
-		s.MoveAfter(savedID(item) + "-rename")
+		d.MoveAfter(savedID(item) + "-rename")
 	case len(s.Kept.Items()) > 0:
-		s.MoveAfter("saved")
+		d.MoveAfter("saved")
 	default:
-		s.MoveAfter(desk.AnswerID)
+		d.MoveAfter(desk.AnswerID)
 	}
 }
 
@@ -289,12 +293,13 @@ func refusal(outcome model.Outcome) string {
 }
 
 func (s *Shelf) openSaved(item model.Saved) {
-	if wrong := s.OpenLink(item.Link); wrong != nil {
+	d := s.Desk
+	if wrong := d.OpenLink(item.Link); wrong != nil {
 		return // the row has no such button then
 	}
-	s.Name = item.Name
-	s.KeepDraft()
-	s.MoveAfter(desk.AnswerID)
+	d.Name = item.Name
+	d.KeepDraft()
+	d.MoveAfter(desk.AnswerID)
 }
 
 // forget deletes a saved scenario; the last one can be brought back.
@@ -305,7 +310,7 @@ func (s *Shelf) forget(item model.Saved) {
 	}
 	s.sayOfShelf("saved.deleted", item.Name)
 	s.Compared = slices.DeleteFunc(s.Compared, func(id int64) bool { return id == item.ID })
-	s.MoveAfter("saved-undo")
+	s.Desk.MoveAfter("saved-undo")
 }
 
 func (s *Shelf) bringBack() {
@@ -318,7 +323,7 @@ func (s *Shelf) bringBack() {
 	if len(s.Kept.Items()) > model.MaxSaved {
 		s.sayOfShelf("saved.back.more", item.Name)
 	}
-	s.MoveAfter(savedID(item) + "-rename")
+	s.Desk.MoveAfter(savedID(item) + "-rename")
 }
 
 // compareBox takes a saved scenario into the comparison; 0 is the one on the
@@ -342,7 +347,8 @@ func (s *Shelf) compareBox(id int64, label, describedBy string) goapp.UI {
 // comparison sets the chosen scenarios side by side: what each comes to, and the
 // answers in which they differ.
 func (s *Shelf) comparison() goapp.UI {
-	w := s.Words()
+	d := s.Desk
+	w := d.Words()
 	if len(s.Kept.Items()) == 0 {
 		return nil
 	}
@@ -353,8 +359,8 @@ func (s *Shelf) comparison() goapp.UI {
 	}
 	var names []string
 	var shown []*report.Report
-	if slices.Contains(s.Compared, 0) && s.Quote != nil {
-		names, shown = append(names, w.Text("compared.current")), append(shown, &s.Report)
+	if slices.Contains(s.Compared, 0) && d.Quote != nil {
+		names, shown = append(names, w.Text("compared.current")), append(shown, &d.Report)
 	}
 	for _, item := range s.Kept.Items() {
 		if v := s.viewOf(item.Link); slices.Contains(s.Compared, item.ID) && v.Report != nil {
@@ -368,7 +374,7 @@ func (s *Shelf) comparison() goapp.UI {
 }
 
 func (s *Shelf) comparedTable(names []string, shown []*report.Report) goapp.UI {
-	w := s.Words()
+	w := s.Desk.Words()
 	head := []goapp.UI{kit.Tag("td").Body()}
 	for _, name := range names {
 		head = append(head, kit.Tag("th").Attr("scope", "col").Body(kit.Text(name)))

@@ -12,11 +12,12 @@ import (
 
 // Breakdown shows how the total comes about, line by line.
 func (r *Column) Breakdown() goapp.UI {
+	d := r.Desk
 	var rows []goapp.UI
-	for _, e := range r.Entries() {
+	for _, e := range d.Entries() {
 		rows = append(rows, r.row(e))
 	}
-	return kit.Div("card breakdown", kit.Tag("h2").Body(kit.Text(r.Words().Text("breakdown.title"))), kit.Tag("dl").Class("lines").Body(rows...))
+	return kit.Div("card breakdown", kit.Tag("h2").Body(kit.Text(d.Words().Text("breakdown.title"))), kit.Tag("dl").Class("lines").Body(rows...))
 }
 
 // A rowView is one row, without its line.
@@ -28,11 +29,12 @@ type rowView struct {
 
 // row shows an entry.
 func (r *Column) row(e report.Entry) goapp.UI {
+	d := r.Desk
 	v := rowView{of: r, entry: e}
 	if v.entry.Line = nil; e.Line != nil {
-		v.sources = sourcesView{r, r.ShownLanguage(), e.Line.Sources, e.Line.Status, e.Line.Since}
+		v.sources = sourcesView{r, d.ShownLanguage(), e.Line.Sources, e.Line.Status, e.Line.Since}
 	}
-	return r.Part(v)
+	return d.Part(v)
 }
 
 func (v rowView) Draw() goapp.UI {
@@ -45,7 +47,7 @@ func (v rowView) Draw() goapp.UI {
 	}
 	var below goapp.UI
 	if len(v.sources.ids) > 0 {
-		below = v.of.Part(v.sources)
+		below = v.of.Desk.Part(v.sources)
 	}
 	return kit.Div(class,
 		kit.Tag("dt").Body(kit.Span("line-title", v.entry.Title), kit.Span("line-detail", v.entry.Detail), below),
@@ -62,28 +64,29 @@ type sourcesView struct {
 	since    rules.Date
 }
 
-func (v sourcesView) Draw() goapp.UI { return v.of.Sources(v.ids, v.status, v.since) }
+func (v sourcesView) Draw() goapp.UI { return v.of.Desk.Sources(v.ids, v.status, v.since) }
 
 // GroupTotals is what each group gets and costs, and what is for all of them.
 func (r *Column) GroupTotals() goapp.UI {
-	q := r.Quote
+	d := r.Desk
+	q := d.Quote
 	if len(q.Segments) < 2 || len(q.Totals) == 0 {
 		return nil
 	}
-	w := r.Words()
+	w := d.Words()
 	currency := q.Totals[0].Currency
 	var rows []goapp.UI
 	for g := range q.Segments {
 		seg := &q.Segments[g]
 		sum, _ := model.SumOf(q, func(l *rules.Line) bool { return l.Segment != nil && *l.Segment == g })
 		rows = append(rows, r.row(report.Entry{
-			Title:  w.Text("groups.row", "name", r.GroupName(g), "verdict", w.Text("verdict."+string(seg.Verdict))),
+			Title:  w.Text("groups.row", "name", d.GroupName(g), "verdict", w.Text("verdict."+string(seg.Verdict))),
 			Detail: w.Text("groups.sent", "out", w.Number(seg.Deliverable), "all", w.Number(seg.Requested)),
 			Amount: w.Money(sum.Gross, currency),
 		}))
 	}
 	if shared, _ := model.SumOf(q, func(l *rules.Line) bool { return l.Segment == nil }); !shared.Gross.IsZero() {
-		rows = append(rows, r.row(report.Entry{Title: w.Text("groups.shared"), Detail: r.OwnText("groups.shared.about"), Amount: w.Money(shared.Gross, currency)}))
+		rows = append(rows, r.row(report.Entry{Title: w.Text("groups.shared"), Detail: d.OwnText("groups.shared.about"), Amount: w.Money(shared.Gross, currency)}))
 	}
 	rows = append(rows, r.row(report.Entry{Title: w.Text("total.gross"), Amount: w.Money(q.Totals[0].Gross, currency), Total: true}))
 	return kit.Div("card group-totals", kit.Tag("h2").Body(kit.Text(w.Text("groups.title"))), kit.Tag("dl").Class("lines").Body(rows...))

@@ -24,26 +24,28 @@ type changeList struct {
 
 // changes tells on which days the answer to this very scenario changes.
 func (r *Column) changes() goapp.UI {
-	w := r.Words()
+	d := r.Desk
+	w := d.Words()
 	var body []goapp.UI
-	if r.Opened[ChangesKey] {
+	if d.Opened[ChangesKey] {
 		body = r.changeItems()
 	}
 	return kit.Tag("section").Class("card changes").ID(ChangesKey).Attr("tabindex", "-1").Attr("aria-labelledby", ChangesKey+"-title").Body(
 		kit.Tag("h2").ID(ChangesKey+"-title").Body(kit.Text(w.Text("changes.title"))),
-		r.Details(ChangesKey, w.Text("changes.show"), "", []goapp.UI{kit.Tag("ol").Class("change-list").Body(body...)}),
+		d.Details(ChangesKey, w.Text("changes.show"), "", []goapp.UI{kit.Tag("ol").Class("change-list").Body(body...)}),
 	)
 }
 
 func (r *Column) changeItems() []goapp.UI {
-	w := r.Words()
-	if l := &r.list; l.scenario != string(r.Scenario) || !maps.Equal(l.values, r.Form.Values) {
-		*l = changeList{string(r.Scenario), maps.Clone(r.Form.Values), model.ChangesOf(r.Form)}
+	d := r.Desk
+	w := d.Words()
+	if l := &r.list; l.scenario != string(d.Scenario) || !maps.Equal(l.values, d.Form.Values) {
+		*l = changeList{string(d.Scenario), maps.Clone(d.Form.Values), model.ChangesOf(d.Form)}
 	}
-	today, _ := rules.ParseDate(r.Form.Today)
+	today, _ := rules.ParseDate(d.Form.Today)
 	var items []goapp.UI
 	for _, c := range slices.Backward(r.list.changes) {
-		said := r.ChangeText(c)
+		said := d.ChangeText(c)
 		if said == "" {
 			continue // only a notice came or went
 		}

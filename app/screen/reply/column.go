@@ -8,7 +8,7 @@ import (
 
 // A Column is the answer.
 type Column struct {
-	*desk.Desk
+	Desk *desk.Desk
 
 	// Tools draws what can be done with the answer.
 	Tools func() goapp.UI

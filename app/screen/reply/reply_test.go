@@ -21,9 +21,9 @@ func answerOf(t *testing.T, lang, scenario string) *Column {
 		t.Fatal(err)
 	}
 	r := New(desk.New(lang, false), nil)
-	r.Form = f
-	if r.Compute(); !r.Current() {
-		t.Fatalf("%s: %v %v", scenario, r.Mistakes, r.Refused)
+	r.Desk.Form = f
+	if r.Desk.Compute(); !r.Desk.Current() {
+		t.Fatalf("%s: %v %v", scenario, r.Desk.Mistakes, r.Desk.Refused)
 	}
 	return r
 }
@@ -32,22 +32,22 @@ func answerOf(t *testing.T, lang, scenario string) *Column {
 func (r *Column) hearLink(link string) {
 	coded, _ := form.ScenarioOf(link)
 	if asked, wrong := model.Decode(coded); wrong == nil {
-		r.Hear(link, &asked)
+		r.Desk.Hear(link, &asked)
 		return
 	}
-	r.Hear(link, nil)
+	r.Desk.Hear(link, nil)
 }
 
 func TestALinkWithAnotherAnswerIsToldBesideTodays(t *testing.T) {
 	s := answerOf(t, "en", `{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":1000,"uid":true,"hoursSinceInteraction":120}],"sender":{"tool":"oa-manager-web"},"perRecipient":1}`)
-	scenario := string(s.Scenario)
+	scenario := string(s.Desk.Scenario)
 	html := func(link string) string {
 		s.hearLink(link)
 		return goapp.HTMLString(goapp.Div().Body(s.otherAnswer()))
 	}
 	base := form.LinkOf([]byte(scenario))
 	for _, c := range []struct{ name, says, want string }{
-		{"the same answer", form.ClaimFor(s.Quote, formtest.TestDay).Says(), ""},
+		{"the same answer", form.ClaimFor(s.Desk.Quote, formtest.TestDay).Says(), ""},
 		{"an old link without an answer", "", ""},
 		{"another total", "&b=00000000&d=2026-10-01&a=eligible_50000_VND", "The link said on 1 Oct 2026|Can be sent · ₫50,000|Can be sent · ₫55,000|have been updated"},
 		{"another verdict, no price, no day", "&a=depends__", "The link said<|Depends · No published price|have been updated"},
@@ -55,19 +55,19 @@ func TestALinkWithAnotherAnswerIsToldBesideTodays(t *testing.T) {
 	} {
 		got := html(base + c.says)
 		for part := range strings.SplitSeq(c.want, "|") {
-			if !strings.Contains(got, part) || (c.want == "") != (s.Told == nil) {
+			if !strings.Contains(got, part) || (c.want == "") != (s.Desk.Told == nil) {
 				t.Errorf("%s: no %q in %s", c.name, part, got)
 			}
 		}
 	}
 	// Another scenario has nothing to do with the link's answer any more.
 	html(base + "&a=eligible_50000_VND")
-	if link := s.OwnLink(); link != base+"&a=eligible_50000_VND" {
+	if link := s.Desk.OwnLink(); link != base+"&a=eligible_50000_VND" {
 		t.Errorf("the link has become %s", link)
 	}
-	s.Form.Set(form.PathPer, "2")
-	s.Compute()
-	if got := goapp.HTMLString(goapp.Div().Body(s.otherAnswer())); strings.Contains(got, "told") || s.OwnLink() != s.NewLink() {
+	s.Desk.Form.Set(form.PathPer, "2")
+	s.Desk.Compute()
+	if got := goapp.HTMLString(goapp.Div().Body(s.otherAnswer())); strings.Contains(got, "told") || s.Desk.OwnLink() != s.Desk.NewLink() {
 		t.Errorf("after a change still %s", got)
 	}
 }

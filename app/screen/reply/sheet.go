@@ -13,10 +13,11 @@ import (
 // SheetHead is the top of the printed answer: what it is, for whom, of when, and
 // what was asked. It is seen on paper alone.
 func (r *Column) SheetHead() goapp.UI {
-	if !r.Current() || r.IsAwaited() {
-		return r.Part(sheetView{of: r})
+	d := r.Desk
+	if !d.Current() || d.IsAwaited() {
+		return d.Part(sheetView{of: r})
 	}
-	return r.Part(sheetView{r, r.ShownLanguage(), r.FileTitle(), r.Name, r.DatesText(), r.Answers()})
+	return d.Part(sheetView{r, d.ShownLanguage(), d.FileTitle(), d.Name, d.DatesText(), d.Answers()})
 }
 
 // A sheetView is the top of the printed answer.
@@ -39,7 +40,7 @@ func (v sheetView) Draw() goapp.UI {
 	}
 	return kit.Tag("section").Class("sheet").Attr("data-title", v.title).Body(
 		kit.Div("brand", page.Brand(), kit.Span("brand-name", "Postage")),
-		kit.Tag("p").Class("sheet-title").Body(kit.Text(v.of.Words().Text("sheet.title"))),
+		kit.Tag("p").Class("sheet-title").Body(kit.Text(v.of.Desk.Words().Text("sheet.title"))),
 		kit.Tag("p").Class("sheet-name").Body(kit.Text(v.name)),
 		kit.Tag("p").Class("sheet-dates").Body(kit.Text(v.dates)),
 		kit.Tag("dl").Class("sheet-facts").Body(facts...),
@@ -48,12 +49,13 @@ func (v sheetView) Draw() goapp.UI {
 
 // SheetFoot is the end of the printed answer: where to find it again.
 func (r *Column) SheetFoot() goapp.UI {
-	if !r.Current() || r.IsAwaited() {
+	d := r.Desk
+	if !d.Current() || d.IsAwaited() {
 		return kit.Tag("section").Class("sheet") // as in sheetHead
 	}
-	address := browser.AddressWith(r.NewLink())
+	address := browser.AddressWith(d.NewLink())
 	return kit.Tag("section").Class("sheet").Body(
-		kit.Tag("p").Body(kit.Text(r.Words().Text("sheet.link"))),
+		kit.Tag("p").Body(kit.Text(d.Words().Text("sheet.link"))),
 		kit.Tag("p").Class("sheet-link").Body(kit.Tag("a").Attr("href", address).Body(kit.Text(address))),
 	)
 }

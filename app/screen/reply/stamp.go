@@ -18,48 +18,49 @@ const maxOpen = 3
 
 // DependsOn names what the answer depends on, each with the way to the question.
 func (r *Column) DependsOn() goapp.UI {
-	paths := r.OpenQuestions()
-	if !r.Current() || r.Quote.Verdict != rules.Depends {
+	d := r.Desk
+	paths := d.OpenQuestions()
+	if !d.Current() || d.Quote.Verdict != rules.Depends {
 		return nil
 	}
-	body := []goapp.UI{kit.Span("", r.Words().Text("depends.on"))}
-	questions := r.Form.Questions()
+	body := []goapp.UI{kit.Span("", d.Words().Text("depends.on"))}
+	questions := d.Form.Questions()
 	for _, path := range paths[:min(len(paths), maxOpen)] {
-		body = append(body, kit.Button("link", r.QuestionTitle(questions, path), func(goapp.Context, goapp.Event) { browser.MoveTo(path) }, path))
+		body = append(body, kit.Button("link", d.QuestionTitle(questions, path), func(goapp.Context, goapp.Event) { browser.MoveTo(path) }, path))
 	}
 	if len(paths) == 0 {
-		body = append(body, kit.Button("link", r.Words().Text("depends.unpublished"), func(goapp.Context, goapp.Event) { browser.MoveTo(whyID) }, whyID))
+		body = append(body, kit.Button("link", d.Words().Text("depends.unpublished"), func(goapp.Context, goapp.Event) { browser.MoveTo(whyID) }, whyID))
 	}
 	return kit.Div("depends", body...)
 }
 
 // Stamp is the total on a stamp, with the verdict as its postmark.
 func (r *Column) Stamp() goapp.UI {
-	w := r.Words()
-	q := r.Quote
+	w := r.Desk.Words()
+	q := r.Desk.Quote
 	inner := []goapp.UI{
-		kit.Tag("p").Class("stamp-label").Body(kit.Text(r.StampLabel())),
-		kit.Tag("p").Class(r.totalClass()).Body(kit.Text(r.TotalText())),
+		kit.Tag("p").Class("stamp-label").Body(kit.Text(r.Desk.StampLabel())),
+		kit.Tag("p").Class(r.totalClass()).Body(kit.Text(r.Desk.TotalText())),
 	}
-	if c := r.Quote.Converted; c != nil && len(q.Totals) > 0 && q.Totals[0].Currency != c.Currency {
+	if c := r.Desk.Quote.Converted; c != nil && len(q.Totals) > 0 && q.Totals[0].Currency != c.Currency {
 		inner = append(inner, kit.Tag("p").Class("stamp-note").Body(kit.Text(w.Money(q.Totals[0].Gross, q.Totals[0].Currency))))
 	}
-	if each := r.PerMessage(); each != "" {
+	if each := r.Desk.PerMessage(); each != "" {
 		inner = append(inner, kit.Tag("p").Class("stamp-note").Body(kit.Text(each)))
 	}
-	if d := q.Schedule; r.Current() && d != nil && d.Days > 1 {
+	if d := q.Schedule; r.Desk.Current() && d != nil && d.Days > 1 {
 		inner = append(inner, kit.Tag("p").Class("stamp-note").Body(kit.Text(w.Count("stamp.days", d.Days))))
 	}
-	if parts := r.PartsOfPrice(); parts != "" {
+	if parts := r.Desk.PartsOfPrice(); parts != "" {
 		inner = append(inner, kit.Tag("p").Class("stamp-parts").Body(kit.Text(parts)))
 	}
 	inner = append(inner, r.split(), r.DependsOn())
-	mark := r.Part(postmarkView{r, r.ShownLanguage(), q.Verdict, q.Message, q.On, q.Tariff})
+	mark := r.Desk.Part(postmarkView{r, r.Desk.ShownLanguage(), q.Verdict, q.Message, q.On, q.Tariff})
 	return kit.Div("stamp verdict-"+string(q.Verdict), kit.Div("stamp-inner", inner...), mark)
 }
 
 func (r *Column) totalClass() string {
-	switch n := len([]rune(r.TotalText())); {
+	switch n := len([]rune(r.Desk.TotalText())); {
 	case n > 14:
 		return "stamp-total wide long"
 	case n > 10: // would run under the postmark
@@ -71,8 +72,9 @@ func (r *Column) totalClass() string {
 
 // split shows how many messages go out and how many do not.
 func (r *Column) split() goapp.UI {
-	w := r.Words()
-	q := r.Quote
+	d := r.Desk
+	w := d.Words()
+	q := d.Quote
 	const width = 1000
 	out := int64(0)
 	if q.Requested > 0 {
@@ -104,7 +106,7 @@ type postmarkView struct {
 }
 
 func (v postmarkView) Draw() goapp.UI {
-	w := v.of.Words()
+	w := v.of.Desk.Words()
 	tariff, label := v.tariff, "postmark.tariff"
 	if tariff == 0 { // nothing goes out, so no tariff is used
 		tariff, label = v.on, "postmark.day"

@@ -16,20 +16,21 @@ const whyID = "why"
 
 // Why lists the checks, group by group, each with its reason and sources.
 func (r *Column) Why() goapp.UI {
-	many := len(r.Quote.Segments) > 1
-	body := []goapp.UI{kit.Tag("h2").ID(whyID + "-title").Body(kit.Text(r.Words().Text("why.title")))}
-	for i, seg := range r.Quote.Segments {
+	d := r.Desk
+	many := len(d.Quote.Segments) > 1
+	body := []goapp.UI{kit.Tag("h2").ID(whyID + "-title").Body(kit.Text(d.Words().Text("why.title")))}
+	for i, seg := range d.Quote.Segments {
 		v := checksView{of: r,
-			language: r.ShownLanguage(), on: r.Quote.On, message: r.Quote.Message, notices: r.Quote.Notices,
-			group: i, many: many, checks: seg.Checks, opened: r.Opened["passed"+words.Itoa(i)],
+			language: d.ShownLanguage(), on: d.Quote.On, message: d.Quote.Message, notices: d.Quote.Notices,
+			group: i, many: many, checks: seg.Checks, opened: d.Opened["passed"+words.Itoa(i)],
 		}
 		for j := range seg.Checks {
-			v.questions = append(v.questions, r.QuestionBehind(&seg.Checks[j]))
+			v.questions = append(v.questions, d.QuestionBehind(&seg.Checks[j]))
 		}
 		if many {
-			body = append(body, r.Part(verdictView{r, r.ShownLanguage(), i, seg.Name, seg.Verdict, seg.Deliverable, seg.Requested}))
+			body = append(body, d.Part(verdictView{r, d.ShownLanguage(), i, seg.Name, seg.Verdict, seg.Deliverable, seg.Requested}))
 		}
-		body = append(body, r.Part(v))
+		body = append(body, d.Part(v))
 	}
 	return kit.Tag("section").Class("card why").ID(whyID).Attr("tabindex", "-1").Attr("aria-labelledby", whyID+"-title").Body(body...)
 }
@@ -46,7 +47,7 @@ type verdictView struct {
 }
 
 func (v verdictView) Draw() goapp.UI {
-	w := v.of.Words()
+	w := v.of.Desk.Words()
 	name := v.name
 	if name == "" {
 		name = w.Text("group.number", "n", words.Itoa(v.group+1))
@@ -72,6 +73,7 @@ type checksView struct {
 }
 
 func (v checksView) Draw() goapp.UI {
+	d := v.of.Desk
 	var items, passed []goapp.UI
 	well := int64(0)
 	// What stands in the way comes first.
@@ -87,14 +89,14 @@ func (v checksView) Draw() goapp.UI {
 					continue // with many groups these are most of the page
 				}
 			}
-			*list = append(*list, v.of.Part(checkView{v.of, v.language, v.on, v.message, v.notices, c, v.questions[i]}))
+			*list = append(*list, d.Part(checkView{v.of, v.language, v.on, v.message, v.notices, c, v.questions[i]}))
 		}
 	}
 	body := []goapp.UI{kit.Tag("ul").Class("checks").Body(items...)}
 	// With several groups what went well would bury what did not.
 	if well > 0 {
-		title := v.of.Words().Count("why.passed", well)
-		body = append(body, v.of.Details("passed"+words.Itoa(v.group), title, "passed", []goapp.UI{kit.Tag("ul").Class("checks").Body(passed...)}))
+		title := d.Words().Count("why.passed", well)
+		body = append(body, d.Details("passed"+words.Itoa(v.group), title, "passed", []goapp.UI{kit.Tag("ul").Class("checks").Body(passed...)}))
 	}
 	return kit.Tag("div").Body(body...)
 }
@@ -113,13 +115,14 @@ type checkView struct {
 func (v checkView) Draw() goapp.UI { return v.of.check(&v.check, v.question) }
 
 func (r *Column) check(c *rules.Check, question string) goapp.UI {
-	w := r.Words()
+	d := r.Desk
+	w := d.Words()
 	body := []goapp.UI{
-		kit.Tag("p").Body(kit.Hidden(w.Text("outcome."+string(c.Outcome))+": "), kit.Text(r.CheckText(c))),
+		kit.Tag("p").Body(kit.Hidden(w.Text("outcome."+string(c.Outcome))+": "), kit.Text(d.CheckText(c))),
 	}
 	if c.Code == "available" && c.Outcome == rules.Fail {
 		// What to use instead belongs to the reason, not to the end of the page.
-		for _, n := range r.Quote.Notices {
+		for _, n := range d.Quote.Notices {
 			if strings.HasSuffix(n.Code, "ended") {
 				body = append(body, kit.Tag("p").Body(kit.Text(w.NoticeText(&n))))
 			}
@@ -132,8 +135,8 @@ func (r *Column) check(c *rules.Check, question string) goapp.UI {
 		body = append(body, kit.Button("link", w.Text("why.answer"), func(goapp.Context, goapp.Event) { browser.MoveTo(question) }, question))
 	}
 	body = append(body, kit.Tag("div").Class("ground").Body(
-		r.Sources(c.Sources, c.Status, c.Since),
-		kit.Tag("a").Class("rule-link").Attr("href", r.Href(kit.RulesPath(r.Lang))+"#"+c.Rule).Body(kit.Text(w.Text("why.rule"))),
+		d.Sources(c.Sources, c.Status, c.Since),
+		kit.Tag("a").Class("rule-link").Attr("href", d.Href(kit.RulesPath(d.Lang))+"#"+c.Rule).Body(kit.Text(w.Text("why.rule"))),
 	))
 	return kit.Tag("li").Class("check check-" + string(c.Outcome)).Body(append([]goapp.UI{desk.OutcomeIcon(c.Outcome)}, kit.Tag("div").Body(body...))...)
 }
