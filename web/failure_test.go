@@ -120,7 +120,7 @@ func TestAProgramThatFailsAgainOffersAFreshStart(t *testing.T) {
 		t.Fatalf("there is no link in %s", link)
 	}
 
-	tab.do(`sessionStorage.setItem("test.harm", 1); location.reload()`)
+	tab.do(`sessionStorage.setItem("test.harm", 1); setTimeout(() => location.reload())`)
 	tab.stopMessage(wordsIn("en").Stopped)
 	tab.click("#boot-message button")
 	tab.stopMessage(wordsIn("en").StoppedAgain)

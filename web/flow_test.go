@@ -338,12 +338,12 @@ func TestWhatCannotBeReadIsNeverLost(t *testing.T) {
 	tab.click(`.languages a[lang="en"]`)
 	tab.shows(".fix", "How many people")
 	tab.waitFor(people)
-	tab.do(`history.back()`)
+	tab.do(`setTimeout(() => history.back())`) // once this is answered
 	tab.shows(".fix", "Số người nhận")
 	tab.waitFor(people)
 	tab.click(`.to-rules`)
 	tab.waitFor(`location.pathname === "/rules/"`)
-	tab.do(`history.back()`)
+	tab.do(`setTimeout(() => history.back())`) // once this is answered
 	tab.waitLive()
 	tab.shows(".fix", "Số người nhận")
 	tab.waitFor(people)

@@ -287,7 +287,7 @@ func TestSavedScenariosAreOpenedRenamedComparedAndDeleted(t *testing.T) {
 	}
 	tab.waitFor(`document.querySelector(".compared > label input").disabled`)
 	tab.shows(".compared thead", `<b>Spa</b> & "co"`)
-	tab.shows(".compared-total", "₫330,000")
+	tab.shows(".compared-total", "₫220,000")
 	tab.shows(".compared tbody", "How many people")
 	tab.waitFor(`(() => { const b = document.querySelector(".compared .table-box"); return b.scrollWidth > b.clientWidth && b.tabIndex === 0 && document.documentElement.scrollWidth <= 390; })()`)
 
