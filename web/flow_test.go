@@ -63,6 +63,8 @@ func TestAFirstTimeUserAnswersFiveQuestions(t *testing.T) {
 		tab := openCalculator(t, vi, 390)
 		tab.shows(".type-about", "mã giảm giá")
 		tab.press("Truyền thông (Broadcast)")
+		tab.sees("Gửi được", "0 ₫")
+		tab.write("Số tin mỗi người trong tháng", "2")
 		tab.sees("Còn tuỳ", "0 ₫")
 		tab.press("điều nền tảng chưa công bố")
 		tab.focusOn("why")
