@@ -28,7 +28,7 @@ build: ## build the site into dist/
 	@go run ./web build -out "$(OUT)" -base "$(BASE)" -origin "$(ORIGIN)" -slim="$(SLIM)"
 
 test: tools shell ## run all tests, in a browser too; installs what they need
-	go test -timeout 20m -parallel 3 ./...
+	go test -timeout 40m -parallel 3 ./...
 
 test-full: tools ## run the main flows on programs that are as Go alone makes them
 	SLIM=0 go test -count 1 -timeout 30m -parallel 3 -tags browsers -run '^TestTheMainFlows$$' ./web
