@@ -176,7 +176,7 @@ func checkPackage(e *evaluation, _ *Segment, in *inspection) {
 var promotionIsUnderCap = condition{code: "cap", run: checkPromotionCap, looks: []look{
 	{field: "perRecipient"},
 	{field: "sender.oaPackage", when: (*evaluation).hasPromotionCaps},
-	{field: "audience.receivedThisMonth", when: (*evaluation).hasPromotionCaps},
+	{field: "audience.receivedThisMonth", when: (*evaluation).countsPromotions},
 	{field: "assume.zalo.broadcast.premium-cap", when: func(e *evaluation) bool {
 		return e.s.Sender.OAPackage == PackagePremium && promotionCaps[PackagePremium].latest(e.s.On).Value != none
 	}},
@@ -189,6 +189,17 @@ func (e *evaluation) hasPromotionCaps() bool {
 		}
 	}
 	return promotionLeast.on(e.s.On) != nil
+}
+
+// countsPromotions reports whether it matters what somebody got this month: of a
+// package without a number, only where no more than the least is sent.
+func (e *evaluation) countsPromotions() bool {
+	own := e.s.Sender.OAPackage
+	if r := promotionCaps[own]; own == "" || r != nil && r.latest(e.s.On).Value != none {
+		return e.hasPromotionCaps()
+	}
+	least := promotionLeast.on(e.s.On)
+	return least != nil && e.perRecipient <= least.n
 }
 
 func checkPromotionCap(e *evaluation, g *Segment, in *inspection) {

@@ -83,7 +83,7 @@ func TestTheReadersPlaceBesideTheAnswerStays(t *testing.T) {
 			tab := openCalculator(t, en, 1280)
 			tab.choose("channel", "zns")
 			tab.answerField(people, "5,000")
-			tab.sees("Can be sent", "₫1,100,000")
+			tab.sees("Can be sent", "₫1,650,000")
 			tab.atRest()
 			stays := tab.sits(element, `document.querySelector(".stamp")`, `document.querySelector(".reasons")`, `document.getElementById("why")`, `document.querySelector(".breakdown")`, `document.getElementById("changes")`)
 			tab.enters(people, "none")
