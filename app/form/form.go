@@ -324,6 +324,9 @@ func Of(s rules.Scenario, today, lang string) *Form {
 	for _, field := range rules.DecisiveFields() {
 		for _, path := range f.pathsOf(field.Path) {
 			f.Values[path] = answerOf(s.Get(path))
+			if len(field.Words(s.On)) > 0 { // one of them, also where they are numbers
+				f.Values[path] = strings.TrimPrefix(f.Values[path], Exact)
+			}
 		}
 	}
 	for _, q := range f.Questions() {

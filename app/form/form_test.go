@@ -3,6 +3,7 @@ package form_test
 import (
 	"encoding/json"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -320,5 +321,30 @@ func TestButtonsAreReadAsTheyWereKept(t *testing.T) {
 	f.Set("message.template.buttons", "6")
 	if _, mistakes := formtest.ScenarioText(f); len(mistakes) != 1 || mistakes[0].Path != "message.template.buttons" {
 		t.Errorf("six buttons: %v", mistakes)
+	}
+}
+
+// TestAFormOfAScenarioAsksWhatItsOwnFormAsked: what is asked may depend on a
+// choice among numbers, such as a tag.
+func TestAFormOfAScenarioAsksWhatItsOwnFormAsked(t *testing.T) {
+	for _, kind := range rules.Channels() {
+		for _, kind := range rules.MessageTypes(kind) {
+			own := form.New("2026-11-21", "en")
+			own.Set(form.PathType, string(kind))
+			scenario, mistakes := own.Scenario()
+			if len(mistakes) > 0 {
+				t.Fatal(mistakes)
+			}
+			opened := form.Of(scenario, "2026-11-21", "en")
+			paths := func(f *form.Form) (all []string) {
+				for _, q := range f.Questions() {
+					all = append(all, q.Path)
+				}
+				return all
+			}
+			if got, want := paths(opened), paths(own); !slices.Equal(got, want) {
+				t.Errorf("%s: opened it asks\n%v, not\n%v", kind, got, want)
+			}
+		}
 	}
 }
