@@ -8,7 +8,8 @@ import (
 	"postage/rules"
 )
 
-// fullScenario gives every field that there is.
+// fullScenario gives a value to every field that needs one of its own; everyField
+// gives one to the rest.
 const fullScenario = `{"on":"2024-04-15","at":"22:30","message":{"type":"zalo.zns","promotional":false,"automated":true,"tag":5,
 	"template":{"kind":"voucher","approved":true,"approvedOn":"2024-03-01","publicService":true,"buttons":["call","copy"],"image":true,"price":"300"}},
 	"audience":[{"name":"Nhóm 1","recipients":1000,"country":"VN","uid":true,"phone":true,"follows":false,"consents":true,"optedIn":false,
@@ -21,10 +22,41 @@ const fullScenario = `{"on":"2024-04-15","at":"22:30","message":{"type":"zalo.zn
 	"assume":{"zalo.consultation.free-cap":"8","windows":"inside"},
 	"pricing":{"markupPercent":"12.5","markupPerMessage":"0.01","monthlyFee":"1000000","taxPercent":"8","markupOnFree":false,"fallbackPerMessage":"700","incoming":{"messages":5,"perMessage":"2"},"bundle":{"messages":3,"fee":"9"},"convert":{"currency":"USD","rates":{"VND":"0.00004"}}}}`
 
+// everyField is fullScenario with a value for each further field that is yes or
+// no, or a count.
+func everyField(t *testing.T) []byte {
+	t.Helper()
+	s, err := rules.Decode([]byte(fullScenario))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range rules.Fields() {
+		switch at := f.In(&s, &s.Audience[0]).(type) {
+		case *rules.Opt[bool]:
+			if !at.Known() {
+				*at = rules.Some(true)
+			}
+		case *bool:
+			*at = true
+		case *rules.Opt[int64]:
+			if !at.Known() && f.Path != "sender.dailyQuota" { // excluded by oldDailyQuota
+				*at = rules.Some(max(1, f.Least))
+			}
+		case *int64:
+			*at = max(1, f.Least, *at)
+		}
+	}
+	text, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
 func TestScenarioWrittenOutReadsTheSame(t *testing.T) {
 	eachExample(t, func(t *testing.T, example workedExample) { roundTrip(t, example.Scenario) })
 	for name, scenario := range map[string]string{
-		"every field":                  fullScenario,
+		"every field":                  string(everyField(t)),
 		"a conversion without rates":   smallest.priced(`"convert":{"currency":"VND"}`).json(),
 		"a zero that was given":        smallest.saying(`"tag":0,"promotional":false`).json(),
 		"hours of many digits":         smallest.segment(`"hoursSinceInteraction":0.00000000000000000000000000000000000001`).json(),
@@ -66,10 +98,9 @@ func roundTrip(t testing.TB, scenario []byte) {
 	}
 }
 
-// TestFullScenarioLeavesNothingOut: every field of every struct is given in
-// fullScenario, so that the round trip covers it.
-func TestFullScenarioLeavesNothingOut(t *testing.T) {
-	s, err := rules.Decode([]byte(fullScenario))
+// TestTheRoundTripLeavesNothingOut: every field of every struct is given.
+func TestTheRoundTripLeavesNothingOut(t *testing.T) {
+	s, err := rules.Decode(everyField(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -207,7 +207,9 @@ type seat struct {
 	light bool
 }
 
-// seats are the places of the questions, in the order in which they are asked.
+// seats are the places of the questions, in the order in which they are asked. A
+// field that is not among them is asked last, in the place of its part of the
+// scenario.
 var seats = []seat{
 	{field: "message.template.kind", place: InWhat},
 	{field: "message.tag", place: InWhat},
@@ -286,19 +288,28 @@ var seats = []seat{
 // targets are the currencies that one may convert to.
 var targets = []string{"VND", "USD", "EUR", "RUB"}
 
-// seatOf finds a question's place; false for what has one of its own on the
-// screen, which is the type alone.
-func seatOf(q *rules.Question) (number int, found bool) {
+// seatOf finds a question's place and its number in the order; false for what has
+// one of its own on the screen, which is the type alone.
+func seatOf(q *rules.Question) (at seat, number int, found bool) {
 	field := q.Field
 	if strings.HasPrefix(field, pathRates) {
 		field = pathRates
 	}
 	for i := range seats {
 		if seats[i].field == field {
-			return i, true
+			return seats[i], i, true
 		}
 	}
-	return 0, false
+	place := InHowMuch
+	switch part, _, _ := strings.Cut(field, "."); part {
+	case "message":
+		place = InWhat
+	case "audience":
+		place = InWhom
+	case "pricing":
+		place = InPricing
+	}
+	return seat{field: field, place: place}, len(seats), field != PathType
 }
 
 // Questions lists the questions that the rules ask of what stands in the form, in
@@ -315,15 +326,15 @@ func (f *Form) Questions() []Question {
 	}
 	list := make([]seated, 0, len(asked))
 	for i := range asked {
-		at, found := seatOf(&asked[i])
+		at, number, found := seatOf(&asked[i])
 		if !found || asked[i].Field == "audience.name" && f.Groups == 1 {
 			continue
 		}
-		q := questionOf(&asked[i], &seats[at])
+		q := questionOf(&asked[i], &at)
 		if q.Path == PathConvert {
 			q.Options = slices.DeleteFunc(slices.Clone(targets), func(c string) bool { return c == draft.Currency() })
 		}
-		list = append(list, seated{q, int(seats[at].place)<<16 | q.Group<<8 | at})
+		list = append(list, seated{q, int(at.place)<<16 | q.Group<<8 | number})
 	}
 	sort.SliceStable(list, func(i, j int) bool { return list[i].order < list[j].order })
 	questions := make([]Question, len(list))

@@ -60,7 +60,7 @@ func golden(t *testing.T, name string, now map[string]string) {
 		}
 	}
 	if t.Failed() {
-		t.Log("if this is as it should be: go test ./app -run Golden -update, and read the difference")
+		t.Log("if this is as it should be: go test ./app/screen -run Golden -update, and read the difference")
 	}
 }
 
@@ -143,8 +143,10 @@ func checkedFacts(kind rules.MessageType, on rules.Date) []checkedFact {
 		{"audience.hoursSinceInteraction", []string{"1", "null", "100", "9000"}},
 		{"audience.receivedThisMonth", []string{"0", "99"}},
 	}
-	for _, name := range []string{"uid", "phone", "follows", "consents", "optedIn", "careWithin6Months"} {
-		facts = append(facts, checkedFact{"audience." + name, []string{"true", "false"}})
+	for _, f := range rules.Fields() {
+		if f.Kind == rules.KindYesNo && !strings.HasPrefix(f.Path, "pricing.") && !slices.ContainsFunc(facts, func(other checkedFact) bool { return other.path == f.Path }) {
+			facts = append(facts, checkedFact{f.Path, []string{"true", "false"}})
+		}
 	}
 	return facts
 }
