@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"sync"
 )
 
 // A Change is a day on which the answer to a scenario becomes another one.
@@ -88,10 +89,13 @@ func ChangeDays(from, to Date) []Date { return turningDays(from, to) }
 
 // Span returns the first day and the last day on which anything in the book begins
 // or ends.
-func Span() (first, last Date) {
+func Span() (first, last Date) { return span() }
+
+// span waits until it is asked for: the first answer needs none of it.
+var span = sync.OnceValues(func() (first, last Date) {
 	days := turningDays(0, lastDay)
 	return days[0], days[len(days)-1]
-}
+})
 
 const lastDay Date = 9999_12_31
 

@@ -231,7 +231,8 @@ type validity struct {
 // book knows of no change after the day asked about.
 func (c *Calculation) ValidUntil() rules.Date {
 	if c.valid.scenario != string(c.Scenario) {
-		c.valid = validity{string(c.Scenario), rules.SameUntil(c.Stands, LastDay)}
+		_, last := rules.Span()
+		c.valid = validity{string(c.Scenario), rules.SameUntil(c.Stands, last)}
 	}
 	return c.valid.until
 }

@@ -48,9 +48,10 @@ func HistoryOf(s rules.Scenario) PriceHistory {
 		h.Country = s.Audience[0].Country
 		probe.Audience[0].Country = h.Country
 	}
-	days := []rules.Date{FirstDay}
+	first, _ := rules.Span()
+	days := []rules.Date{first}
 	for _, e := range rules.History(s.Message.Type) {
-		if e.On > FirstDay {
+		if e.On > first {
 			days = append(days, e.On)
 		}
 	}

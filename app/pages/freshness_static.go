@@ -6,7 +6,6 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/kit"
-	"postage/app/model"
 	"postage/app/report"
 	"postage/app/words"
 	"postage/rules"
@@ -17,7 +16,8 @@ import (
 // passed.
 func overdueStates(w *words.Language, home string) goapp.UI {
 	var lines []goapp.UI
-	for _, day := range rules.ChangeDays(rules.Checked(), model.LastDay) {
+	_, last := rules.Span()
+	for _, day := range rules.ChangeDays(rules.Checked(), last) {
 		lines = append(lines, kit.Tag("div").Class("state overdue").Attr("data-due", day.String()).Attr("hidden", true).Body(
 			kit.Span("", report.OverdueText(w, day)),
 			kit.Tag("a").Class("link").Attr("href", home).Body(kit.Text(w.Text("fresh.open"))),

@@ -27,7 +27,7 @@ func TestTheListOfChangesAgreesWithTheScreenOnEachDay(t *testing.T) {
 				}
 				return string(s.Quote.Verdict) + " " + s.TotalText()
 			}
-			for _, day := range rules.ChangeDays(model.FirstDay, model.LastDay) {
+			for _, day := range rules.ChangeDays(rules.Span()) {
 				told := slices.ContainsFunc(list, func(c rules.Change) bool {
 					return c.On == day && slices.ContainsFunc(c.Differences, func(d rules.Difference) bool {
 						return d.What == "verdict" || d.What == "total" || d.What == "error"

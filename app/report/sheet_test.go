@@ -10,7 +10,6 @@ import (
 
 	"postage/app/form"
 	"postage/app/form/formtest"
-	"postage/app/model"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -220,5 +219,6 @@ func lastSameDay(scenario []byte) rules.Date {
 	if err != nil {
 		return 0
 	}
-	return rules.SameUntil(s, model.LastDay)
+	_, last := rules.Span()
+	return rules.SameUntil(s, last)
 }

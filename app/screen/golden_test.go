@@ -13,7 +13,6 @@ import (
 
 	"postage/app/form"
 	"postage/app/form/formtest"
-	"postage/app/model"
 	"postage/app/report"
 	"postage/app/words"
 	"postage/rules"
@@ -301,7 +300,8 @@ var answerings = []map[string]string{
 // with which hint and choices, and from which day to which, whatever else has
 // been said.
 func TestGoldenQuestions(t *testing.T) {
-	days := rules.ChangeDays(0, model.LastDay)
+	_, last := rules.Span()
+	days := rules.ChangeDays(0, last)
 	days = append([]rules.Date{days[0].AddDays(-1)}, days...)
 	said, used := map[string]string{}, map[string]bool{"ask.channel": true, "ask.message.type": true}
 	for _, kind := range rules.MessageTypes("") {

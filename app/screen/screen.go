@@ -243,7 +243,7 @@ func (s *screen) OnNav(goapp.Context) {
 		s.arrive(link)
 	}
 	if !d.BadLink {
-		d.Keep()
+		d.After(0, d.Keep) // the answer is drawn first
 	}
 }
 

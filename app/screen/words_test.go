@@ -21,7 +21,8 @@ func announcedDays() []string {
 		panic(err)
 	}
 	var days []string
-	for _, d := range rules.ChangeDays(today, model.LastDay) {
+	_, last := rules.Span()
+	for _, d := range rules.ChangeDays(today, last) {
 		days = append(days, d.String())
 	}
 	return days

@@ -40,15 +40,22 @@ func Compressible(name string) bool {
 // level takes longer than all the rest of a build.
 func (e Encoding) Compress(folder string, content []byte) ([]byte, error) {
 	hash := sha256.Sum256(content)
-	kept := filepath.Join(folder, hex.EncodeToString(hash[:16])+e.Extension)
+	name := hex.EncodeToString(hash[:16]) + e.Extension
+	kept := filepath.Join(folder, name)
 	if encoded, err := os.ReadFile(kept); err == nil {
 		return encoded, nil
 	}
-	encoded, err := e.Encode(content)
-	if err != nil {
-		return nil, err
-	}
-	return encoded, source.ReplaceFile(kept, encoded)
+	var encoded []byte
+	err := source.Alone(filepath.Join(folder, "lock-"+name[:2]), func() (err error) {
+		if encoded, err = os.ReadFile(kept); err == nil {
+			return nil // another build has just done it
+		}
+		if encoded, err = e.Encode(content); err != nil {
+			return err
+		}
+		return source.ReplaceFile(kept, encoded)
+	})
+	return encoded, err
 }
 
 // Brotli compresses content as well as it can be.

@@ -100,7 +100,11 @@ func (c *Compiler) compile(program string) ([]byte, error) {
 	if c.has(apart) {
 		args = append(args, compilerFlags...)
 	}
-	if _, err := c.tree.GoForBrowser(append(args, "-o", out, program)...); err != nil {
+	// Two at once would compile the same packages twice.
+	if err := source.Alone(c.tree.Path(source.Kept("compile.lock")), func() error {
+		_, err := c.tree.GoForBrowser(append(args, "-o", out, program)...)
+		return err
+	}); err != nil {
 		return nil, err
 	}
 	linked, err := os.ReadFile(out)

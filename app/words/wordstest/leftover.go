@@ -5,6 +5,7 @@ import (
 	"iter"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 
 	"postage/app/words"
@@ -14,14 +15,14 @@ import (
 var Placeholder = regexp.MustCompile(`\{[a-zA-Z]+\}`)
 
 // KeySections are the words that keys begin with.
-func KeySections() map[string]bool {
+var KeySections = sync.OnceValue(func() map[string]bool {
 	sections := map[string]bool{}
 	for key := range words.Of(words.Codes[0]).Texts {
 		section, _, _ := strings.Cut(key, ".")
 		sections[section] = true
 	}
 	return sections
-}
+})
 
 // TextsIn yields what a visitor reads or hears of a page: the texts between the
 // tags, and the labels.

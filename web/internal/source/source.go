@@ -11,6 +11,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/gofrs/flock"
 )
 
 // keptFolder has what is kept between builds, below the repository's root. It can
@@ -94,6 +96,19 @@ func (t Tree) Module(path string) (string, error) {
 		return "", err
 	}
 	return module.Dir, nil
+}
+
+// Alone does something that no other process does at the same time under the
+// same name, so that what one of them is making the next one finds made.
+func Alone(lock string, do func() error) error {
+	if err := os.MkdirAll(filepath.Dir(lock), 0o755); err != nil {
+		return err
+	}
+	l := flock.New(lock)
+	if err := l.Lock(); err != nil {
+		return err
+	}
+	return errors.Join(do(), l.Close())
 }
 
 // WriteFile writes a file and makes the folders that it is in.
