@@ -222,6 +222,7 @@ func (e *evaluation) segment(n int, store []Check) []Check {
 	q.Checks = in.checks[len(store):len(in.checks):len(in.checks)]
 	if !in.closed {
 		q.Deliverable = in.left
+		e.promotionLeft -= in.left // looked at for post-sale ZNS alone
 	}
 	q.Blocked = q.Requested - q.Deliverable
 	q.Verdict = segmentVerdict(q)
