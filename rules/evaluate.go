@@ -222,6 +222,7 @@ func (e *evaluation) segment(n int, store []Check) []Check {
 	q.Checks = in.checks[len(store):len(in.checks):len(in.checks)]
 	if !in.closed {
 		q.Deliverable = in.left
+		e.promotionLeft -= in.left // looked at for post-sale ZNS alone
 	}
 	q.Blocked = q.Requested - q.Deliverable
 	q.Verdict = segmentVerdict(q)
@@ -259,6 +260,12 @@ func (e *evaluation) price(n int, g *Segment, q *SegmentQuote) bool {
 	if q.Undelivered < q.Deliverable {
 		return e.kind.price(e, n, g, q)
 	}
+	return e.wouldPrice(n, g, q)
+}
+
+// wouldPrice reports whether the book has the price of a segment of which all
+// arrives, and charges nothing.
+func (e *evaluation) wouldPrice(n int, g *Segment, q *SegmentQuote) bool {
 	as, would, arrives := *e, *q, *g
 	as.charged, as.q.Lines = slices.Clone(e.charged), slices.Clone(e.q.Lines)
 	would.Undelivered, arrives.DeliveredPercent = 0, Opt[decimal.Decimal]{}

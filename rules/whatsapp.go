@@ -163,6 +163,9 @@ func (e *evaluation) priceConversations(i int, seg *Segment, q *SegmentQuote) bo
 		return true
 	}
 	talks := seg.arriving(seg.Recipients.Or(0))
+	if talks == 0 { // some messages arrive, but so few that no conversation is counted
+		return e.wouldPrice(i, seg, q)
+	}
 	if gratis := e.takeFreeConversations(talks); gratis > 0 {
 		talks -= gratis
 		q.Free = min(gratis*e.perRecipient, q.delivered())

@@ -275,6 +275,8 @@ func TestConversationPrice(t *testing.T) {
 		{name: "service at an entry point is free before the cards", ask: service("2023-01-01", "VN", 10, `,"freeEntryPoint":true`), figures: "10 = 10 + 0", total: "0 + 0 = 0"},
 		{name: "one unpriced segment leaves the whole without a total", ask: template("2025-03-01", "authentication", "VN", 10, "").and(people("EG", 1, `,"optedIn":true`)), figures: "11 = 0 + 11", total: "no price"},
 		{name: "a blocked segment needs no price", ask: template("2025-03-01", "authentication", "VN", 10, "").and(people("EG", 1, `,"optedIn":false`)), verdict: "partial", total: "0.425 + 0 = 0.425"},
+		{name: "messages that make no whole conversation are charged nothing", ask: template("2024-11-01", "marketing", "VN", 1, `,"deliveredPercent":40`).each(7), figures: "7 = 0 + 0", total: "0 + 0 = 0"},
+		{name: "and yet have no price where the book has none", ask: template("2024-10-31", "marketing", "VN", 1, `,"deliveredPercent":40`).each(7), figures: "7 = 0 + 0", total: "no price"},
 		{name: "nothing deliverable is priced, at zero", ask: template("2022-02-01", "marketing", "CU", 10, ""), figures: "0 = 0 + 0", total: "0 + 0 = 0"},
 	})
 }

@@ -110,10 +110,6 @@ func checkPromotionQuota(e *evaluation, _ *Segment, in *inspection) {
 		return
 	}
 	in.cut("quota", promotionDivisor, e.promotionLeft, strconv.FormatInt(e.promotionQuota(), 10))
-	// Other gates of this segment have spoken already: what is left goes out.
-	if !in.closed {
-		e.promotionLeft -= in.left
-	}
 }
 
 const postSaleReading = "zalo.zns.post-sale-cap"

@@ -125,6 +125,10 @@ func TestPromotionQuota(t *testing.T) {
 			t.Errorf("segment %d: %s, want %s", i, got, want)
 		}
 	}
+	blocked := ask(t, promo("2024-11-02", `"promotionBase":[60,0],"oaPackage":"basic"`, 1, znsPeople(10, "")+","+znsPeople(10, "")).json())
+	if got := outcomes(blocked.Segments[1]); got != "available identity template tag cap quota package!" {
+		t.Errorf("what the package blocks has used up the quota: %s", got)
+	}
 }
 
 // TestConversionOf2024 goes through the twelve rows of Zalo's table, typed in
