@@ -48,7 +48,7 @@ func TestComparisonsHold(t *testing.T) {
 	days := aroundTurningDays()
 	found := 0
 	eachSeed(t, func(t *testing.T, r *rand.Rand) {
-		for range 1500 {
+		for n := 0; n < 1500 || found == 0 && n < 50_000; n++ { // few of them compare
 			_, scenario := randomScenario(r, days)
 			s, err := rules.Decode([]byte(scenario))
 			if err != nil {
