@@ -58,8 +58,14 @@ const (
 var pieces = []piece{
 	{
 		name: "server", module: goAppPath,
-		drop: []string{"pkg/app/http.go", "pkg/app/resource.go", "pkg/app/wasm.go"},
+		drop: []string{"pkg/app/http.go", "pkg/app/resource.go", "pkg/app/static.go", "pkg/app/wasm.go"},
 		put:  map[string]string{"pkg/app/server.go": "server.go.txt"},
+		edit: map[string]edit{"pkg/app/app.go": {functions: []string{"Getenv"}, imports: map[string]string{"os": ""}}},
+	},
+	{
+		name: "errors", module: goAppPath,
+		put:  map[string]string{"pkg/errors/place.go": "errors.go.txt"},
+		edit: map[string]edit{"pkg/errors/errors.go": {functions: []string{"makeError"}, imports: map[string]string{"path/filepath": "", "runtime": ""}}},
 	},
 	{
 		name: "routes", module: goAppPath,
@@ -124,8 +130,9 @@ var pieces = []piece{
 	},
 	{name: "json", library: "encoding/json", file: "json.go.txt", shared: "rules/jsontext.go"},
 	{name: "fmt", needs: []string{"server", "encryption", "uuid", "decimal"}, library: "fmt", file: "fmt.go.txt"},
-	{name: "context", library: "context", file: "context.go.txt"},
+	{name: "context", needs: []string{"server"}, library: "context", file: "context.go.txt"},
 	{name: "embed", library: "embed", file: "embed.go.txt"},
+	{name: "godebug", library: "internal/godebug", file: "godebug.go.txt"},
 	{name: "url", needs: []string{"server"}, library: "net/url", file: "url.go.txt"},
 	{name: apart}, {name: memory}, {name: lines},
 }
