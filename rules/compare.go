@@ -137,7 +137,7 @@ func (o *Option) Verdict() Verdict {
 	if o.Quote == nil || o.Unmet || !o.Chosen && o.Quote.Verdict != Ineligible && o.Quote.isOpen("") {
 		return Depends
 	}
-	return o.Quote.Verdict
+	return o.Quote.Shown(o.Quote.Verdict)
 }
 
 // Sent reports whether any message goes out.

@@ -300,6 +300,12 @@ func (e *evaluation) compared(t MessageType) (c Comparison) {
 	return c
 }
 
+// Particular reports whether a notice stands for something in the scenario, as
+// against what is told of every message of its type.
+func (n *Notice) Particular() bool {
+	return slices.ContainsFunc(theBook.notices, func(r noticeRule) bool { return r.code == n.Code && r.when != "" })
+}
+
 // NoticeCodes lists the codes of all notices that a quote may carry.
 func NoticeCodes() []string {
 	codes := make([]string, len(theBook.notices))

@@ -167,3 +167,14 @@ func Available(t MessageType, on Date) (bool, Date) {
 	}
 	return f.Value == "yes", f.Since
 }
+
+// AvailableFrom is the first day behind a day from which a type may be sent, zero
+// where there is none.
+func AvailableFrom(t MessageType, on Date) Date {
+	for _, f := range availability[t].facts {
+		if f.Since > on && f.Value == "yes" {
+			return f.Since
+		}
+	}
+	return 0
+}

@@ -193,6 +193,24 @@ func (e *evaluation) dailyQuota() (int64, bool) {
 	return e.s.Sender.DailyQuota.Get()
 }
 
+// CareNeeded is how many messages of care must have been delivered in the two months
+// before for the month's quota of post-sale messages to hold all that the other checks
+// let through. The scenario must be valid and of a day that has the quota.
+func (s *Scenario) CareNeeded() int64 {
+	more := *s
+	more.Sender.PromotionBase = Some([2]int64{MaxCount, MaxCount})
+	q := &evaluationOf(&more).q
+	wanted := q.Deliverable
+	if wanted == 0 {
+		wanted = q.Requested
+	}
+	wanted += s.Sender.PromotionSent
+	if s.Sender.FirstPromotionMonth {
+		wanted -= promotionBonus.latest(s.On).n
+	}
+	return promotionDivisor.latest(s.On).n * max(0, wanted)
+}
+
 // promotionQuota is how many post-sale ZNS the sender has left this month: a
 // sixth of the care messages of the two months before, and more in the first
 // month.

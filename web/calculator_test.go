@@ -518,3 +518,27 @@ func TestADrawingTakesAwayNothingThatIsBeingTyped(t *testing.T) {
 	tab.answerField("audience[0].recipients", "2 000")
 	tab.waitFor(people + `.value === "2.000"`)
 }
+
+// Which of the two lists of prices holds is changed at the price; the quota that stood
+// in the form stays when the day is another one; and the notices that are folded away
+// open where they are.
+func TestTheListOfPricesIsChangedAtThePrice(t *testing.T) {
+	t.Parallel()
+	tab := openCalculator(t, vi, 390)
+	tab.choose("channel", "zns")
+	tab.sees("Gửi được", "330.000 ₫")
+	tab.click(`.breakdown .notice .link`)
+	tab.sees("Gửi được", "220.000 ₫")
+	tab.shows(`.breakdown .notice .link`, "Đang tính theo bảng công khai")
+	tab.click(`.breakdown .notice .link`)
+	tab.sees("Gửi được", "330.000 ₫")
+	tab.answerField("message.template.price", "800")
+	tab.sees("Gửi được", "880.000 ₫")
+	tab.shows(".stamp-note", "theo giá của bạn")
+	tab.shows(".breakdown .sources", "Giá của bạn")
+	tab.setDate("2024-05-01")
+	tab.shows(`[data-is~="postmark"]`, "01·05·2024")
+	if quota := evaluate[string](tab, `document.getElementById("sender.dailyQuota").value`); quota != "20.000" {
+		t.Errorf("with the day the quota has become %s", quota)
+	}
+}

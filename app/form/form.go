@@ -68,6 +68,9 @@ func (f *Form) Set(path, value string) {
 		f.Carried = nil
 	}
 	delete(f.Carried, path)
+	if path == PathTag {
+		delete(f.Values, tagsThen)
+	}
 	before := f.Currency()
 	f.Values[path] = value
 	for _, reach := range []string{f.Kind().Platform(), string(f.Kind())} {
@@ -76,6 +79,41 @@ func (f *Form) Set(path, value string) {
 	f.keepAmounts(before)
 	if rules.Decides(path) {
 		f.asked = nil
+	}
+}
+
+// PathQuota is the one number whose default is another one on another day.
+const PathQuota = "sender.dailyQuota"
+
+// PathTag is the purpose; the numbers for it have not always meant the same.
+const PathTag = "message.tag"
+
+// tagsThen are the tags of the day for which a tag was chosen.
+const tagsThen = PathTag + "@then"
+
+// MoveTo goes to another day of sending. A quota that stands in the form stays what
+// it is, also where nobody has typed it, and of a tag it is kept among which others it
+// was chosen.
+func (f *Form) MoveTo(day string) {
+	f.keepQuota()
+	if tags, ok := rules.RuleOn("zalo.zns.tags", f.Day()); ok && f.Values[PathTag] != "" && f.Values[tagsThen] == "" {
+		f.Values[tagsThen] = tags.Value
+	}
+	f.Set(PathOn, day)
+}
+
+// TagsChanged reports whether the tag was chosen for a day on which the tags meant
+// something else.
+func (f *Form) TagsChanged() bool {
+	tags, _ := rules.RuleOn("zalo.zns.tags", f.Day())
+	then := f.Values[tagsThen]
+	return then != "" && then != tags.Value
+}
+
+// keepQuota keeps the quota that stands in the form on the way to another day.
+func (f *Form) keepQuota() {
+	if now := f.Get(PathQuota); now != "" && f.Values[PathQuota] == "" {
+		f.Values[PathQuota] = Exact + now // what the form began with
 	}
 }
 
@@ -92,6 +130,7 @@ func (f *Form) SetToday(day string) { f.Today, f.asked = day, nil }
 func (f *Form) On(day rules.Date) *Form {
 	other := *f
 	other.Values, other.asked = maps.Clone(f.Values), nil
+	other.keepQuota()
 	other.Values[PathOn] = day.String()
 	return &other
 }

@@ -348,3 +348,56 @@ func TestAFormOfAScenarioAsksWhatItsOwnFormAsked(t *testing.T) {
 		}
 	}
 }
+
+// The quota that stands in the form stays on every other day, also where it is the one
+// that the form began with; what somebody typed or left open stays as it is.
+func TestTheQuotaStaysOnAnotherDay(t *testing.T) {
+	for _, typed := range []string{"-", "", "=8000"} {
+		f := formtest.FormWith(map[string]string{form.PathType: string(rules.ZNS)})
+		if typed != "-" {
+			f.Set(form.PathQuota, typed)
+		}
+		before := strings.TrimPrefix(f.Get(form.PathQuota), form.Exact)
+		for _, day := range []string{"2024-03-12", "", "2022-01-01", formtest.TestDay} {
+			if on, err := rules.ParseDate(day); err == nil {
+				if got := strings.TrimPrefix(f.On(on).Get(form.PathQuota), form.Exact); got != before {
+					t.Errorf("%q: with the day %s the quota is %s, not %s", typed, day, got, before)
+				}
+			}
+			f.MoveTo(day)
+			if got := strings.TrimPrefix(f.Get(form.PathQuota), form.Exact); got != before {
+				t.Errorf("%q: on %s the quota has become %s from %s", typed, day, got, before)
+			}
+		}
+	}
+}
+
+// The price on one's own template comes first, in sight: the book has none that is
+// certain.
+func TestThePriceOfOnesOwnTemplateIsAskedFirst(t *testing.T) {
+	for _, kind := range []rules.MessageType{rules.ZNS, rules.ZBSUID} {
+		for _, template := range []string{"custom", "otp", "bus-ticket"} {
+			f := formtest.FormWith(map[string]string{form.PathType: string(kind), "message.template.kind": template})
+			if q := f.Questions()[0]; q.Path != form.PathPrice || q.More || q.Required {
+				t.Errorf("the first question of a %s template is %s", template, q.Path)
+			}
+		}
+	}
+}
+
+// How many arrive and what SMS in their place costs are asked one after the other,
+// among one's own prices.
+func TestWhatArrivesStandsWithWhatComesInItsPlace(t *testing.T) {
+	f := formtest.FormWith(nil)
+	f.AddGroup(0)
+	var paths []string
+	for _, q := range f.Questions() {
+		if q.Place == form.InPricing {
+			paths = append(paths, q.Path)
+		}
+	}
+	want := []string{form.GroupPath(0, "deliveredPercent"), form.GroupPath(1, "deliveredPercent"), "pricing.fallbackPerMessage"}
+	if i := slices.Index(paths, want[0]); i < 0 || !slices.Equal(paths[i:i+3], want) {
+		t.Errorf("the prices ask for %q", paths)
+	}
+}

@@ -211,6 +211,7 @@ type seat struct {
 // field that is not among them is asked last, in the place of its part of the
 // scenario.
 var seats = []seat{
+	{field: PathPrice, place: InWhat},
 	{field: "message.template.kind", place: InWhat},
 	{field: "message.tag", place: InWhat},
 	{field: "message.template.approved", place: InWhat},
@@ -218,7 +219,6 @@ var seats = []seat{
 	{field: "message.template.buttons", place: InWhat},
 	{field: "message.template.image", place: InWhat},
 	{field: "message.template.publicService", place: InWhat, more: true},
-	{field: "message.template.price", place: InWhat, more: true},
 	{field: "assume.zalo.zbs.price-list", place: InWhat, more: true},
 	{field: "assume.zalo.zns.vat", place: InWhat, more: true},
 	{field: "message.promotional", place: InWhat},
@@ -238,7 +238,6 @@ var seats = []seat{
 	{field: "audience.freeUsed", place: InWhom, more: true},
 	{field: "audience.receivedThisMonth", place: InWhom, more: true},
 	{field: "audience.freeEntryPoint", place: InWhom, more: true},
-	{field: "audience.deliveredPercent", place: InWhom, more: true},
 
 	{field: PathPer, place: InHowMuch},
 	{field: PathOn, place: InHowMuch},
@@ -277,6 +276,7 @@ var seats = []seat{
 	{field: "pricing.markupOnFree", place: InPricing, more: true},
 	{field: "pricing.bundle.messages", place: InPricing, more: true},
 	{field: "pricing.bundle.fee", place: InPricing, more: true},
+	{field: "audience.deliveredPercent", place: InPricing, more: true},
 	{field: "pricing.fallbackPerMessage", place: InPricing, more: true},
 	{field: "pricing.incoming.messages", place: InPricing, more: true},
 	{field: "pricing.incoming.perMessage", place: InPricing, more: true},
@@ -334,7 +334,11 @@ func (f *Form) Questions() []Question {
 		if q.Path == PathConvert {
 			q.Options = slices.DeleteFunc(slices.Clone(targets), func(c string) bool { return c == draft.Currency() })
 		}
-		list = append(list, seated{q, int(at.place)<<16 | q.Group<<8 | number})
+		group := q.Group
+		if at.place == InPricing {
+			group = 0 // the shares of all groups stand together
+		}
+		list = append(list, seated{q, int(at.place)<<16 | group<<8 | number})
 	}
 	sort.SliceStable(list, func(i, j int) bool { return list[i].order < list[j].order })
 	questions := make([]Question, len(list))
@@ -351,7 +355,7 @@ func questionOf(r *rules.Question, at *seat) Question {
 		Path: r.Path, Name: r.Path, Place: at.place, Group: r.Segment, More: at.more, Required: r.Required || r.Field == PathPer,
 		least: r.Least, most: r.Most, Options: r.Words, Counted: cmp.Or(r.Unit, "messages"),
 	}
-	if at.place == InWhom {
+	if strings.HasPrefix(r.Field, "audience.") {
 		q.Name = r.Field
 	}
 	if at.light && !slices.ContainsFunc(r.For, isWeighty) {
@@ -396,6 +400,10 @@ func questionOf(r *rules.Question, at *seat) Question {
 	}
 	return q
 }
+
+// PathPrice is the price that stands on the user's own template. The book has none
+// that is certain since there are two lists of them.
+const PathPrice = "message.template.price"
 
 // isWeighty reports whether a part of the answer is the verdict or the price.
 func isWeighty(part string) bool {

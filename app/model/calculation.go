@@ -34,16 +34,24 @@ type Calculation struct {
 // Typed takes over an answer while it is being typed.
 func (c *Calculation) Typed(path, value string) {
 	c.Editing = path
-	c.Form.Set(path, value)
+	c.set(path, value)
 	c.Compute()
 }
 
 // Entered takes over an answer that is complete.
 func (c *Calculation) Entered(path, value string) {
 	c.Editing = ""
-	c.Form.Set(path, value)
+	c.set(path, value)
 	c.Form.Settle(path)
 	c.Compute()
+}
+
+func (c *Calculation) set(path, value string) {
+	if path == form.PathOn {
+		c.Form.MoveTo(value)
+		return
+	}
+	c.Form.Set(path, value)
 }
 
 // Changed follows a change of the form that is no answer to a single question.
@@ -141,9 +149,8 @@ func (c *Calculation) TaxIncluded() bool {
 func (c *Calculation) OpenQuestions() []string {
 	var paths []string
 	for i := range c.Quote.Segments {
-		for j := range c.Quote.Segments[i].Checks {
-			check := &c.Quote.Segments[i].Checks[j]
-			if path := c.QuestionBehind(check); check.Outcome == rules.Unknown && path != "" && !slices.Contains(paths, path) {
+		for _, check := range c.Checks(i) {
+			if path := c.QuestionBehind(&check); check.Outcome == rules.Unknown && path != "" && !slices.Contains(paths, path) {
 				paths = append(paths, path)
 			}
 		}

@@ -52,7 +52,7 @@ func (w *Way) seeUnsaid() {
 		return
 	}
 	for i := range w.Quote.Segments {
-		for _, c := range w.Quote.Segments[i].Checks {
+		for _, c := range checksOf(w.Quote, i) {
 			same := func(d rules.Check) bool { return d.Code == c.Code }
 			if c.Outcome != rules.Unknown || slices.ContainsFunc(w.Unsaid, same) {
 				continue

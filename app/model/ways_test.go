@@ -182,7 +182,7 @@ func TestWhatIsTrueOnOnePlatformIsOpenOnAnother(t *testing.T) {
 		kind    rules.MessageType
 		want    string
 	}{
-		{rules.TransactionUpdate, rules.MessengerUtility, "met template"},
+		{rules.TransactionUpdate, rules.MessengerUtility, "met template country"},
 		{rules.TransactionUpdate, rules.WhatsAppUtility, "consent template"},
 		{rules.AnswerQuestion, rules.MessengerHumanAgent, "window"},
 	} {
@@ -319,6 +319,26 @@ func TestThePurposeIsTheTypesUnlessTheUserSaysOtherwise(t *testing.T) {
 		f.Set(form.PathType, string(c.kind))
 		if got := c.meant.For(f); got != c.want {
 			t.Errorf("%s %v, said %v: %q, not %q", c.kind, c.answers, c.meant, got, c.want)
+		}
+	}
+}
+
+// A utility message hangs on the country of the business where nobody has said it:
+// it is no yes among the ways, and stands behind those that are.
+func TestAWayThatHangsOnTheCountryStandsBehindThoseThatGoOut(t *testing.T) {
+	f := formtest.FormWith(map[string]string{form.PathType: string(rules.MessengerStandard), "audience[0].hoursSinceInteraction": "1", "message.template.approved": form.Yes})
+	list := waysTo(f, rules.TransactionUpdate)
+	w := wayOf(t, list, rules.MessengerUtility)
+	if w.Verdict() != rules.Depends || !strings.Contains(hangsOn(w), "country") {
+		t.Errorf("it is %s and hangs on %s", w.Verdict(), hangsOn(w))
+	}
+	sure := true
+	for i := range list {
+		v := list[i].Verdict()
+		if goes := v == rules.Eligible || v == rules.Partial; goes && !sure {
+			t.Errorf("%s stands behind what is not certain", list[i].Type)
+		} else {
+			sure = goes
 		}
 	}
 }

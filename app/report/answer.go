@@ -15,7 +15,7 @@ func (r *Report) Summary() string {
 }
 
 // VerdictText is the verdict.
-func (r *Report) VerdictText() string { return r.Words().Text("verdict." + string(r.Quote.Verdict)) }
+func (r *Report) VerdictText() string { return r.Words().Text("verdict." + string(r.Verdict())) }
 
 // TotalText is the total, in the currency that the user asked for if any.
 func (r *Report) TotalText() string {
@@ -29,6 +29,28 @@ func (r *Report) TotalText() string {
 	default:
 		return w.RoundTotal(t.Gross, t.Currency)
 	}
+}
+
+// SplitText says how many messages go out and how many do not: where that hangs on
+// something, at the most so many and at least so many, if that is any at all.
+func (r *Report) SplitText() (out, blocked string) {
+	if n := r.Quote.Blocked; n > 0 || r.Verdict() != rules.Depends {
+		blocked = r.splitText("split.blocked", n)
+	}
+	return r.splitText("split.out", r.Quote.Deliverable), blocked
+}
+
+func (r *Report) splitText(key string, n int64) string {
+	return r.Words().Text(AtMost(key, r.Verdict()), "n", r.Words().Number(n))
+}
+
+// AtMost is the key of a text with a number that is the most there can be where the
+// verdict hangs on something.
+func AtMost(key string, v rules.Verdict) string {
+	if v == rules.Depends {
+		return key + ".most"
+	}
+	return key
 }
 
 // PerMessage is the price of one message that goes out, in a sentence.
@@ -46,7 +68,11 @@ func (r *Report) PerMessage() string {
 	case t.Gross.IsZero():
 		return w.Text("stamp.free")
 	default:
-		return w.Text("stamp.per-message", "price", r.EachText())
+		key := "stamp.per-message"
+		if r.Stands.Message.Template.Price.Known() && r.Quote.Message.Channel() == rules.ChannelZNS {
+			key = "stamp.own-price"
+		}
+		return w.Text(key, "price", r.EachText())
 	}
 }
 
@@ -93,7 +119,39 @@ func (r *Report) StampLabel() string {
 	return w.Text("stamp.label")
 }
 
-// CheckText is the plain reason: the most specific text there is for the type.
-func (r *Report) CheckText(c *rules.Check) string {
+// Bites are the limits of a group as its reasons name them.
+type Bites struct {
+	Care int64  // see [rules.Scenario.CareNeeded]
+	Paid string // from which message on it costs something, empty where that is from the first or never
+}
+
+// Bites are those of a group.
+func (r *Report) Bites(group int) (b Bites) {
+	checks := r.Quote.Segments[group].Checks
+	for i := range checks {
+		if checks[i].Code == "quota" && checks[i].Outcome == rules.Fail {
+			b.Care = r.Stands.CareNeeded()
+		}
+	}
+	if from := r.paidFrom(&group); from > 1 {
+		w := r.Words()
+		b.Paid = w.Text("why.from."+string(r.Quote.Message), "n", w.Number(from))
+	}
+	return b
+}
+
+// Reason is a check in plain words, the most specific there are for the type: with
+// what would mend it, and where the limit lies that it is inside of.
+func (r *Report) Reason(c *rules.Check, b Bites) string {
+	switch {
+	case c.Outcome == rules.Fail:
+		return r.Words().FailText(r.Quote, c, b.Care)
+	case c.Code == "window" && b.Paid != "":
+		return r.checkText(c) + " " + b.Paid
+	}
+	return r.checkText(c)
+}
+
+func (r *Report) checkText(c *rules.Check) string {
 	return r.Words().CheckText("check."+c.Code+"."+string(c.Outcome), r.Quote, c)
 }

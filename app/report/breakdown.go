@@ -1,11 +1,13 @@
 package report
 
 import (
-	"github.com/shopspring/decimal"
 	"strings"
+
+	"github.com/shopspring/decimal"
 
 	"postage/app/form"
 	"postage/app/model"
+	"postage/app/words"
 	"postage/rules"
 )
 
@@ -35,6 +37,9 @@ func (r *Report) Entries() []Entry {
 				list = append(list, r.line(&q.Lines[i]))
 			}
 		}
+		if !own {
+			list = r.freeButtons(list)
+		}
 		list = append(list, r.partOfTotal(own)...)
 	}
 	if len(list) == 0 && q.Priced {
@@ -47,7 +52,7 @@ func (r *Report) line(l *rules.Line) Entry {
 	w := r.Words()
 	currency := r.Form.Currency()
 	title := r.OwnText("line." + l.Code)
-	if target, ok := strings.CutPrefix(l.Rule, "zalo.zns.price.button."); ok {
+	if target, ok := strings.CutPrefix(l.Rule, buttonRule); ok {
 		title += " · " + w.Text("option.message.template.buttons."+target)
 	}
 	if l.Market != "" {
@@ -56,6 +61,9 @@ func (r *Report) line(l *rules.Line) Entry {
 	detail := w.Text("line.times", "quantity", w.Number(l.Quantity), "price", w.Money(l.UnitPrice, currency))
 	if l.TierFrom > 1 {
 		detail += " · " + w.Text("line.tier", "from", w.Number(l.TierFrom))
+	}
+	if from := r.paidFrom(l.Segment); from > 0 && l.Rule != "" {
+		detail += " · " + w.Text("line.from."+string(r.Quote.Message), "n", w.Number(from))
 	}
 	if l.Code == "markup-percent" {
 		if percent, known := r.MarkupPercent(); known {
@@ -70,7 +78,63 @@ func (r *Report) line(l *rules.Line) Entry {
 	if r.TaxIncluded() {
 		amount = l.Gross
 	}
+	if l.Code == "template-price" {
+		own := *l
+		own.Sources = []string{"own"} // see SourcesByName: the user's
+		l = &own
+	}
 	return Entry{Title: title, Detail: detail, Amount: w.Money(amount, currency), Line: l}
+}
+
+// freeButtons adds the buttons of a template that add nothing to its price, so that
+// each is seen. Where their number alone counts, the line of them says it.
+func (r *Report) freeButtons(list []Entry) []Entry {
+	t := &r.Stands.Message.Template
+	if r.Quote.Charged == 0 || t.Price.Known() || r.Stands.Assume["zalo.zbs.price-list"] == "public-list" {
+		return list
+	}
+buttons:
+	for _, target := range t.Buttons.Targets {
+		free := rules.Line{Code: "zns-button", Quantity: r.Quote.Charged, Rule: buttonRule + string(target)}
+		for i := range r.Quote.Lines {
+			if r.Quote.Lines[i].Rule == free.Rule {
+				continue buttons
+			}
+		}
+		list = append(list, r.line(&free))
+	}
+	return list
+}
+
+// buttonRule and where a button leads to is the rule of its price.
+const buttonRule = "zalo.zns.price.button."
+
+// paidFrom is the number of the first message that a group pays for where free ones
+// go before it, 0 where none do: for one person the ninth within the free window, of
+// a WhatsApp number's replies the one behind the free thousand.
+func (r *Report) paidFrom(group *int) int64 {
+	if group == nil || r.Quote.Segments[*group].Charged == 0 {
+		return 0
+	}
+	s := &r.Stands.Audience[*group]
+	switch r.Quote.Message {
+	case rules.ZBSUID:
+		return 1 // what is told of it is by which way it goes
+	case rules.ZaloConsultation:
+		window, _ := bookNumber("zalo.uid.consultation.free-window", r.Quote.On)
+		free, counted := bookNumber("zalo.uid.consultation.free-messages", r.Quote.On)
+		if !counted {
+			free, counted = words.ParseCount(r.Stands.Assume["zalo.consultation.free-cap"])
+		}
+		if counted && s.Recency.Within(window) {
+			return free*s.Interactions.Or(1) + 1
+		}
+	case rules.WhatsAppService:
+		if free, ok := bookNumber("whatsapp.service.free-messages", r.Quote.On); ok {
+			return free*r.Stands.Sender.PhoneNumbers.Or(1) + 1
+		}
+	}
+	return 0
 }
 
 // marketName is the name of a line's market: a region's from the tables, a

@@ -97,7 +97,8 @@ func (p dayPrices) zns() string {
 	w := p.Report.Words()
 	least := int64(-1)
 	for _, k := range rules.TemplateKinds() {
-		if n, ok := bookNumber("zalo.zns.price."+string(k), p.on); ok && (least < 0 || n < least) {
+		// A journey's price is told and not reckoned with.
+		if n, ok := bookNumber("zalo.zns.price."+string(k), p.on); ok && k != rules.TemplateJourney && (least < 0 || n < least) {
 			least = n
 		}
 	}

@@ -69,7 +69,11 @@ func HintKeys(q form.Question, kind rules.MessageType) []string {
 
 // QuestionLabel is a question's name; some have another one for a message type.
 func (r *Report) QuestionLabel(q form.Question) string {
-	return r.Words().First(LabelKeys(q, r.Form.Kind()), "currency", r.Form.Currency(), "target", r.Form.Get(form.PathConvert))
+	label := r.Words().First(LabelKeys(q, r.Form.Kind()), "currency", r.Form.Currency(), "target", r.Form.Get(form.PathConvert))
+	if q.Place == form.InPricing && r.Form.Groups > 1 && strings.HasPrefix(q.Path, "audience") {
+		label = r.GroupName(q.Group) + ", " + label
+	}
+	return label
 }
 
 // Hint is what helps to answer, empty where nothing does.
@@ -92,6 +96,35 @@ func (f Question) Mistake() string {
 		return ""
 	}
 	return r.MistakeText(m)
+}
+
+// Misfit says what of one's own answer does not fit the day of sending: a choice that
+// there is not on it, a tag that means something else, a quota that is none of its
+// tiers. It is empty where all fits.
+func (f Question) Misfit() string {
+	form, path := f.Report.Form, f.Q.Path
+	typed, key := form.Values[path], ""
+	switch {
+	case typed == "":
+	case path == "message.tag" && form.TagsChanged():
+		key = "misfit.tag"
+	case path == "sender.dailyQuota" && !fitsTiers(typed, form.Day()):
+		key = "misfit.quota"
+	case len(f.Q.Options) > 0 && !slices.Contains(f.Q.Options, typed) && strings.HasPrefix(path, "sender."):
+		key = "misfit.gone"
+	}
+	if key == "" {
+		return ""
+	}
+	return f.Report.Words().Text(key, "answer", f.OptionLabel(typed))
+}
+
+// fitsTiers reports whether a quota is one of the tiers of a day; where the highest has
+// no limit there is no telling.
+func fitsTiers(typed string, on rules.Date) bool {
+	f, ok := rules.RuleOn("zalo.zns.quota-tiers", on)
+	tiers := strings.Fields(f.Value)
+	return !ok || slices.Contains(tiers, "unlimited") || slices.Contains(tiers, strings.TrimPrefix(typed, form.Exact))
 }
 
 // Unit is what stands behind the number in the box: what it counts, and while it

@@ -77,9 +77,9 @@ func (r *Report) PlainText() string {
 	line("Postage · ", r.KindText())
 	line(r.Summary())
 	line(r.PerMessage())
-	line(w.Text("split.out", "n", w.Number(r.Quote.Deliverable)), " · ", w.Text("split.blocked", "n", w.Number(r.Quote.Blocked)))
+	line(joined(r.SplitText()))
 	if d := r.Quote.Schedule; d != nil {
-		line(w.Text("days.title"), ": ", w.Count("days.needed", d.Days))
+		line(w.Text("days.title"), ": ", w.Count("days.needed", d.Days), " (", r.PerDayText(), ")")
 	}
 	line("\n", w.Text("breakdown.title"))
 	for _, e := range r.Entries() {
@@ -89,11 +89,11 @@ func (r *Report) PlainText() string {
 	for i := range r.Quote.Segments {
 		seg := &r.Quote.Segments[i]
 		if len(r.Quote.Segments) > 1 {
-			line(r.GroupName(i), ": ", w.Text("verdict."+string(seg.Verdict)))
+			line(r.GroupName(i), ": ", w.Text("verdict."+string(r.Quote.Shown(seg.Verdict))))
 		}
-		for j := range seg.Checks {
-			c := &seg.Checks[j]
-			line("- ", w.Text("outcome."+string(c.Outcome)), ": ", withDetail(r.CheckText(c), words.SourceNames(w, c.Sources)))
+		bites := r.Bites(i)
+		for _, c := range r.Checks(i) {
+			line("- ", w.Text("outcome."+string(c.Outcome)), ": ", withDetail(r.Reason(&c, bites), words.SourceNames(w, c.Sources)))
 		}
 	}
 	if len(r.Quote.Notices) > 0 {
@@ -109,6 +109,27 @@ func (r *Report) PlainText() string {
 	line("\n", r.DatesText())
 	line(browser.AddressWith(r.NewLink()))
 	return strings.ReplaceAll(b.String(), words.NoBreakSpace, " ")
+}
+
+// joined are two parts of a detail, of which either may be missing.
+func joined(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " · " + b
+}
+
+// PerDayText says how much a day allows, and of which quota that is a share.
+func (r *Report) PerDayText() string {
+	w := r.Words()
+	perDay := r.Quote.Schedule.PerDay
+	key, quota := "days.per-day."+string(r.Quote.Message.Channel()), perDay
+	share, ok := bookNumber("zalo.zns.post-sale-daily-share", r.Quote.On)
+	if tag, _ := bookNumber("zalo.zns.post-sale-tag", r.Quote.On); ok && r.Stands.Message.Tag.Or(0) == tag {
+		key += ".share"
+		quota = r.Stands.Sender.DailyQuota.Or(perDay * 100 / share) // the quotas of before can be divided
+	}
+	return w.Text(key, "n", w.Number(perDay), "quota", w.Number(quota))
 }
 
 func withDetail(title, detail string) string {
@@ -152,7 +173,7 @@ func (r *Report) Table() string {
 		l := &q.Lines[i]
 		e := r.line(l)
 		row(w.Text("breakdown.title"), e.Title, e.Detail, strconv.FormatInt(l.Quantity, 10), l.UnitPrice.String(), l.Net.String(), l.TaxPercent.String(), l.Tax.String(), l.Gross.String(),
-			r.Form.Currency(), l.Since.String(), words.SourceNames(w, l.Sources))
+			r.Form.Currency(), l.Since.String(), words.SourceNames(w, e.Line.Sources))
 	}
 	sum := func(title string, t rules.Total) {
 		row(w.Text("total.gross"), title, "", "", "", t.Net.String(), "", t.Tax.String(), t.Gross.String(), t.Currency)
@@ -167,13 +188,13 @@ func (r *Report) Table() string {
 		sum(w.Text("total.converted", "currency", c.Currency), *c)
 	}
 	for i := range q.Segments {
-		for j := range q.Segments[i].Checks {
-			c := &q.Segments[i].Checks[j]
+		bites := r.Bites(i)
+		for _, c := range r.Checks(i) {
 			detail := w.Text("outcome." + string(c.Outcome))
 			if len(q.Segments) > 1 {
 				detail = r.GroupName(i) + " · " + detail
 			}
-			row(w.Text("why.title"), r.CheckText(c), detail, "", "", "", "", "", "", "", c.Since.String(), words.SourceNames(w, c.Sources))
+			row(w.Text("why.title"), r.Reason(&c, bites), detail, "", "", "", "", "", "", "", c.Since.String(), words.SourceNames(w, c.Sources))
 		}
 	}
 	for _, n := range q.Notices {

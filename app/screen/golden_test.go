@@ -263,13 +263,18 @@ func TestGoldenTextsOfChecks(t *testing.T) {
 					}
 				}
 				note("check." + c.Code + "." + string(c.Outcome))
-				if c.Outcome == rules.Unknown {
+				switch c.Outcome {
+				case rules.Unknown:
 					note("ways.if." + c.Code)
+				case rules.Fail:
+					if key := "mend." + c.Code; slices.ContainsFunc(words.CheckKeys(key, &q, c), words.Of("vi").Has) {
+						note(key)
+					}
 				}
 			}
 		})
 	}
-	everyTextIsUsed(t, used, "check.", "ways.if.")
+	everyTextIsUsed(t, used, "check.", "mend.", "ways.if.")
 	golden(t, "checks.txt", said)
 }
 
@@ -323,7 +328,7 @@ func TestGoldenQuestions(t *testing.T) {
 					f.Set(path, value)
 				}
 				for _, q := range f.Questions() {
-					if q.Place == form.InWhom && q.Group > 0 {
+					if q.Group > 0 {
 						continue
 					}
 					a := all[q.Path]

@@ -23,8 +23,9 @@ func CheckKeys(key string, q *rules.Quote, c *rules.Check) []string {
 	return keys
 }
 
-// CheckText is the text of a key that fits the check of a quote best.
-func (w *Language) CheckText(key string, q *rules.Quote, c *rules.Check) string {
+// CheckText is the text of a key that fits the check of a quote best. More pairs
+// are values that the text may name.
+func (w *Language) CheckText(key string, q *rules.Quote, c *rules.Check, more ...string) string {
 	keys := CheckKeys(key, q, c)
 	limit := c.Limit
 	switch c.Code {
@@ -44,7 +45,19 @@ func (w *Language) CheckText(key string, q *rules.Quote, c *rules.Check) string 
 			limit = w.Number(n)
 		}
 	}
-	return w.First(keys, "limit", limit, "since", w.Date(c.Since))
+	return w.First(keys, append(more, "limit", limit, "since", w.Date(c.Since))...)
+}
+
+// FailText is why a failed check fails, and what would mend it where something can.
+func (w *Language) FailText(q *rules.Quote, c *rules.Check, need int64) string {
+	said := w.CheckText("check."+c.Code+".fail", q, c)
+	from := rules.Date(0)
+	if c.Code == "available" {
+		if from = rules.AvailableFrom(q.Message, q.On); from == 0 {
+			return said // it has ended, and a notice says what to use instead
+		}
+	}
+	return said + " " + w.CheckText("mend."+c.Code, q, c, "need", w.Number(need), "from", w.Date(from))
 }
 
 // NoticeText is the text of a notice, with the amounts that it compares.
@@ -76,7 +89,8 @@ func SourcesByName(w *Language, ids []string) []namedSource {
 	named := make([]namedSource, 0, len(ids))
 	publishers := map[string]int{}
 	for _, id := range ids {
-		if src, ok := rules.SourceByID(id); ok {
+		src, ok := rules.SourceByID(id)
+		if src.ID = id; ok || w.Has("source-name."+id) {
 			named = append(named, namedSource{src, src.Publisher})
 			publishers[src.Publisher]++
 		}

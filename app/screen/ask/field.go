@@ -34,9 +34,13 @@ func (f field) notes() (hint, wrong goapp.UI, ids string) {
 		hint = kit.Tag("p").Class("hint").ID(id).Body(kit.Text(h))
 		ids = id
 	}
-	if m := f.Mistake(); m != "" {
+	class, said := "mistake", f.Mistake()
+	if said == "" {
+		class, said = "misfit", f.Misfit()
+	}
+	if said != "" {
 		id := f.Q.Path + "-error"
-		wrong = kit.Tag("p").Class("mistake").ID(id).Body(kit.Text(m))
+		wrong = kit.Tag("p").Class(class).ID(id).Body(kit.Text(said))
 		ids = strings.TrimSpace(ids + " " + id)
 	}
 	return hint, wrong, ids
@@ -65,7 +69,7 @@ func (f field) input() goapp.UI {
 	if notes != "" {
 		in = in.Attr("aria-describedby", notes)
 	}
-	if wrong != nil {
+	if f.Mistake() != "" {
 		in = in.Attr("aria-invalid", "true")
 	}
 	if q.Required {
@@ -179,7 +183,7 @@ func (f field) selection(options []string, label func(string) string) goapp.UI {
 	if notes != "" {
 		list = list.Attr("aria-describedby", notes)
 	}
-	if wrong != nil {
+	if f.Mistake() != "" {
 		list = list.Attr("aria-invalid", "true")
 	}
 	return kit.Div("field", kit.Tag("label").Attr("for", path).Body(kit.Text(f.label())), hint, kit.Div("input-box", list), wrong)

@@ -39,12 +39,8 @@ func (a *Column) DrawPrices() goapp.UI {
 // pricesInAWord is what is added, while the fields are out of sight.
 func (a *Column) pricesInAWord() string {
 	w := a.Desk.Words()
-	prices := a.Desk.Form.Prices()
 	if name := a.Prices.inUse(); name != "" {
 		return w.Text("pricing.by-profile", "name", name)
-	}
-	if len(prices) == 0 && !a.Desk.Options.Fixed {
-		return w.Text("pricing.none")
 	}
 	var parts []string
 	for _, q := range a.Desk.Form.Questions() {
@@ -56,7 +52,8 @@ func (a *Column) pricesInAWord() string {
 		if d, ok := q.Number(typed, a.Desk.Form.Lang); q.IsNumber() && ok {
 			shown = a.Desk.NumberWithUnit(q, d)
 		}
-		parts = append(parts, w.Text("pricing.word."+strings.TrimPrefix(q.Path, form.PricingPrefix), "value", shown))
+		_, name, _ := strings.Cut(q.Name, ".")
+		parts = append(parts, w.Text("pricing.word."+name, "value", shown))
 	}
 	if len(parts) == 0 && a.Desk.Options.Fixed {
 		return w.Text("frame.pricing.none")

@@ -62,7 +62,7 @@ func pressed(is bool) string {
 func (a *Column) sendToday() {
 	d := a.Desk
 	d.FollowDay()
-	d.Form.Set(form.PathOn, d.Form.Today)
+	d.Form.MoveTo(d.Form.Today)
 	if _, preset := d.Options.Preset[form.PathOn]; !preset {
 		d.Form.Clear(form.PathOn)
 	}

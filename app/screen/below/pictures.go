@@ -348,7 +348,8 @@ func reachPicture(w *words.Language, set *pictureSet) picture {
 		seg := &q.Segments[i]
 		is, fill := "reach-out", ""
 		goes, of := w.Number(seg.Deliverable), w.Text("why.of", "out", w.Number(seg.Deliverable), "all", w.Number(seg.Requested))
-		if seg.Verdict == rules.Depends {
+		verdict := q.Shown(seg.Verdict)
+		if verdict == rules.Depends {
 			is, fill = "reach-depends", "url(#reach-depends)"
 			depends += seg.Deliverable
 			goes = w.Text("picture.reach.maybe", "n", goes)
@@ -356,7 +357,7 @@ func reachPicture(w *words.Language, set *pictureSet) picture {
 		} else {
 			sure += seg.Deliverable
 		}
-		p.rows = append(p.rows, []string{set.groups[i], w.Text("verdict." + string(seg.Verdict)), goes, w.Number(seg.Blocked)})
+		p.rows = append(p.rows, []string{set.groups[i], w.Text("verdict." + string(verdict)), goes, w.Number(seg.Blocked)})
 		if i >= mostGroups {
 			continue
 		}

@@ -180,7 +180,7 @@ func wayFigures(w *words.Language, l *model.WayList, v *model.Way) (total, diff,
 		}
 	}
 	reach = w.Count("ways.reach", v.Quote.Deliverable)
-	if !v.Chosen && v.Verdict() == rules.Depends {
+	if v.Verdict() == rules.Depends {
 		reach = w.Text("picture.reach.maybe", "n", w.Number(v.Quote.Deliverable))
 		if diff != "" {
 			diff = w.Text("ways.then", "diff", diff)
@@ -230,7 +230,11 @@ reasons:
 	for i := range v.Quote.Segments {
 		for j := range v.Quote.Segments[i].Checks {
 			if c := &v.Quote.Segments[i].Checks[j]; c.Outcome == rules.Fail {
-				body = append(body, kit.Tag("p").Class("hint").Body(kit.Text(w.CheckText("check."+c.Code+".fail", v.Quote, c))))
+				need := int64(0)
+				if c.Code == "quota" {
+					need = v.Scenario.CareNeeded()
+				}
+				body = append(body, kit.Tag("p").Class("hint").Body(kit.Text(w.FailText(v.Quote, c, need))))
 				break reasons
 			}
 		}

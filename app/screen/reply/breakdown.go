@@ -17,7 +17,26 @@ func (r *Column) Breakdown() goapp.UI {
 	for _, e := range d.Entries() {
 		rows = append(rows, r.row(e))
 	}
-	return kit.Div("card breakdown", kit.Tag("h2").Body(kit.Text(d.Words().Text("breakdown.title"))), kit.Tag("dl").Class("lines").Body(rows...))
+	body := []goapp.UI{kit.Tag("h2").Body(kit.Text(d.Words().Text("breakdown.title"))), kit.Tag("dl").Class("lines").Body(rows...)}
+	for i := range d.Quote.Notices {
+		if n := &d.Quote.Notices[i]; n.Code == priceList {
+			body = append(body, r.notice(n))
+		}
+	}
+	return kit.Div("card breakdown", body...)
+}
+
+// priceList is the reading by which a template is charged, and the notice on it.
+const priceList = "zalo.zbs.price-list"
+
+// otherList leads to the other one of the two lists of prices.
+func (r *Column) otherList() goapp.UI {
+	d := r.Desk
+	other := "public-list"
+	if d.Stands.Assume[priceList] == other {
+		other = "template"
+	}
+	return kit.Button("link", d.Words().Text("prices.by."+other), func(goapp.Context, goapp.Event) { d.Entered("assume."+priceList, other) }, other)
 }
 
 // A rowView is one row, without its line.
@@ -78,10 +97,11 @@ func (r *Column) GroupTotals() goapp.UI {
 	var rows []goapp.UI
 	for g := range q.Segments {
 		seg := &q.Segments[g]
+		verdict := q.Shown(seg.Verdict)
 		sum, _ := model.SumOf(q, func(l *rules.Line) bool { return l.Segment != nil && *l.Segment == g })
 		rows = append(rows, r.row(report.Entry{
-			Title:  w.Text("groups.row", "name", d.GroupName(g), "verdict", w.Text("verdict."+string(seg.Verdict))),
-			Detail: w.Text("groups.sent", "out", w.Number(seg.Deliverable), "all", w.Number(seg.Requested)),
+			Title:  w.Text("groups.row", "name", d.GroupName(g), "verdict", w.Text("verdict."+string(verdict))),
+			Detail: w.Text(report.AtMost("groups.sent", verdict), "out", w.Number(seg.Deliverable), "all", w.Number(seg.Requested)),
 			Amount: w.Money(sum.Gross, currency),
 		}))
 	}

@@ -93,7 +93,7 @@ func (r *Column) Bar() goapp.UI {
 	}
 	return bar.Body(
 		kit.Span("bar-total", d.TotalText()),
-		kit.Tag("span").Class("pill verdict-"+string(d.Quote.Verdict)).Body(kit.Text(d.VerdictText())),
+		kit.Tag("span").Class("pill verdict-"+string(d.Verdict())).Body(kit.Text(d.VerdictText())),
 		why,
 		r.steps(),
 	)
@@ -109,28 +109,53 @@ func (r *Column) Days() goapp.UI {
 	return kit.Div("card",
 		kit.Tag("h2").Body(kit.Text(w.Text("days.title"))),
 		kit.Tag("p").Class("big").Body(kit.Text(w.Count("days.needed", d.Days))),
-		kit.Tag("p").Class("hint").Body(kit.Text(w.Text("days.per-day."+string(r.Desk.Quote.Message.Channel()), "n", w.Number(d.PerDay)))),
+		kit.Tag("p").Class("hint").Body(kit.Text(r.Desk.PerDayText())),
 	)
 }
 
-// Notices are what the user must know and no number shows.
+// NoticesKey is the part with the notices that hold for every message of the type.
+const NoticesKey = "notices"
+
+// fewNotices is how many of those stand in sight.
+const fewNotices = 2
+
+// Notices are what the user must know and no number shows. What stands for
+// something in this scenario comes first; what is told of every such message is
+// folded away where there is more of it.
 func (r *Column) Notices() goapp.UI {
 	d := r.Desk
-	if len(d.Quote.Notices) == 0 {
-		return nil
-	}
 	w := d.Words()
-	items := make([]goapp.UI, 0, len(d.Quote.Notices))
-	for _, n := range d.Quote.Notices {
-		if strings.HasSuffix(n.Code, "ended") && d.Quote.Verdict == rules.Ineligible {
-			continue // stands with the reason
+	var first, rest []goapp.UI
+	for i := range d.Quote.Notices {
+		n := &d.Quote.Notices[i]
+		if strings.HasSuffix(n.Code, "ended") && d.Quote.Verdict == rules.Ineligible || n.Code == priceList {
+			continue // stands with the reason, or with the price
 		}
-		items = append(items, kit.Tag("li").Body(kit.Tag("p").Body(kit.Text(w.NoticeText(&n))), d.Sources(n.Sources, "", 0)))
+		list := &rest
+		if n.Particular() {
+			list = &first
+		}
+		*list = append(*list, kit.Tag("li").Body(r.notice(n)))
 	}
-	if len(items) == 0 {
+	folded := goapp.UI(nil)
+	if len(rest) > fewNotices {
+		folded = d.Details(NoticesKey, w.Count("notices.more", int64(len(rest))), "", []goapp.UI{kit.Tag("ul").Body(rest...)})
+	} else if first = append(first, rest...); len(first) == 0 {
 		return nil
 	}
-	return kit.Div("card notices", kit.Tag("h2").Body(kit.Text(w.Text("notices.title"))), kit.Tag("ul").Body(items...))
+	return kit.Div("card notices", kit.Tag("h2").Body(kit.Text(w.Text("notices.title"))), kit.Tag("ul").Body(first...), folded)
+}
+
+// notice is one, with its sources. What a platform does not approve goes out never.
+func (r *Column) notice(n *rules.Notice) goapp.UI {
+	class, other := "notice", goapp.UI(nil)
+	switch {
+	case strings.HasPrefix(n.Code, "zalo.template."):
+		class = "notice warning"
+	case n.Code == priceList && !r.Desk.Options.ReadOnly:
+		other = r.otherList()
+	}
+	return kit.Div(class, kit.Tag("p").Body(kit.Text(r.Desk.Words().NoticeText(n))), r.Desk.Sources(n.Sources, "", 0), other)
 }
 
 // lead is the way from a quote to the partner. The script of the frame puts the

@@ -20,7 +20,7 @@ const maxOpen = 3
 func (r *Column) DependsOn() goapp.UI {
 	d := r.Desk
 	paths := d.OpenQuestions()
-	if !d.Current() || d.Quote.Verdict != rules.Depends {
+	if !d.Current() || d.Verdict() != rules.Depends {
 		return nil
 	}
 	body := []goapp.UI{kit.Span("", d.Words().Text("depends.on"))}
@@ -55,8 +55,9 @@ func (r *Column) Stamp() goapp.UI {
 		inner = append(inner, kit.Tag("p").Class("stamp-parts").Body(kit.Text(parts)))
 	}
 	inner = append(inner, r.split(), r.DependsOn())
-	mark := r.Desk.Part(postmarkView{r, r.Desk.ShownLanguage(), q.Verdict, q.Message, q.On, q.Tariff})
-	return kit.Div("stamp verdict-"+string(q.Verdict), kit.Div("stamp-inner", inner...), mark)
+	verdict := r.Desk.Verdict()
+	mark := r.Desk.Part(postmarkView{r, r.Desk.ShownLanguage(), verdict, q.Message, q.On, q.Tariff})
+	return kit.Div("stamp verdict-"+string(verdict), kit.Div("stamp-inner", inner...), mark)
 }
 
 func (r *Column) totalClass() string {
@@ -73,7 +74,6 @@ func (r *Column) totalClass() string {
 // split shows how many messages go out and how many do not.
 func (r *Column) split() goapp.UI {
 	d := r.Desk
-	w := d.Words()
 	q := d.Quote
 	const width = 1000
 	out := int64(0)
@@ -88,11 +88,12 @@ func (r *Column) split() goapp.UI {
 	}
 	bar := kit.Svg("svg").Attr("data-is", "split").Attr("viewBox", "0 0 1000 24").Attr("preserveAspectRatio", "none").Aria("hidden", "true").Body(
 		kit.Svg("rect").Attr("data-is", "split-blocked").Attr("width", "1000").Attr("height", "24"),
-		kit.Svg("rect").Attr("data-is", "split-out split-"+string(q.Verdict)).Attr("width", strconv.FormatInt(out, 10)).Attr("height", "24"),
+		kit.Svg("rect").Attr("data-is", "split-out split-"+string(d.Verdict())).Attr("width", strconv.FormatInt(out, 10)).Attr("height", "24"),
 	)
+	goes, stays := d.SplitText()
 	return kit.Div("split-box", bar, kit.Div("split-text",
-		kit.Span("", w.Text("split.out", "n", w.Number(q.Deliverable))),
-		kit.Span("", w.Text("split.blocked", "n", w.Number(q.Blocked))),
+		kit.Span("", goes),
+		kit.Span("", stays),
 	))
 }
 

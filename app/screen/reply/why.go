@@ -7,6 +7,7 @@ import (
 
 	"postage/app/browser"
 	"postage/app/kit"
+	"postage/app/report"
 	"postage/app/screen/desk"
 	"postage/app/words"
 	"postage/rules"
@@ -22,13 +23,13 @@ func (r *Column) Why() goapp.UI {
 	for i, seg := range d.Quote.Segments {
 		v := checksView{of: r,
 			language: d.ShownLanguage(), on: d.Quote.On, message: d.Quote.Message, notices: d.Quote.Notices,
-			group: i, many: many, checks: seg.Checks, opened: d.Opened["passed"+words.Itoa(i)],
+			group: i, many: many, checks: d.Checks(i), bites: d.Bites(i), opened: d.Opened["passed"+words.Itoa(i)],
 		}
-		for j := range seg.Checks {
-			v.questions = append(v.questions, d.QuestionBehind(&seg.Checks[j]))
+		for j := range v.checks {
+			v.questions = append(v.questions, d.QuestionBehind(&v.checks[j]))
 		}
 		if many {
-			body = append(body, d.Part(verdictView{r, d.ShownLanguage(), i, seg.Name, seg.Verdict, seg.Deliverable, seg.Requested}))
+			body = append(body, d.Part(verdictView{r, d.ShownLanguage(), i, seg.Name, d.Quote.Shown(seg.Verdict), seg.Deliverable, seg.Requested}))
 		}
 		body = append(body, d.Part(v))
 	}
@@ -54,7 +55,7 @@ func (v verdictView) Draw() goapp.UI {
 	}
 	return kit.Tag("h3").Class("why-group").Body(
 		kit.Text(name+" · "), kit.Span("verdict-word verdict-"+string(v.verdict), w.Text("verdict."+string(v.verdict))),
-		kit.Span("why-count", w.Text("why.of", "out", w.Number(v.out), "all", w.Number(v.requested))),
+		kit.Span("why-count", w.Text(report.AtMost("why.of", v.verdict), "out", w.Number(v.out), "all", w.Number(v.requested))),
 	)
 }
 
@@ -68,6 +69,7 @@ type checksView struct {
 	group     int
 	many      bool // there are other groups
 	checks    []rules.Check
+	bites     report.Bites
 	questions []string // for each check the one that would settle it
 	opened    bool
 }
@@ -83,13 +85,13 @@ func (v checksView) Draw() goapp.UI {
 			if c.Outcome != outcome {
 				continue
 			}
-			if outcome == rules.Pass && v.many {
+			if outcome == rules.Pass && v.many && (c.Code != "window" || v.bites.Paid == "") {
 				well++
 				if list = &passed; !v.opened {
 					continue // with many groups these are most of the page
 				}
 			}
-			*list = append(*list, d.Part(checkView{v.of, v.language, v.on, v.message, v.notices, c, v.questions[i]}))
+			*list = append(*list, d.Part(checkView{v.of, v.language, v.on, v.message, v.notices, c, v.bites, v.questions[i]}))
 		}
 	}
 	body := []goapp.UI{kit.Tag("ul").Class("checks").Body(items...)}
@@ -109,16 +111,17 @@ type checkView struct {
 	message  rules.MessageType
 	notices  []rules.Notice
 	check    rules.Check
+	bites    report.Bites
 	question string // the one that would settle it, if any
 }
 
-func (v checkView) Draw() goapp.UI { return v.of.check(&v.check, v.question) }
+func (v checkView) Draw() goapp.UI { return v.of.check(&v.check, v.bites, v.question) }
 
-func (r *Column) check(c *rules.Check, question string) goapp.UI {
+func (r *Column) check(c *rules.Check, bites report.Bites, question string) goapp.UI {
 	d := r.Desk
 	w := d.Words()
 	body := []goapp.UI{
-		kit.Tag("p").Body(kit.Hidden(w.Text("outcome."+string(c.Outcome))+": "), kit.Text(d.CheckText(c))),
+		kit.Tag("p").Body(kit.Hidden(w.Text("outcome."+string(c.Outcome))+": "), kit.Text(d.Reason(c, bites))),
 	}
 	if c.Code == "available" && c.Outcome == rules.Fail {
 		// What to use instead belongs to the reason, not to the end of the page.

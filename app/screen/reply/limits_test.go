@@ -1,0 +1,84 @@
+package reply
+
+import (
+	"strings"
+	"testing"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/rules"
+)
+
+// htmlOf is a part of the answer as it is drawn.
+func htmlOf(ui goapp.UI) string { return goapp.HTMLString(goapp.Div().Body(ui)) }
+
+const znsToday = `{"on":"2026-11-21","message":{"type":"zalo.zns","tag":1,"template":{"kind":"otp","approved":true,"image":true}},"audience":[{"recipients":1000,"phone":true}]}`
+
+// What is told of every ZNS is folded away behind what this one is told, and counted;
+// all of it is there, so that paper shows it.
+func TestNoticesForEveryMessageAreFoldedAndNoneIsLost(t *testing.T) {
+	for _, lang := range []string{"vi", "en", "ru"} {
+		r := answerOf(t, lang, znsToday)
+		html := htmlOf(r.Notices())
+		before, folded, ok := strings.Cut(html, "<details")
+		if !ok {
+			t.Fatalf("nothing is folded in %s", html)
+		}
+		w, rest := r.Desk.Words(), int64(0)
+		for i := range r.Desk.Quote.Notices {
+			n := &r.Desk.Quote.Notices[i]
+			if n.Code == priceList {
+				continue // stands with the price
+			}
+			text := goapp.HTMLString(goapp.Text(w.NoticeText(n)))
+			if in := map[bool]string{true: before, false: folded}[n.Particular()]; !strings.Contains(in, text) {
+				t.Errorf("%s: %s stands elsewhere", lang, n.Code)
+			}
+			if !n.Particular() {
+				rest++
+			}
+		}
+		if want := w.Count("notices.more", rest); !strings.Contains(folded, want) || rest < 3 {
+			t.Errorf("%s: no %q in %s", lang, want, folded)
+		}
+	}
+	few := answerOf(t, "en", `{"on":"2026-11-21","message":{"type":"messenger.utility-message"},"audience":[{"recipients":1}]}`)
+	if html := htmlOf(few.Notices()); strings.Contains(html, "<details") || strings.Count(html, "<li") != len(few.Desk.Quote.Notices) {
+		t.Errorf("few notices are folded: %s", html)
+	}
+}
+
+// Which of the two lists of prices holds is told at the price, with the way to the
+// other one, where the price is of a list.
+func TestTheListOfPricesIsChosenAtThePrice(t *testing.T) {
+	public := strings.Replace(znsToday, `"audience"`, `"assume":{"zalo.zbs.price-list":"public-list"},"audience"`, 1)
+	for scenario, want := range map[string]string{
+		znsToday: "Change to the public list", public: "Change to the prices on templates",
+		strings.Replace(znsToday, "2026-11-21", "2026-03-15", 1):                                             "",
+		strings.Replace(znsToday, `"image"`, `"price":"700","image"`, 1):                                     "",
+		strings.NewReplacer("zalo.zns", "zalo.zbs-uid", "otp", "custom", `"phone"`, `"uid"`).Replace(public): "Change to the prices on templates",
+	} {
+		html := htmlOf(answerOf(t, "en", scenario).Breakdown())
+		if !strings.Contains(html, want) || strings.Contains(html, "notice") != (want != "") {
+			t.Errorf("%s: no %q in %s", scenario, want, html)
+		}
+	}
+}
+
+// The postmark of a utility message from a country that nobody has named is no yes.
+func TestThePostmarkDependsOnTheCountryOfTheSender(t *testing.T) {
+	scenario := `{"on":"2026-11-21","message":{"type":"messenger.utility-message","promotional":false,"template":{"approved":true}},"audience":[{"recipients":1000},{"recipients":5}]}`
+	r := answerOf(t, "en", scenario)
+	stamp, why := htmlOf(r.Stamp()), htmlOf(r.Why())
+	for _, want := range []string{`verdict-depends`, "Depends on:", "Country of your business", "Up to 1,005 can be sent"} {
+		if !strings.Contains(stamp, want) {
+			t.Errorf("no %q in %s", want, stamp)
+		}
+	}
+	if strings.Contains(stamp, "verdict-eligible") || strings.Count(why, "check-unknown") != 2 || strings.Contains(why, "verdict-eligible") {
+		t.Errorf("it is a yes after all: %s %s", stamp, why)
+	}
+	if r.Desk.Quote.Verdict != rules.Eligible {
+		t.Error("the rules themselves answer otherwise")
+	}
+}
