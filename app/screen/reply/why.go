@@ -14,6 +14,9 @@ import (
 
 const whyID = "why"
 
+// CodePrefix begins the address of a platform's error code on the Rules page.
+const CodePrefix = "code-"
+
 // Why lists the checks, group by group, each with its reason and sources.
 func (r *Column) Why() goapp.UI {
 	d := r.Desk
@@ -117,6 +120,7 @@ func (v checkView) Draw() goapp.UI { return v.of.check(&v.check, v.question) }
 func (r *Column) check(c *rules.Check, question string) goapp.UI {
 	d := r.Desk
 	w := d.Words()
+	book := d.Href(kit.RulesPath(d.Lang)) + "#"
 	body := []goapp.UI{
 		kit.Tag("p").Body(kit.Hidden(w.Text("outcome."+string(c.Outcome))+": "), kit.Text(d.CheckText(c))),
 	}
@@ -129,14 +133,16 @@ func (r *Column) check(c *rules.Check, question string) goapp.UI {
 		}
 	}
 	if c.Error != "" {
-		body = append(body, kit.Tag("p").Class("hint").Body(kit.Text(w.Text("why.error", "code", c.Error))))
+		body = append(body, kit.Tag("p").Class("hint").Body(
+			kit.Tag("a").Attr("href", book+CodePrefix+c.Error).Body(kit.Text(w.Text("why.error", "code", c.Error))),
+		))
 	}
 	if question != "" {
 		body = append(body, kit.Button("link", w.Text("why.answer"), func(goapp.Context, goapp.Event) { browser.MoveTo(question) }, question))
 	}
 	body = append(body, kit.Tag("div").Class("ground").Body(
 		d.Sources(c.Sources, c.Status, c.Since),
-		kit.Tag("a").Class("rule-link").Attr("href", d.Href(kit.RulesPath(d.Lang))+"#"+c.Rule).Body(kit.Text(w.Text("why.rule"))),
+		kit.Tag("a").Class("rule-link").Attr("href", book+c.Rule).Body(kit.Text(w.Text("why.rule"))),
 	))
 	return kit.Tag("li").Class("check check-" + string(c.Outcome)).Body(append([]goapp.UI{desk.OutcomeIcon(c.Outcome)}, kit.Tag("div").Body(body...))...)
 }
