@@ -19,14 +19,14 @@ var pageFiles embed.FS
 // An ErrorCode is a code with which a platform refuses a message: as the
 // platform writes it, a subcode behind a slash.
 type ErrorCode struct {
-	Code string
-	Type MessageType // that gets it, or the one of several to begin with
+	Code string      `json:"code"`
+	Type MessageType `json:"type"` // that gets it, or the one of several to begin with
 	// Question is answers that lead to it, where a check does: the path of a field
 	// and its value, such as "audience.hoursSinceInteraction=30".
-	Question []string
-	Rule     string // the id of the rule behind it; empty where the book has none
-	Sources  []string
-	OfCheck  bool // a check that fails names it, so that the question is answered with it
+	Question []string `json:"question,omitempty"`
+	Rule     string   `json:"rule,omitempty"` // the id of the rule behind it; empty where the book has none
+	Sources  []string `json:"sources"`
+	OfCheck  bool     `json:"ofCheck,omitempty"` // a check that fails names it, so that the question is answered with it
 }
 
 // ErrorCodes lists the codes of the platforms, those that no check names

@@ -132,8 +132,13 @@ func (b ruleBook) channel(c rules.Channel) goapp.UI {
 	for _, t := range types {
 		folds = append(folds, b.kind(t))
 	}
+	forAll := func(pattern string) bool {
+		beginning, open := strings.CutSuffix(pattern, "*")
+		return open && slices.ContainsFunc(types, func(t rules.MessageType) bool { return strings.HasPrefix(string(t), beginning) })
+	}
 	if len(shared) > 0 {
-		folds = append(folds, fold("shared-"+string(c), w.Text("rules.shared", "channel", w.Text("channel."+string(c))), "", kit.Tag("dl").Class("rules").Body(shared...)))
+		folds = append(folds, fold("shared-"+string(c), w.Text("rules.shared", "channel", w.Text("channel."+string(c))), "",
+			append([]goapp.UI{kit.Tag("dl").Class("rules").Body(shared...)}, b.notices(forAll)...)...))
 	}
 	return kit.Tag("section").Class("channel").Attr("data-channel", string(c)).Attr("aria-labelledby", "channel-"+string(c)).Body(
 		kit.Tag("h2").ID("channel-"+string(c)).Body(kit.Text(w.Text("channel."+string(c)))),
@@ -153,20 +158,12 @@ func (b ruleBook) kind(t rules.MessageType) goapp.UI {
 			own = append(own, b.rule(r, nil, false))
 		}
 	}
-	var notices []goapp.UI
-	for _, n := range rules.TheBook().Notices {
-		if slices.ContainsFunc(n.Types, func(p string) bool { return p == string(t) }) {
-			notices = append(notices, b.notice(n))
-		}
-	}
 	parts := []goapp.UI{
 		kit.Tag("p").Class("about").Body(kit.Text(w.Text("about." + string(t)))),
 		kit.Tag("p").Class("to-question").Body(b.question(t, nil, w.Text("rules.ask-type"))),
 		kit.Tag("dl").Class("rules").Body(own...),
 	}
-	if len(notices) > 0 {
-		parts = append(parts, kit.Div("also", kit.Tag("h4").Body(kit.Text(w.Text("rules.notices"))), kit.Tag("ul").Class("rule-notices").Body(notices...)))
-	}
+	parts = append(parts, b.notices(func(pattern string) bool { return pattern == string(t) })...)
 	f := fold(string(t), w.Text("type."+string(t)), price, parts...).Attr("data-type", string(t))
 	if gone {
 		f = f.Class("gone")
@@ -236,6 +233,21 @@ func (b ruleBook) codes() goapp.UI {
 		kit.Tag("p").Class("hint").Body(kit.Text(w.Text("rules.codes-lead"))),
 		kit.Div("card folds", folds...),
 	)
+}
+
+// notices shows those for some types, which a pattern names; nothing where there
+// are none.
+func (b ruleBook) notices(are func(pattern string) bool) []goapp.UI {
+	var list []goapp.UI
+	for _, n := range rules.TheBook().Notices {
+		if slices.ContainsFunc(n.Types, are) {
+			list = append(list, b.notice(n))
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return []goapp.UI{kit.Div("also", kit.Tag("h4").Body(kit.Text(b.w.Text("rules.notices"))), kit.Tag("ul").Class("rule-notices").Body(list...))}
 }
 
 func (b ruleBook) notice(n rules.NoticeRule) goapp.UI {

@@ -3,6 +3,7 @@
 package pages
 
 import (
+	xhtml "html"
 	"regexp"
 	"slices"
 	"strings"
@@ -61,6 +62,12 @@ func TestTheRulesPageShowsEveryFactOnceWithItsSources(t *testing.T) {
 			}
 			if n := strings.Count(html, `id="`+r.ID+`"`); n != 1 {
 				t.Errorf("%s: the rule %s stands there %d times", p.Path, r.ID, n)
+			}
+		}
+		said := xhtml.UnescapeString(html)
+		for _, n := range rules.TheBook().Notices {
+			if text := words.Of(p.Lang).First([]string{"told." + n.Code, "notice." + n.Code}); !strings.Contains(said, text) {
+				t.Errorf("%s: the notice %s is missing", p.Path, n.Code)
 			}
 		}
 		for _, s := range rules.Sources() {
