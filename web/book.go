@@ -9,7 +9,7 @@ import (
 )
 
 // runBook prints the book: every rule with its dated facts, every notice,
-// reading and source.
+// reading, source and error code.
 func runBook(args []string, stdout io.Writer) error {
 	if err := parseFlags(flag.NewFlagSet("book", flag.ContinueOnError), args); err != nil {
 		return err
@@ -17,5 +17,8 @@ func runBook(args []string, stdout io.Writer) error {
 	out := json.NewEncoder(stdout)
 	out.SetEscapeHTML(false)
 	out.SetIndent("", "  ")
-	return out.Encode(rules.TheBook())
+	return out.Encode(struct {
+		rules.Book
+		Codes []rules.ErrorCode `json:"codes"`
+	}{rules.TheBook(), rules.ErrorCodes()})
 }

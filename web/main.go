@@ -23,7 +23,7 @@ const usage = `usage:
                                                        print a host's configuration
   web quote [--changes FROM..TO] [FILE|-]              answer scenarios in JSON with quotes in JSON
   web questions [FILE|-]                               tell which fields can change the answer to scenarios
-  web book                                             print the book of rules and sources as JSON
+  web book                                             print the book of rules, error codes and sources as JSON
 
 -base is the path the site is served under, such as /tools/postage/.
 -origin is the start of the site's address, for search engines and for frames in

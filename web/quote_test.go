@@ -130,8 +130,10 @@ func TestTheBookIsPrintedAsJSON(t *testing.T) {
 	if len(book.Sources) != len(rules.Sources()) || !strings.Contains(out.String(), `"id": "zalo.uid.consultation.price"`) {
 		t.Errorf("%d sources", len(book.Sources))
 	}
-	if want := fmt.Sprintf(`"checked": %q`, rules.Checked()); !strings.Contains(out.String(), want) {
-		t.Errorf("it does not say %s", want)
+	for _, want := range []string{fmt.Sprintf(`"checked": %q`, rules.Checked()), `"code": "131047"`} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("it does not say %s", want)
+		}
 	}
 }
 

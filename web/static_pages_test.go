@@ -34,6 +34,8 @@ func TestPagesWithoutAProgramAreSound(t *testing.T) {
 			if page.Lang != pages.Languages()[0] {
 				return // the markup is the same in every language
 			}
+			// In the book each fold is made as the first beside it.
+			tab.do(`for (const d of document.querySelectorAll(".folds > .fold:not(:first-child)")) d.open = false`)
 			tab.do(string(axe) + ";")
 			if found := axeFindings(tab); found != "" {
 				t.Error(found)

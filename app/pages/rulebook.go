@@ -3,8 +3,8 @@
 package pages
 
 import (
+	"cmp"
 	"slices"
-	"sort"
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -31,34 +31,51 @@ func (b ruleBook) href(path string) string { return kit.Relative(kit.RulesPath(b
 
 func (b ruleBook) page() goapp.UI {
 	w := b.w
-	body := []goapp.UI{
-		kit.Div("intro", kit.Tag("h1").Body(kit.Text(w.Text("rules.heading"))), kit.Tag("p").Class("lead").Body(kit.Text(w.Text("rules.lead")))),
-		b.filter(),
-	}
+	parts := []goapp.UI{b.news()}
 	for _, c := range rules.Channels() {
-		body = append(body, b.channel(c))
+		parts = append(parts, b.channel(c))
 	}
-	body = append(body, b.cards(), b.timeline(), b.sources())
+	parts = append(parts, b.codes(), b.cards(), b.timeline(), b.sources())
 	return kit.Tag("div").ID("app").Class("page book").Attr("data-today", b.today.String()).Body(
 		page.Header(w, kit.RulesPath, b.href, overdueStates(w, b.href(kit.HomePath(w.Code)))),
-		kit.Tag("main").ID("main").Body(kit.Div("reading", body...)),
+		kit.Tag("main").ID("main").Body(kit.Div("reading",
+			kit.Div("intro",
+				kit.Tag("p").Class("back").Body(kit.Tag("a").Attr("href", b.href(kit.HomePath(w.Code))).Body(kit.Text(w.Text("rules.back")))),
+				kit.Tag("h1").Body(kit.Text(w.Text("rules.heading"))), kit.Tag("p").Class("lead").Body(kit.Text(w.Text("rules.lead"))),
+			),
+			b.filter(),
+			b.contents(),
+			kit.Div("parts", parts...),
+		)),
 		page.Footer(w, b.href, nil, page.InstallLink(w, b.href)),
 	)
 }
 
-// filter chooses a channel and a day. It works with a small script; without it
-// everything is shown as of the day of the build.
+// filter finds words, and chooses a channel and a day. It works with a small
+// script; without it everything is shown as of the day of the build.
 func (b ruleBook) filter() goapp.UI {
 	w := b.w
 	chips := []goapp.UI{b.filterChip("all", w.Text("rules.all"), true)}
 	for _, c := range rules.Channels() {
 		chips = append(chips, b.filterChip(string(c), w.Text("channel."+string(c)), false))
 	}
-	return kit.Tag("form").Class("card filter").ID("filter").Body(
+	found := kit.Tag("p").ID("found").Class("hint").Attr("role", "status").Aria("live", "polite").Attr("data-none", w.Text("rules.found.none"))
+	for _, form := range []string{"one", "few", "many", "other"} {
+		if key := "rules.found." + form; w.Has(key) {
+			found = found.Attr("data-"+form, w.Text(key))
+		}
+	}
+	return kit.Tag("form").Class("card filter").ID("filter").Attr("role", "search").Body(
+		kit.Div("field words",
+			kit.Tag("label").Attr("for", "words").Body(kit.Text(w.Text("rules.search"))),
+			kit.Div("input-box", goapp.ElemSelfClosing("input").ID("words").Class("input").Attr("type", "search").Attr("enterkeyhint", "search").
+				Attr("autocomplete", "off").Attr("autocapitalize", "none").Attr("spellcheck", "false").Attr("placeholder", w.Text("rules.search.such-as"))),
+			found,
+		),
 		kit.Tag("fieldset").Class("field").Body(kit.Tag("legend").Body(kit.Text(w.Text("ask.channel"))), kit.Div("chips", chips...)),
 		kit.Div("field",
 			kit.Tag("label").Attr("for", "day").Body(kit.Text(w.Text("rules.day"))),
-			kit.Div("input-box", goapp.ElemSelfClosing("input").ID("day").Class("input").Attr("type", "date").Attr("value", b.today.String())),
+			kit.Div("input-box", goapp.ElemSelfClosing("input").ID("day").Class("input").Attr("type", "date").Attr("autocomplete", "off").Attr("value", b.today.String())),
 		),
 	)
 }
@@ -70,13 +87,42 @@ func (b ruleBook) filterChip(value, label string, chosen bool) goapp.UI {
 	)
 }
 
-// channel shows the rules of a platform: those of all its types, then each type
-// with its own.
+// contents lists what is on the page, each part with a link.
+func (b ruleBook) contents() goapp.UI {
+	w := b.w
+	link := func(id, label string) goapp.UI { return kit.Tag("a").Attr("href", "#"+id).Body(kit.Text(label)) }
+	items := []goapp.UI{kit.Tag("li").Body(link("news", w.Text("rules.news")))}
+	for _, c := range rules.Channels() {
+		var types []goapp.UI
+		for _, t := range rules.MessageTypes(c) {
+			types = append(types, kit.Tag("li").Body(link(string(t), w.Text("type."+string(t)))))
+		}
+		items = append(items, kit.Tag("li").Body(link("channel-"+string(c), w.Text("channel."+string(c))), kit.Tag("ul").Body(types...)))
+	}
+	for _, part := range []string{"codes", "cards", "timeline", "sources"} {
+		items = append(items, kit.Tag("li").Body(link(part, w.Text("rules."+part))))
+	}
+	return kit.Tag("nav").Class("card toc").ID("contents").Aria("label", w.Text("rules.contents")).Body(
+		kit.Tag("details").Body(kit.Tag("summary").Body(kit.Text(w.Text("rules.contents"))), kit.Tag("ul").Body(items...)),
+	)
+}
+
+// A fold is a part that is closed until it is asked for. Its id is within it, so
+// that browsers open it by themselves for a link that leads there.
+func fold(id, title, beside string, body ...goapp.UI) goapp.HTMLElem {
+	head := []goapp.UI{kit.Tag("h3").Body(kit.Text(title))}
+	if beside != "" {
+		head = append(head, kit.Span("beside", beside))
+	}
+	return kit.Tag("details").Class("fold").Body(kit.Tag("summary").Body(head...), kit.Tag("div").Class("fold-body").ID(id).Body(body...))
+}
+
+// channel shows the rules of a platform: each type with its own, then those of
+// several types.
 func (b ruleBook) channel(c rules.Channel) goapp.UI {
 	w := b.w
 	types := rules.MessageTypes(c)
-	parts := []goapp.UI{kit.Tag("h2").ID("channel-" + string(c)).Body(kit.Text(w.Text("channel." + string(c))))}
-	var shared []goapp.UI
+	var shared, folds []goapp.UI
 	for _, r := range rules.TheBook().Rules {
 		under := rules.TypesUnder(r.ID)
 		if len(under) != 1 && len(under) > 0 && under[0].Channel() == c {
@@ -84,15 +130,20 @@ func (b ruleBook) channel(c rules.Channel) goapp.UI {
 		}
 	}
 	for _, t := range types {
-		parts = append(parts, b.kind(t))
+		folds = append(folds, b.kind(t))
+	}
+	forAll := func(pattern string) bool {
+		beginning, open := strings.CutSuffix(pattern, "*")
+		return open && slices.ContainsFunc(types, func(t rules.MessageType) bool { return strings.HasPrefix(string(t), beginning) })
 	}
 	if len(shared) > 0 {
-		parts = append(parts, kit.Tag("section").Class("card type-rules").Body(
-			kit.Tag("h3").Body(kit.Text(w.Text("rules.shared", "channel", w.Text("channel."+string(c))))),
-			kit.Tag("dl").Class("rules").Body(shared...),
-		))
+		folds = append(folds, fold("shared-"+string(c), w.Text("rules.shared", "channel", w.Text("channel."+string(c))), "",
+			append([]goapp.UI{kit.Tag("dl").Class("rules").Body(shared...)}, b.notices(forAll)...)...))
 	}
-	return kit.Tag("section").Class("channel").Attr("data-channel", string(c)).Attr("aria-labelledby", "channel-"+string(c)).Body(parts...)
+	return kit.Tag("section").Class("channel").Attr("data-channel", string(c)).Attr("aria-labelledby", "channel-"+string(c)).Body(
+		kit.Tag("h2").ID("channel-"+string(c)).Body(kit.Text(w.Text("channel."+string(c)))),
+		kit.Div("card folds", folds...),
+	)
 }
 
 func (b ruleBook) kind(t rules.MessageType) goapp.UI {
@@ -101,34 +152,102 @@ func (b ruleBook) kind(t rules.MessageType) goapp.UI {
 	prices := report.Report{Lang: w.Code}
 	prices.Form = form.New(b.today.String(), w.Code)
 	price, gone := prices.PriceInAWord(t)
-	class := "type-price"
-	if gone {
-		class += " gone-price"
-	}
 	var own []goapp.UI
 	for _, r := range rules.TheBook().Rules {
 		if under := rules.TypesUnder(r.ID); len(under) == 1 && under[0] == t {
 			own = append(own, b.rule(r, nil, false))
 		}
 	}
-	var notices []goapp.UI
-	for _, n := range rules.TheBook().Notices {
-		if slices.ContainsFunc(n.Types, func(p string) bool { return p == string(t) }) {
-			notices = append(notices, b.notice(n))
-		}
-	}
 	parts := []goapp.UI{
-		kit.Div("type-head", kit.Tag("h3").ID(string(t)).Body(kit.Text(w.Text("type."+string(t)))), kit.Span(class, price)),
-		kit.Tag("p").Class("hint").Body(kit.Text(w.Text("about." + string(t)))),
+		kit.Tag("p").Class("about").Body(kit.Text(w.Text("about." + string(t)))),
+		kit.Tag("p").Class("to-question").Body(b.question(t, nil, w.Text("rules.ask-type"))),
 		kit.Tag("dl").Class("rules").Body(own...),
 	}
-	if len(notices) > 0 {
-		parts = append(parts, kit.Tag("details").Class("more").Body(
-			kit.Tag("summary").Body(kit.Text(w.Text("rules.notices"))),
-			kit.Tag("ul").Class("rule-notices").Body(notices...),
+	parts = append(parts, b.notices(func(pattern string) bool { return pattern == string(t) })...)
+	f := fold(string(t), w.Text("type."+string(t)), price, parts...).Attr("data-type", string(t))
+	if gone {
+		f = f.Class("gone")
+	}
+	return f
+}
+
+// question leads to the calculator, with a type and what is said of it, as of the
+// chosen day unless a day is said too. What is said is the path of a field and a
+// value: "audience.follows=no".
+func (b ruleBook) question(t rules.MessageType, said []string, label string) goapp.UI {
+	asked, dated := b.asked(t, said)
+	coded, err := asked.MarshalJSON()
+	if err != nil {
+		panic("pages: " + err.Error()) // what a form says can be written
+	}
+	link := kit.Tag("a").Class("to-calculator").Attr("href", b.href(kit.HomePath(b.w.Code))+"#"+form.LinkOf(coded)).Body(kit.Text(label))
+	if !dated {
+		link = link.Attr("data-ask", true)
+	}
+	return link
+}
+
+// asked is the scenario of a question, and whether it has a day of its own.
+func (b ruleBook) asked(t rules.MessageType, said []string) (s rules.Scenario, dated bool) {
+	f := form.New(b.today.String(), b.w.Code)
+	f.Set(form.PathType, string(t))
+	for _, answer := range said {
+		path, value, _ := strings.Cut(answer, "=")
+		dated = dated || path == form.PathOn
+		if field, ofGroup := strings.CutPrefix(path, "audience."); ofGroup {
+			path = form.GroupPath(0, field)
+		}
+		f.Set(path, value)
+	}
+	s, _ = f.Scenario()
+	return s, dated
+}
+
+// codes lists what the platforms answer to messages that they refuse: what each
+// code means, what to do, the rule behind it and the way to its question.
+func (b ruleBook) codes() goapp.UI {
+	w := b.w
+	byChannel := map[rules.Channel][]goapp.UI{}
+	for _, c := range rules.ErrorCodes() {
+		id := reply.CodePrefix + c.Code
+		links := []goapp.UI{b.question(c.Type, c.Question, w.Text("rules.code.ask"))}
+		if c.Rule != "" {
+			links = append(links, kit.Tag("a").Attr("href", "#"+c.Rule).Body(kit.Text(w.Text("rules.code.rule", "rule", w.Text("rule."+c.Rule)))))
+		}
+		channel := c.Type.Channel()
+		byChannel[channel] = append(byChannel[channel], kit.Tag("li").Class("code").ID(id).Attr("data-code", c.Code).Body(
+			kit.Tag("p").Class("code-means").Body(kit.Tag("a").Class("anchor").Attr("href", "#"+id).Body(kit.Text(c.Code)), kit.Text(" "+w.Text("code."+c.Code))),
+			kit.Tag("p").Class("code-do").Body(kit.Text(w.Text("code."+c.Code+".do"))),
+			kit.Tag("p").Class("code-links").Body(links...),
+			page.SourceLine(w, c.Sources, "", 0),
 		))
 	}
-	return kit.Tag("section").Class("card type-rules").Attr("aria-labelledby", string(t)).Body(parts...)
+	var folds []goapp.UI
+	for _, c := range rules.Channels() {
+		list := byChannel[c]
+		folds = append(folds, fold("codes-"+string(c), w.Text("rules.codes-of", "channel", w.Text("channel."+string(c))), w.Count("rules.codes-count", int64(len(list))),
+			kit.Tag("ul").Class("codes").Body(list...)).Attr("data-channel", string(c)))
+	}
+	return kit.Tag("section").Class("channel all-codes").Attr("aria-labelledby", "codes").Body(
+		kit.Tag("h2").ID("codes").Body(kit.Text(w.Text("rules.codes"))),
+		kit.Tag("p").Class("hint").Body(kit.Text(w.Text("rules.codes-lead"))),
+		kit.Div("card folds", folds...),
+	)
+}
+
+// notices shows those for some types, which a pattern names; nothing where there
+// are none.
+func (b ruleBook) notices(are func(pattern string) bool) []goapp.UI {
+	var list []goapp.UI
+	for _, n := range rules.TheBook().Notices {
+		if slices.ContainsFunc(n.Types, are) {
+			list = append(list, b.notice(n))
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return []goapp.UI{kit.Div("also", kit.Tag("h4").Body(kit.Text(b.w.Text("rules.notices"))), kit.Tag("ul").Class("rule-notices").Body(list...))}
 }
 
 func (b ruleBook) notice(n rules.NoticeRule) goapp.UI {
@@ -216,8 +335,16 @@ func (b ruleBook) value(id string, f *rules.Fact) string {
 	return strings.Join(words, ", ")
 }
 
-// timeline lists every change of every rule, newest first.
-func (b ruleBook) timeline() goapp.UI {
+// A dayOfChange is a day on which rules get values, with what is said of it.
+type dayOfChange struct {
+	on    rules.Date
+	rows  []goapp.UI
+	names []string // of the rules
+	of    []string // the platforms
+}
+
+// daysOfChange lists the days on which any rule changes, newest first.
+func (b ruleBook) daysOfChange() []dayOfChange {
 	w := b.w
 	type change struct {
 		rule          string
@@ -235,18 +362,16 @@ func (b ruleBook) timeline() goapp.UI {
 			}
 		}
 	}
-	order := make([]rules.Date, 0, len(days))
-	for d := range days {
-		order = append(order, d)
-	}
-	sort.SliceStable(order, func(i, j int) bool { return order[i] > order[j] })
-	items := make([]goapp.UI, 0, len(order))
-	for _, d := range order {
-		var rows []goapp.UI
-		for _, c := range days[d] {
+	var list []dayOfChange
+	for d, changes := range days {
+		day := dayOfChange{on: d}
+		for _, c := range changes {
 			channel := ""
 			if under := rules.TypesUnder(c.rule); len(under) > 0 {
 				channel = string(under[0].Channel())
+				if name := w.Text("channel." + channel); !slices.Contains(day.of, name) {
+					day.of = append(day.of, name)
+				}
 			}
 			said := b.value(c.rule, c.after)
 			// A list of what happened has no before; and where the value is the
@@ -258,27 +383,93 @@ func (b ruleBook) timeline() goapp.UI {
 					said += " (" + w.Text("status."+string(c.after.Status)) + ")"
 				}
 			}
-			rows = append(rows, kit.Tag("li").Attr("data-channel", channel).Body(
-				kit.Tag("a").Class("anchor").Attr("href", "#"+c.rule).Body(kit.Text(w.Text("rule."+c.rule))), kit.Text(": "+said),
+			name := w.Text("rule." + c.rule)
+			day.names = append(day.names, name)
+			day.rows = append(day.rows, kit.Tag("li").Attr("data-channel", channel).Body(
+				kit.Tag("a").Class("anchor").Attr("href", "#"+c.rule).Body(kit.Text(name)), kit.Text(": "+said),
 			))
 		}
-		class := "day"
-		if d > b.today {
-			class += " announced"
-		}
-		items = append(items, kit.Tag("li").Class(class).Body(kit.Tag("h3").Body(kit.Text(w.Date(d))), kit.Tag("ul").Body(rows...)))
+		list = append(list, day)
 	}
-	return kit.Tag("section").Class("channel").Attr("aria-labelledby", "timeline").Body(
-		kit.Tag("h2").ID("timeline").Body(kit.Text(w.Text("rules.timeline"))),
-		kit.Tag("p").Body(kit.Tag("a").Class("own-changes").Attr("href", b.href(kit.HomePath(w.Code))+"#"+reply.ChangesKey).Body(kit.Text(w.Text("rules.own-changes")))),
-		kit.Tag("ol").Class("card timeline").Body(items...),
+	slices.SortFunc(list, func(a, b dayOfChange) int { return cmp.Compare(b.on, a.on) })
+	return list
+}
+
+// day shows a day of change: one by its name, several by their number.
+func (b ruleBook) day(d dayOfChange) goapp.UI {
+	w := b.w
+	class := "day"
+	if d.on > b.today {
+		class += " announced"
+	}
+	what := d.names[0]
+	if len(d.rows) > 1 {
+		what = strings.Join(d.of, ", ") + " · " + w.Count("rules.changes-count", int64(len(d.rows)))
+	}
+	return kit.Tag("li").Class(class).Attr("data-on", d.on.String()).Body(
+		kit.Tag("details").Body(
+			kit.Tag("summary").Body(kit.Tag("h4").Body(kit.Text(w.Date(d.on))), kit.Span("what", what)),
+			kit.Tag("ul").Body(d.rows...),
+		),
 	)
 }
 
-// cards shows the list rates of the newest WhatsApp card by market.
+// newsDays is how far before and behind the chosen day news are told.
+const newsDays = 90
+
+// news tells what has changed of late and what will change soon. The page's
+// script counts from the chosen day, with the days of the timeline; without it
+// they count from the day of the build.
+func (b ruleBook) news() goapp.UI {
+	w := b.w
+	var coming, recent []goapp.UI
+	for _, d := range b.daysOfChange() {
+		switch {
+		case d.on > b.today && d.on <= b.today.AddDays(newsDays):
+			coming = slices.Insert(coming, 0, b.day(d)) // the next one first
+		case d.on <= b.today && d.on >= b.today.AddDays(-newsDays):
+			recent = append(recent, b.day(d))
+		}
+	}
+	list := func(id string, days []goapp.UI) goapp.UI {
+		return kit.Div("card",
+			kit.Tag("h3").ID(id+"-title").Body(kit.Text(w.Text("rules."+id, "days", w.Number(newsDays)))),
+			kit.Tag("ol").Class("timeline").ID(id).Attr("aria-labelledby", id+"-title").Body(days...),
+			kit.Tag("p").Class("hint nothing").Attr("hidden", len(days) > 0).Body(kit.Text(w.Text("rules.no-changes"))),
+		)
+	}
+	return kit.Tag("section").Class("channel news").Attr("aria-labelledby", "news").Attr("data-aside", true).Attr("data-days", words.Itoa(newsDays)).Body(
+		kit.Tag("h2").ID("news").Body(kit.Text(w.Text("rules.news"))),
+		kit.Tag("p").ID("counted").Class("hint").Attr("data-chosen", w.Text("rules.counted-chosen")).Body(kit.Text(w.Text("rules.counted", "date", w.Date(b.today)))),
+		kit.Div("news-lists", list("coming", coming), list("recent", recent)),
+	)
+}
+
+// timeline lists every change of every rule, newest first, by the year.
+func (b ruleBook) timeline() goapp.UI {
+	w := b.w
+	var years []goapp.UI
+	days := b.daysOfChange()
+	for len(days) > 0 {
+		year := days[0].on.String()[:4]
+		var items []goapp.UI
+		count := 0
+		for len(days) > 0 && days[0].on.String()[:4] == year {
+			items, count, days = append(items, b.day(days[0])), count+len(days[0].rows), days[1:]
+		}
+		years = append(years, fold("year-"+year, year, w.Count("rules.changes-count", int64(count)), kit.Tag("ol").Class("timeline").Body(items...)))
+	}
+	return kit.Tag("section").Class("channel all-changes").Attr("aria-labelledby", "timeline").Attr("data-aside", true).Body(
+		kit.Tag("h2").ID("timeline").Body(kit.Text(w.Text("rules.timeline"))),
+		kit.Tag("p").Body(kit.Tag("a").Class("own-changes").Attr("href", b.href(kit.HomePath(w.Code))+"#"+reply.ChangesKey).Body(kit.Text(w.Text("rules.own-changes")))),
+		kit.Div("card folds", years...),
+	)
+}
+
+// cards shows the list rates of each WhatsApp card by market, the newest first.
 func (b ruleBook) cards() goapp.UI {
 	w := b.w
-	parts := []goapp.UI{kit.Tag("h2").ID("cards").Body(kit.Text(w.Text("rules.cards")))}
+	var cards []goapp.UI
 	book := rules.RateCards()
 	for i := len(book) - 1; i >= 0; i-- {
 		c := book[i]
@@ -299,13 +490,16 @@ func (b ruleBook) cards() goapp.UI {
 			}
 			rows = append(rows, kit.Tag("tr").Body(cells...))
 		}
-		parts = append(parts, kit.Tag("details").Class("card rate-card").ID("card-"+c.Name).Body(
-			kit.Tag("summary").Body(kit.Text(w.Text("rules.card", "currency", c.Currency, "date", w.Date(c.Since)))),
+		name := w.Text("rules.card", "currency", c.Currency, "date", w.Date(c.Since))
+		cards = append(cards, fold("card-"+c.Name, name, "",
 			page.SourceLine(w, c.Sources, c.Status, c.Since),
-			kit.Tag("div").Class("table-box").Attr("tabindex", "0").Attr("role", "region").Aria("label", w.Text("rules.card", "currency", c.Currency, "date", w.Date(c.Since))).Body(kit.Tag("table").Body(kit.Tag("thead").Body(head), kit.Tag("tbody").Body(rows...))),
+			kit.Tag("div").Class("table-box").Attr("tabindex", "0").Attr("role", "region").Aria("label", name).Body(kit.Tag("table").Body(kit.Tag("thead").Body(head), kit.Tag("tbody").Body(rows...))),
 		))
 	}
-	return kit.Tag("section").Class("channel").Attr("data-channel", string(rules.ChannelWhatsApp)).Attr("aria-labelledby", "cards").Body(parts...)
+	return kit.Tag("section").Class("channel").Attr("data-channel", string(rules.ChannelWhatsApp)).Attr("data-aside", true).Attr("aria-labelledby", "cards").Body(
+		kit.Tag("h2").ID("cards").Body(kit.Text(w.Text("rules.cards"))),
+		kit.Div("card folds", cards...),
+	)
 }
 
 // sources lists the register.
@@ -323,8 +517,8 @@ func (b ruleBook) sources() goapp.UI {
 		}
 		rows = append(rows, kit.Tag("li").ID("source-"+s.ID).Body(title, kit.Span("line-detail", publisher+s.Date+" · "+w.Text("source."+string(s.Status))+" · "+s.ID)))
 	}
-	return kit.Tag("section").Class("channel").Attr("aria-labelledby", "sources").Body(
+	return kit.Tag("section").Class("channel").Attr("aria-labelledby", "sources").Attr("data-aside", true).Body(
 		kit.Tag("h2").ID("sources").Body(kit.Text(w.Text("rules.sources"))),
-		kit.Tag("ul").Class("card source-list").Body(rows...),
+		kit.Div("card folds", fold("all-sources", w.Text("rules.all-sources"), w.Number(int64(len(rows))), kit.Tag("ul").Class("source-list").Body(rows...))),
 	)
 }

@@ -3,7 +3,9 @@
 package pages
 
 import (
+	xhtml "html"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,6 +64,12 @@ func TestTheRulesPageShowsEveryFactOnceWithItsSources(t *testing.T) {
 				t.Errorf("%s: the rule %s stands there %d times", p.Path, r.ID, n)
 			}
 		}
+		said := xhtml.UnescapeString(html)
+		for _, n := range rules.TheBook().Notices {
+			if text := words.Of(p.Lang).First([]string{"told." + n.Code, "notice." + n.Code}); !strings.Contains(said, text) {
+				t.Errorf("%s: the notice %s is missing", p.Path, n.Code)
+			}
+		}
 		for _, s := range rules.Sources() {
 			if !strings.Contains(html, `id="source-`+s.ID+`"`) {
 				t.Errorf("%s: the source %s is missing", p.Path, s.ID)
@@ -73,5 +81,67 @@ func TestTheRulesPageShowsEveryFactOnceWithItsSources(t *testing.T) {
 		if n := strings.Count(html, "in-force"); n < 50 {
 			t.Errorf("%s: only %d facts are in force", p.Path, n)
 		}
+	}
+}
+
+// TestEveryErrorCodeHasWordsAndLeadsSomewhere: what it means, what to do, and for
+// one of a check the question whose answer names it, by the rule it is shown with.
+func TestEveryErrorCodeHasWordsAndLeadsSomewhere(t *testing.T) {
+	codes := map[string]bool{}
+	for _, c := range rules.ErrorCodes() {
+		codes[c.Code] = true
+		for _, lang := range words.Codes {
+			w := words.Of(lang)
+			for _, key := range []string{"code." + c.Code, "code." + c.Code + ".do"} {
+				if !w.Has(key) {
+					t.Errorf("%s has no text %s", lang, key)
+				}
+			}
+		}
+	}
+	for _, lang := range words.Codes {
+		for key := range words.Of(lang).Texts {
+			if code, ok := strings.CutPrefix(key, "code."); ok && !codes[strings.TrimSuffix(code, ".do")] {
+				t.Errorf("%s has a text for the code %s, which the book has not", lang, code)
+			}
+		}
+	}
+}
+
+func TestTheQuestionOfACodeIsAnsweredWithIt(t *testing.T) {
+	// The book's own day: what it was checked on is in force, whatever day it is.
+	b := ruleBook{words.Of(words.Codes[0]), rules.Checked()}
+	answered := 0
+	for _, c := range rules.ErrorCodes() {
+		asked, _ := b.asked(c.Type, c.Question)
+		quote, err := rules.Evaluate(asked)
+		if err != nil {
+			t.Errorf("the question of %s cannot be answered: %v", c.Code, err)
+			continue
+		}
+		for _, said := range c.Question {
+			path, _, _ := strings.Cut(said, "=")
+			path, _, _ = strings.Cut(path, "[") // of a pair, both months
+			coded, _ := asked.MarshalJSON()
+			if !strings.Contains(string(coded), `"`+path[strings.LastIndexByte(path, '.')+1:]+`"`) {
+				t.Errorf("the question of %s says %s, which its form does not ask: %s", c.Code, said, coded)
+			}
+		}
+		var named []string
+		for _, check := range quote.Segments[0].Checks {
+			if check.Error == c.Code {
+				named = append(named, check.Rule)
+			}
+		}
+		switch {
+		case len(named) > 0 && !slices.Contains(named, c.Rule):
+			t.Errorf("the code %s is shown with the rule %s; its question fails at %v", c.Code, c.Rule, named)
+		case len(named) == 0 && c.OfCheck:
+			t.Errorf("the question of %s, a code of a check, is not answered with it", c.Code)
+		}
+		answered += min(len(named), 1)
+	}
+	if answered < 20 {
+		t.Errorf("only %d questions lead to their code", answered)
 	}
 }

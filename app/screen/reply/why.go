@@ -15,6 +15,9 @@ import (
 
 const whyID = "why"
 
+// CodePrefix begins the address of a platform's error code on the Rules page.
+const CodePrefix = "code-"
+
 // Why lists the checks, group by group, each with its reason and sources.
 func (r *Column) Why() goapp.UI {
 	d := r.Desk
@@ -120,6 +123,7 @@ func (v checkView) Draw() goapp.UI { return v.of.check(&v.check, v.bites, v.ques
 func (r *Column) check(c *rules.Check, bites report.Bites, question string) goapp.UI {
 	d := r.Desk
 	w := d.Words()
+	book := d.Href(kit.RulesPath(d.Lang)) + "#"
 	body := []goapp.UI{
 		kit.Tag("p").Body(kit.Hidden(w.Text("outcome."+string(c.Outcome))+": "), kit.Text(d.Reason(c, bites))),
 	}
@@ -132,14 +136,16 @@ func (r *Column) check(c *rules.Check, bites report.Bites, question string) goap
 		}
 	}
 	if c.Error != "" {
-		body = append(body, kit.Tag("p").Class("hint").Body(kit.Text(w.Text("why.error", "code", c.Error))))
+		body = append(body, kit.Tag("p").Class("hint").Body(
+			kit.Tag("a").Attr("href", book+CodePrefix+c.Error).Body(kit.Text(w.Text("why.error", "code", c.Error))),
+		))
 	}
 	if question != "" {
 		body = append(body, kit.Button("link", w.Text("why.answer"), func(goapp.Context, goapp.Event) { browser.MoveTo(question) }, question))
 	}
 	body = append(body, kit.Tag("div").Class("ground").Body(
 		d.Sources(c.Sources, c.Status, c.Since),
-		kit.Tag("a").Class("rule-link").Attr("href", d.Href(kit.RulesPath(d.Lang))+"#"+c.Rule).Body(kit.Text(w.Text("why.rule"))),
+		kit.Tag("a").Class("rule-link").Attr("href", book+c.Rule).Body(kit.Text(w.Text("why.rule"))),
 	))
 	return kit.Tag("li").Class("check check-" + string(c.Outcome)).Body(append([]goapp.UI{desk.OutcomeIcon(c.Outcome)}, kit.Tag("div").Body(body...))...)
 }

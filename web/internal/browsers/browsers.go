@@ -54,7 +54,7 @@ type Page interface {
 type object = map[string]any
 
 // webDriverKeys are the keys that WebDriver names in another way than chromedp.
-var webDriverKeys = strings.NewReplacer("\r", "\ue007", "\b", "\ue003", "\t", "\ue004")
+var webDriverKeys = strings.NewReplacer("\r", "\ue007", "\b", "\ue003", "\t", "\ue004", "\x1b", "\ue00c")
 
 // modifierKeys are the keys of WebDriver that are held down meanwhile.
 var modifierKeys = map[chromedp.Modifier]string{chromedp.ModifierShift: "\ue008", chromedp.ModifierCtrl: "\ue009", chromedp.ModifierAlt: "\ue00a", chromedp.ModifierMeta: "\ue03d"}
