@@ -133,7 +133,7 @@ func (r *Report) Bites(group int) (b Bites) {
 			b.Care = r.Stands.CareNeeded()
 		}
 	}
-	if from := r.paidFrom(&group); from > 1 {
+	if from := (breakdown{r}).paidFrom(&group); from > 1 {
 		w := r.Words()
 		b.Paid = w.Text("why.from."+string(r.Quote.Message), "n", w.Number(from))
 	}

@@ -20,7 +20,12 @@ type Entry struct {
 }
 
 // Entries are the lines of the quote and the sums below them.
-func (r *Report) Entries() []Entry {
+func (r *Report) Entries() []Entry { return breakdown{r}.entries() }
+
+// A breakdown is what a report says of what the price is made of.
+type breakdown struct{ *Report }
+
+func (r breakdown) entries() []Entry {
 	w := r.Words()
 	q := r.Quote
 	var list []Entry
@@ -48,7 +53,7 @@ func (r *Report) Entries() []Entry {
 	return append(list, r.sums()...)
 }
 
-func (r *Report) line(l *rules.Line) Entry {
+func (r breakdown) line(l *rules.Line) Entry {
 	w := r.Words()
 	currency := r.Form.Currency()
 	title := r.OwnText("line." + l.Code)
@@ -88,7 +93,7 @@ func (r *Report) line(l *rules.Line) Entry {
 
 // freeButtons adds the buttons of a template that add nothing to its price, so that
 // each is seen. Where their number alone counts, the line of them says it.
-func (r *Report) freeButtons(list []Entry) []Entry {
+func (r breakdown) freeButtons(list []Entry) []Entry {
 	t := &r.Stands.Message.Template
 	if r.Quote.Charged == 0 || t.Price.Known() || r.Stands.Assume["zalo.zbs.price-list"] == "public-list" {
 		return list
@@ -112,7 +117,7 @@ const buttonRule = "zalo.zns.price.button."
 // paidFrom is the number of the first message that a group pays for where free ones
 // go before it, 0 where none do: for one person the ninth within the free window, of
 // a WhatsApp number's replies the one behind the free thousand.
-func (r *Report) paidFrom(group *int) int64 {
+func (r breakdown) paidFrom(group *int) int64 {
 	if group == nil || r.Quote.Segments[*group].Charged == 0 {
 		return 0
 	}
@@ -139,7 +144,7 @@ func (r *Report) paidFrom(group *int) int64 {
 
 // marketName is the name of a line's market: a region's from the tables, a
 // country's as the browser knows it, else as the card prints it.
-func (r *Report) marketName(l *rules.Line) string {
+func (r breakdown) marketName(l *rules.Line) string {
 	if w := r.Words(); w.Has("market." + l.Market) {
 		return w.Text("market." + l.Market)
 	}
@@ -152,7 +157,7 @@ func (r *Report) marketName(l *rules.Line) string {
 }
 
 // sums are net, tax and gross, or that the price is not in the book.
-func (r *Report) sums() []Entry {
+func (r breakdown) sums() []Entry {
 	w := r.Words()
 	q := r.Quote
 	if len(q.Totals) == 0 {
@@ -183,7 +188,7 @@ func (r *Report) sums() []Entry {
 
 // partOfTotal is the sum of what the platform charges, or of what the user adds,
 // where there are both.
-func (r *Report) partOfTotal(own bool) []Entry {
+func (r breakdown) partOfTotal(own bool) []Entry {
 	sum, title := model.PlatformTotal, "total.platform"
 	if own {
 		sum, title = model.OwnTotal, "total.own"

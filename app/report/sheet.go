@@ -171,7 +171,7 @@ func (r *Report) Table() string {
 	}
 	for i := range q.Lines {
 		l := &q.Lines[i]
-		e := r.line(l)
+		e := breakdown{r}.line(l)
 		row(w.Text("breakdown.title"), e.Title, e.Detail, strconv.FormatInt(l.Quantity, 10), l.UnitPrice.String(), l.Net.String(), l.TaxPercent.String(), l.Tax.String(), l.Gross.String(),
 			r.Form.Currency(), l.Since.String(), words.SourceNames(w, e.Line.Sources))
 	}
