@@ -110,6 +110,9 @@ func TestTwoHalvesAreAWhole(t *testing.T) {
 			s = withAudience(s)
 			s.Audience[i].DeliveredPercent = rules.Some(decimal.NewFromInt(100))
 		}
+		if s.Message.Template.Kind == rules.TemplateJourney {
+			s.PerRecipient = rules.Some[int64](1) // one that a limit cuts short is charged in each half
+		}
 		first := 1 + r.Int64N(n-1)
 		halves := withAudience(s)
 		halves.Audience = slices.Insert(halves.Audience, i, halves.Audience[i])

@@ -62,7 +62,7 @@ func (q *SegmentQuote) delivered() int64 { return q.Deliverable - q.Undelivered 
 
 // A Check is one condition of a message type and how it came out.
 type Check struct {
-	Code    string   `json:"code"` // available, identity, consent, follow, window, tool, api-version, package, template, tag, content, country, cap, quota or hours
+	Code    string   `json:"code"` // what is looked at: available, window, quota …
 	Outcome Outcome  `json:"outcome"`
 	Rule    string   `json:"rule"`            // id of the book's rule
 	Since   Date     `json:"since,omitzero"`  // the day of the fact that decided

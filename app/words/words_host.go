@@ -22,11 +22,16 @@ var wordFiles embed.FS
 
 // File returns the texts of a language that the browser's program needs, as
 // the file that the page loads beside it: a line "key=text" for each, in the
-// order of the keys.
-func File(code string) []byte {
-	texts := readTexts(wordsOf(code))
+// order of the keys. The names and values of rules are not among them, wherever
+// they stand: the Rules page alone has them.
+func File(code string) []byte { return file(readTexts(wordsOf(code))) }
+
+func file(texts map[string]string) []byte {
 	var b strings.Builder
 	for _, key := range slices.Sorted(maps.Keys(texts)) {
+		if strings.HasPrefix(key, "rule.") || strings.HasPrefix(key, "fact.") {
+			continue
+		}
 		b.WriteString(key + "=" + texts[key] + "\n")
 	}
 	return []byte(b.String())

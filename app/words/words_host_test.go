@@ -14,3 +14,10 @@ func TestNumbersInTextsKeepTogether(t *testing.T) {
 		t.Errorf("got %q, not %q", got, want)
 	}
 }
+
+func TestTheBrowserLoadsNoNamesOfRules(t *testing.T) {
+	got := string(file(map[string]string{"ask.on": "a", "rule.zalo.x": "b", "fact.zalo.x": "c", "rules.heading": "d"}))
+	if want := "ask.on=a\nrules.heading=d\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
