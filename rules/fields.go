@@ -108,10 +108,15 @@ const (
 // *Opt[[2]int64] or *Opt[decimal.Decimal]. Fifty functions in its place would be a hundredth of the
 // program in the browser.
 func (f *Field) value(s *Scenario, g *Segment) any {
-	at := unsafe.Add(unsafe.Pointer(s), f.at)
 	if g != nil && f.ofSegment() {
-		at = unsafe.Add(unsafe.Pointer(g), f.at)
+		return f.within(unsafe.Pointer(g))
 	}
+	return f.within(unsafe.Pointer(s))
+}
+
+// within points to where what the field is declared for has the value.
+func (f *Field) within(whole unsafe.Pointer) any {
+	at := unsafe.Add(whole, f.at)
 	switch f.stored {
 	case storedOptCount:
 		return (*Opt[int64])(at)
