@@ -228,6 +228,12 @@ var noticeConditions = map[string]circumstance{
 		charged := e.anyLine(func(l *Line) bool { return l.Market != "" })
 		return charged && whatsappTiers.on(e.s.On) != nil && !theBook.shelf.hasTiers(card.Value)
 	}},
+	// What only the occurrences of a plan have.
+	"over-daily-quota": {nil, func(e *evaluation) bool { return e.over > 0 }},
+	"later-month": {nil, func(e *evaluation) bool {
+		_, known := e.promotionLimit()
+		return e.before != nil && e.before.later && known && e.isPostSale()
+	}},
 	"derived-rate": {nil, func(e *evaluation) bool {
 		return e.anyLine(func(l *Line) bool { return l.Status == Derived && l.TierFrom <= 1 })
 	}},

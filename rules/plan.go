@@ -3,7 +3,6 @@ package rules
 import (
 	"strconv"
 	"strings"
-	"unsafe"
 
 	"github.com/shopspring/decimal"
 )
@@ -227,42 +226,6 @@ func (i *PlanItem) occurrence(n int) Date {
 		return 0
 	}
 	return day
-}
-
-// The fields of a plan that a scenario has not. Of an item:
-var itemFields = []Field{
-	{Path: "items.name", Kind: KindText, Most: MaxName, at: unsafe.Offsetof(PlanItem{}.Name), stored: storedWord},
-	{Path: "items.every", Kind: KindChoice, words: func(Date) []string { return rhythmWords }, at: unsafe.Offsetof(PlanItem{}.Every), stored: storedWord},
-	{Path: "items.until", Kind: KindDay, at: unsafe.Offsetof(PlanItem{}.Until), stored: storedDay},
-	{Path: "items.tool", Kind: KindChoice, words: func(Date) []string { return toolWords }, at: unsafe.Offsetof(PlanItem{}.Tool), stored: storedWord},
-	{Path: "items.apiVersion", Kind: KindChoice, words: func(Date) []string { return uidAPIVersions.facts[0].words }, at: unsafe.Offsetof(PlanItem{}.APIVersion), stored: storedWord},
-	{Path: "items.samePeople", Kind: KindFlag, at: unsafe.Offsetof(PlanItem{}.SamePeople), stored: storedBool},
-}
-
-// Of what the items share:
-var (
-	planSenderFields = []Field{{Path: "sender.includedPerMonth", Kind: KindCount, Most: MaxCount, Unit: "messages",
-		at: unsafe.Offsetof(Plan{}.Sender) + unsafe.Offsetof(PlanSender{}.IncludedPerMonth), stored: storedOptCount}}
-	planPricingFields = []Field{{Path: "pricing.currency", Kind: KindCurrency,
-		at: unsafe.Offsetof(Plan{}.Pricing) + unsafe.Offsetof(PlanPricing{}.Currency), stored: storedWord}}
-)
-
-var rhythmWords = plain(Rhythms())
-
-// PlanFields lists the fields that a plan has beside those of a scenario. The
-// caller may keep the list but not change it. Of a scenario's fields on, at,
-// message, audience and perRecipient are those of an item; balance is a dictionary.
-func PlanFields() []Field { return planFields }
-
-var planFields = append(append(append([]Field{}, itemFields...), planSenderFields...), planPricingFields...)
-
-// InPlan points to where a plan and one of its items have the field, for who
-// describes the types; nil pointers will not do.
-func (f *Field) InPlan(p *Plan, i *PlanItem) any {
-	if strings.HasPrefix(f.Path, "items.") {
-		return f.within(unsafe.Pointer(i))
-	}
-	return f.within(unsafe.Pointer(p))
 }
 
 // balanceField is the field of the money that there is in a currency.

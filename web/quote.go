@@ -22,17 +22,28 @@ still lack fields, and writes the fields that can change its answer as
 Exit status: 0 all answered, 1 some line was an error, 2 bad usage.
 `
 
-const quoteUsage = `usage: web quote [--changes FROM..TO] [FILE|-]
+const planUsage = `usage: web plan [FILE|-]
+
+Reads one plan a line (JSON Lines) from FILE or standard input: several messages
+of a month, of one sender. Writes what they cost together, or one error, a line,
+in order. Empty lines are passed over.
+Exit status: 0 all answered, 1 some line was an error, 2 bad usage.
+`
+
+const quoteUsage = `usage: web quote [--changes FROM..TO | --most AMOUNT] [FILE|-]
 
 Reads one scenario a line (JSON Lines) from FILE or standard input and writes
 one quote or one error a line, in order. Empty lines are passed over.
 With --changes it writes the days after FROM, up to TO, on which the answer to
 the scenario changes, as {"changes":[…]}.
+With --most it writes to how many recipients the messages may go for AMOUNT, as
+{"most":…,"quote":{…}}. AMOUNT is a decimal from 0 to 1000000000000, in the
+currency that the scenario converts to, else in the one it is billed in.
 Exit status: 0 all answered, 1 some line was an error, 2 bad usage.
 `
 
 // maxLine bounds a line, in bytes. A scenario of 100 segments with every field
-// takes about 60 kB.
+// takes about 60 kB; a plan of 50 such items would be too long.
 const maxLine = 1 << 20
 
 // batchLines is how many lines a worker takes at once.
@@ -51,6 +62,11 @@ func quote(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 // questions lists what can still be asked of a stream of scenarios.
 func questions(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return eachLine{"questions", questionsUsage, rules.AnswerQuestions}.run(args, stdin, stdout, stderr)
+}
+
+// plan answers a stream of plans.
+func plan(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	return eachLine{"plan", planUsage, rules.AnswerPlan}.run(args, stdin, stdout, stderr)
 }
 
 // An eachLine is a command that answers line by line.
@@ -144,10 +160,19 @@ func answerer(args []string) (answer func([]byte) ([]byte, bool), rest []string,
 	flags := flag.NewFlagSet("quote", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	span := flags.String("changes", "", "")
+	most := flags.String("most", "", "")
 	if err := flags.Parse(args); err != nil {
 		return nil, nil, err
 	}
-	if *span == "" {
+	switch {
+	case *span != "" && *most != "":
+		return nil, nil, errors.New("--changes and --most are two questions")
+	case *most != "":
+		if _, err := rules.ParseBudget(*most); err != nil {
+			return nil, nil, fmt.Errorf("--most takes an amount, like 2000000 or 49.5: %w", err)
+		}
+		return func(line []byte) ([]byte, bool) { return rules.AnswerMost(line, *most) }, flags.Args(), nil
+	case *span == "":
 		return rules.Answer, flags.Args(), nil
 	}
 	first, last, ok := strings.Cut(*span, "..")
