@@ -108,7 +108,8 @@ type ItemQuote struct {
 	Checks      []PlanCheck `json:"checks"`           // each check's worst outcome
 }
 
-// A PlanCheck is the worst outcome that a check of an item had.
+// A PlanCheck is the worst outcome that a check of an item had. The paths that it
+// needs are those of a scenario of the item.
 type PlanCheck struct {
 	On Date `json:"on"` // the first day on which it came out so
 	Check

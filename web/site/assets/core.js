@@ -11,8 +11,9 @@
 // The build puts `program` in front, which names the WebAssembly file beside
 // this one, and `Go`, the script of the Go distribution that runs it.
 
-/** No scenario or plan needs more characters: a scenario of 100 segments takes 60,000. */
+/** No scenario needs more characters: one of 100 segments takes 60,000. A plan has at most 50 of them. */
 const longest = 1 << 20;
+const longestPlan = 4 * longest;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -41,8 +42,9 @@ export async function load(options = {}) {
    * "questions" as rules.AnswerQuestions, "plan" as rules.AnswerPlan, "most" as rules.AnswerMost.
    */
   function ask(work, scenario) {
-    if (scenario.length > longest) {
-      return mistake("out-of-range", `at most ${longest} characters`);
+    const most = work === "plan" ? longestPlan : longest;
+    if (scenario.length > most) {
+      return mistake("out-of-range", `at most ${most} characters`);
     }
     try {
       rules ??= restart();
