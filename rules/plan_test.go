@@ -34,6 +34,7 @@ func eachWorkedPlan(t *testing.T, test func(*testing.T, workedPlan)) {
 		}
 		defer f.Close()
 		lines := bufio.NewScanner(f)
+		lines.Buffer(nil, 1<<20)
 		for n := 1; lines.Scan(); n++ {
 			var example workedPlan
 			if err := json.Unmarshal(lines.Bytes(), &example); err != nil {
