@@ -161,7 +161,7 @@ func (p *PriceLists) change(do func(*priceFile)) Outcome {
 	p.passing = append(p.passing, do)
 	f = p.withPassing(f)
 	outcome := NoRoom
-	if ok && (whole || putAside(p.storage, PricesKey, stored)) {
+	if ok && (whole || PutAside(p.storage, PricesKey, stored)) {
 		outcome = Keep(p.storage, PricesKey, f, func(text string) bool {
 			again, whole := readPrices(text)
 			return whole && again.Using == f.Using && slices.EqualFunc(again.Lists, f.Lists, PriceList.equal)

@@ -171,7 +171,7 @@ func (s *Shelf) change(change func([]Saved) ([]Saved, Outcome)) Outcome {
 	if outcome != Done {
 		return outcome
 	}
-	if !whole && !putAside(s.storage, SavedKey, stored) {
+	if !whole && !PutAside(s.storage, SavedKey, stored) {
 		return NoRoom
 	}
 	return Keep(s.storage, SavedKey, savedFile{version, items}, func(text string) bool {

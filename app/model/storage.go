@@ -63,9 +63,9 @@ func partsOf(stored string) (p parts, ok bool) {
 	return p, true
 }
 
-// putAside keeps what cannot be read under another key, beside what was put there
+// PutAside keeps what cannot be read under another key, beside what was put there
 // before, as it may be of use to somebody yet. It reports whether it is there.
-func putAside(in Storage, key, text string) bool {
+func PutAside(in Storage, key, text string) bool {
 	key += ".unreadable"
 	before, ok := in.Read(key)
 	switch {

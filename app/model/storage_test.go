@@ -47,17 +47,17 @@ func TestOnlyWhatIsReadAgainIsWritten(t *testing.T) {
 func TestWhatIsPutAsideStaysBesideWhatWasThereBefore(t *testing.T) {
 	d := newDevice()
 	for _, text := range []string{"one", "two", "one", "two"} {
-		if !putAside(d, "x", text) {
+		if !PutAside(d, "x", text) {
 			t.Errorf("%s is not put aside", text)
 		}
 	}
 	if got := d.kept["x.unreadable"]; got != "one\ntwo" {
 		t.Errorf("aside is %q", got)
 	}
-	if d.full = true; putAside(d, "x", "three") {
+	if d.full = true; PutAside(d, "x", "three") {
 		t.Error("there is room without end")
 	}
-	if d.shut = true; putAside(d, "x", "one") {
+	if d.shut = true; PutAside(d, "x", "one") {
 		t.Error("it is not known what is there")
 	}
 }

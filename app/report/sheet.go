@@ -52,13 +52,18 @@ func (r *Report) FileTitle() string {
 	if name == "" {
 		name = r.Words().Text("type." + string(r.Form.Kind()))
 	}
+	return FileName(name, r.Form.Get(form.PathOn))
+}
+
+// FileName is what a file about something is called, without its ending.
+func FileName(what, day string) string {
 	clean := strings.Map(func(sign rune) rune {
 		if sign < ' ' || strings.ContainsRune(`/\:*?"<>|`, sign) {
 			return ' '
 		}
 		return sign
-	}, name)
-	return "Postage - " + strings.TrimSpace(clean) + " - " + r.Form.Get(form.PathOn)
+	}, what)
+	return "Postage - " + strings.TrimSpace(clean) + " - " + day
 }
 
 // PlainText is the answer as a text to send to somebody.
@@ -153,7 +158,7 @@ func (r *Report) Table() string {
 				b.WriteByte(',')
 			}
 			if i < len(cells) {
-				b.WriteString(cell(cells[i]))
+				b.WriteString(Cell(cells[i]))
 			}
 		}
 		b.WriteString("\r\n")
@@ -204,11 +209,11 @@ func (r *Report) Table() string {
 	return b.String()
 }
 
-// cell writes one cell of a CSV. What a spreadsheet would take for a formula is
+// Cell writes one cell of a CSV. What a spreadsheet would take for a formula is
 // turned into text: names come from links and files too. Where lists are
 // separated by semicolons a spreadsheet cuts cells at those, in quotes or not;
 // so what follows one is looked at like a cell. A number is left as it is.
-func cell(s string) string {
+func Cell(s string) string {
 	if isPlainNumber(s) {
 		return s
 	}

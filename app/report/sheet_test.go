@@ -163,7 +163,7 @@ func TestTheTableIsReadAsItWasWritten(t *testing.T) {
 	for in, want := range map[string]string{"=1+1": "'=1+1", "+84": "'+84", "-2": "-2", "-2-2": "'-2-2", "@x": "'@x", "\tx": " x", "\r=x": " '=x", " =x": " '=x", `"=x`: `"""'=x"`,
 		"a;=x": `"a;'=x"`, `a;"-x`: `"a;""'-x"`, "＝x": "'＝x", "-0.5": "-0.5", "-.5": "'-.5", "-5e3": "'-5e3",
 		"a,b": `"a,b"`, `"`: `""""`, "": "", "1-2": "1-2", "a\nb": "a b", "a\r\n=b": "a  =b"} {
-		if got := cell(in); got != want {
+		if got := Cell(in); got != want {
 			t.Errorf("%q becomes %q, not %q", in, got, want)
 		}
 	}

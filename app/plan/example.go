@@ -1,0 +1,40 @@
+package plan
+
+import (
+	_ "embed"
+	"strings"
+
+	"postage/app/words"
+	"postage/rules"
+)
+
+// exampleText is a plan to start from, with words for its days.
+//
+//go:embed example.json
+var exampleText string
+
+// Example is a plan to start from, for the month after a day, with names in a
+// language.
+func Example(w *words.Language, today string) Plan {
+	on, err := rules.ParseDate(today)
+	if err != nil {
+		return Plan{Lang: w.Code}
+	}
+	first := on
+	for first.Month() == on.Month() {
+		first = first.AddDays(1)
+	}
+	last := first.AddDays(27)
+	for last.AddDays(1).Month() == first.Month() {
+		last = last.AddDays(1)
+	}
+	text := strings.NewReplacer("FIRST", first.String(), "LAST", last.String(), "MIDDLE", first.AddDays(14).String()).Replace(exampleText)
+	p, wrong := decoded([]byte(text), w.Text("plan.example.name"), today, w.Code)
+	if wrong != nil { // a test rules it out
+		return Plan{Lang: w.Code}
+	}
+	for i := range p.Items {
+		p.Items[i].Name = w.Text("plan.example." + p.Items[i].Name)
+	}
+	return p
+}

@@ -1,0 +1,59 @@
+package plan
+
+import (
+	"encoding/base64"
+	"strings"
+
+	"postage/app/form"
+	"postage/app/words"
+	"postage/rules"
+)
+
+// LinkPrefix begins a fragment that holds a plan.
+const LinkPrefix = "p="
+
+// namePrefix begins the part of a fragment with the plan's name.
+const namePrefix = "n="
+
+// LinkOf puts a plan as the rules were asked into a fragment, without the "#".
+func LinkOf(asked rules.Plan, name string) string {
+	text, _ := asked.MarshalJSON() // never fails
+	link := LinkPrefix + base64.RawURLEncoding.EncodeToString(text)
+	if name != "" {
+		link += "&" + namePrefix + base64.RawURLEncoding.EncodeToString([]byte(name))
+	}
+	return link
+}
+
+// InLink takes the plan out of a fragment. Wrong says why it cannot be had.
+func InLink(fragment, today, lang string) (p Plan, wrong *rules.Error) {
+	fragment = strings.TrimPrefix(fragment, "#")
+	if len(fragment) > form.MaxLink {
+		return p, &rules.Error{Code: rules.OutOfRange}
+	}
+	var text, name []byte
+	var err error
+	for part := range strings.SplitSeq(fragment, "&") {
+		if coded, ok := strings.CutPrefix(part, LinkPrefix); ok {
+			if text, err = base64.RawURLEncoding.DecodeString(coded); err != nil {
+				return p, &rules.Error{Code: rules.Syntax}
+			}
+		} else if coded, ok := strings.CutPrefix(part, namePrefix); ok {
+			name, _ = base64.RawURLEncoding.DecodeString(coded)
+		}
+	}
+	if text == nil {
+		return p, &rules.Error{Code: rules.Syntax}
+	}
+	return decoded(text, string(name), today, lang)
+}
+
+func decoded(text []byte, name, today, lang string) (p Plan, wrong *rules.Error) {
+	asked, err := rules.DecodePlan(text)
+	if err != nil {
+		return p, err.(*rules.Error) // the only kind of error that there is here
+	}
+	p = Of(asked, today, lang)
+	p.Name = words.ShortName(strings.ToValidUTF8(name, ""))
+	return p, nil
+}

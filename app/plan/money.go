@@ -1,0 +1,107 @@
+package plan
+
+import (
+	"github.com/shopspring/decimal"
+
+	"postage/rules"
+)
+
+// A payment is money that goes out, in the order in which it does.
+type payment struct {
+	on    rules.Date
+	day   int // of the quote; -1: what is paid once a month
+	gross decimal.Decimal
+}
+
+// payments are all of a currency: what is paid once a month goes before the first
+// occurrence of the month.
+func (a *Answer) payments(currency string) (list []payment) {
+	month := rules.Month(0)
+	for i := range a.Quote.Days {
+		d := &a.Quote.Days[i]
+		if d.On.Month() != month {
+			month = d.On.Month()
+			list = append(list, a.fees(month, d.On, currency)...)
+		}
+		if len(d.Totals) > 0 && d.Totals[0].Currency == currency {
+			list = append(list, payment{d.On, i, d.Totals[0].Gross})
+		}
+	}
+	return list
+}
+
+func (a *Answer) fees(month rules.Month, on rules.Date, currency string) (list []payment) {
+	for _, m := range a.Quote.Months {
+		for i := range m.Lines {
+			if m.Month == month && m.Lines[i].Currency == currency {
+				list = append(list, payment{on, -1, m.Lines[i].Gross})
+			}
+		}
+	}
+	return list
+}
+
+// settle finds what is not paid for any more.
+func (a *Answer) settle() {
+	a.unpaid = make([]bool, len(a.Quote.Days))
+	for currency := range a.Quote.Balance {
+		left, out := a.Asked.Balance[currency], false
+		for _, p := range a.payments(currency) {
+			out = out || p.gross.GreaterThan(left)
+			if !out {
+				left = left.Sub(p.gross)
+			} else if p.day >= 0 && p.gross.IsPositive() {
+				a.unpaid[p.day] = true
+			}
+		}
+	}
+}
+
+// A Left is what is left at the end of a day.
+type Left struct {
+	On   rules.Date
+	Left decimal.Decimal
+}
+
+// A Course is what becomes of the money in a currency.
+type Course struct {
+	Currency string
+	Begins   decimal.Decimal
+	Days     []Left // each day on which something is paid, till the money runs out
+	Left     decimal.Decimal
+	RunsOut  rules.Date      // zero where all is paid
+	Missing  decimal.Decimal // what would pay for the rest
+}
+
+// Course is what becomes of the money in a currency; false where none is given, or a
+// price is not in the book.
+func (a *Answer) Course(currency string) (c Course, ok bool) {
+	if a.Quote == nil {
+		return c, false
+	}
+	b, ok := a.Quote.Balance[currency]
+	if !ok {
+		return c, false
+	}
+	c = Course{Currency: currency, Begins: a.Asked.Balance[currency], Left: b.Left, RunsOut: b.RunsOut}
+	left, all := c.Begins, decimal.Zero
+	for _, p := range a.payments(currency) {
+		all = all.Add(p.gross)
+		if c.RunsOut != 0 && p.gross.GreaterThan(left) {
+			left = decimal.NewFromInt(-1) // nothing is paid from here on
+		}
+		if left.IsNegative() {
+			continue
+		}
+		left = left.Sub(p.gross)
+		if n := len(c.Days) - 1; n >= 0 && c.Days[n].On == p.on {
+			c.Days[n].Left = left
+		} else {
+			c.Days = append(c.Days, Left{p.on, left})
+		}
+	}
+	if c.RunsOut != 0 {
+		c.Missing = all.Sub(c.Begins)
+	}
+	return c, true
+}

@@ -1,0 +1,278 @@
+package plan
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"postage/app/form"
+	"postage/app/words"
+	"postage/rules"
+)
+
+// A Plan is what stands in a plan, as typed.
+type Plan struct {
+	Name  string `json:"name,omitempty"`
+	Items []Item `json:"items"`
+
+	// Shared are the answers that hold for all items, by the paths of the contract:
+	// who sends, readings, the user's own prices. Amounts have the currency in which
+	// they were typed behind their path, see [form.AmountIn].
+	Shared  map[string]string `json:"shared,omitempty"`
+	Carried map[string]string `json:"carried,omitempty"` // facts of a link that no question asks for, see form
+
+	Balance map[string]string `json:"balance,omitempty"` // money there is, as typed, by its currency
+	Lang    string            `json:"lang,omitempty"`    // of what is being typed
+}
+
+// An Item is a message of a plan as it is typed.
+type Item struct {
+	ID   int64  `json:"id"` // no other item of the plan has it
+	Name string `json:"name,omitempty"`
+
+	// The answers that are its own, as in a [form.Draft].
+	Values  map[string]string `json:"values"`
+	Groups  int               `json:"groups"`
+	Carried map[string]string `json:"carried,omitempty"`
+
+	Every rules.Every `json:"every,omitempty"`
+	Until string      `json:"until,omitempty"` // the last day, 2006-01-02, as typed
+	Same  bool        `json:"samePeople,omitempty"`
+}
+
+// Paths of what a plan has beside a scenario.
+const (
+	PathEvery = "every"
+	PathUntil = "until"
+	PathName  = "name"
+
+	pathAmounts  = "pricing.currency"
+	pathPerMonth = "sender.includedPerMonth"
+)
+
+// isShared reports whether the answer at a path holds for all items.
+func isShared(path string) bool {
+	switch path {
+	case "sender.tool", "sender.apiVersion":
+		return false
+	}
+	return strings.HasPrefix(path, "sender.") || strings.HasPrefix(path, "assume.") || strings.HasPrefix(path, form.PricingPrefix)
+}
+
+// isRemembered reports whether an answer waits for another type or day, see form.
+// What a tag meant on its day is kept.
+func isRemembered(path string) bool {
+	return strings.Contains(path, "@") && !strings.HasSuffix(path, "@then")
+}
+
+// Form is the form of an item, as the calculator opens it.
+func (p *Plan) Form(i int, today string) *form.Form {
+	item := &p.Items[i]
+	f := form.New(today, p.Lang)
+	d := form.Draft{Values: maps.Clone(item.Values), Groups: item.Groups}
+	prices := map[string]string{}
+	for path, v := range p.Shared {
+		if strings.HasPrefix(path, form.PricingPrefix) {
+			prices[path] = v
+		} else {
+			d.Values[path] = v
+		}
+	}
+	f.TakeUp(d)
+	f.SetPrices(prices)
+	f.Carried = map[string]string{}
+	for _, carried := range []map[string]string{p.Carried, item.Carried} {
+		for path, v := range carried {
+			if f.Values[path] == "" && path != pathPerMonth {
+				f.Carried[path] = v
+			}
+		}
+	}
+	return f
+}
+
+// take puts what a form shares with the other items into the plan, and returns what
+// is an item's own. What is said last holds for all.
+func (p *Plan) take(f *form.Form) Item {
+	other := form.New(f.Today, f.Lang)
+	other.TakeUp(form.Draft{Values: maps.Clone(f.Values), Groups: f.Groups, Carried: maps.Clone(f.Carried)})
+	other.Translate(p.Lang) // which keeps numbers as plain digits
+	if p.Shared == nil {
+		p.Shared = map[string]string{}
+	}
+	if p.Carried == nil {
+		p.Carried = map[string]string{}
+	}
+	item := Item{Values: map[string]string{form.PathOn: other.Get(form.PathOn), form.PathType: other.Get(form.PathType)}, Groups: other.Groups, Carried: map[string]string{}}
+	for path, v := range other.Values {
+		switch {
+		case isRemembered(path), strings.HasPrefix(path, form.PricingPrefix):
+		case isShared(path):
+			p.Shared[path] = v
+			delete(p.Carried, path)
+		default:
+			item.Values[path] = v
+		}
+	}
+	for path, v := range other.Carried {
+		if isShared(path) {
+			p.Carried[path] = v
+		} else {
+			item.Carried[path] = v
+		}
+	}
+	prices := other.Prices()
+	delete(prices, pathAmounts)
+	for path := range p.Carried {
+		if _, typed := prices[path]; typed {
+			delete(p.Carried, path)
+		}
+	}
+	maps.Copy(p.Shared, prices)
+	p.chooseCurrency(other.Currency())
+	return item
+}
+
+// chooseCurrency sees to it that there is a currency of the user's amounts where there
+// are any: the one that was there first, else that of the item.
+func (p *Plan) chooseCurrency(own string) {
+	of := map[string]bool{}
+	for path, v := range p.Shared {
+		if _, currency, ok := strings.Cut(path, "@"); ok && isAmount(path) && v != "" {
+			of[currency] = true
+		}
+	}
+	switch {
+	case of[p.Shared[pathAmounts]]:
+	case of[own]:
+		p.Shared[pathAmounts] = own
+	case len(of) == 0:
+		delete(p.Shared, pathAmounts)
+	default:
+		p.Shared[pathAmounts] = slices.Sorted(maps.Keys(of))[0]
+	}
+}
+
+// Add puts what stands in a form into the plan, and returns the number of the item.
+func (p *Plan) Add(f *form.Form, name string) int {
+	item := p.take(f)
+	item.ID, item.Name = p.freeID(), words.OneLine(name, words.MaxName)
+	p.Items = append(p.Items, item)
+	return len(p.Items) - 1
+}
+
+// Replace puts what stands in a form in the place of an item, which keeps its name
+// and its rhythm. Own prices that are no longer there are gone for all.
+func (p *Plan) Replace(i int, f *form.Form) {
+	maps.DeleteFunc(p.Shared, func(path, _ string) bool { return strings.HasPrefix(path, form.PricingPrefix) && path != pathAmounts })
+	before := p.Items[i]
+	item := p.take(f)
+	item.ID, item.Name, item.Every, item.Until, item.Same = before.ID, before.Name, before.Every, before.Until, before.Same
+	p.Items[i] = item
+}
+
+// Copy puts a copy of an item behind it.
+func (p *Plan) Copy(i int) {
+	item := p.Items[i]
+	item.ID, item.Values, item.Carried = p.freeID(), maps.Clone(item.Values), maps.Clone(item.Carried)
+	p.Items = slices.Insert(p.Items, i+1, item)
+}
+
+// Remove takes an item out.
+func (p *Plan) Remove(i int) { p.Items = slices.Delete(p.Items, i, i+1) }
+
+// Find is the number of the item with an id, -1 where there is none.
+func (p *Plan) Find(id int64) int {
+	return slices.IndexFunc(p.Items, func(i Item) bool { return i.ID == id })
+}
+
+func (p *Plan) freeID() (id int64) {
+	for i := range p.Items {
+		id = max(id, p.Items[i].ID)
+	}
+	return id + 1
+}
+
+// Translate goes on in another language: numbers that have been typed are kept as
+// plain digits.
+func (p *Plan) Translate(lang, today string) {
+	if p.Lang == lang {
+		return
+	}
+	for i := range p.Items {
+		f := p.Form(i, today)
+		f.Translate(lang)
+		for path := range p.Items[i].Values {
+			p.Items[i].Values[path] = f.Values[path]
+		}
+	}
+	for currency, typed := range p.Balance {
+		if d, ok := readAmount(typed, p.Lang); ok {
+			p.Balance[currency] = form.Exact + d.String()
+		}
+	}
+	p.Lang = lang
+}
+
+// SetAnswer changes an answer of an item.
+func (p *Plan) SetAnswer(i int, path, value, today string) {
+	item := &p.Items[i]
+	switch path {
+	case PathName:
+		item.Name = value
+	case PathUntil:
+		item.Until = value
+	case PathEvery:
+		item.Every = rules.Every(value)
+		if value == "" {
+			item.Until = ""
+		} else if item.Until == "" {
+			item.Until = item.monthsEnd(today)
+		}
+	case form.PathOn:
+		f := p.Form(i, today)
+		f.MoveTo(value)
+		item.Values[form.PathOn] = value
+		if then, ok := f.Values[form.PathTag+"@then"]; ok {
+			item.Values[form.PathTag+"@then"] = then
+		}
+	default:
+		item.Values[path] = value
+	}
+}
+
+// monthsEnd is the last day of the month in which the item begins: most ask for a
+// month.
+func (i *Item) monthsEnd(today string) string {
+	on, err := rules.ParseDate(i.Values[form.PathOn])
+	if err != nil {
+		if on, err = rules.ParseDate(today); err != nil {
+			return ""
+		}
+	}
+	last := on
+	for next := on; next.Month() == on.Month(); next = next.AddDays(1) {
+		last = next
+	}
+	return last.String()
+}
+
+// Settle keeps a number of an item that has been typed to its end as plain digits.
+func (p *Plan) Settle(i int, path, today string) {
+	if v, ok := p.Items[i].Values[path]; ok && v != "" {
+		f := p.Form(i, today)
+		f.Settle(path)
+		p.Items[i].Values[path] = f.Values[path]
+	}
+}
+
+// clone is a plan that shares nothing with another one.
+func (p *Plan) clone() Plan {
+	c := *p
+	c.Items = slices.Clone(p.Items)
+	for i := range c.Items {
+		c.Items[i].Values, c.Items[i].Carried = maps.Clone(c.Items[i].Values), maps.Clone(c.Items[i].Carried)
+	}
+	c.Shared, c.Carried, c.Balance = maps.Clone(p.Shared), maps.Clone(p.Carried), maps.Clone(p.Balance)
+	return c
+}

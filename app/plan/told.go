@@ -1,0 +1,398 @@
+package plan
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"postage/app/form"
+	"postage/app/report"
+	"postage/app/words"
+	"postage/rules"
+)
+
+// A Teller tells the answer to a plan in words.
+type Teller struct {
+	*report.Report // its words and countries; not what it calculates
+	Plan           *Plan
+	Answer         *Answer
+	Today          string
+}
+
+// Name is what an item is called: as the user says, else what it is.
+func (t Teller) Name(item int) string {
+	if name := words.ShortName(t.Plan.Items[item].Name); name != "" {
+		return name
+	}
+	return t.Words().Text("type." + string(t.kind(item)))
+}
+
+func (t Teller) kind(item int) rules.MessageType {
+	kind := rules.MessageType(t.Plan.Items[item].Values[form.PathType])
+	if kind.Channel() == "" {
+		return rules.ZaloConsultation
+	}
+	return kind
+}
+
+// Kind is the channel and the type of an item.
+func (t Teller) Kind(item int) string { return t.Words().TypeName(t.kind(item)) }
+
+// Whom says to how many an item goes each time, and where they are.
+func (t Teller) Whom(item int) string {
+	w, f := t.Words(), t.Plan.Form(item, t.Today)
+	people, country := int64(0), ""
+	for g := range f.Groups {
+		n, _ := words.ParseCount(strings.TrimPrefix(f.Get(form.GroupPath(g, "recipients")), form.Exact))
+		people += n
+		if path := form.GroupPath(g, "country"); f.Asks(path) && f.Groups == 1 && f.Get(path) != "" {
+			country = ", " + t.CountryName(f.Get(path))
+		}
+	}
+	said := w.Count("people", people)
+	if every := t.Plan.Items[item].Every; every != "" {
+		said = w.Text("plan.whom."+string(every), "people", said)
+	}
+	return said + country
+}
+
+// When says on which days an item is sent.
+func (t Teller) When(item int) string {
+	w := t.Words()
+	i := &t.Plan.Items[item]
+	on, err := rules.ParseDate(i.Values[form.PathOn])
+	if err != nil {
+		return "—"
+	}
+	said := w.Date(on)
+	if q := t.Answer.Item(item); q != nil && q.Last != q.First {
+		said = t.Span(q.First, q.Last)
+	}
+	if at := i.Values["at"]; at != "" {
+		said += ", " + at
+	}
+	return said
+}
+
+// Span is the days from one to another.
+func (t Teller) Span(first, last rules.Date) string {
+	w := t.Words()
+	if first == last {
+		return w.Date(first)
+	}
+	return w.Date(first) + words.NoBreakSpace + "– " + w.Date(last)
+}
+
+// Period is the time of the whole plan, empty where nothing is asked.
+func (t Teller) Period() string {
+	if t.Answer.Quote == nil {
+		return ""
+	}
+	return t.Span(t.Answer.Period())
+}
+
+// Month names a calendar month.
+func (t Teller) Month(m rules.Month) string {
+	w := t.Words()
+	year, month, _ := m.First().Split()
+	if w.Code == "vi" {
+		return words.Itoa(month) + "/" + words.Itoa(year)
+	}
+	return w.Text("month."+words.Itoa(month)) + words.NoBreakSpace + words.Itoa(year)
+}
+
+// Cost is what an item costs in all.
+func (t Teller) Cost(q *rules.ItemQuote) string {
+	w := t.Words()
+	switch {
+	case q.Deliverable == 0:
+		return "—"
+	case len(q.Totals) == 0:
+		return w.Text("total.not-in-book")
+	case q.Totals[0].Gross.IsZero():
+		return w.Text("plan.free")
+	}
+	return w.RoundTotal(q.Totals[0].Gross, q.Totals[0].Currency)
+}
+
+// Count is how many messages of an item go out, of how many where not all do.
+func (t Teller) Count(q *rules.ItemQuote) string {
+	w := t.Words()
+	if q.Blocked > 0 && q.Deliverable > 0 {
+		return w.Text("groups.sent", "out", w.Number(q.Deliverable), "all", w.Number(q.Requested))
+	}
+	if q.Deliverable == 0 {
+		return w.Count("messages", q.Requested)
+	}
+	return w.Count("messages", q.Deliverable)
+}
+
+// Reason says why an item does not all go out, or what that hangs on; empty where it
+// may be sent.
+func (t Teller) Reason(q *rules.ItemQuote) string {
+	w := t.Words()
+	if q.Verdict == rules.Eligible {
+		return ""
+	}
+	said := w.Text("verdict."+string(q.Verdict)) + "."
+	kind := rules.MessageType("")
+	for n := range t.Answer.Quote.Items {
+		if &t.Answer.Quote.Items[n] == q {
+			kind = t.Answer.Asked.Items[n].Message.Type
+		}
+	}
+	outcome := rules.Fail
+	if q.Verdict == rules.Depends {
+		outcome = rules.Unknown
+	}
+	for i := range q.Checks {
+		c := &q.Checks[i]
+		if c.Outcome != outcome {
+			continue
+		}
+		if c.On != q.First {
+			said += " " + w.Text("plan.from", "date", w.Date(c.On))
+		}
+		return said + " " + w.CheckText("check."+c.Code+"."+string(c.Outcome), &rules.Quote{Message: kind, On: c.On}, &c.Check)
+	}
+	return said
+}
+
+// Mistake says what is wrong with an item.
+func (t Teller) Mistake(item int, m form.Mistake) string {
+	r := *t.Report
+	r.Form = t.Plan.Form(item, t.Today)
+	label := r.QuestionTitle(r.Form.Questions(), m.Path)
+	switch m.Path {
+	case PathUntil, PathEvery, PathName:
+		label = t.Words().Text("plan.ask." + m.Path)
+	}
+	if label == m.Path { // of what another type is asked
+		label = t.Words().First([]string{"ask." + form.FieldName(m.Path), ""}, "currency", "", "target", "")
+	}
+	said := r.MistakeText(m)
+	if label == "" {
+		return said
+	}
+	return label + ": " + said
+}
+
+// Total is the first of the totals; the others are in rest.
+func (t Teller) Total() (total string, rest []string) {
+	w, q := t.Words(), t.Answer.Quote
+	switch {
+	case q == nil:
+		return "—", nil
+	case len(q.Totals) == 0 && q.Priced:
+		return w.RoundTotal(decimal.Zero, "VND"), nil
+	case len(q.Totals) == 0:
+		return w.Text("total.not-in-book"), nil
+	}
+	for _, sum := range q.Totals[1:] {
+		rest = append(rest, w.Text("plan.and", "amount", t.withTax(w.RoundTotal(sum.Gross, sum.Currency), sum)))
+	}
+	return w.RoundTotal(q.Totals[0].Gross, q.Totals[0].Currency), rest
+}
+
+// withTax says behind something whether a tax is in a total.
+func (t Teller) withTax(said string, sum rules.Total) string {
+	switch {
+	case sum.Gross.IsZero():
+		return said
+	case sum.Tax.IsZero():
+		return t.Words().Text("plan.no-tax", "what", said)
+	case sum.Currency == "VND":
+		return t.Words().Text("plan.vat", "what", said)
+	}
+	return t.Words().Text("plan.tax", "what", said)
+}
+
+// Label says what the total is of.
+func (t Teller) Label() string {
+	w, q := t.Words(), t.Answer.Quote
+	if q == nil {
+		return w.Text("stamp.label")
+	}
+	of := w.Count("plan.months", int64(len(q.Months)))
+	if len(q.Months) == 1 {
+		of = w.Text("plan.month", "month", t.Month(q.Months[0].Month))
+	}
+	said := w.Text("plan.total", "of", of)
+	if len(q.Totals) > 0 {
+		said = t.withTax(said, q.Totals[0])
+	}
+	return said
+}
+
+// ChannelName names a channel, or what is paid once a month.
+func (t Teller) ChannelName(c rules.Channel) string {
+	if c == "" {
+		return t.Words().Text("plan.fees")
+	}
+	return t.Words().Text("channel." + string(c))
+}
+
+// Sum is money of a month.
+func (t Teller) Sum(s ChannelSum) string {
+	w := t.Words()
+	if s.Unknown {
+		return w.Text("total.not-in-book")
+	}
+	return w.RoundTotal(s.Gross, s.Currency)
+}
+
+// A Used is how far something free or limited is used.
+type Used struct {
+	Title, Amount, Note string
+	Used, Limit         int64 // without a limit there is no bar
+	Over                int64 // that did not fit
+}
+
+// fewMonths is up to how many months each has a bar of its own.
+const fewMonths = 3
+
+// Used lists what is free, and how far the limits are used.
+func (t Teller) Used() (list []Used) {
+	w, q := t.Words(), t.Answer.Quote
+	if q.Free > 0 {
+		list = append(list, Used{Title: w.Text("plan.use.free"), Amount: w.Count("messages", q.Free)})
+	}
+	for _, kind := range []struct {
+		key string
+		of  func(*rules.MonthUse) *rules.Use
+	}{
+		{"includedMessages", func(u *rules.MonthUse) *rules.Use { return u.IncludedMessages }},
+		{"promotion", func(u *rules.MonthUse) *rules.Use { return u.Promotion }},
+		{"freeService", func(u *rules.MonthUse) *rules.Use { return u.FreeService }},
+		{"freeConversations", func(u *rules.MonthUse) *rules.Use { return u.FreeConversations }},
+		{"bundle", func(u *rules.MonthUse) *rules.Use { return u.Bundle }},
+	} {
+		var months []Used
+		for i := range q.Months {
+			u := kind.of(&q.Months[i].Used)
+			if u == nil {
+				continue
+			}
+			one := Used{
+				Title: w.Text("plan.use."+kind.key, "month", t.Month(q.Months[i].Month)), Amount: w.Number(u.Used) + " / " + w.Number(u.Limit),
+				Used: u.Used, Limit: u.Limit,
+			}
+			switch {
+			case u.Used >= u.Limit && u.Limit > 0:
+				one.Note = w.Text("plan.use.all")
+			default:
+				one.Note = w.Text("plan.use.left", "n", w.Number(max(0, u.Limit-u.Used)))
+			}
+			months = append(months, one)
+		}
+		if len(months) > fewMonths {
+			most := months[0]
+			for _, m := range months {
+				if m.Used*most.Limit > most.Used*m.Limit {
+					most = m
+				}
+			}
+			most.Note = w.Text("plan.use.most") + " " + most.Note
+			months = []Used{most}
+		}
+		list = append(list, months...)
+	}
+	if on, sent, quota, ok := t.Answer.QuotaPeak(); ok {
+		peak := Used{
+			Title: w.Text("plan.use.daily"), Amount: w.Number(sent) + " / " + w.Number(quota), Used: min(sent, quota), Limit: quota, Over: max(0, sent-quota),
+			Note: w.Text("plan.use.peak", "date", w.Date(on)),
+		}
+		if peak.Over > 0 {
+			peak.Note += " " + w.Text("plan.use.over", "n", w.Number(peak.Over))
+		}
+		list = append(list, peak)
+	}
+	return list
+}
+
+// Lasts says how long the money in a currency lasts, in a sentence and what to add to
+// it.
+func (t Teller) Lasts(c Course) (said, more string) {
+	w := t.Words()
+	if c.RunsOut == 0 {
+		return w.Text("plan.lasts.all", "left", w.RoundTotal(c.Left, c.Currency)), ""
+	}
+	_, last := t.Answer.Period()
+	return w.Text("plan.lasts.until", "date", w.Date(c.RunsOut)),
+		w.Text("plan.lasts.more", "left", w.RoundTotal(c.Left, c.Currency), "amount", w.RoundTotal(c.Missing, c.Currency), "date", w.Date(last))
+}
+
+// Summary is the answer in one sentence.
+func (t Teller) Summary() string {
+	if t.Answer.Quote == nil {
+		return t.Words().Text("fix.title")
+	}
+	total, rest := t.Total()
+	return t.Words().Text("answer.summary", "verdict", t.Words().Text("verdict."+string(t.Answer.Quote.Verdict)), "total", strings.Join(append([]string{total}, rest...), " "))
+}
+
+// Title is the plan's name, else what it is called without one.
+func (t Teller) Title() string {
+	if t.Plan.Name != "" {
+		return t.Plan.Name
+	}
+	return t.Words().Text("plan.heading")
+}
+
+// FileTitle is what a file with the plan is called, without its ending.
+func (t Teller) FileTitle() string {
+	name := t.Plan.Name
+	if name == "" {
+		name = t.Words().Text("nav.plan")
+	}
+	return report.FileName(name, t.Today)
+}
+
+// Table is the plan as CSV after RFC 4180 for a spreadsheet: its items, months and
+// totals, one in each row. Numbers are plain.
+func (t Teller) Table() string {
+	w, q := t.Words(), t.Answer.Quote
+	var b strings.Builder
+	header := strings.Split(w.Text("plan.csv.header"), "|")
+	row := func(cells ...string) {
+		for i := range header {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			if i < len(cells) {
+				b.WriteString(report.Cell(cells[i]))
+			}
+		}
+		b.WriteString("\r\n")
+	}
+	count := func(n int64) string { return strconv.FormatInt(n, 10) }
+	row(header...)
+	for n := range q.Items {
+		i, item := &q.Items[n], t.Answer.At[n]
+		cells := []string{w.Text("plan.item"), t.Name(item), t.Kind(item), t.Whom(item), i.First.String(), i.Last.String(), count(i.Occurrences),
+			w.Text("verdict." + string(i.Verdict)), count(i.Requested), count(i.Deliverable), count(i.Free), count(i.Charged)}
+		for _, sum := range i.Totals {
+			cells = append(cells, sum.Net.String(), sum.Tax.String(), sum.Gross.String(), sum.Currency)
+		}
+		if len(i.Totals) == 0 {
+			cells = append(cells, "", "", w.Text("total.not-in-book"))
+		}
+		row(cells...)
+	}
+	sums := func(what, name string, totals []rules.Total) {
+		for _, sum := range totals {
+			row(what, name, "", "", "", "", "", "", "", "", "", "", sum.Net.String(), sum.Tax.String(), sum.Gross.String(), sum.Currency)
+		}
+	}
+	for i := range q.Months {
+		m := &q.Months[i]
+		for k := range m.Lines {
+			l := &m.Lines[k]
+			row(w.Text("plan.fees"), w.Text("line."+l.Code), "", "", m.Month.String(), "", "", "", "", "", "", "", l.Net.String(), l.Tax.String(), l.Gross.String(), l.Currency)
+		}
+		sums(w.Text("plan.csv.month"), m.Month.String(), m.Totals)
+	}
+	sums(w.Text("total.gross"), "", q.Totals)
+	return b.String()
+}
