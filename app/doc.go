@@ -4,8 +4,10 @@
 //
 //   - pages: the pages of the site, most of which need no program
 //   - screen: the calculator, made of go-app components
+//   - planning: the page with the plan, made of go-app elements
 //   - page: what every page of the site has
 //   - kit: what all screens are made of: elements, addresses, charts
+//   - plan: a plan as it is typed, and what becomes of it
 //   - report: the answer in words
 //   - model: what the calculator knows and does, without a page
 //   - form: what was typed, and the scenario that comes of it

@@ -20,6 +20,7 @@ import (
 // beside it.
 var rooms = map[string][]string{
 	"wasm":      {"app"},
+	"wasm/plan": {"app/planning"},
 	"wasm/core": {"rules"},
 	"wasm/list": {"app/table", "rules/reach", "rules"},
 
@@ -42,6 +43,7 @@ var rooms = map[string][]string{
 	"app/screen/keep":     slices.Concat([]string{"app/screen/desk"}, below("app/screen"), testRooms, ruleRooms),
 	"app/screen/below":    slices.Concat([]string{"app/screen/desk"}, below("app/screen"), testRooms, ruleRooms),
 	"app/screen/desk":     slices.Concat(below("app/screen"), testRooms, ruleRooms),
+	"app/planning":        slices.Concat(below("app/planning"), testRooms, ruleRooms),
 	"app/page":            slices.Concat(below("app/page"), ruleRooms),
 	"app/kit":             {"app/words", "app/browser", "app/breath"}, // it knows no rule and no channel
 	"app/table":           slices.Concat(below("app/table"), ruleRooms),
@@ -66,7 +68,7 @@ var (
 	}
 	// appRooms are in the order in which one stands upon the other.
 	appRooms = []string{
-		"app/pages", "app/screen", "app/page", "app/kit", "app/table", "app/plan", "app/report", "app/model", "app/form", "app/words", "app/browser", "app/breath",
+		"app/pages", "app/screen", "app/planning", "app/page", "app/kit", "app/table", "app/plan", "app/report", "app/model", "app/form", "app/words", "app/browser", "app/breath",
 	}
 	screenRooms = []string{"app/screen/ask", "app/screen/reply", "app/screen/keep", "app/screen/below", "app/screen/desk"}
 	testRooms   = []string{"app/form/formtest", "app/words/wordstest"}

@@ -18,6 +18,7 @@ type Draft struct {
 
 	Carried map[string]string `json:"carried,omitempty"` // see form
 	Name    string            `json:"name,omitempty"`    // see keeping
+	Item    int64             `json:"item,omitempty"`    // the item of the plan that is being edited; 0: none
 }
 
 // maxDraft bounds what a draft holds, in bytes. A form of 100 groups and the longest
@@ -40,7 +41,7 @@ func (d Draft) size() int {
 // changed it. An answer may be anything, as in a field; what is carried goes
 // into the scenario as it stands, so of that only what is sound is taken.
 func ReadDraft(data string) (d Draft, ok bool) {
-	if json.Unmarshal([]byte(data), &d) != nil || d.Groups < 1 || d.Groups > rules.MaxSegments || d.size() > maxDraft {
+	if json.Unmarshal([]byte(data), &d) != nil || d.Groups < 1 || d.Groups > rules.MaxSegments || d.Item < 0 || d.size() > maxDraft {
 		return Draft{}, false
 	}
 	d.Name = words.ShortName(d.Name)
@@ -55,7 +56,7 @@ func ReadDraft(data string) (d Draft, ok bool) {
 // IsSound reports whether reading a draft gives it back. Reading it anew at each
 // key would take four times as long as writing it; a test holds the two together.
 func (d Draft) IsSound() bool {
-	sound := d.Groups >= 1 && d.Groups <= rules.MaxSegments && d.Name == words.ShortName(d.Name) && d.size() <= maxDraft && utf8.ValidString(d.Link)
+	sound := d.Item >= 0 && d.Groups >= 1 && d.Groups <= rules.MaxSegments && d.Name == words.ShortName(d.Name) && d.size() <= maxDraft && utf8.ValidString(d.Link)
 	for path, value := range d.Values {
 		sound = sound && utf8.ValidString(path) && utf8.ValidString(value)
 	}

@@ -15,6 +15,9 @@ func HomePath(code string) string {
 	return "/" + code + "/"
 }
 
+// PlanPath is the address of the page with the plan.
+func PlanPath(code string) string { return HomePath(code) + "plan/" }
+
 // RulesPath is the address of the page with the book.
 func RulesPath(code string) string { return HomePath(code) + "rules/" }
 

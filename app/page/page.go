@@ -28,7 +28,7 @@ func InstallLink(w *words.Language, href func(path string) string) goapp.UI {
 	return kit.Tag("p").Class("in-browser").Body(kit.Tag("a").Attr("href", href(kit.AboutPath(w.Code))+"#"+InstallID).Body(kit.Text(w.Text("install.how"))))
 }
 
-// Header is the top of every page: the way home, to the book and to the
+// Header is the top of every page: the way home, to the plan, to the book and to the
 // same page in another language. The page is given by its path in a language.
 func Header(w *words.Language, page func(code string) string, href func(path string) string, below goapp.UI) goapp.UI {
 	links := make([]goapp.UI, 0, len(words.Codes))
@@ -40,15 +40,20 @@ func Header(w *words.Language, page func(code string) string, href func(path str
 		}
 		links = append(links, link)
 	}
-	book := kit.Tag("a").Class("to-rules").Attr("href", href(kit.RulesPath(w.Code))).Body(kit.Text(w.Text("nav.rules")))
-	if page(w.Code) == kit.RulesPath(w.Code) {
-		book = book.Attr("aria-current", "page")
+	way := func(class, to, key string) goapp.UI {
+		link := kit.Tag("a").Class(class).Attr("href", href(to)).Body(kit.Text(w.Text(key)))
+		if page(w.Code) == to {
+			link = link.Attr("aria-current", "page")
+		}
+		return link
 	}
 	return kit.Tag("header").Class("top").Body(
 		kit.Div("airmail"),
 		kit.Div("top-row",
 			kit.Tag("a").Class("brand").Attr("href", href(kit.HomePath(w.Code))).Body(Brand(), kit.Span("brand-name", "Postage")),
-			kit.Tag("nav").Class("site").Aria("label", w.Text("nav.site")).Body(book),
+			kit.Tag("nav").Class("site").Aria("label", w.Text("nav.site")).Body(
+				way("to-home", kit.HomePath(w.Code), "nav.calculator"), way("to-plan", kit.PlanPath(w.Code), "nav.plan"), way("to-rules", kit.RulesPath(w.Code), "nav.rules"),
+			),
 			kit.Tag("nav").Class("languages").Aria("label", w.Text("nav.languages")).Body(links...),
 		),
 		below,

@@ -15,6 +15,7 @@ type Page struct {
 	Description string
 	Static      bool   // all of it is in the prerendered markup: no program runs in it
 	Frame       bool   // for frames in the pages of partners
+	Plan        bool   // the plan, not the calculator
 	Original    string // the path of the page that search engines are to show instead
 	Named       bool   // the policy of frames names the site, as Safari needs it in a sandbox
 }
@@ -27,7 +28,8 @@ func Pages() []Page {
 		home := Page{Path: kit.HomePath(code), Lang: code, Title: w.Text("page.title"), Description: w.Text("page.description")}
 		frame := home
 		frame.Path, frame.Frame, frame.Original = kit.FramePath(code), true, home.Path
-		pages = append(pages, home, frame)
+		plan := Page{Path: kit.PlanPath(code), Lang: code, Title: w.Text("plan.title"), Description: w.Text("plan.description"), Plan: true}
+		pages = append(pages, home, frame, plan)
 	}
 	return append(pages, staticPages()...)
 }

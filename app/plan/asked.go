@@ -171,3 +171,6 @@ func readAmount(typed, lang string) (decimal.Decimal, bool) {
 	}
 	return words.ParseDecimal(typed, lang)
 }
+
+// Amount reads money that somebody has, as a language writes it.
+func Amount(typed, lang string) (decimal.Decimal, bool) { return readAmount(typed, lang) }

@@ -43,3 +43,19 @@ func (h *History) Move(step int) (p Plan) {
 	_ = json.Unmarshal([]byte(h.states[h.at]), &p) // of what was written as JSON: cannot fail
 	return p
 }
+
+// Before is the state before the one that stands, which there must be.
+func (h *History) Before() (p Plan) {
+	_ = json.Unmarshal([]byte(h.states[h.at-1]), &p) // as above
+	return p
+}
+
+// Same reports whether two plans say the same.
+func (p *Plan) Same(other *Plan) bool {
+	one, err := json.Marshal(p)
+	if err != nil {
+		return false
+	}
+	text, err := json.Marshal(other)
+	return err == nil && string(text) == string(one)
+}

@@ -12,6 +12,12 @@ import (
 // LinkPrefix begins a fragment that holds a plan.
 const LinkPrefix = "p="
 
+// What leads from the plan to the calculator, and back, in a fragment.
+const (
+	ItemPrefix  = "item=" // and the id of an item: it is opened
+	AddFragment = "plan"  // another message is to be put together
+)
+
 // namePrefix begins the part of a fragment with the plan's name.
 const namePrefix = "n="
 

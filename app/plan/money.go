@@ -105,3 +105,16 @@ func (a *Answer) Course(currency string) (c Course, ok bool) {
 	}
 	return c, true
 }
+
+// DaysBetween is how many days a day is after another one.
+func DaysBetween(from, to rules.Date) int64 { return number(to) - number(from) }
+
+// number counts the days from one that is long past.
+func number(d rules.Date) int64 {
+	year, month, day := d.Split()
+	y, m := int64(year), int64(month)
+	if m <= 2 { // a year begins with March, so that the odd day is its last
+		y, m = y-1, m+12
+	}
+	return y*365 + y/4 - y/100 + y/400 + (153*(m-3)+2)/5 + int64(day)
+}

@@ -81,7 +81,21 @@ func (t Teller) Span(first, last rules.Date) string {
 	if first == last {
 		return w.Date(first)
 	}
-	return w.Date(first) + words.NoBreakSpace + "– " + w.Date(last)
+	return t.without(first, last) + words.NoBreakSpace + "– " + w.Date(last)
+}
+
+// without is a day without its year, where that is also the year of another one.
+func (t Teller) without(day, other rules.Date) string {
+	w := t.Words()
+	year, _, _ := day.Split()
+	if then, _, _ := other.Split(); then != year {
+		return w.Date(day)
+	}
+	end := map[string]string{"vi": "/", "en": " ", "ru": " "}[w.Code] + words.Itoa(year)
+	if w.Code == "ru" {
+		end += words.NoBreakSpace + "г."
+	}
+	return strings.TrimSuffix(w.Date(day), end)
 }
 
 // Period is the time of the whole plan, empty where nothing is asked.
@@ -395,4 +409,37 @@ func (t Teller) Table() string {
 	}
 	sums(w.Text("total.gross"), "", q.Totals)
 	return b.String()
+}
+
+// Sums are the sums of a month that are wanted, in a line; a dash where there are none.
+func (t Teller) Sums(sums []ChannelSum, wanted func(ChannelSum) bool) string {
+	var list []string
+	for _, s := range sums {
+		if wanted(s) {
+			list = append(list, t.Sum(s))
+		}
+	}
+	if len(list) == 0 {
+		return "—"
+	}
+	return strings.Join(list, " + ")
+}
+
+// Shared are the answers that hold for all messages, in words.
+func (t Teller) Shared() (list []report.Answered) {
+	known := map[string]bool{}
+	for _, item := range t.Answer.At {
+		r := *t.Report
+		r.Form = t.Plan.Form(item, t.Today)
+		for _, q := range r.Form.Questions() {
+			if !isShared(q.Path) || known[q.Path] || strings.HasPrefix(q.Path, form.PricingPrefix) && r.Form.Values[q.Path] == "" || isAmount(q.Path) && r.Form.Currency() != t.Plan.Shared[pathAmounts] {
+				continue
+			}
+			if a, ok := r.AnswerTo(q); ok {
+				known[q.Path] = true
+				list = append(list, a)
+			}
+		}
+	}
+	return list
 }

@@ -247,6 +247,12 @@ func (r *Report) Answers() []Answered {
 	return list
 }
 
+// AnswerTo is a question with its answer, false where there is none.
+func (r *Report) AnswerTo(q form.Question) (Answered, bool) {
+	said := r.answerText(q)
+	return Answered{r.TitleOf(q), said}, said != ""
+}
+
 func (r *Report) answerText(q form.Question) string {
 	w := r.Words()
 	f := Question{r, q}

@@ -2,17 +2,19 @@ package screen
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"postage/app/browser"
 	"postage/app/form"
+	"postage/app/plan"
 	"postage/app/screen/desk"
 	"postage/rules"
 )
 
 // What the address can bring beside a scenario: a channel to start with, which is
-// what the shortcuts of the installed app open, and what another app has shared
-// into it. Both change the form like a visitor does, so that undo brings back
+// what the shortcuts of the installed app open, a message of the plan to be edited,
+// and what another app has shared into it. All change the form like a visitor does, so that undo brings back
 // what stood there before.
 
 // ChannelPrefix begins a fragment that names a channel. Unlike a scenario it has
@@ -30,11 +32,34 @@ func (s *screen) arrive(link string) (came bool) {
 		s.desk.Changed()
 		came = true
 	}
+	if s.arriveFromPlan(link) {
+		came = true
+	}
 	if shared := browser.TakeShared(); len(shared) > 0 {
 		s.openShared(shared)
 		came = true
 	}
 	return came
+}
+
+// arriveFromPlan opens the message of the plan that the address names, or goes on with
+// what stands in the form as another one for it.
+func (s *screen) arriveFromPlan(link string) (came bool) {
+	d := s.desk
+	id, named := strings.CutPrefix(link, plan.ItemPrefix)
+	if !named {
+		if link == plan.AddFragment && d.Item != 0 {
+			d.Item = 0
+			d.KeepDraft()
+			return true
+		}
+		return false
+	}
+	number, _ := strconv.ParseInt(id, 10, 64)
+	if !s.tools.ToPlan.Open(number) {
+		d.Arrived = desk.Arrival{Said: d.Words().Text("plan.to.gone")}
+	}
+	return true
 }
 
 // openShared opens the first of several texts that holds a link of the

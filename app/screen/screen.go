@@ -11,6 +11,7 @@ import (
 	"postage/app/kit"
 	"postage/app/model"
 	"postage/app/page"
+	"postage/app/plan"
 	"postage/app/screen/ask"
 	"postage/app/screen/below"
 	"postage/app/screen/desk"
@@ -103,7 +104,7 @@ func (s *screen) OnInit() {
 	default:
 		s.form.Prices.Start()
 	}
-	s.desk.Name = d.Name
+	s.desk.Name, s.desk.Item = d.Name, d.Item
 	s.desk.Options.Use(s.desk.Form)
 	if hasLink {
 		s.desk.Compute()
@@ -118,6 +119,9 @@ func (s *screen) OnInit() {
 	}
 	s.news.offline = browser.IsOffline()
 	s.tools.Shares = browser.CanShare()
+	if !s.Frame {
+		s.tools.ToPlan.Keeper = plan.NewKeeper(browser.OfDevice)
+	}
 	s.news.installable = browser.IsInstallable()
 	s.shelf.Kept = model.NewShelf(browser.OfDevice)
 	s.shelf.LookAtStorage()

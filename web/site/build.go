@@ -65,7 +65,7 @@ func CheckBase(base string) error {
 // A Compiler compiles the programs for the browser. What it returns is not
 // changed.
 type Compiler interface {
-	// Compile returns a program of the repository: "./wasm" or "./wasm/core".
+	// Compile returns a program of the repository: "./wasm", "./wasm/plan" or "./wasm/core".
 	Compile(program string) ([]byte, error)
 	// List is go list of what programs are compiled from.
 	List(args ...string) ([]byte, error)
@@ -86,6 +86,11 @@ type Files map[string][]byte
 // Files returns every file of a site, compressed siblings included.
 func (b *Builder) Files(o Options) (Files, error) {
 	wasm, err := b.compiler.Compile("./wasm")
+	if err != nil {
+		return nil, err
+	}
+	// The plan is a program of its own: who works out one message does not wait for it.
+	planWasm, err := b.compiler.Compile("./wasm/plan")
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +122,8 @@ func (b *Builder) Files(o Options) (Files, error) {
 	page := shell{
 		Base: o.Base, Origin: o.Origin, Built: o.Date,
 		Style: hashed("site", ".css", style),
-		Ask:   hashed("ask", ".js", ask), Boot: hashed("boot", ".js", boot), Rules: hashed("rules", ".js", asset("rules.js")), Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm),
+		Ask:   hashed("ask", ".js", ask), Boot: hashed("boot", ".js", boot), Rules: hashed("rules", ".js", asset("rules.js")),
+		program: program{Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm)}, plan: program{Wasm: hashed("plan", ".wasm", planWasm), WasmSize: len(planWasm)},
 		ColorPaper: colorPaper, ColorPaperDark: colorPaperDark,
 	}
 	for _, lang := range pages.Languages() {
@@ -126,7 +132,7 @@ func (b *Builder) Files(o Options) (Files, error) {
 	}
 	page.WordFiles = strings.TrimSpace(page.WordFiles)
 	if !o.Quick {
-		page.Packed = page.Wasm + ".gz"
+		page.Packed, page.plan.Packed = page.Wasm+".gz", page.plan.Wasm+".gz"
 	}
 
 	if err := addManifests(files, o.Base); err != nil {
@@ -178,16 +184,17 @@ func addPages(files Files, s shell, o Options, parts []part) error {
 	for _, p := range parts {
 		shipped = append(shipped, p.Part)
 	}
-	var paths []string
+	// Of the pages with a program, those in one of the languages can be turned into one
+	// in another; the plan and the calculator are documents of their own.
+	programs, paths := map[bool]program{false: s.program, true: s.plan}, map[bool][]string{}
 	for _, page := range all {
 		if !basePattern.MatchString(page.Path) {
 			return fmt.Errorf("page %q: the path does not start and end with a slash", page.Path)
 		}
 		if !page.Static && !page.Frame {
-			paths = append(paths, page.Path)
+			paths[page.Plan] = append(paths[page.Plan], page.Path)
 		}
 	}
-	s.PagePaths = strings.Join(paths, " ")
 
 	for _, page := range all {
 		w, ok := wordsIn[page.Lang]
@@ -195,6 +202,8 @@ func addPages(files Files, s shell, o Options, parts []part) error {
 			return fmt.Errorf("page %s: no words for the language %q", page.Path, page.Lang)
 		}
 		page.Named = o.Origin != ""
+		s.PagePaths = strings.Join(paths[page.Plan], " ")
+		s.program = programs[page.Plan]
 		screen, err := prerender(page, o, shipped)
 		if err != nil {
 			return fmt.Errorf("page %s: %w", page.Path, err)
@@ -271,7 +280,7 @@ func (b *Builder) wasmExec() ([]byte, error) {
 // stylesheet returns the one stylesheet of the site.
 func stylesheet() ([]byte, error) {
 	var all []byte
-	for _, name := range []string{"assets/style.css", "assets/flow.css", "assets/ways.css", "assets/pictures.css", "assets/keep.css", "assets/boot.css", "assets/rules.css", "assets/about.css", "assets/partners.css", "assets/phone.css"} {
+	for _, name := range []string{"assets/style.css", "assets/flow.css", "assets/ways.css", "assets/pictures.css", "assets/keep.css", "assets/plan.css", "assets/boot.css", "assets/rules.css", "assets/about.css", "assets/partners.css", "assets/phone.css"} {
 		content, err := fs.ReadFile(assetFiles, name)
 		if err != nil {
 			return nil, err
@@ -290,7 +299,7 @@ func stylesheet() ([]byte, error) {
 var darkTheme = regexp.MustCompile(`(?s)\[data-theme="dark"\] \{(.*?)\}\n`)
 
 // Worker returns the service worker with the list of what it keeps and a
-// version that changes with any of it. Packed says whether the program has a
+// version that changes with any of it. Packed says whether each program has a
 // copy compressed with gzip beside it.
 func Worker(base string, files Files, packed bool) ([]byte, error) {
 	source, err := fs.ReadFile(assetFiles, "assets/worker.js")
@@ -300,7 +309,7 @@ func Worker(base string, files Files, packed bool) ([]byte, error) {
 	hash := sha256.New()
 	hash.Write(source)
 	kept := map[string]string{}
-	program := ""
+	var programs []string // in the order of their names: the calculator's goes first
 	for _, name := range files.Names() {
 		fmt.Fprintf(hash, "%s %d\n", name, len(files[name]))
 		hash.Write(files[name])
@@ -310,11 +319,11 @@ func Worker(base string, files Files, packed bool) ([]byte, error) {
 		sum := sha256.Sum256(files[name])
 		kept[Address(base, strings.TrimSuffix(name, "index.html"))] = base64.StdEncoding.EncodeToString(sum[:])
 		if path.Ext(name) == ".wasm" {
-			program = Address(base, name)
+			programs = append(programs, Address(base, name))
 		}
 	}
 	site, err := json.Marshal(map[string]any{
-		"base": base, "version": hex.EncodeToString(hash.Sum(nil))[:16], "program": program, "packed": packed, "files": kept,
+		"base": base, "version": hex.EncodeToString(hash.Sum(nil))[:16], "programs": programs, "packed": packed, "files": kept,
 	})
 	if err != nil {
 		return nil, err

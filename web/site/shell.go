@@ -17,13 +17,14 @@ type shell struct {
 	Alternates []alternate
 	Built      string // the date of the build
 	Words      Words
-	PagePaths  string // every page, separated by spaces
+	PagePaths  string // the pages that the page can be turned into, separated by spaces
 
-	Style, Ask, Boot, Wasm string
-	Packed                 string // the program compressed with gzip, for hosts that do not compress it; may be empty
-	Rules                  string // the script of the pages without a program
-	WasmSize               int
-	WordFiles              string // "vi=/assets/…txt,58000 en=…"
+	program
+	plan program // that of the page with the plan
+
+	Style, Ask, Boot string
+	Rules            string // the script of the pages without a program
+	WordFiles        string // "vi=/assets/…txt,58000 en=…"
 
 	Partners                string // the script of the page that tells partners what to do
 	FrameStyle, FrameScript string // of the calculator in their pages
@@ -36,6 +37,13 @@ type shell struct {
 	// NotFound is set for the page that stands in for all that do not exist.
 	// It has no program.
 	NotFound []notFoundText
+}
+
+// A program is one for the browser.
+type program struct {
+	Wasm     string // its address
+	Packed   string // the same compressed with gzip, for hosts that do not compress it; may be empty
+	WasmSize int
 }
 
 type alternate struct{ Lang, Href string }

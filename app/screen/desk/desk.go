@@ -27,6 +27,8 @@ type Desk struct {
 	Outcome string  // what the last press in the toolbar came to
 	Arrived Arrival // what came of something shared, until the next change
 
+	Item int64 // of the plan that stands in the form; 0: none
+
 	SeenPath  string // the address's path and fragment as last seen or set
 	SeenLink  string
 	BadLink   bool // the address has a scenario that cannot be read
@@ -193,7 +195,7 @@ func (d *Desk) KeepDraft() {
 	if d.Frame {
 		return // frames of one page would share it
 	}
-	draft := form.Draft{Values: d.Form.Values, Groups: d.Form.Groups, Link: d.SeenLink, Carried: d.Form.Carried, Name: d.Name}
+	draft := form.Draft{Values: d.Form.Values, Groups: d.Form.Groups, Link: d.SeenLink, Carried: d.Form.Carried, Name: d.Name, Item: d.Item}
 	if d.DraftLost = model.StoreDraft(browser.OfTab, draft) != model.Done; !d.DraftLost {
 		browser.ForgetTyped()
 	}

@@ -16,8 +16,9 @@ import (
 
 // A Toolbar is what one can do with the answer.
 type Toolbar struct {
-	Desk  *desk.Desk
-	Shelf *Shelf
+	Desk   *desk.Desk
+	Shelf  *Shelf
+	ToPlan *ToPlan
 
 	Panel  string // the part that is open, by its id
 	Shares bool   // there is a share sheet
@@ -29,7 +30,9 @@ type Toolbar struct {
 }
 
 // New is a toolbar at a desk, which saves on a shelf.
-func New(d *desk.Desk, shelf *Shelf) *Toolbar { return &Toolbar{Desk: d, Shelf: shelf} }
+func New(d *desk.Desk, shelf *Shelf) *Toolbar {
+	return &Toolbar{Desk: d, Shelf: shelf, ToPlan: &ToPlan{Desk: d}}
+}
 
 // The parts of the toolbar that open.
 const (
@@ -85,6 +88,7 @@ func (t *Toolbar) Draw() goapp.UI {
 		panel = t.morePanel()
 	}
 	return kit.Tag("section").Class("keep").Aria("label", w.Text("keep.title")).Body(
+		kit.PlaceFor(t.ToPlan.draw()),
 		kit.Div("acts", tools...),
 		kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(d.Outcome)),
 		panel,

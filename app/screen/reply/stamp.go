@@ -1,15 +1,14 @@
 package reply
 
 import (
-	"strconv"
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/browser"
 	"postage/app/kit"
+	"postage/app/page"
 	"postage/app/screen/desk"
-	"postage/app/words"
 	"postage/rules"
 )
 
@@ -73,28 +72,9 @@ func (r *Column) totalClass() string {
 
 // split shows how many messages go out and how many do not.
 func (r *Column) split() goapp.UI {
-	d := r.Desk
-	q := d.Quote
-	const width = 1000
-	out := int64(0)
-	if q.Requested > 0 {
-		out = q.Deliverable * width / q.Requested
-		if q.Blocked > 0 { // a few blocked ones among many must still be seen
-			out = min(out, width-15)
-		}
-		if q.Deliverable > 0 {
-			out = max(out, 15)
-		}
-	}
-	bar := kit.Svg("svg").Attr("data-is", "split").Attr("viewBox", "0 0 1000 24").Attr("preserveAspectRatio", "none").Aria("hidden", "true").Body(
-		kit.Svg("rect").Attr("data-is", "split-blocked").Attr("width", "1000").Attr("height", "24"),
-		kit.Svg("rect").Attr("data-is", "split-out split-"+string(d.Verdict())).Attr("width", strconv.FormatInt(out, 10)).Attr("height", "24"),
-	)
-	goes, stays := d.SplitText()
-	return kit.Div("split-box", bar, kit.Div("split-text",
-		kit.Span("", goes),
-		kit.Span("", stays),
-	))
+	q := r.Desk.Quote
+	goes, stays := r.Desk.SplitText()
+	return page.Split(r.Desk.Verdict(), q.Requested, q.Deliverable, goes, stays)
 }
 
 // A postmarkView is the verdict in a ring with the day of the tariff and the type.
@@ -112,51 +92,7 @@ func (v postmarkView) Draw() goapp.UI {
 	if tariff == 0 { // nothing goes out, so no tariff is used
 		tariff, label = v.on, "postmark.day"
 	}
-	dots := strings.NewReplacer(words.NoBreakSpace+"г.", "", ". ", "·", "/", "·", " ", "·", words.NoBreakSpace, "·").Replace
-	top := strings.ToUpper(w.Text(label) + " " + dots(w.Date(tariff)))
+	top := strings.ToUpper(w.Text(label) + " " + page.Dotted(w.Date(tariff)))
 	bottom := strings.ToUpper(w.Text("channel."+string(v.message.Channel())) + " · " + w.Text("short."+string(v.message)))
-	lines := strings.Split(w.Text("postmark."+string(v.verdict)), "|")
-	center := make([]goapp.UI, 0, 2)
-	for i, line := range lines {
-		y := 110
-		if len(lines) == 2 {
-			y = 102 + 24*i
-		}
-		class := "postmark-word"
-		if i > 0 || len([]rune(line)) > 8 {
-			class = "postmark-word small"
-		}
-		center = append(center, kit.Svg("text").Attr("data-is", class).Attr("x", "100").Attr("y", strconv.Itoa(y)).Attr("text-anchor", "middle").Body(kit.Text(line)))
-	}
-	ring := []goapp.UI{
-		kit.Svg("circle").Attr("cx", "100").Attr("cy", "100").Attr("r", "95"),
-		kit.Svg("circle").Attr("data-is", "thin").Attr("cx", "100").Attr("cy", "100").Attr("r", "64"),
-		kit.Svg("path").ID("ring-top").Attr("data-is", "guide").Attr("d", "M 26 100 A 74 74 0 0 1 174 100"),
-		kit.Svg("path").ID("ring-bottom").Attr("data-is", "guide").Attr("d", "M 14.5 100 A 85.5 85.5 0 0 0 185.5 100"),
-		ringText("ring-top", top),
-		ringText("ring-bottom", bottom),
-	}
-	return kit.Svg("svg").Attr("data-is", "postmark").Attr("viewBox", "0 0 200 200").Attr("role", "img").Aria("label", w.Text("verdict."+string(v.verdict))).
-		Body(append(append(ring, verdictShape(v.verdict)), center...)...)
-}
-
-func ringText(path, words string) goapp.UI {
-	class := "ring-text"
-	if len([]rune(words)) > 20 { // also in the wide letters of DejaVu Sans
-		class += " tight"
-	}
-	return kit.Svg("text").Attr("data-is", class).Attr("text-anchor", "middle").Body(
-		kit.Svg("textPath").Attr("href", "#"+path).Attr("startOffset", "50%").Body(kit.Text(words)),
-	)
-}
-
-// verdictShape is the verdict as a shape, so that it does not rest on colour.
-func verdictShape(v rules.Verdict) goapp.UI {
-	shapes := map[rules.Verdict]string{
-		rules.Eligible:   "M88 62l8 8 16-16",
-		rules.Partial:    "M90 62h20",
-		rules.Depends:    "M94 56c0-8 13-8 13 0 0 6-7 5-7 11m0 5v1",
-		rules.Ineligible: "M91 54l18 18m0-18l-18 18",
-	}
-	return kit.Svg("path").Attr("data-is", "postmark-shape").Attr("d", shapes[v])
+	return page.Postmark(w, v.verdict, top, bottom)
 }

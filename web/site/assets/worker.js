@@ -1,14 +1,15 @@
 // The service worker keeps one whole version of the site and answers from it,
 // online or off. The build puts a line before this file that says what there
 // is to keep:
-//   site = { base, version, program, packed, files: { path: hash } }
+//   site = { base, version, programs, packed, files: { path: hash } }
 // The hash is the file's SHA-256 in base64: what a host, a proxy or the login
-// page of a hotel sends in a file's place is never kept. The program is the
-// path of the browser's program; packed says whether there is a copy of it
-// with .gz at the end.
+// page of a hotel sends in a file's place is never kept. The programs are
+// the paths of the browser's programs; packed says whether there are copies of
+// them with .gz at the end.
 "use strict";
 
 const hashes = new Map(Object.entries(site.files));
+const isProgram = (path) => site.programs.includes(path);
 const isPage = (path) => path.endsWith("/") && hashes.has(path);
 // A file whose name holds its hash is the same in every version that has it.
 const isAsset = (path) => path.startsWith(site.base + "assets/");
@@ -43,12 +44,12 @@ self.addEventListener("fetch", (event) => {
 async function keepAll() {
   const cache = await caches.open(cacheName);
   try {
-    // One after the other, which leaves the network to the page. The program
-    // comes last, when it is known whether the host compresses.
+    // One after the other, which leaves the network to the page. The programs
+    // come last, when it is known whether the host compresses.
     for (const path of hashes.keys()) {
-      if (path !== site.program) await keep(cache, path);
+      if (!isProgram(path)) await keep(cache, path);
     }
-    await keep(cache, site.program);
+    for (const path of site.programs) await keep(cache, path);
   } catch (err) {
     // Half a version is of no use where there is no room for a whole one.
     if (err.name === "QuotaExceededError") await caches.delete(cacheName);
@@ -77,7 +78,7 @@ async function keep(cache, path) {
 // that can only have the right one.
 async function fetchFile(cache, path, tries) {
   const from = { cache: isAsset(path) && tries === 1 ? "default" : "reload" };
-  if (path !== site.program || !site.packed || tries > 1) return fetch(path, from);
+  if (!isProgram(path) || !site.packed || tries > 1) return fetch(path, from);
   // A host that compresses nothing, or everything but the program, has a
   // packed copy.
   if (await compresses(cache)) {

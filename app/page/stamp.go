@@ -1,0 +1,89 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/kit"
+	"postage/app/words"
+	"postage/rules"
+)
+
+// Split shows in a bar how many of the messages go out and how many do not, and says
+// so below it.
+func Split(v rules.Verdict, requested, deliverable int64, goes, stays string) goapp.UI {
+	const width = 1000
+	out := int64(0)
+	if requested > 0 {
+		out = deliverable * width / requested
+		if deliverable < requested { // a few blocked ones among many must still be seen
+			out = min(out, width-15)
+		}
+		if deliverable > 0 {
+			out = max(out, 15)
+		}
+	}
+	bar := kit.Svg("svg").Attr("data-is", "split").Attr("viewBox", "0 0 1000 24").Attr("preserveAspectRatio", "none").Aria("hidden", "true").Body(
+		kit.Svg("rect").Attr("data-is", "split-blocked").Attr("width", "1000").Attr("height", "24"),
+		kit.Svg("rect").Attr("data-is", "split-out split-"+string(v)).Attr("width", strconv.FormatInt(out, 10)).Attr("height", "24"),
+	)
+	return kit.Div("split-box", bar, kit.Div("split-text",
+		kit.Span("", goes),
+		kit.Span("", stays),
+	))
+}
+
+// Dotted writes a day as it stands in the ring of a postmark.
+func Dotted(day string) string {
+	return strings.NewReplacer(words.NoBreakSpace+"г.", "", ". ", "·", "/", "·", " ", "·", words.NoBreakSpace, "·").Replace(day)
+}
+
+// Postmark is a verdict in a ring, with a text above it and one below.
+func Postmark(w *words.Language, v rules.Verdict, top, bottom string) goapp.UI {
+	lines := strings.Split(w.Text("postmark."+string(v)), "|")
+	center := make([]goapp.UI, 0, 2)
+	for i, line := range lines {
+		y := 110
+		if len(lines) == 2 {
+			y = 102 + 24*i
+		}
+		class := "postmark-word"
+		if i > 0 || len([]rune(line)) > 8 {
+			class = "postmark-word small"
+		}
+		center = append(center, kit.Svg("text").Attr("data-is", class).Attr("x", "100").Attr("y", strconv.Itoa(y)).Attr("text-anchor", "middle").Body(kit.Text(line)))
+	}
+	ring := []goapp.UI{
+		kit.Svg("circle").Attr("cx", "100").Attr("cy", "100").Attr("r", "95"),
+		kit.Svg("circle").Attr("data-is", "thin").Attr("cx", "100").Attr("cy", "100").Attr("r", "64"),
+		kit.Svg("path").ID("ring-top").Attr("data-is", "guide").Attr("d", "M 26 100 A 74 74 0 0 1 174 100"),
+		kit.Svg("path").ID("ring-bottom").Attr("data-is", "guide").Attr("d", "M 14.5 100 A 85.5 85.5 0 0 0 185.5 100"),
+		ringText("ring-top", top),
+		ringText("ring-bottom", bottom),
+	}
+	return kit.Svg("svg").Attr("data-is", "postmark").Attr("viewBox", "0 0 200 200").Attr("role", "img").Aria("label", w.Text("verdict."+string(v))).
+		Body(append(append(ring, verdictShape(v)), center...)...)
+}
+
+func ringText(path, words string) goapp.UI {
+	class := "ring-text"
+	if len([]rune(words)) > 20 { // also in the wide letters of DejaVu Sans
+		class += " tight"
+	}
+	return kit.Svg("text").Attr("data-is", class).Attr("text-anchor", "middle").Body(
+		kit.Svg("textPath").Attr("href", "#"+path).Attr("startOffset", "50%").Body(kit.Text(words)),
+	)
+}
+
+// verdictShape is the verdict as a shape, so that it does not rest on colour.
+func verdictShape(v rules.Verdict) goapp.UI {
+	shapes := map[rules.Verdict]string{
+		rules.Eligible:   "M88 62l8 8 16-16",
+		rules.Partial:    "M90 62h20",
+		rules.Depends:    "M94 56c0-8 13-8 13 0 0 6-7 5-7 11m0 5v1",
+		rules.Ineligible: "M91 54l18 18m0-18l-18 18",
+	}
+	return kit.Svg("path").Attr("data-is", "postmark-shape").Attr("d", shapes[v])
+}

@@ -1,0 +1,9 @@
+// Package planning is the page with the plan, made of go-app elements.
+//
+//   - page.go: the component and its life
+//   - work.go: the plan in work, and what becomes of a change
+//   - items.go: its messages as rows; field.go: what is asked of one of them
+//   - reply.go: the stamp, the months, what is used up, how long money lasts
+//   - calendar.go: the days of sending and the balance as a picture
+//   - tools.go: what can be done with a plan; start.go: what to begin with
+package planning

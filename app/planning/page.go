@@ -1,0 +1,191 @@
+package planning
+
+import (
+	"strconv"
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/breath"
+	"postage/app/browser"
+	"postage/app/kit"
+	"postage/app/model"
+	"postage/app/page"
+	"postage/app/plan"
+	"postage/app/report"
+	"postage/app/words"
+)
+
+// A Page is the plan in one language. go-app keeps it alive when the address changes to
+// another language: it copies the exported fields alone.
+type Page struct {
+	goapp.Compo
+
+	Lang string
+
+	work *work
+}
+
+// Register tells go-app the addresses of the page. Only its wasm program calls it.
+func Register() {
+	breath.Take() // behind it are the program's own start and the reading of the book
+	for _, lang := range words.Codes {
+		goapp.RouteFunc(kit.PlanPath(lang), func() goapp.Composer { return New(lang) })
+	}
+	breath.Take()
+}
+
+// New is the page in a language, as go-app mounts it.
+func New(lang string) goapp.Composer { return &Page{Lang: lang} }
+
+// Prerendered is the page as it stands before the program comes, on a day written
+// 2006-01-02: with an empty plan.
+func Prerendered(lang, today string) goapp.Composer {
+	return &Page{Lang: lang, work: workOf(plan.Plan{Lang: lang}, lang, today)}
+}
+
+// OnInit starts from the plan that the device keeps, and from a link in the address.
+func (p *Page) OnInit() {
+	if p.work != nil {
+		return
+	}
+	breath.Take()
+	today := browser.Today()
+	k := plan.NewKeeper(browser.OfDevice)
+	kept, whole := k.Read(p.Lang, today)
+	w := workOf(kept, p.Lang, today)
+	p.work = w
+	w.keeper, w.unreadable = k, !whole
+	w.screen = p
+	breath.Take()
+	w.history.Note(&w.plan)
+	p.arrive(browser.AddressFragment())
+	w.offline, w.shares = browser.IsOffline(), browser.CanShare()
+	w.seen = browser.AddressPath()
+}
+
+// arrive does what the address asks for.
+func (p *Page) arrive(fragment string) {
+	w := p.work
+	w.link = fragment
+	if id, ok := strings.CutPrefix(fragment, plan.ItemPrefix); ok {
+		w.open, _ = strconv.ParseInt(id, 10, 64)
+	}
+	if !strings.HasPrefix(fragment, plan.LinkPrefix) {
+		return
+	}
+	other, wrong := plan.InLink(fragment, w.today, p.Lang)
+	if w.badLink = wrong != nil; w.badLink {
+		return
+	}
+	w.take(other)
+	w.arrived = w.history.Can(undo) && len(w.history.Before().Items) > 0
+	if !w.lost { // the plan is the visitor's own from here on
+		w.link = ""
+		browser.SetAddressFragment("")
+	}
+}
+
+// OnMount listens to the page, which stands as OnInit has it.
+func (p *Page) OnMount(ctx goapp.Context) {
+	w := p.work
+	w.ctx, w.screen = ctx, p
+	p.entitle(ctx)
+	later := func(do func()) func() { return func() { ctx.Dispatch(func(goapp.Context) { do() }) } }
+	browser.OnStepKeys(func(by int) { ctx.Dispatch(func(goapp.Context) { w.step(by) }) })
+	browser.OnUpdate(later(func() { w.updateReady = true }))
+	browser.OnNetworkChange(later(func() { w.offline = browser.IsOffline() }))
+	browser.OnStored(plan.Key, later(w.readAgain))
+	browser.OnReturn(later(func() {
+		w.readAgain()
+		w.followDay(browser.Today())
+	}))
+	ctx.Defer(func(goapp.Context) {
+		browser.ReportReady()
+		if w.open != 0 {
+			browser.MoveTo(rowID(w.open))
+		}
+	})
+}
+
+// OnNav follows the address: a pasted link is opened.
+func (p *Page) OnNav(goapp.Context) {
+	w := p.work
+	path, link := browser.AddressPath(), browser.AddressFragment()
+	if path == w.seen && link != w.link {
+		p.arrive(link)
+	}
+	w.seen = path
+}
+
+// OnUpdate runs when the language has changed.
+func (p *Page) OnUpdate(goapp.Context) { p.changeLanguage() }
+
+// changeLanguage goes on in the language of the address as soon as its texts are there.
+// Until then, and if they do not come, the page stays as it was.
+func (p *Page) changeLanguage() {
+	lang, w := p.Lang, p.work
+	w.noWords = ""
+	words.Load(lang, func(ok bool) {
+		w.ctx.Dispatch(func(ctx goapp.Context) {
+			switch {
+			case p.Lang != lang: // on to yet another one
+			case !ok:
+				w.noWords = lang
+			default:
+				w.report.Lang = lang
+				w.plan.Translate(lang, w.today)
+				w.compute()
+				ctx.Page().SetLang(lang)
+				p.entitle(ctx)
+			}
+		})
+	})
+}
+
+func (p *Page) entitle(ctx goapp.Context) {
+	w := p.work.words()
+	ctx.Page().SetTitle(w.Text("plan.title"))
+	ctx.Page().SetDescription(w.Text("plan.description"))
+}
+
+// Render draws the page.
+func (p *Page) Render() goapp.UI {
+	w := p.work
+	class := "page planning"
+	var body []goapp.UI
+	if len(w.plan.Items) == 0 {
+		class += " plan-empty"
+		body = []goapp.UI{kit.Div("columns plan-start", starts{w}.head(), kit.PlaceFor(starts{w}.draw()), kit.PlaceFor(tools{w}.openPanel()))}
+	} else {
+		body = []goapp.UI{
+			kit.Div("columns plan-columns",
+				kit.Div("plan-left", head{w}.draw(), items{w}.draw(), reply{w}.balance(), kit.PlaceFor(reply{w}.shared())),
+				kit.Div("plan-right", kit.Div("plan-answer", reply{w}.draw(), tools{w}.draw()), kit.PlaceFor(reply{w}.months()), kit.PlaceFor(reply{w}.used())),
+			),
+			kit.Div("columns plan-below", kit.PlaceFor(calendar{w}.draw()), kit.PlaceFor(reply{w}.notices())),
+		}
+	}
+	return kit.Tag("div").ID("app").Class(class).Attr("data-title", w.tell().FileTitle()).Body(
+		page.Header(w.words(), kit.PlanPath, w.href, w.states()),
+		kit.Tag("main").ID("main").Body(body...),
+		page.Footer(w.words(), w.href, nil, page.InstallLink(w.words(), w.href)),
+		kit.PlaceFor(reply{w}.bar()),
+	)
+}
+
+// workOf is the work on a plan that nothing keeps.
+func workOf(p plan.Plan, lang, today string) *work {
+	w := &work{report: report.Report{Lang: lang}, plan: p, today: today}
+	w.keeper = plan.NewKeeper(nowhere{})
+	w.compute()
+	return w
+}
+
+// nowhere is a storage that keeps nothing.
+type nowhere struct{}
+
+func (nowhere) Read(string) (string, bool) { return "", true }
+func (nowhere) Write(string, string) bool  { return false }
+
+var _ model.Storage = nowhere{}

@@ -1,0 +1,276 @@
+package planning
+
+import (
+	"time"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/browser"
+	"postage/app/kit"
+	"postage/app/model"
+	"postage/app/plan"
+	"postage/app/report"
+	"postage/app/words"
+	"postage/rules"
+)
+
+// A work is the plan in work, and what becomes of a change.
+type work struct {
+	report report.Report // its words
+	plan   plan.Plan
+	answer *plan.Answer
+	rows   []row // the items as they are told
+
+	history plan.History
+	keeper  *plan.Keeper
+	today   string
+
+	open     int64  // the item whose row is open; 0: none
+	renaming bool   // the plan gets another name
+	editing  string // id of the field that is being typed into
+	drawn    string // what stood in it when that began
+	due      int    // the last answer that is waited for
+
+	panel   string // the part of the toolbar that is open, by its id
+	byHand  string // a text to copy where the clipboard is shut
+	pasted  string // what is to be opened
+	problem string // why it cannot be
+	said    string // what the last press came to
+	days    bool   // the table of days is open
+	told    bool   // and the notices
+
+	link        string // the address's fragment as last seen
+	seen        string // its path
+	badLink     bool   // what it holds cannot be read
+	arrived     bool   // a link has put the own plan away
+	lost        bool   // the plan could not be kept
+	unreadable  bool   // what was kept cannot be read
+	updateReady bool
+	fresh       model.Freshness
+	looked      string // what came of the last look for a newer version
+	offline     bool
+	shares      bool   // there is a share sheet
+	noWords     string // the language whose texts could not be fetched
+
+	ctx    goapp.Context
+	screen goapp.UI
+}
+
+const (
+	undo = -1
+	redo = 1
+)
+
+func (w *work) words() *words.Language { return w.report.Words() }
+
+func (w *work) href(path string) string {
+	return kit.Relative(kit.PlanPath(w.report.Lang), path)
+}
+
+// tell tells the answer in words.
+func (w *work) tell() plan.Teller {
+	return plan.Teller{Report: &w.report, Plan: &w.plan, Answer: w.answer, Today: w.today}
+}
+
+// compute works out the answer.
+func (w *work) compute() {
+	w.due++ // what is waited for has come
+	w.answer = w.plan.Answer(w.today)
+	w.rows = w.rowsTold()
+}
+
+// typed keeps what is being typed, and answers it at a pause.
+func (w *work) typed() {
+	w.store()
+	w.due++
+	mine := w.due
+	w.after(250*time.Millisecond, func() {
+		if w.due == mine {
+			w.compute()
+		}
+	})
+}
+
+// changed follows a change that is complete.
+func (w *work) changed() {
+	w.said, w.arrived = "", false
+	w.compute()
+	w.history.Note(&w.plan)
+	w.store()
+}
+
+func (w *work) store() {
+	w.lost = w.keeper.Store(w.plan) != model.Done
+}
+
+// take puts another plan in the place of this one, which undoing brings back.
+func (w *work) take(other plan.Plan) {
+	w.plan = other
+	w.open, w.renaming, w.panel = 0, false, ""
+	w.changed()
+}
+
+// step undoes a change, or does it again.
+func (w *work) step(by int) {
+	if !w.history.Can(by) {
+		return
+	}
+	w.plan = w.history.Move(by)
+	w.plan.Translate(w.report.Lang, w.today)
+	w.compute()
+	w.store()
+	w.arrived = false
+	w.said = w.words().Text(map[int]string{undo: "undo.done", redo: "redo.done"}[by])
+}
+
+// readAgain takes over what another page has changed.
+func (w *work) readAgain() {
+	if w.editing != "" || w.lost {
+		return // what stands here is newer
+	}
+	p, whole := w.keeper.Read(w.report.Lang, w.today)
+	if !whole || p.Same(&w.plan) {
+		return
+	}
+	w.plan = p
+	w.history.Note(&w.plan)
+	w.compute()
+}
+
+// followDay goes on with the day that it is now.
+func (w *work) followDay(today string) {
+	if today != w.today {
+		w.today = today
+		w.compute()
+	}
+}
+
+// after does something a while later.
+func (w *work) after(wait time.Duration, do func()) {
+	w.ctx.Async(func() {
+		time.Sleep(wait)
+		w.ctx.Dispatch(func(goapp.Context) { do() })
+	})
+}
+
+// moveAfter moves to an element once the change is on the screen.
+func (w *work) moveAfter(id string) {
+	w.ctx.Defer(func(goapp.Context) { browser.MoveTo(id) })
+}
+
+// states tells of the network, of updates, and of what has come or could not be kept.
+func (w *work) states() goapp.UI {
+	t := w.words()
+	var lines []goapp.UI
+	line := func(said string, more ...goapp.UI) {
+		lines = append(lines, kit.Div("state", append([]goapp.UI{kit.Span("", said)}, more...)...))
+	}
+	if w.updateReady {
+		line(t.Text("state.update"), kit.Button("link", t.Text("state.reload"), func(goapp.Context, goapp.Event) { browser.ApplyUpdate() }, "update"))
+	}
+	if day := w.overdue(); day != 0 && !w.updateReady {
+		lines = append(lines, kit.Div("state overdue", kit.Span("", report.OverdueText(t, day)), kit.Button("link", t.Text("fresh.check"), func(goapp.Context, goapp.Event) { w.lookForUpdate() }, "look"), kit.Span("", w.looked)))
+	}
+	if w.badLink {
+		line(t.Text("plan.bad-link"))
+	}
+	if w.unreadable {
+		line(t.Text("plan.unreadable"))
+	}
+	if w.arrived {
+		line(t.Text("plan.opened"), kit.Button("link", t.Text("plan.opened.back"), func(goapp.Context, goapp.Event) { w.step(undo) }, "back"))
+	}
+	if w.lost && len(w.plan.Items) > 0 {
+		line(t.Text("plan.lost"))
+	}
+	if w.noWords != "" {
+		line(t.Text("state.no-words", "language", t.Text("language."+w.noWords)))
+	}
+	if w.offline {
+		line(t.Text("state.offline"))
+	}
+	return kit.Tag("div").Class("states").Attr("role", "status").Body(lines...)
+}
+
+// overdue is the day since which the book may lack something, zero where there is none.
+func (w *work) overdue() rules.Date { return w.fresh.Overdue(w.today) }
+
+func (w *work) lookForUpdate() {
+	w.looked = w.words().Text("fresh.looking")
+	browser.CheckForUpdate(func(outcome string) {
+		w.ctx.Dispatch(func(goapp.Context) { w.looked = w.words().Text("fresh." + outcome) })
+	})
+}
+
+// A head is the plan's name, and for which days and where it is kept.
+type head struct{ *work }
+
+const nameID = "plan-name"
+
+func (h head) draw() goapp.UI {
+	t, w := h.tell(), h.words()
+	facts := []string{}
+	if period := t.Period(); period != "" {
+		facts = append(facts, period)
+	}
+	facts = append(facts, w.Count("plan.items", int64(len(h.plan.Items))))
+	about := ""
+	for _, f := range facts {
+		about += f + " · "
+	}
+	if !h.lost {
+		about += w.Text("plan.kept")
+	}
+	title := []goapp.UI{
+		kit.Tag("h1").ID("plan-title").Attr("tabindex", "-1").Body(kit.Text(t.Title())),
+		kit.Pressable("icon-button rename-plan", "plan-rename", func(goapp.Context, goapp.Event) {
+			h.work.renaming = true
+			h.moveAfter(nameID)
+		}, "rename", kit.Icon(iconPen), kit.Hidden(w.Text("plan.rename"))),
+	}
+	if h.renaming {
+		title = []goapp.UI{kit.Tag("h1").Class("visually-hidden").Body(kit.Text(t.Title())), h.form()}
+	}
+	return kit.Div("intro plan-head", kit.Div("plan-title", title...), kit.Tag("p").Class("lead").Body(kit.Text(about)))
+}
+
+// form takes the plan's name.
+func (h head) form() goapp.UI {
+	w := h.words()
+	done := func(ctx goapp.Context) {
+		h.work.renaming, h.work.editing = false, ""
+		h.plan.Name = words.ShortName(h.plan.Name)
+		h.changed()
+		h.moveAfter("plan-rename")
+	}
+	return kit.Tag("form").Class("rename-form").Body(
+		kit.Tag("label").Class("visually-hidden").Attr("for", nameID).Body(kit.Text(w.Text("plan.name"))),
+		kit.Div("input-box", goapp.ElemSelfClosing("input").ID(nameID).Class("input").Attr("type", "text").Attr("autocomplete", "off").
+			Attr("maxlength", words.Itoa(words.MaxName)).Attr("placeholder", w.Text("plan.name")).Attr("value", h.shown(nameID, h.plan.Name)).
+			On("input", func(ctx goapp.Context, _ goapp.Event) {
+				h.edit(nameID, h.plan.Name)
+				h.work.plan.Name = ctx.JSSrc().Get("value").String()
+				h.store()
+			}, nameID)),
+		kit.Tag("button").Class("press").Attr("type", "submit").Body(kit.Text(w.Text("plan.rename.do"))),
+	).On("submit", func(ctx goapp.Context, e goapp.Event) {
+		e.PreventDefault()
+		done(ctx)
+	}, nameID)
+}
+
+// edit notes that a field is being typed into, in which something stood before.
+func (w *work) edit(id, stood string) {
+	if w.editing != id {
+		w.editing, w.drawn = id, stood
+	}
+}
+
+// shown is what is drawn in a field. While it is being typed into that stays as it was,
+// and go-app leaves the input alone.
+func (w *work) shown(id, value string) string {
+	if w.editing == id {
+		return w.drawn
+	}
+	return value
+}

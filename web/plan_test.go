@@ -1,0 +1,315 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"postage/rules"
+)
+
+// The plan, as people use it.
+
+const planPath = "/plan/"
+
+// toPlan puts what stands in the calculator into the plan, and waits until it is told.
+func (tb *tab) toPlan(said string) {
+	tb.t.Helper()
+	tb.waitFor(`!document.querySelector(".answer[data-stale]")`)
+	tb.onID("to-plan", `e.click()`)
+	tb.shows(".to-plan-said", said)
+}
+
+// seePlan follows the link from the calculator to the plan.
+func (tb *tab) seePlan() {
+	tb.t.Helper()
+	tb.click(".see-plan")
+	tb.waitFor(`location.pathname.endsWith("/plan/")`)
+	tb.waitLive()
+}
+
+// setDay picks a day in a field.
+func (tb *tab) setDay(id, day string) {
+	tb.t.Helper()
+	tb.onID(id, `e.value = `+quoted(day)+`; e.dispatchEvent(new Event("input", {bubbles: true})); e.dispatchEvent(new Event("change", {bubbles: true}))`)
+}
+
+// openRow opens the row of an item.
+func (tb *tab) openRow(id int) {
+	tb.t.Helper()
+	tb.waitFor(fmt.Sprintf(`document.getElementById("item-%d")`, id))
+	tb.onID(fmt.Sprintf("item-%d", id), `if (e.getAttribute("aria-expanded") !== "true") e.click()`)
+	tb.waitFor(fmt.Sprintf(`document.getElementById("item-%d-body") !== null`, id))
+}
+
+// examplePlan opens the page with the plan that it offers to start from.
+func examplePlan(t *testing.T, path string, width int) (*tab, *servedSite) {
+	t.Helper()
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, width, 844)
+	tab.open(site.url(path))
+	tab.click("#start-example")
+	tab.waitFor(`document.querySelectorAll(".plan-row").length === 3`)
+	return tab, site
+}
+
+func TestAMessageGoesIntoThePlanAndComesBack(t *testing.T) {
+	t.Parallel()
+	for _, width := range []int{390, 1280} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			tab := openCalculator(t, vi, width)
+			tab.choose("channel", "zns")
+			tab.answerField("audience[0].recipients", "2.000")
+			tab.toPlan("giờ có 1 tin")
+			tab.choose("channel", "whatsapp")
+			tab.toPlan("giờ có 2 tin")
+			tab.seePlan()
+			tab.waitFor(`document.querySelectorAll(".plan-row").length === 2`)
+			tab.sees("Gửi được", "660.000 ₫")
+			tab.shows(".plan-row:nth-child(1)", "2.000 người")
+
+			tab.openRow(1)
+			tab.on(`document.querySelector("#item-1-body a.press")`, `e.click()`)
+			tab.waitFor(`document.getElementById("audience[0].recipients")?.value === "2.000"`)
+			tab.shows(".to-plan-about", "Đang sửa tin")
+			tab.answerField("audience[0].recipients", "3000")
+			tab.sees("Gửi được", "990.000 ₫")
+			tab.reload() // in the middle of it
+			tab.shows(".to-plan-about", "Đang sửa tin")
+			tab.toPlan("Đã cập nhật")
+			tab.seePlan()
+			tab.sees("Gửi được", "990.000 ₫")
+			tab.shows(".plan-row:nth-child(1)", "3.000 người")
+			tab.waitFor(`document.querySelectorAll(".plan-row").length === 2`)
+		})
+	}
+}
+
+func TestADealerSeesWhatArgentinaCostsThroughAProvider(t *testing.T) {
+	t.Parallel()
+	tab := openCalculator(t, vi, 390)
+	tab.choose("channel", "whatsapp")
+	tab.choose("message.type", "whatsapp.marketing")
+	tab.setDate("2025-10-23")
+	tab.answerField("audience[0].recipients", "9.000")
+	tab.onID("audience[0].country", `e.value = "AR"; if (e.value !== "AR") return false; e.dispatchEvent(new Event("change", {bubbles: true}))`)
+	tab.do(`for (const d of document.querySelectorAll("details")) d.open = true`)
+	tab.answerField("pricing.markupPerMessage", "0,005")
+	tab.toPlan("giờ có 1 tin")
+	tab.choose("message.type", "whatsapp.utility")
+	tab.answerField("audience[0].recipients", "6.000")
+	tab.toPlan("giờ có 2 tin")
+	tab.seePlan()
+	tab.sees("Gửi được", "787,20 US$")
+	tab.shows(".stamp-label", "chưa gồm thuế")
+}
+
+func TestHowLongTwoMillionLast(t *testing.T) {
+	t.Parallel()
+	for _, width := range []int{390, 1280} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			tab := openCalculator(t, vi, width)
+			tab.choose("channel", "zns")
+			tab.setDate("2026-12-01")
+			tab.answerField("audience[0].recipients", "150")
+			tab.toPlan("giờ có 1 tin")
+			tab.seePlan()
+			tab.waitFor(`document.getElementById("item-1-body") !== null`) // the link opens it
+			tab.choose("item-1-every", "day")
+			tab.waitFor(`document.getElementById("item-1-until")?.value === "2026-12-31"`)
+			tab.setDay("item-1-until", "2027-02-28")
+			tab.sees("Gửi được", "4.455.000 ₫")
+			tab.answerField("balance.VND", "2tr")
+			tab.shows(".lasts", "Hết số dư vào ngày 10/01/2027.")
+			tab.shows(".lasts", "Lúc đó còn 20.000 ₫")
+			tab.shows(".lasts", "Nạp thêm 2.455.000 ₫")
+			tab.waitFor(`document.getElementById("balance.VND").value === "2.000.000"`)
+			tab.shows(".plan-course", "hết ngày 10/01/2027")
+
+			tab.reload()
+			tab.sees("Gửi được", "4.455.000 ₫")
+			tab.shows(".lasts", "Hết số dư vào ngày 10/01/2027.")
+			tab.waitFor(`document.getElementById("balance.VND").value === "2.000.000"`)
+		})
+	}
+}
+
+func TestAPlanIsEditedUndoneAndKept(t *testing.T) {
+	t.Parallel()
+	tab, site := examplePlan(t, planPath, 1280)
+	tab.openRow(1)
+	tab.answerField("item-1-audience[0].recipients", "300")
+	tab.shows(".plan-row:nth-child(1) .row-cost", "3.069.000 ₫")
+	tab.onID("undo", `e.click()`)
+	tab.shows(".plan-row:nth-child(1) .row-cost", "1.534.500 ₫")
+	tab.onID("redo", `e.click()`)
+	tab.shows(".plan-row:nth-child(1) .row-cost", "3.069.000 ₫")
+
+	// What is being typed is kept before the field is left.
+	tab.fill(`[id="item-1-name"]`, "Đơn hàng")
+	tab.waitFor(`localStorage.getItem("postage.plan").includes("Đơn hàng")`)
+	tab.reload()
+	tab.shows(".plan-row:nth-child(1) h3", "Đơn hàng")
+
+	tab.onID("plan-rename", `e.click()`)
+	tab.fill("#plan-name", "Tháng mười hai")
+	tab.keys("\r")
+	tab.shows("h1", "Tháng mười hai")
+
+	// Another tab puts a message into it.
+	other := tab.another()
+	other.open(site.url("/"))
+	other.toPlan("giờ có 4 tin")
+	tab.waitFor(`document.querySelectorAll(".plan-row").length === 4`)
+
+	tab.openRow(2)
+	tab.pressIn("#item-2-body", "Bỏ")
+	tab.waitFor(`document.querySelectorAll(".plan-row").length === 3`)
+	tab.shows(".keep-said", "Đã bỏ “Trả lời khách nhắn”.")
+}
+
+func TestAMistakeInAMessageLeavesTheOthersTheirAnswer(t *testing.T) {
+	t.Parallel()
+	tab, _ := examplePlan(t, planPath, 390)
+	tab.openRow(1)
+	tab.answerField("item-1-audience[0].recipients", "12,x")
+	tab.shows(".plan-row:nth-child(1) .row-why", "Số người nhận: Hãy nhập một số nguyên")
+	tab.shows(".stamp", "Tổng chưa gồm 1 tin cần sửa.")
+	tab.sees("Gửi được một phần", "806.520 ₫")
+	tab.waitFor(`document.querySelector('[id="item-1-audience[0].recipients"]').getAttribute("aria-invalid") === "true" && document.getElementById("tool-keep.link").disabled`)
+	tab.answerField("item-1-audience[0].recipients", "100")
+	tab.waitFor(`!document.getElementById("tool-keep.link").disabled`)
+}
+
+func TestALinkOpensTheSamePlan(t *testing.T) {
+	t.Parallel()
+	tab, site := examplePlan(t, planPath, 390)
+	tab.allowClipboard()
+	tab.onID("tool-keep.link", `e.click()`)
+	tab.shows(".keep-said", "Đã chép liên kết.")
+	link := tab.clipboard()
+	total := evaluate[string](tab, `document.querySelector(".stamp-total").textContent`)
+	if !strings.HasPrefix(link, site.url(planPath)+"#p=") {
+		t.Fatalf("the link is %s", link)
+	}
+
+	// With a plan of one's own there is a way back to it.
+	other := newTab(t, 1280, 844)
+	other.open(site.url("/"))
+	other.toPlan("giờ có 1 tin")
+	other.open(link)
+	other.waitFor(`document.querySelectorAll(".plan-row").length === 3 && document.querySelector(".stamp-total").textContent === ` + quoted(total) + ` && location.hash === ""`)
+	other.shows("h1", "Tháng tới ở Gốm Mây")
+	other.pressIn(".states", "Quay lại kế hoạch của bạn")
+	other.waitFor(`document.querySelectorAll(".plan-row").length === 1`)
+
+	// What cannot be read leaves it alone.
+	other.open(site.url(planPath + "?again#p=e30"))
+	other.shows(".states", "Liên kết này không đọc được.")
+	other.waitFor(`document.querySelectorAll(".plan-row").length === 1`)
+}
+
+func TestAPlanIsTakenAwayAndOpenedAgain(t *testing.T) {
+	t.Parallel()
+	tab, _ := examplePlan(t, "/en/plan/", 1280)
+	file := tab.downloads()
+	tab.onID("tool-keep.more", `e.click()`)
+	tab.pressIn("#plan-more", "Download JSON")
+	_, content := file(".json")
+	var f struct {
+		Postage int
+		Plan    json.RawMessage
+		Quote   json.RawMessage
+	}
+	if err := json.Unmarshal(content, &f); err != nil || f.Postage != 1 {
+		t.Fatalf("%v: %s", err, content)
+	}
+	answer, ok := rules.AnswerPlan(f.Plan)
+	if got, want := compact(t, f.Quote), strings.TrimSpace(string(answer)); !ok || got != want {
+		t.Errorf("the file answers %s\nnot %s", got, want)
+	}
+	tab.pressIn("#plan-more", "Download spreadsheet (CSV)")
+	if _, table := file(".csv"); !strings.Contains(string(table), "Message,Order updates,ZNS · ZNS notification,150 people a day,2026-12-01,2026-12-31,31,Can be sent,4650,4650,0,4650,1395000,139500,1534500,VND") {
+		t.Errorf("the table is\n%s", table)
+	}
+
+	total := evaluate[string](tab, `document.querySelector(".stamp-total").textContent`)
+	tab.pressIn("#plan-more", "Start a new plan")
+	tab.waitFor(`document.querySelector("#start-import") !== null`)
+	tab.onID("start-import", `e.click()`)
+	tab.onID("plan-more-paste", `e.value = `+quoted(string(content))+`; e.dispatchEvent(new Event("input", {bubbles: true}))`)
+	tab.pressIn("#plan-more", "Open")
+	tab.waitFor(`document.querySelector(".stamp-total")?.textContent === ` + quoted(total))
+}
+
+func compact(t *testing.T, text json.RawMessage) string {
+	t.Helper()
+	var b strings.Builder
+	var value json.RawMessage
+	if err := json.Unmarshal(text, &value); err != nil {
+		t.Fatal(err)
+	}
+	packed, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Write(packed)
+	return b.String()
+}
+
+func TestThePlanSpeaksThreeLanguages(t *testing.T) {
+	t.Parallel()
+	tab, _ := examplePlan(t, planPath, 1280)
+	tab.click("#language-ru")
+	tab.shows(".plan-row:nth-child(1)", "150 человек в день")
+	tab.waitFor(`document.title.startsWith("План") && document.documentElement.lang === "ru"`)
+	tab.click("#language-en")
+	tab.shows(".plan-row:nth-child(1)", "150 people a day")
+	tab.sees("Can be sent in part", "₫2,341,020")
+}
+
+func TestAxeFindsNothingInThePlan(t *testing.T) {
+	t.Parallel()
+	axe, err := os.ReadFile("testdata/axe.min.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, width := range []int{390, 1280} {
+		for _, scheme := range []string{"light", "dark"} {
+			t.Run(fmt.Sprint(scheme, " at ", width), func(t *testing.T) {
+				site := startSite(t, builtSite(t, "/", testDate), "/")
+				tab := newTab(t, width, 844)
+				tab.colorScheme(scheme)
+				tab.open(site.url(planPath))
+				tab.do(string(axe) + ";")
+				look := func(state string) {
+					t.Helper()
+					if found := axeFindings(tab); found != "" {
+						t.Errorf("%s:\n%s", state, found)
+					}
+					for _, narrow := range []int{320, width} {
+						tab.resize(narrow, 844)
+						if got := evaluate[int](tab, `document.documentElement.scrollWidth`); got > narrow {
+							t.Errorf("%s is %d px wide on a screen of %d", state, got, narrow)
+						}
+					}
+				}
+				look("the empty plan")
+				tab.click("#start-example")
+				tab.waitFor(`document.querySelectorAll(".plan-row").length === 3`)
+				tab.answerField("balance.VND", "1.000.000")
+				tab.shows(".lasts", "Hết số dư")
+				look("the plan")
+				tab.openRow(3)
+				tab.onID("tool-keep.more", `e.click()`)
+				tab.do(`for (const d of document.querySelectorAll("details")) d.open = true`)
+				tab.waitFor(`document.querySelector(".plan-calendar table") !== null && document.querySelector(".notice") !== null`)
+				tab.answerField("item-3-audience[0].recipients", "x")
+				tab.shows(".plan-row:nth-child(3) .row-why", "Chưa tính được")
+				look("all that opens, and a mistake")
+			})
+		}
+	}
+}
