@@ -252,15 +252,13 @@ func (p *Plan) firstMistake() *Error {
 	if n := len(p.Items); n < 1 || n > MaxItems {
 		return &Error{"items", OutOfRange, itemsRange + ", not " + strconv.Itoa(n)}
 	}
-	occurrences := 0
 	for i := range p.Items {
 		if e := p.mistakeOfItem(i); e != nil {
 			return e
 		}
-		occurrences += p.Items[i].occurrences()
 	}
-	if occurrences > MaxOccurrences {
-		return &Error{"items", OutOfRange, "at most " + strconv.Itoa(MaxOccurrences) + " occurrences of all items, not " + strconv.Itoa(occurrences)}
+	if n := p.occurrences(); n > MaxOccurrences {
+		return &Error{"items", OutOfRange, "at most " + strconv.Itoa(MaxOccurrences) + " occurrences of all items, not " + strconv.Itoa(n)}
 	}
 	v := validation{s: &Scenario{}}
 	for i := range planFields[len(itemFields):] {
@@ -303,9 +301,12 @@ func (p *Plan) billedIn(item int) string {
 	return s.Currency()
 }
 
-func (i *PlanItem) occurrences() (n int) {
-	for i.occurrence(n) != 0 {
-		n++
+// occurrences is how often anything is sent.
+func (p *Plan) occurrences() (n int) {
+	for i := range p.Items {
+		for k := 0; p.Items[i].occurrence(k) != 0; k++ {
+			n++
+		}
 	}
 	return n
 }

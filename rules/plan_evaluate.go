@@ -41,7 +41,8 @@ type planning struct {
 		day  int   // the last occurrence of ZNS, by its place in the days; -1: none
 		sent int64 // by all of its day
 	}
-	found   []bool // which of the book's notices stand
+	e       evaluation // of the occurrence that is worked on
+	found   []bool     // which of the book's notices stand
 	notices []Notice
 }
 
@@ -74,7 +75,7 @@ func newPlanning(p *Plan) *planning {
 	}
 	w.zns.day = -1
 	w.notices = make([]Notice, len(theBook.notices))
-	w.q = PlanQuote{Priced: true, Items: make([]ItemQuote, len(p.Items)), Days: []PlanDay{}, Months: []PlanMonth{}, Notices: []Notice{}}
+	w.q = PlanQuote{Priced: true, Items: make([]ItemQuote, len(p.Items)), Days: make([]PlanDay, 0, p.occurrences()), Months: []PlanMonth{}, Notices: []Notice{}}
 	for i := range p.Items {
 		item, at := &p.Items[i], &w.items[i]
 		at.s = p.Scenario(i, item.On)
@@ -133,7 +134,8 @@ func (w *planning) work(i int) {
 	if at.pricing.MarkupPerMessage.Known() {
 		at.s.Pricing.Bundle.Messages = max(0, w.p.Pricing.Bundle.Messages-w.month.bundle)
 	}
-	e := evaluationAfter(&at.s, w.month)
+	e := &w.e
+	e.work(&at.s, w.month)
 	w.month.take(e)
 	for k := range at.sent {
 		at.sent[k] += e.q.Segments[k].Deliverable
@@ -417,6 +419,9 @@ func (q *PlanQuote) pay(currency string, left decimal.Decimal) PlanBalance {
 			}
 		}
 		for _, due := range [...]decimal.Decimal{due, grossIn(day.Totals, currency)} {
+			if due.IsZero() {
+				continue
+			}
 			if due.GreaterThan(left) {
 				return PlanBalance{left, day.On}
 			}
