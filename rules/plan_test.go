@@ -20,8 +20,9 @@ type workedPlan struct {
 	Expect map[string]any  `json:"expect"`
 }
 
-// eachWorkedPlan runs a test for every worked example of testdata/cases/plans.
-func eachWorkedPlan(t *testing.T, test func(*testing.T, workedPlan)) {
+// workedPlans are those of testdata/cases/plans, with the file and the line in their
+// names.
+func workedPlans(t testing.TB) (list []workedPlan) {
 	t.Helper()
 	files, err := filepath.Glob("testdata/cases/plans/*.jsonl")
 	if err != nil || len(files) == 0 {
@@ -34,14 +35,25 @@ func eachWorkedPlan(t *testing.T, test func(*testing.T, workedPlan)) {
 		}
 		defer f.Close()
 		lines := bufio.NewScanner(f)
-		lines.Buffer(nil, 1<<20)
 		for n := 1; lines.Scan(); n++ {
 			var example workedPlan
 			if err := json.Unmarshal(lines.Bytes(), &example); err != nil {
 				t.Fatalf("%s:%d: %v", file, n, err)
 			}
-			t.Run(filepath.Base(file)+":"+strconv.Itoa(n)+" "+example.Name, func(t *testing.T) { test(t, example) })
+			example.Name = filepath.Base(file) + ":" + strconv.Itoa(n) + " " + example.Name
+			list = append(list, example)
 		}
+		if err := lines.Err(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return list
+}
+
+func eachWorkedPlan(t *testing.T, test func(*testing.T, workedPlan)) {
+	t.Helper()
+	for _, example := range workedPlans(t) {
+		t.Run(example.Name, func(t *testing.T) { test(t, example) })
 	}
 }
 
