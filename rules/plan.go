@@ -338,28 +338,17 @@ func (p *Plan) mistakeOfItem(i int) *Error {
 	case item.Until < item.On || item.Until.number()-item.On.number() > MaxPlanDays:
 		return ofItem(i, &Error{"until", OutOfRange, "from " + item.On.String() + " to " + strconv.Itoa(MaxPlanDays) + " days later"})
 	}
-	// What may be said depends on the day only by what begins or ends in the book.
-	days := turningDays(item.On, item.Until)
-	for n := 1; len(days) > 0; n++ {
-		on := item.occurrence(n)
-		if on == 0 {
+	for n := 1; ; n++ {
+		if s.On = item.occurrence(n); s.On == 0 {
 			return nil
 		}
-		if on < days[0] {
-			continue
-		}
-		for len(days) > 0 && days[0] <= on {
-			days = days[1:]
-		}
-		s.On = on
-		if e := v.firstMistake(); e != nil {
-			if !strings.Contains(e.Message, on.String()) {
-				e.Message += ", on " + on.String()
+		if e := v.mistakeOfDay(); e != nil {
+			if day := s.On.String(); !strings.Contains(e.Message, day) {
+				e.Message += ", on " + day
 			}
 			return ofItem(i, e)
 		}
 	}
-	return nil
 }
 
 // ofItem puts a mistake where the plan has it.

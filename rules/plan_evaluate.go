@@ -289,9 +289,12 @@ func (q *ItemQuote) addChecks(e *evaluation) {
 	for i := range e.q.Segments {
 		for k := range e.q.Segments[i].Checks {
 			c := &e.q.Segments[i].Checks[k]
-			at := slices.IndexFunc(q.Checks, func(known PlanCheck) bool { return known.Code == c.Code })
+			at := 0
+			for at < len(q.Checks) && q.Checks[at].Code != c.Code {
+				at++
+			}
 			switch {
-			case at < 0:
+			case at == len(q.Checks):
 				q.Checks = append(q.Checks, PlanCheck{e.s.On, *c})
 			case c.Outcome.worse(q.Checks[at].Outcome):
 				q.Checks[at] = PlanCheck{e.s.On, *c}
@@ -453,10 +456,13 @@ func addTotal(to *[]Total, t Total) {
 	for i < len(*to) && rank((*to)[i].Currency) < rank(t.Currency) {
 		i++
 	}
-	if i == len(*to) || (*to)[i].Currency != t.Currency {
-		*to = slices.Insert(*to, i, Total{Currency: t.Currency})
+	if i < len(*to) && (*to)[i].Currency == t.Currency {
+		(*to)[i].add(t)
+		return
 	}
-	(*to)[i].add(t)
+	*to = append(*to, t)
+	copy((*to)[i+1:], (*to)[i:])
+	(*to)[i] = t
 }
 
 // add adds a total of the same currency.
