@@ -343,10 +343,7 @@ func (p *Plan) mistakeOfItem(i int) *Error {
 			return nil
 		}
 		if e := v.mistakeOfDay(); e != nil {
-			if day := s.On.String(); !strings.Contains(e.Message, day) {
-				e.Message += ", on " + day
-			}
-			return ofItem(i, e)
+			return ofItem(i, e) // its message names the day
 		}
 	}
 }

@@ -298,7 +298,7 @@ func (q *ItemQuote) addChecks(e *evaluation) {
 				q.Checks = append(q.Checks, PlanCheck{e.s.On, *c})
 			case c.Outcome.worse(q.Checks[at].Outcome):
 				q.Checks[at] = PlanCheck{e.s.On, *c}
-			case c.Outcome == Unknown && q.Checks[at].Outcome == Unknown && q.Checks[at].On == e.s.On:
+			case c.Outcome == Unknown && q.Checks[at].Outcome == Unknown:
 				for _, path := range c.Needs {
 					if needs := &q.Checks[at].Needs; !slices.Contains(*needs, path) {
 						*needs = append(slices.Clip(*needs), path)

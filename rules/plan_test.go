@@ -124,6 +124,31 @@ func TestAMistakeOfALaterDayNamesTheDay(t *testing.T) {
 	}
 }
 
+// utilityInWindow could go as free replies, while there are any.
+const utilityInWindow = `{"on":"2026-12-01","message":{"type":"whatsapp.utility","template":{"approved":true}},"audience":[{"recipients":500,"country":"VN","optedIn":true,"hoursSinceInteraction":1}]}`
+
+// TestAScenarioHasNoFieldsOfPlans, and the other way round.
+func TestAScenarioHasNoFieldsOfPlans(t *testing.T) {
+	const scenario = `{"on":"2026-12-01","message":{"type":"messenger.standard"},"audience":[{"recipients":1}]`
+	for path, text := range map[string]string{
+		"sender.includedPerMonth": `,"sender":{"includedPerMonth":5}}`, "pricing.currency": `,"pricing":{"currency":"VND"}}`, "every": `,"every":"day"}`, "until": `,"until":"2026-12-02"}`,
+		"name": `,"name":"x"}`, "tool": `,"tool":"openapi"}`, "samePeople": `,"samePeople":true}`, "balance": `,"balance":{"VND":"5"}}`, "items": `,"items":[]}`,
+	} {
+		_, err := rules.Decode([]byte(scenario + text))
+		var e *rules.Error
+		if !errors.As(err, &e) || e.Path != path || e.Code != rules.UnknownField {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	for _, path := range []string{"on", "message", "audience", "perRecipient"} {
+		_, err := rules.DecodePlan([]byte(`{"` + path + `":1}`))
+		var e *rules.Error
+		if !errors.As(err, &e) || e.Path != path || e.Code != rules.UnknownField {
+			t.Errorf("a plan with %s: %v", path, err)
+		}
+	}
+}
+
 // TestPlansTellWhatNoNumberShows: the notices of plans alone, and those of any
 // occurrence, each once.
 func TestPlansTellWhatNoNumberShows(t *testing.T) {
@@ -145,6 +170,8 @@ func TestPlansTellWhatNoNumberShows(t *testing.T) {
 		{"nobody has told a quota", postSale("2026-12-31", "2027-01-01", `{}`), over, false},
 		{"a notice of the first day", postSale("2026-12-31", "2027-01-02", `{}`), "zalo.zns.vat", true},
 		{"a notice of the occurrences", postSale("2026-12-31", "2027-01-02", `{}`), "zalo.zns.post-sale-cap", true},
+		{"another way costs less", `{"items":[` + utilityInWindow + `]}`, "whatsapp.free-form-instead", true},
+		{"what others have used up is not there for another way", `{"items":[{"on":"2026-12-01","message":{"type":"whatsapp.service"},"audience":[{"recipients":1000,"country":"VN","hoursSinceInteraction":1}]},` + utilityInWindow + `]}`, "whatsapp.free-form-instead", false},
 		{"the fee of the package", `{"items":[{"on":"2026-12-01","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":1,"uid":true,"hoursSinceInteraction":1}]}],"sender":{"oaPackage":"growth","includePackageFee":true}}`, "zalo.package-fee.term", true},
 	} {
 		p, err := rules.DecodePlan([]byte(c.plan))
