@@ -25,3 +25,19 @@ func TestAnAnswerAllocatesLittle(t *testing.T) {
 		}
 	}
 }
+
+func TestAnOccurrenceOfAPlanAllocatesLittle(t *testing.T) {
+	p, err := rules.DecodePlan([]byte(yearOfPlan))
+	if err != nil {
+		t.Fatal(err)
+	}
+	occurrences := len(planQuote(t, p).Days)
+	got := testing.AllocsPerRun(3, func() {
+		if _, err := rules.EvaluatePlan(p); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if occurrences != 1098 || got/1098 > 30 {
+		t.Errorf("%v allocations for %d occurrences, at most 30 for each are meant to be", got, occurrences)
+	}
+}

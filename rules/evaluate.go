@@ -24,26 +24,34 @@ func evaluationOf(s *Scenario) *evaluation { return evaluationAfter(s, nil) }
 // evaluationAfter is [evaluationOf] a scenario before which others of its plan have
 // used up something of the month.
 func evaluationAfter(s *Scenario, before *monthWork) *evaluation {
-	e := evaluation{s: s, kind: kindOf(s.Message.Type), currency: s.Currency(), perRecipient: s.PerRecipient.Or(1), before: before}
-	e.q = Quote{
-		On:       s.On,
-		Message:  s.Message.Type,
-		Priced:   true,
-		Segments: make([]SegmentQuote, len(s.Audience)),
-		Lines:    make([]Line, 0, len(s.Audience)+3),
+	var e evaluation
+	e.work(s, before)
+	return &e
+}
+
+// work answers a scenario in the room that the one before it had, whose quote is no
+// longer there then.
+func (e *evaluation) work(s *Scenario, before *monthWork) {
+	n := len(s.Audience)
+	segments, lines, numbers, checks := e.q.Segments, e.q.Lines, e.numbers, e.checks
+	if cap(segments) < n || segments == nil {
+		segments, lines, numbers, checks = make([]SegmentQuote, n), make([]Line, 0, n+3), make([]int, n), make([]Check, 0, 8*n)
 	}
+	*e = evaluation{s: s, kind: kindOf(s.Message.Type), currency: s.Currency(), perRecipient: s.PerRecipient.Or(1), before: before}
+	e.q = Quote{On: s.On, Message: s.Message.Type, Priced: true, Segments: segments[:n], Lines: lines[:0]}
+	clear(e.q.Segments)
 	e.startCounters()
-	e.numbers = make([]int, len(s.Audience))
-	checks := make([]Check, 0, 8*len(s.Audience))
+	e.numbers = numbers[:n]
+	checks = checks[:0]
 	for i := range s.Audience {
 		e.numbers[i] = i
 		checks = e.segment(i, checks)
 	}
+	e.checks = checks
 	e.sum()
 	if e.kind.schedule != nil && !e.isBeforeBook() && before == nil {
-		e.q.Schedule = e.kind.schedule(&e)
+		e.q.Schedule = e.kind.schedule(e)
 	}
-	return &e
 }
 
 // An evaluation is the work on one scenario.
@@ -53,8 +61,9 @@ type evaluation struct {
 	q            Quote
 	currency     string // ISO 4217, the billing currency
 	perRecipient int64
-	numbers      []int // of the segments, for the lines to point to
-	noticeSince  Date  // the first day of the notice whose circumstance is looked at
+	numbers      []int   // of the segments, for the lines to point to
+	checks       []Check // of all segments
+	noticeSince  Date    // the first day of the notice whose circumstance is looked at
 
 	left    allowances      // of the month; segments use them up in order
 	charged []marketCounter // WhatsApp messages charged in the month
@@ -174,7 +183,7 @@ func both(a, b Outcome) Outcome {
 
 // checkAvailable adds the check that the type exists on the day.
 func checkAvailable(e *evaluation, _ *Segment, in *inspection) {
-	r, outcome := e.kind.available(), Fail
+	r, outcome := e.kind.available, Fail
 	switch f := r.on(in.day); {
 	case e.isBeforeBook():
 		outcome = Unknown
@@ -187,7 +196,7 @@ func checkAvailable(e *evaluation, _ *Segment, in *inspection) {
 // isBeforeBook: nobody knows whether the type was there on the day, and by which
 // rules.
 func (e *evaluation) isBeforeBook() bool {
-	f := e.kind.available().on(e.s.On)
+	f := e.kind.available.on(e.s.On)
 	return f != nil && f.Value == "unknown"
 }
 

@@ -252,15 +252,13 @@ func (p *Plan) firstMistake() *Error {
 	if n := len(p.Items); n < 1 || n > MaxItems {
 		return &Error{"items", OutOfRange, itemsRange + ", not " + strconv.Itoa(n)}
 	}
-	occurrences := 0
 	for i := range p.Items {
 		if e := p.mistakeOfItem(i); e != nil {
 			return e
 		}
-		occurrences += p.Items[i].occurrences()
 	}
-	if occurrences > MaxOccurrences {
-		return &Error{"items", OutOfRange, "at most " + strconv.Itoa(MaxOccurrences) + " occurrences of all items, not " + strconv.Itoa(occurrences)}
+	if n := p.occurrences(); n > MaxOccurrences {
+		return &Error{"items", OutOfRange, "at most " + strconv.Itoa(MaxOccurrences) + " occurrences of all items, not " + strconv.Itoa(n)}
 	}
 	v := validation{s: &Scenario{}}
 	for i := range planFields[len(itemFields):] {
@@ -303,9 +301,12 @@ func (p *Plan) billedIn(item int) string {
 	return s.Currency()
 }
 
-func (i *PlanItem) occurrences() (n int) {
-	for i.occurrence(n) != 0 {
-		n++
+// occurrences is how often anything is sent.
+func (p *Plan) occurrences() (n int) {
+	for i := range p.Items {
+		for k := 0; p.Items[i].occurrence(k) != 0; k++ {
+			n++
+		}
 	}
 	return n
 }
@@ -337,28 +338,14 @@ func (p *Plan) mistakeOfItem(i int) *Error {
 	case item.Until < item.On || item.Until.number()-item.On.number() > MaxPlanDays:
 		return ofItem(i, &Error{"until", OutOfRange, "from " + item.On.String() + " to " + strconv.Itoa(MaxPlanDays) + " days later"})
 	}
-	// What may be said depends on the day only by what begins or ends in the book.
-	days := turningDays(item.On, item.Until)
-	for n := 1; len(days) > 0; n++ {
-		on := item.occurrence(n)
-		if on == 0 {
+	for n := 1; ; n++ {
+		if s.On = item.occurrence(n); s.On == 0 {
 			return nil
 		}
-		if on < days[0] {
-			continue
-		}
-		for len(days) > 0 && days[0] <= on {
-			days = days[1:]
-		}
-		s.On = on
-		if e := v.firstMistake(); e != nil {
-			if !strings.Contains(e.Message, on.String()) {
-				e.Message += ", on " + on.String()
-			}
-			return ofItem(i, e)
+		if e := v.mistakeOfDay(); e != nil {
+			return ofItem(i, e) // its message names the day
 		}
 	}
-	return nil
 }
 
 // ofItem puts a mistake where the plan has it.

@@ -41,7 +41,8 @@ type planning struct {
 		day  int   // the last occurrence of ZNS, by its place in the days; -1: none
 		sent int64 // by all of its day
 	}
-	found   []bool // which of the book's notices stand
+	e       evaluation // of the occurrence that is worked on
+	found   []bool     // which of the book's notices stand
 	notices []Notice
 }
 
@@ -74,7 +75,7 @@ func newPlanning(p *Plan) *planning {
 	}
 	w.zns.day = -1
 	w.notices = make([]Notice, len(theBook.notices))
-	w.q = PlanQuote{Priced: true, Items: make([]ItemQuote, len(p.Items)), Days: []PlanDay{}, Months: []PlanMonth{}, Notices: []Notice{}}
+	w.q = PlanQuote{Priced: true, Items: make([]ItemQuote, len(p.Items)), Days: make([]PlanDay, 0, p.occurrences()), Months: []PlanMonth{}, Notices: []Notice{}}
 	for i := range p.Items {
 		item, at := &p.Items[i], &w.items[i]
 		at.s = p.Scenario(i, item.On)
@@ -133,7 +134,8 @@ func (w *planning) work(i int) {
 	if at.pricing.MarkupPerMessage.Known() {
 		at.s.Pricing.Bundle.Messages = max(0, w.p.Pricing.Bundle.Messages-w.month.bundle)
 	}
-	e := evaluationAfter(&at.s, w.month)
+	e := &w.e
+	e.work(&at.s, w.month)
 	w.month.take(e)
 	for k := range at.sent {
 		at.sent[k] += e.q.Segments[k].Deliverable
@@ -287,13 +289,16 @@ func (q *ItemQuote) addChecks(e *evaluation) {
 	for i := range e.q.Segments {
 		for k := range e.q.Segments[i].Checks {
 			c := &e.q.Segments[i].Checks[k]
-			at := slices.IndexFunc(q.Checks, func(known PlanCheck) bool { return known.Code == c.Code })
+			at := 0
+			for at < len(q.Checks) && q.Checks[at].Code != c.Code {
+				at++
+			}
 			switch {
-			case at < 0:
+			case at == len(q.Checks):
 				q.Checks = append(q.Checks, PlanCheck{e.s.On, *c})
 			case c.Outcome.worse(q.Checks[at].Outcome):
 				q.Checks[at] = PlanCheck{e.s.On, *c}
-			case c.Outcome == Unknown && q.Checks[at].Outcome == Unknown && q.Checks[at].On == e.s.On:
+			case c.Outcome == Unknown && q.Checks[at].Outcome == Unknown:
 				for _, path := range c.Needs {
 					if needs := &q.Checks[at].Needs; !slices.Contains(*needs, path) {
 						*needs = append(slices.Clip(*needs), path)
@@ -417,6 +422,9 @@ func (q *PlanQuote) pay(currency string, left decimal.Decimal) PlanBalance {
 			}
 		}
 		for _, due := range [...]decimal.Decimal{due, grossIn(day.Totals, currency)} {
+			if due.IsZero() {
+				continue
+			}
 			if due.GreaterThan(left) {
 				return PlanBalance{left, day.On}
 			}
@@ -448,10 +456,13 @@ func addTotal(to *[]Total, t Total) {
 	for i < len(*to) && rank((*to)[i].Currency) < rank(t.Currency) {
 		i++
 	}
-	if i == len(*to) || (*to)[i].Currency != t.Currency {
-		*to = slices.Insert(*to, i, Total{Currency: t.Currency})
+	if i < len(*to) && (*to)[i].Currency == t.Currency {
+		(*to)[i].add(t)
+		return
 	}
-	(*to)[i].add(t)
+	*to = append(*to, t)
+	copy((*to)[i+1:], (*to)[i:])
+	(*to)[i] = t
 }
 
 // add adds a total of the same currency.

@@ -76,6 +76,22 @@ type validation struct {
 	anyRate bool // no rate of a conversion is required
 }
 
+// mistakeOfDay is the first mistake of a scenario that was without one on another
+// day: which words may be said depends on the day, and what else is said against a
+// value.
+func (v *validation) mistakeOfDay() *Error {
+	for i := range allFields {
+		f := &allFields[i]
+		if f.words == nil && f.wrong == nil || f.ofSegment() { // no field of a segment goes by the day
+			continue
+		}
+		if e := v.fields(allFields[i:i+1], nil); e != nil {
+			return e
+		}
+	}
+	return nil
+}
+
 // segmentsRange is how many segments there may be, for the message.
 var segmentsRange = "1 to " + strconv.Itoa(MaxSegments) + " segments"
 
