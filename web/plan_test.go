@@ -313,3 +313,52 @@ func TestAxeFindsNothingInThePlan(t *testing.T) {
 		}
 	}
 }
+
+func TestPlansAreSavedAndCompared(t *testing.T) {
+	t.Parallel()
+	tab, _ := examplePlan(t, planPath, 1280)
+	tab.onID("tool-keep.save", `e.click()`)
+	tab.shows(".keep-said", "Đã lưu “Tháng tới ở Gốm Mây”.")
+	tab.openRow(1)
+	tab.answerField("item-1-audience[0].recipients", "300")
+	tab.sees("Gửi được một phần", "3.875.520 ₫")
+	tab.onID("tool-keep.save", `e.click()`)
+	tab.shows(".saved", "Tháng tới ở Gốm Mây (2)")
+	tab.do(`for (const c of document.querySelectorAll("[name=compare]:not([value='0'])")) c.click()`)
+	tab.shows(".compared table", "2.341.020 ₫")
+	tab.shows(".compared table", "3.875.520 ₫")
+	tab.pressIn(".saved-list li:nth-child(1)", "Mở")
+	tab.sees("Gửi được một phần", "2.341.020 ₫")
+
+	// What stood there before is not lost, not even by a reload.
+	tab.onID("tool-keep.more", `e.click()`)
+	tab.pressIn("#plan-more", "Bắt đầu kế hoạch mới")
+	tab.waitFor(`document.querySelector("#start-before") !== null`)
+	tab.reload()
+	tab.onID("start-before", `e.click()`)
+	tab.sees("Gửi được một phần", "2.341.020 ₫")
+	tab.pressIn(".saved-list li:nth-child(2)", "Xoá")
+	tab.waitFor(`document.querySelectorAll(".saved-list li").length === 1`)
+	tab.onID("saved-undo", `e.click()`)
+	tab.waitFor(`document.querySelectorAll(".saved-list li").length === 2`)
+}
+
+func TestALinkToAPlanShowsWhatItsSenderSaw(t *testing.T) {
+	t.Parallel()
+	tab, _ := examplePlan(t, planPath, 390)
+	tab.allowClipboard()
+	tab.onID("tool-keep.link", `e.click()`)
+	tab.shows(".keep-said", "Đã chép liên kết.")
+	link, _, ok := strings.Cut(tab.clipboard(), "&b=")
+	if !ok {
+		t.Fatalf("the link %s does not say what its sender saw", link)
+	}
+	other := newTab(t, 390, 844)
+	other.open(link + "&b=00000000&d=2026-10-01&a=eligible_1000000_VND")
+	other.shows(".told", "Liên kết ghi, ngày 01/10/2026")
+	other.shows(".told", "Gửi được · 1.000.000 ₫")
+	other.shows(".told", "Gửi được một phần · 2.341.020 ₫")
+	other.openRow(1)
+	other.answerField("item-1-audience[0].recipients", "300")
+	other.waitFor(`document.querySelector(".told") === null`)
+}

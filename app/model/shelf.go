@@ -19,7 +19,7 @@ const (
 	MaxKept  = MaxSaved + 10 // no more are brought back
 )
 
-// A Saved is a scenario with a name, as its link.
+// A Saved is a scenario, or what else is saved, with a name, as its link.
 type Saved struct {
 	ID   int64  `json:"id"` // when it was first saved, in milliseconds
 	Name string `json:"name"`
@@ -38,6 +38,7 @@ const SavedKey = "postage.saved"
 // A Shelf is the saved scenarios. The zero Shelf keeps nothing.
 type Shelf struct {
 	storage Storage
+	key     string
 	items   []Saved
 	damaged bool
 	gone    Saved // the last one that was deleted here; without an id there is none
@@ -45,8 +46,11 @@ type Shelf struct {
 }
 
 // NewShelf returns what a device has saved.
-func NewShelf(storage Storage) Shelf {
-	s := Shelf{storage: storage}
+func NewShelf(storage Storage) Shelf { return NewShelfUnder(storage, SavedKey) }
+
+// NewShelfUnder is [NewShelf] of what is saved under another key.
+func NewShelfUnder(storage Storage, key string) Shelf {
+	s := Shelf{storage: storage, key: key}
 	s.Read()
 	return s
 }
@@ -59,7 +63,7 @@ func (s *Shelf) Read() {
 	if s.storage == nil {
 		return
 	}
-	if stored, ok := s.storage.Read(SavedKey); ok {
+	if stored, ok := s.storage.Read(s.key); ok {
 		items, whole := readSaved(stored)
 		s.items, s.damaged = items, !whole
 	}
@@ -162,7 +166,7 @@ func (s *Shelf) change(change func([]Saved) ([]Saved, Outcome)) Outcome {
 		return NoRoom
 	}
 	defer s.Read()
-	stored, ok := s.storage.Read(SavedKey)
+	stored, ok := s.storage.Read(s.key)
 	if !ok {
 		return NoRoom
 	}
@@ -171,10 +175,10 @@ func (s *Shelf) change(change func([]Saved) ([]Saved, Outcome)) Outcome {
 	if outcome != Done {
 		return outcome
 	}
-	if !whole && !PutAside(s.storage, SavedKey, stored) {
+	if !whole && !PutAside(s.storage, s.key, stored) {
 		return NoRoom
 	}
-	return Keep(s.storage, SavedKey, savedFile{version, items}, func(text string) bool {
+	return Keep(s.storage, s.key, savedFile{version, items}, func(text string) bool {
 		again, whole := readSaved(text)
 		return whole && slices.Equal(again, items)
 	})

@@ -10,8 +10,13 @@ import (
 	"postage/rules"
 )
 
-// Key is where the plan in work is stored.
-const Key = "postage.plan"
+// Where plans are stored: the one in work, the one that stood there before it, and
+// those that were saved.
+const (
+	Key       = "postage.plan"
+	keyBefore = "postage.plan.before"
+	KeySaved  = "postage.plans"
+)
 
 // MaxKept bounds what is stored of a plan, in bytes.
 const MaxKept = 1 << 20
@@ -74,7 +79,18 @@ func NewKeeper(storage model.Storage) *Keeper { return &Keeper{storage: storage}
 // Read is the plan that is stored, in a language; an empty one where there is none.
 // It reports whether what is stored could be read.
 func (k *Keeper) Read(lang, today string) (p Plan, whole bool) {
-	stored, _ := k.storage.Read(Key)
+	return k.readFrom(Key, lang, today)
+}
+
+// Before is the plan that another one has taken the place of, with no items where there
+// is none.
+func (k *Keeper) Before(lang, today string) Plan {
+	p, _ := k.readFrom(keyBefore, lang, today)
+	return p
+}
+
+func (k *Keeper) readFrom(key, lang, today string) (p Plan, whole bool) {
+	stored, _ := k.storage.Read(key)
 	if stored == "" {
 		return Plan{Lang: lang}, true
 	}
@@ -90,21 +106,26 @@ func (k *Keeper) Read(lang, today string) (p Plan, whole bool) {
 
 // Store keeps a plan in the place of the one that is stored. One that cannot be read
 // is put aside first.
-func (k *Keeper) Store(p Plan) model.Outcome {
+func (k *Keeper) Store(p Plan) model.Outcome { return k.storeAt(Key, p) }
+
+// StoreBefore keeps a plan that another one takes the place of.
+func (k *Keeper) StoreBefore(p Plan) model.Outcome { return k.storeAt(keyBefore, p) }
+
+func (k *Keeper) storeAt(key string, p Plan) model.Outcome {
 	p.Name = words.ShortName(p.Name)
-	stored, ok := k.storage.Read(Key)
+	stored, ok := k.storage.Read(key)
 	if !ok {
 		return model.NoRoom
 	}
 	if stored != "" {
-		if _, whole := read(stored); !whole && !model.PutAside(k.storage, Key, stored) {
+		if _, whole := read(stored); !whole && !model.PutAside(k.storage, key, stored) {
 			return model.NoRoom
 		}
 	}
 	if len(p.Items) > maxHeld {
 		return model.Full
 	}
-	return model.Keep(k.storage, Key, kept{version, p}, func(text string) bool {
+	return model.Keep(k.storage, key, kept{version, p}, func(text string) bool {
 		return p.isSound() && len(text) <= MaxKept
 	})
 }

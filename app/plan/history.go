@@ -44,12 +44,6 @@ func (h *History) Move(step int) (p Plan) {
 	return p
 }
 
-// Before is the state before the one that stands, which there must be.
-func (h *History) Before() (p Plan) {
-	_ = json.Unmarshal([]byte(h.states[h.at-1]), &p) // as above
-	return p
-}
-
 // Same reports whether two plans say the same.
 func (p *Plan) Same(other *Plan) bool {
 	one, err := json.Marshal(p)

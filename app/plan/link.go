@@ -21,7 +21,31 @@ const (
 // namePrefix begins the part of a fragment with the plan's name.
 const namePrefix = "n="
 
-// LinkOf puts a plan as the rules were asked into a fragment, without the "#".
+// Link is the plan that was asked in a fragment, without the "#", with what a page of
+// today says of it.
+func (a *Answer) Link(name, today string) string {
+	return LinkOf(a.Asked, name) + form.ClaimFor(a.outcome(), today).Says()
+}
+
+// outcome is the verdict and the totals of a plan as a claim tells them.
+func (a *Answer) outcome() *rules.Quote {
+	return &rules.Quote{Verdict: a.Quote.Verdict, Totals: a.Quote.Totals}
+}
+
+// Hear listens to what a link says the answer was, and reports whether that is another
+// one than today's.
+func (a *Answer) Hear(link string) (said form.Claim, other bool) {
+	said, ok := form.ClaimOf(link)
+	return said, ok && a.Quote != nil && !said.Agrees(a.outcome())
+}
+
+// Text is the plan that was asked as JSON.
+func (a *Answer) Text() string {
+	text, _ := a.Asked.MarshalJSON() // never fails
+	return string(text)
+}
+
+// LinkOf puts a plan as the rules were asked into a fragment.
 func LinkOf(asked rules.Plan, name string) string {
 	text, _ := asked.MarshalJSON() // never fails
 	link := LinkPrefix + base64.RawURLEncoding.EncodeToString(text)

@@ -107,7 +107,7 @@ func TestEveryWorkedPlanSurvivesALinkAndAFile(t *testing.T) {
 		p.Name = "Cuối năm ở Gốm Mây"
 		a := p.Answer(formtest.TestDay)
 		for way, content := range map[string]string{
-			"link": "https://postage.example/plan/#" + plan.LinkOf(a.Asked, p.Name), "file": a.File(p.Name, formtest.TestDay),
+			"link": "https://postage.example/plan/#" + a.Link(p.Name, formtest.TestDay), "file": a.File(p.Name, formtest.TestDay),
 		} {
 			again, wrong := plan.In(content, formtest.TestDay, "en")
 			if wrong != nil {

@@ -5,5 +5,6 @@
 //   - items.go: its messages as rows; field.go: what is asked of one of them
 //   - reply.go: the stamp, the months, what is used up, how long money lasts
 //   - calendar.go: the days of sending and the balance as a picture
-//   - tools.go: what can be done with a plan; start.go: what to begin with
+//   - tools.go: what can be done with a plan; shelf.go: the saved ones, and some of
+//     them side by side; start.go: what to begin with
 package planning

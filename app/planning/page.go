@@ -60,6 +60,7 @@ func (p *Page) OnInit() {
 	breath.Take()
 	w.history.Note(&w.plan)
 	p.arrive(browser.AddressFragment())
+	w.shelf = model.NewShelfUnder(browser.OfDevice, plan.KeySaved)
 	w.offline, w.shares = browser.IsOffline(), browser.CanShare()
 	w.seen = browser.AddressPath()
 }
@@ -78,8 +79,10 @@ func (p *Page) arrive(fragment string) {
 	if w.badLink = wrong != nil; w.badLink {
 		return
 	}
+	mine := len(w.plan.Items) > 0
 	w.take(other)
-	w.arrived = w.history.Can(undo) && len(w.history.Before().Items) > 0
+	w.hear(fragment)
+	w.arrived = mine
 	if !w.lost { // the plan is the visitor's own from here on
 		w.link = ""
 		browser.SetAddressFragment("")
@@ -96,6 +99,7 @@ func (p *Page) OnMount(ctx goapp.Context) {
 	browser.OnUpdate(later(func() { w.updateReady = true }))
 	browser.OnNetworkChange(later(func() { w.offline = browser.IsOffline() }))
 	browser.OnStored(plan.Key, later(w.readAgain))
+	browser.OnStored(plan.KeySaved, later(w.shelf.Read))
 	browser.OnReturn(later(func() {
 		w.readAgain()
 		w.followDay(browser.Today())
@@ -156,14 +160,14 @@ func (p *Page) Render() goapp.UI {
 	var body []goapp.UI
 	if len(w.plan.Items) == 0 {
 		class += " plan-empty"
-		body = []goapp.UI{kit.Div("columns plan-start", starts{w}.head(), kit.PlaceFor(starts{w}.draw()), kit.PlaceFor(tools{w}.openPanel()))}
+		body = []goapp.UI{kit.Div("columns plan-start", starts{w}.head(), kit.PlaceFor(starts{w}.draw()), kit.PlaceFor(tools{w}.openPanel()), kit.PlaceFor(shelf{w}.draw()))}
 	} else {
 		body = []goapp.UI{
 			kit.Div("columns plan-columns",
 				kit.Div("plan-left", head{w}.draw(), items{w}.draw(), reply{w}.balance(), kit.PlaceFor(reply{w}.shared())),
 				kit.Div("plan-right", kit.Div("plan-answer", reply{w}.draw(), tools{w}.draw()), kit.PlaceFor(reply{w}.months()), kit.PlaceFor(reply{w}.used())),
 			),
-			kit.Div("columns plan-below", kit.PlaceFor(calendar{w}.draw()), kit.PlaceFor(reply{w}.notices())),
+			kit.Div("columns plan-below", kit.PlaceFor(calendar{w}.draw()), kit.PlaceFor(reply{w}.notices()), kit.PlaceFor(shelf{w}.draw())),
 		}
 	}
 	return kit.Tag("div").ID("app").Class(class).Attr("data-title", w.tell().FileTitle()).Body(

@@ -50,7 +50,36 @@ func (v reply) draw() goapp.UI {
 		top += " – " + page.Dotted(w.Date(last))
 	}
 	mark := page.Postmark(w, q.Verdict, strings.ToUpper(top), w.Text("plan.postmark", "n", w.Number(int64(len(q.Items)))))
-	return section.Body(said, kit.Div("stamp verdict-"+string(q.Verdict), kit.Div("stamp-inner", inner...), mark))
+	return section.Body(said, kit.PlaceFor(v.claimed()), kit.Div("stamp verdict-"+string(q.Verdict), kit.Div("stamp-inner", inner...), mark))
+}
+
+// claimed shows what the link said beside today's answer, where they are not the same.
+func (v reply) claimed() goapp.UI {
+	c := v.claim
+	if c == nil || v.claims != v.answer.Text() {
+		return nil
+	}
+	w := v.words()
+	row := func(label string, verdict rules.Verdict, total string) goapp.UI {
+		return kit.Div("line", kit.Tag("dt").Body(kit.Text(label)), kit.Tag("dd").Body(kit.Text(w.Text("verdict."+string(verdict))+" · "+total)))
+	}
+	before, label := w.Text("total.not-in-book"), w.Text("told.link")
+	if c.Total != "" {
+		before = w.PlainMoney(c.Total, c.Currency)
+	}
+	if c.On != 0 {
+		label = w.Text("told.link.on", "date", w.Date(c.On))
+	}
+	why := "told.why"
+	if c.Book == rules.BookVersion() {
+		why = "told.why.same-book"
+	}
+	now, _ := v.tell().Total()
+	return kit.Tag("div").Class("card told").Body(
+		kit.Tag("h2").Body(kit.Text(w.Text("told.title"))),
+		kit.Tag("dl").Class("lines").Body(row(label, c.Verdict, before), row(w.Text("told.today"), v.answer.Quote.Verdict, now)),
+		kit.Tag("p").Class("hint").Body(kit.Text(w.Text(why))),
+	)
 }
 
 func totalClass(total string) string {

@@ -32,6 +32,7 @@ func (v tools) draw() goapp.UI {
 		list = append(list, tool(iconShare, "keep.share", whole, v.share))
 	}
 	list = append(list,
+		tool(iconSave, "keep.save", whole, shelf(v).save),
 		tool(iconPrint, "keep.print", v.answer.Quote != nil, browser.PrintPage),
 		tool(iconMore, "keep.more", true, func() { v.toggle(panelMore) }).Aria("expanded", v.panel == panelMore).Aria("controls", panelMore),
 	)
@@ -68,7 +69,7 @@ func (v tools) openPanel() goapp.UI {
 
 // address is the address of the page with the plan in it; empty where that is too long.
 func (v tools) address() string {
-	link := plan.LinkOf(v.answer.Asked, v.plan.Name)
+	link := v.answer.Link(v.plan.Name, v.today)
 	if len(link) > form.MaxLink {
 		return ""
 	}
@@ -184,8 +185,9 @@ func (v tools) openText(content string) {
 	}
 	v.work.pasted, v.work.problem = "", ""
 	v.take(other)
+	v.hear(content)
 	v.work.said = v.words().Text("plan.import.done")
-	v.moveAfter("plan-title")
+	v.moveAfter(titleID)
 }
 
 // cannotOpen says what is wrong with what was to be opened, and where.

@@ -6,6 +6,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/browser"
+	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/model"
 	"postage/app/plan"
@@ -38,6 +39,14 @@ type work struct {
 	said    string // what the last press came to
 	days    bool   // the table of days is open
 	told    bool   // and the notices
+
+	shelf    model.Shelf // the saved plans
+	compared []int64     // of them, side by side; 0 is the one in work
+	views    map[string]*saved
+	shelfDid string // what the last change of what is saved came to
+
+	claim  *form.Claim // what the link of the plan said that was another answer
+	claims string      // of which plan, as JSON
 
 	link        string // the address's fragment as last seen
 	seen        string // its path
@@ -105,9 +114,25 @@ func (w *work) store() {
 
 // take puts another plan in the place of this one, which undoing brings back.
 func (w *work) take(other plan.Plan) {
-	w.plan = other
+	if len(w.plan.Items) > 0 {
+		w.keeper.StoreBefore(w.plan)
+	}
+	w.plan, w.claim = other, nil
 	w.open, w.renaming, w.panel = 0, false, ""
 	w.changed()
+}
+
+// hear listens to what a link says of the plan that was just opened from it.
+func (w *work) hear(link string) {
+	if said, other := w.answer.Hear(link); other {
+		w.claim, w.claims = &said, w.answer.Text()
+	}
+}
+
+// goBack puts the plan before in the place of this one, and this one in its place.
+func (w *work) goBack() {
+	w.take(w.keeper.Before(w.report.Lang, w.today))
+	w.moveAfter(titleID)
 }
 
 // step undoes a change, or does it again.
@@ -178,7 +203,7 @@ func (w *work) states() goapp.UI {
 		line(t.Text("plan.unreadable"))
 	}
 	if w.arrived {
-		line(t.Text("plan.opened"), kit.Button("link", t.Text("plan.opened.back"), func(goapp.Context, goapp.Event) { w.step(undo) }, "back"))
+		line(t.Text("plan.opened"), kit.Button("link", t.Text("plan.opened.back"), func(goapp.Context, goapp.Event) { w.goBack() }, "back"))
 	}
 	if w.lost && len(w.plan.Items) > 0 {
 		line(t.Text("plan.lost"))
@@ -205,7 +230,10 @@ func (w *work) lookForUpdate() {
 // A head is the plan's name, and for which days and where it is kept.
 type head struct{ *work }
 
-const nameID = "plan-name"
+const (
+	nameID  = "plan-name"
+	titleID = "plan-title"
+)
 
 func (h head) draw() goapp.UI {
 	t, w := h.tell(), h.words()
@@ -222,7 +250,7 @@ func (h head) draw() goapp.UI {
 		about += w.Text("plan.kept")
 	}
 	title := []goapp.UI{
-		kit.Tag("h1").ID("plan-title").Attr("tabindex", "-1").Body(kit.Text(t.Title())),
+		kit.Tag("h1").ID(titleID).Attr("tabindex", "-1").Body(kit.Text(t.Title())),
 		kit.Pressable("icon-button rename-plan", "plan-rename", func(goapp.Context, goapp.Event) {
 			h.work.renaming = true
 			h.moveAfter(nameID)
