@@ -1,11 +1,17 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
 
 	"postage/rules"
 )
@@ -361,4 +367,35 @@ func TestALinkToAPlanShowsWhatItsSenderSaw(t *testing.T) {
 	other.openRow(1)
 	other.answerField("item-1-audience[0].recipients", "300")
 	other.waitFor(`document.querySelector(".told") === null`)
+}
+
+func TestAPlanIsPrintedOnOnePage(t *testing.T) {
+	t.Parallel()
+	tab, _ := examplePlan(t, planPath, 1280)
+	tab.openRow(1)
+	tab.onID("tool-keep.more", `e.click()`)
+	tab.answerField("balance.VND", "2.000.000")
+	tab.shows(".lasts", "Hết số dư")
+	tab.do(`dispatchEvent(new Event("beforeprint"))`)
+	tab.waitFor(`document.title === "Postage - Tháng tới ở Gốm Mây - 2026-11-21"`)
+	tab.do(`dispatchEvent(new Event("afterprint"))`)
+	tab.media("print", "dark")
+	seen := evaluate[string](tab, `document.body.innerText.replaceAll("\u00a0", " ")`)
+	for _, want := range []string{"Tháng tới ở Gốm Mây", "Lập ngày 21/11/2026", "Báo đơn hàng", "1.534.500 ₫", "Theo tháng và kênh", "Phần miễn phí và hạn mức", "2.000.000 ₫", "Hết số dư vào ngày 25/12/2026.", "Lịch gửi", "không phải báo giá"} {
+		if !strings.Contains(seen, want) {
+			t.Errorf("no %q on paper:\n%s", want, seen)
+		}
+	}
+	if controls := evaluate[string](tab, `[...document.querySelectorAll("input, select, textarea, summary, nav, button:not(.row-open)")].filter((e) => e.checkVisibility()).map((e) => e.outerHTML).join("\n")`); controls != "" {
+		t.Errorf("on paper stand\n%s", controls)
+	}
+	var pdf []byte
+	tab.run(chromedp.Func(func(ctx context.Context, tg *chromedp.Target) error {
+		result, err := cdp.Call(ctx, tg, page.PrintToPDF, page.PrintToPDFParams{PaperWidth: 8.27, PaperHeight: 11.69})
+		pdf = result.Data
+		return err
+	}))
+	if pages := bytes.Count(pdf, []byte("/Type /Page\n")); pages != 1 {
+		t.Errorf("it takes %d pages", pages)
+	}
 }

@@ -435,7 +435,7 @@ func (t Teller) Shared() (list []report.Answered) {
 			if !isShared(q.Path) || known[q.Path] || strings.HasPrefix(q.Path, form.PricingPrefix) && r.Form.Values[q.Path] == "" || isAmount(q.Path) && r.Form.Currency() != t.Plan.Shared[pathAmounts] {
 				continue
 			}
-			if a, ok := r.AnswerTo(q); ok {
+			if a, ok := (report.Question{Report: &r, Q: q}).Answered(); ok {
 				known[q.Path] = true
 				list = append(list, a)
 			}

@@ -217,7 +217,12 @@ func (v reply) purse(currency string, several bool) goapp.UI {
 		set(typed)
 		v.changed()
 	}, "change", id)
+	paper := ""
+	if d, ok := plan.Amount(value, v.plan.Lang); ok {
+		paper = w.RoundTotal(d, currency)
+	}
 	return kit.Div("purse",
+		kit.Tag("p").Class("paper-only").Body(kit.Text(paper)),
 		kit.Div("field", kit.Div("input-box", in, kit.Tag("span").Class("unit").Aria("hidden", "true").Body(kit.Text(unitOf(currency)))), kit.PlaceFor(wrong)),
 		kit.PlaceFor(v.lasts(currency)),
 	)

@@ -121,10 +121,11 @@ func (v shelf) row(item model.Saved) goapp.UI {
 	detail := w.Text("saved.cannot-read")
 	if one.answer != nil {
 		t := v.teller(one)
-		detail = t.Period() + " · " + w.Count("plan.items", int64(len(one.plan.Items))) + " · " + t.Summary()
+		total, _ := t.Total()
+		detail = t.Period() + " · " + w.Count("plan.items", int64(len(one.plan.Items))) + " · " + w.Text("verdict."+string(one.answer.Quote.Verdict)) + " · " + total
 	}
 	if one.on != 0 {
-		detail += " " + w.Text("saved.on", "date", w.Date(one.on))
+		detail += " · " + w.Text("saved.on", "date", w.Date(one.on))
 	}
 	body := []goapp.UI{kit.Tag("p").Class("saved-name").ID(id).Body(kit.Text(item.Name)), kit.Tag("p").Class("saved-detail").Body(kit.Text(detail))}
 	if one.other {

@@ -1,6 +1,7 @@
 package planning
 
 import (
+	"strings"
 	"time"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -180,6 +181,9 @@ func (w *work) after(wait time.Duration, do func()) {
 
 // moveAfter moves to an element once the change is on the screen.
 func (w *work) moveAfter(id string) {
+	if w.ctx == nil {
+		return // it is in no page
+	}
 	w.ctx.Defer(func(goapp.Context) { browser.MoveTo(id) })
 }
 
@@ -242,13 +246,7 @@ func (h head) draw() goapp.UI {
 		facts = append(facts, period)
 	}
 	facts = append(facts, w.Count("plan.items", int64(len(h.plan.Items))))
-	about := ""
-	for _, f := range facts {
-		about += f + " · "
-	}
-	if !h.lost {
-		about += w.Text("plan.kept")
-	}
+	about := strings.Join(facts, " · ")
 	title := []goapp.UI{
 		kit.Tag("h1").ID(titleID).Attr("tabindex", "-1").Body(kit.Text(t.Title())),
 		kit.Pressable("icon-button rename-plan", "plan-rename", func(goapp.Context, goapp.Event) {
@@ -259,7 +257,25 @@ func (h head) draw() goapp.UI {
 	if h.renaming {
 		title = []goapp.UI{kit.Tag("h1").Class("visually-hidden").Body(kit.Text(t.Title())), h.form()}
 	}
-	return kit.Div("intro plan-head", kit.Div("plan-title", title...), kit.Tag("p").Class("lead").Body(kit.Text(about)))
+	return kit.Div("intro plan-head", kit.Div("plan-title", title...), kit.Tag("p").Class("lead").Body(kit.Text(about), kit.Span("kept", h.kept())),
+		kit.Tag("p").Class("paper-only").Body(kit.Text(h.made())))
+}
+
+// kept says that the plan is kept.
+func (h head) kept() string {
+	if h.lost {
+		return ""
+	}
+	return " · " + h.words().Text("plan.kept")
+}
+
+// made is the day on which the plan is printed.
+func (h head) made() string {
+	day, err := rules.ParseDate(h.today)
+	if err != nil {
+		return ""
+	}
+	return h.words().Text("plan.made", "date", h.words().Date(day))
 }
 
 // form takes the plan's name.

@@ -247,10 +247,10 @@ func (r *Report) Answers() []Answered {
 	return list
 }
 
-// AnswerTo is a question with its answer, false where there is none.
-func (r *Report) AnswerTo(q form.Question) (Answered, bool) {
-	said := r.answerText(q)
-	return Answered{r.TitleOf(q), said}, said != ""
+// Answered is the question with its answer, false where there is none.
+func (f Question) Answered() (Answered, bool) {
+	said := f.Report.answerText(f.Q)
+	return Answered{f.Report.TitleOf(f.Q), said}, said != ""
 }
 
 func (r *Report) answerText(q form.Question) string {

@@ -1,0 +1,178 @@
+package planning
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/form/formtest"
+	"postage/app/model"
+	"postage/app/plan"
+	"postage/app/words"
+	"postage/app/words/wordstest"
+	"postage/rules"
+)
+
+// workedPlans are the plans of the rules' test data that are sound.
+func workedPlans(t *testing.T) (plans []rules.Plan) {
+	t.Helper()
+	files, err := filepath.Glob("../../rules/testdata/cases/plans/*.jsonl")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no worked plans: %v", err)
+	}
+	for _, file := range files {
+		f, err := os.Open(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		for lines := bufio.NewScanner(f); lines.Scan(); {
+			var one struct{ Plan json.RawMessage }
+			if err := json.Unmarshal(lines.Bytes(), &one); err != nil {
+				t.Fatal(err)
+			}
+			if p, err := rules.DecodePlan(one.Plan); err == nil {
+				plans = append(plans, p)
+			}
+		}
+	}
+	return plans
+}
+
+// memory is a device's storage.
+type memory map[string]string
+
+func (m memory) Read(key string) (string, bool) { return m[key], true }
+func (m memory) Write(key, text string) bool    { m[key] = text; return true }
+
+// states are works in all that a page can show, by what they are.
+func states(t *testing.T, lang string) map[string]*work {
+	t.Helper()
+	example := func() *work { return workOf(plan.Example(words.Of(lang), formtest.TestDay), lang, formtest.TestDay) }
+	list := map[string]*work{"empty": workOf(plan.Plan{Lang: lang}, lang, formtest.TestDay), "the example": example()}
+	wrong := example()
+	wrong.open = 1
+	wrong.plan.SetAnswer(0, "audience[0].recipients", "12,x", formtest.TestDay)
+	wrong.plan.SetAnswer(1, plan.PathUntil, "2020-01-01", formtest.TestDay)
+	wrong.plan.Balance = map[string]string{"VND": "x", "USD": ""}
+	wrong.compute()
+	list["mistakes"] = wrong
+	none := example()
+	for i := range none.plan.Items {
+		none.plan.SetAnswer(i, "on", "2026-02-30", formtest.TestDay)
+	}
+	none.compute()
+	list["nothing to answer"] = none
+	many := example()
+	for range rules.MaxItems {
+		many.plan.Copy(0)
+	}
+	many.compute()
+	list["more than there may be"] = many
+	told := example()
+	told.renaming, told.badLink, told.arrived, told.lost, told.unreadable, told.updateReady, told.offline, told.noWords = true, true, true, true, true, true, true, lang
+	told.panel, told.problem, told.shares = panelMore, "x", true
+	list["all that it tells"] = told
+	shelved := example()
+	shelved.shelf = model.NewShelfUnder(memory{}, plan.KeySaved)
+	for _, link := range []string{shelved.answer.Link("a", formtest.TestDay), "p=e30", shelved.answer.Link("b", formtest.TestDay) + "x"} {
+		if _, outcome := shelved.shelf.Save("name", link, 1); outcome != model.Done {
+			t.Fatal(outcome)
+		}
+	}
+	shelved.compared = []int64{0, 1, 2, 3}
+	shelved.hear("&b=00000000&d=2026-10-01&a=eligible_1000000_VND")
+	list["saved ones"] = shelved
+	by := example()
+	by.panel, by.byHand = panelByHand, "x"
+	list["to copy by hand"] = by
+	return list
+}
+
+func TestNoPlanShowsAKeyOrAPlaceholder(t *testing.T) {
+	sections := wordstest.KeySections()
+	look := func(name string, w *work, lang string) {
+		t.Helper()
+		html := goapp.HTMLString(&Page{Lang: lang, work: w})
+		for said := range wordstest.TextsIn(html) {
+			if left := wordstest.LeftOver(said, sections); left != "" {
+				t.Errorf("%s in %s shows %q in %q", name, lang, left, said)
+			}
+		}
+	}
+	for _, lang := range words.Codes {
+		for name, w := range states(t, lang) {
+			look(name, w, lang)
+		}
+	}
+	for i, asked := range workedPlans(t) {
+		lang := words.Codes[i%len(words.Codes)]
+		w := workOf(plan.Of(asked, formtest.TestDay, lang), lang, formtest.TestDay)
+		w.days, w.told, w.open = true, true, int64(1+i%len(w.plan.Items))
+		look("a worked plan", w, lang)
+	}
+}
+
+// TestEveryTextOfThePlanIsUsed finds texts that no code names.
+func TestEveryTextOfThePlanIsUsed(t *testing.T) {
+	var code strings.Builder
+	for _, folder := range []string{".", "../plan", "../pages", "../page", "../screen/keep", "../screen"} {
+		files, err := filepath.Glob(filepath.Join(folder, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			code.Write(text)
+		}
+	}
+	text, err := os.ReadFile("../words/vi/plan.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plural := regexp.MustCompile(`\.(one|few|many|other)$`)
+	for line := range strings.Lines(string(text)) {
+		key, _, ok := strings.Cut(line, " = ")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		key = plural.ReplaceAllString(key, "")
+		start, _, _ := words.CutLast(key)
+		if !strings.Contains(code.String(), `"`+key+`"`) && !strings.Contains(code.String(), `"`+start+`."`) && !strings.HasSuffix(key, ".about") && !strings.HasPrefix(key, "mistake.") {
+			t.Errorf("nothing names %s", key)
+		}
+	}
+}
+
+func TestAChangeCanBeUndone(t *testing.T) {
+	w := workOf(plan.Example(words.Of("vi"), formtest.TestDay), "vi", formtest.TestDay)
+	w.keeper = plan.NewKeeper(memory{})
+	w.history.Note(&w.plan)
+	before := w.answer.Text()
+	w.plan.Remove(0)
+	w.changed()
+	if w.answer.Text() == before || w.lost {
+		t.Fatalf("nothing has changed, or it is lost: %v", w.lost)
+	}
+	w.step(undo)
+	if w.answer.Text() != before {
+		t.Errorf("undone it is %s\nnot %s", w.answer.Text(), before)
+	}
+	w.take(plan.Plan{Lang: "vi"})
+	w.goBack()
+	if w.answer.Text() != before {
+		t.Error("the plan before is lost")
+	}
+}
