@@ -265,14 +265,3 @@ func (p *Plan) Settle(i int, path, today string) {
 		p.Items[i].Values[path] = f.Values[path]
 	}
 }
-
-// clone is a plan that shares nothing with another one.
-func (p *Plan) clone() Plan {
-	c := *p
-	c.Items = slices.Clone(p.Items)
-	for i := range c.Items {
-		c.Items[i].Values, c.Items[i].Carried = maps.Clone(c.Items[i].Values), maps.Clone(c.Items[i].Carried)
-	}
-	c.Shared, c.Carried, c.Balance = maps.Clone(p.Shared), maps.Clone(p.Carried), maps.Clone(p.Balance)
-	return c
-}

@@ -275,6 +275,9 @@ func TestAnItemComesBackFromTheCalculatorToItsPlace(t *testing.T) {
 func TestAmountsStayInTheirCurrency(t *testing.T) {
 	p := typed(t, whatsapp, strings.TrimSuffix(orders, "}")+`,"pricing":{"markupPerMessage":"25"}}`)
 	a := p.Answer(formtest.TestDay)
+	if said := teller(&p, "vi").Foreign(); !strings.Contains(said, "VND") {
+		t.Errorf("of the dong is said %q", said)
+	}
 	if got := a.Asked.Pricing; got.Currency != "USD" || got.MarkupPerMessage.Or(decimal.Zero).String() != "0.005" || len(a.Wrong) > 0 {
 		t.Errorf("%+v, %v", got, a.Wrong)
 	}

@@ -425,6 +425,18 @@ func (t Teller) Sums(sums []ChannelSum, wanted func(ChannelSum) bool) string {
 	return strings.Join(list, " + ")
 }
 
+// Foreign says that amounts of the user's in another currency do not count; empty where
+// there are none.
+func (t Teller) Foreign() string {
+	own := t.Plan.Shared[pathAmounts]
+	for path, v := range t.Plan.Shared {
+		if _, currency, ok := strings.Cut(path, "@"); ok && isAmount(path) && v != "" && currency != own {
+			return t.Words().Text("plan.foreign", "own", own, "other", currency)
+		}
+	}
+	return ""
+}
+
 // Shared are the answers that hold for all messages, in words.
 func (t Teller) Shared() (list []report.Answered) {
 	known := map[string]bool{}

@@ -31,7 +31,6 @@ type row struct {
 	verdict                rules.Verdict // empty where it has no answer
 	wrong                  []string
 	several                bool // it is sent more than once
-	opens                  string
 }
 
 func rowID(id int64) string { return "item-" + strconv.FormatInt(id, 10) }

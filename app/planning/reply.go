@@ -43,7 +43,7 @@ func (v reply) draw() goapp.UI {
 	if q.Blocked > 0 {
 		stays = w.Text(report.AtMost("split.blocked", q.Verdict), "n", w.Number(q.Blocked))
 	}
-	inner = append(inner, page.Split(q.Verdict, q.Requested, q.Deliverable, goes, stays), kit.PlaceFor(v.leftOut()), kit.PlaceFor(v.wrong()))
+	inner = append(inner, page.Split(q.Verdict, q.Requested, q.Deliverable, goes, stays), kit.PlaceFor(v.leftOut()), kit.PlaceFor(v.foreign()), kit.PlaceFor(v.wrong()))
 	first, last := v.answer.Period()
 	top := page.Dotted(w.Date(first))
 	if last != first {
@@ -99,6 +99,15 @@ func (v reply) leftOut() goapp.UI {
 		return nil
 	}
 	return kit.Tag("p").Class("misfit").Body(kit.Text(v.words().Count("plan.left-out", int64(n))))
+}
+
+// foreign says that some of the user's own prices do not count.
+func (v reply) foreign() goapp.UI {
+	said := v.tell().Foreign()
+	if said == "" {
+		return nil
+	}
+	return kit.Tag("p").Class("misfit").Body(kit.Text(said))
 }
 
 // wrong says what is wrong with the plan itself.

@@ -38,7 +38,7 @@ func (v starts) draw() goapp.UI {
 				v.moveAfter(titleID)
 			}, "example", told("plan.start.example")...)),
 			kit.Tag("li").Body(kit.Pressable("offer", "start-import", func(goapp.Context, goapp.Event) {
-				tools{v.work}.toggle(panelMore)
+				tools(v).toggle(panelMore)
 				if v.panel != "" {
 					v.moveAfter(panelMore + "-paste")
 				}
