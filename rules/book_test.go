@@ -244,11 +244,20 @@ func TestFactsAreWellFormed(t *testing.T) {
 			if f.Status == Corroborated && len(f.Sources) < 2 && !sheet {
 				t.Errorf("%s on %s is corroborated by %v alone", id, f.Since, f.Sources)
 			}
+			if f.Status == Single && slices.ContainsFunc(f.Sources, isOfficial) {
+				t.Errorf("%s on %s is the platform's own text: official, or contested where that names no day", id, f.Since)
+			}
 			if i > 0 && f.Value == theBook.rules[id].facts[i-1].Value && f.Status == theBook.rules[id].facts[i-1].Status {
 				t.Errorf("%s on %s changes nothing", id, f.Since)
 			}
 		}
 	}
+}
+
+// isOfficial: the source is the platform's own text.
+func isOfficial(id string) bool {
+	s, _ := SourceByID(id)
+	return s.Status == SourceOfficial
 }
 
 func TestEverySourceIsKnownAndUsed(t *testing.T) {
