@@ -253,7 +253,7 @@ func (b *bookData) addFact(id, since, value, status, sources string) error {
 func (b *bookData) rule(id string) *rule {
 	r := b.rules[id]
 	if r == nil {
-		panic("rules: the book has no " + id)
+		panic("rules: no table of book/ has a row of " + id)
 	}
 	b.claimed[id] = true
 	return r
