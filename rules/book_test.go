@@ -152,6 +152,7 @@ var toldNotComputed = []string{
 	"zalo.oa-packages.fee-six-months.growth",
 	"zalo.oa-packages.requests-per-minute",
 	"zalo.oa-packages.trial-term",
+	"zalo.groups.price",
 	"zalo.oa-packages.unlicensed-account",
 	"zalo.support.answer-hours",
 	"zalo.uid.api-versions.scope",
