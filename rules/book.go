@@ -22,7 +22,7 @@ const (
 	Corroborated Status = "corroborated" // two independent sources
 	Single       Status = "single"       // one source
 	Derived      Status = "derived"      // worked out from other facts
-	Contested    Status = "contested"    // sources disagree, or a date is missing
+	Contested    Status = "contested"    // sources disagree on it, or on its day where that changes an answer
 )
 
 // A SourceStatus says how near a source is to the platform.
