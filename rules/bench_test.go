@@ -54,3 +54,24 @@ func eachBenchmark(b *testing.B, measure func(*testing.B, []byte)) {
 		b.Run(bench.name+"/100-segments", func(b *testing.B) { measure(b, benchmarkScenario(bench.head, bench.segment, 100)) })
 	}
 }
+
+// yearOfPlan is three items every day for a year: ZNS, WhatsApp with its tiers, and
+// consultation with the package.
+const yearOfPlan = `{"items":[
+	{"on":"2026-12-01","every":"day","until":"2027-12-01","message":{"type":"zalo.zns","tag":1,"template":{"kind":"custom","approved":true}},"audience":[{"recipients":150,"phone":true}]},
+	{"on":"2026-12-01","every":"day","until":"2027-12-01","message":{"type":"whatsapp.utility","template":{"approved":true}},"audience":[{"recipients":20000,"country":"VN","optedIn":true,"hoursSinceInteraction":null}]},
+	{"on":"2026-12-01","every":"day","until":"2027-12-01","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":100,"uid":true,"hoursSinceInteraction":100}]}],
+	"sender":{"includedMessages":500,"dailyQuota":20000},"pricing":{"currency":"USD","markupPerMessage":"0.005"},"balance":{"VND":"20000000"}}`
+
+func BenchmarkEvaluatePlan(b *testing.B) {
+	p, err := rules.DecodePlan([]byte(yearOfPlan))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := rules.EvaluatePlan(p); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -30,12 +30,30 @@ func decode(data []byte, draft bool) (Scenario, error) {
 	return s, nil
 }
 
+// DecodePlan reads a plan from JSON (UTF-8) and validates it. It refuses what
+// [Decode] does; the error is an *[Error] with the path of the field.
+func DecodePlan(data []byte) (Plan, error) {
+	var p Plan
+	d := decoder{plan: &p}
+	if err := d.take(data); err != nil {
+		return Plan{}, err
+	}
+	if err := d.wholePlan(&p); err != nil {
+		return Plan{}, err
+	}
+	if e := p.firstMistake(); e != nil {
+		return Plan{}, e
+	}
+	return p, nil
+}
+
 // A decoder reads one scenario from a text that is known to be JSON. It keeps
 // the path only as steps, and writes it out when there is a mistake to report.
 type decoder struct {
 	rest  string // of the text
 	path  []step
-	draft bool // what is required may be missing
+	draft bool  // what is required may be missing
+	plan  *Plan // whose fields are read too; nil: a scenario has none of them
 }
 
 type step struct {
@@ -45,14 +63,22 @@ type step struct {
 
 func (d *decoder) decode(data []byte) (Scenario, error) {
 	var s Scenario
+	if err := d.take(data); err != nil {
+		return s, err
+	}
+	return s, d.scenario(&s)
+}
+
+// take takes the text, if it is JSON.
+func (d *decoder) take(data []byte) error {
 	if !utf8.Valid(data) {
-		return s, d.fail(Syntax, "not UTF-8")
+		return d.fail(Syntax, "not UTF-8")
 	}
 	d.rest, d.path = string(data), make([]step, 0, 6)
 	if place, reason := checkJSON(d.rest); reason != "" {
-		return s, d.fail(Syntax, "not JSON at byte "+strconv.Itoa(place)+": "+reason)
+		return d.fail(Syntax, "not JSON at byte "+strconv.Itoa(place)+": "+reason)
 	}
-	return s, d.scenario(&s)
+	return nil
 }
 
 // peek returns the first byte of the next token.
@@ -347,7 +373,7 @@ func (d *decoder) scenario(s *Scenario) error {
 		case "audience":
 			return d.audience(s)
 		case "sender":
-			return d.fields(senderFields, s, nil)
+			return d.sender(s)
 		case "assume":
 			return d.assume(&s.Assume)
 		case "pricing":
@@ -358,7 +384,7 @@ func (d *decoder) scenario(s *Scenario) error {
 	if err != nil {
 		return err
 	}
-	return d.required(seen, "on", "message", "audience")
+	return d.required(seen, requiredParts...)
 }
 
 func (d *decoder) message(s *Scenario) error {
@@ -484,16 +510,96 @@ func (d *decoder) pricing(s *Scenario) error {
 		case "bundle":
 			return d.fields(bundleFields, s, nil)
 		}
+		if f := d.ofPlan(planPricingFields, name); f != nil {
+			return d.value(f, f.InPlan(d.plan, nil))
+		}
 		return d.field(pricingFields, name, s, nil)
 	})
 	return err
 }
 
+func (d *decoder) sender(s *Scenario) error {
+	_, err := d.object(func(name string) error {
+		if f := d.ofPlan(planSenderFields, name); f != nil {
+			return d.value(f, f.InPlan(d.plan, nil))
+		}
+		return d.field(senderFields, name, s, nil)
+	})
+	return err
+}
+
+// ofPlan is the field with a name that a plan has beside those of a scenario, nil
+// where there is none or a scenario is read.
+func (d *decoder) ofPlan(list []Field, name string) *Field {
+	for i := range list {
+		if d.plan != nil && list[i].name() == name {
+			return &list[i]
+		}
+	}
+	return nil
+}
+
+func (d *decoder) wholePlan(p *Plan) error {
+	var shared Scenario
+	seen, err := d.object(func(name string) error {
+		switch name {
+		case "items":
+			return d.array(func(i int) error {
+				if i == MaxItems {
+					d.path = d.path[:len(d.path)-1]
+					return d.fail(OutOfRange, itemsRange)
+				}
+				p.Items = append(p.Items, PlanItem{})
+				return d.item(&p.Items[i])
+			})
+		case "sender":
+			return d.sender(&shared)
+		case "assume":
+			return d.assume(&shared.Assume)
+		case "pricing":
+			return d.pricing(&shared)
+		case "balance":
+			return d.amounts(&p.Balance, unknownBalance)
+		}
+		return d.unknownField()
+	})
+	p.Sender.Sender, p.Assume, p.Pricing.Pricing = shared.Sender, shared.Assume, shared.Pricing
+	if err != nil {
+		return err
+	}
+	return d.required(seen, "items")
+}
+
+// item reads an item: what it asks as a scenario does, and what it has as an item.
+func (d *decoder) item(i *PlanItem) error {
+	var s Scenario
+	seen, err := d.object(func(name string) error {
+		switch name {
+		case "message":
+			return d.message(&s)
+		case "audience":
+			return d.audience(&s)
+		}
+		if f := d.ofPlan(itemFields, name); f != nil {
+			return d.value(f, f.InPlan(nil, i))
+		}
+		return d.field(ownFields, name, &s, nil)
+	})
+	i.On, i.At, i.Message, i.Audience, i.PerRecipient = s.On, s.At, s.Message, s.Audience, s.PerRecipient
+	if err != nil {
+		return err
+	}
+	return d.required(seen, requiredParts...)
+}
+
+// requiredParts are what a scenario must have.
+var requiredParts = []string{"on", "message", "audience"}
+
 func (d *decoder) conversion(s *Scenario) error {
 	s.Pricing.Convert.known = true
 	seen, err := d.object(func(name string) error {
 		if name == "rates" {
-			return d.conversionRates(&s.Pricing.Convert.value)
+			return d.amounts(&s.Pricing.Convert.value.Rates, unknownRate)
 		}
 		return d.field(conversionFields, name, s, nil)
 	})
@@ -503,17 +609,18 @@ func (d *decoder) conversion(s *Scenario) error {
 	return d.required(seen, "currency")
 }
 
-func (d *decoder) conversionRates(c *Conversion) error {
-	c.Rates = map[string]decimal.Decimal{}
+// amounts reads decimals by the currencies that they are for.
+func (d *decoder) amounts(to *map[string]decimal.Decimal, unknown string) error {
+	*to = map[string]decimal.Decimal{}
 	_, err := d.object(func(currency string) error {
 		if !isCurrency(currency) {
-			return d.fail(UnknownField, unknownRate)
+			return d.fail(UnknownField, unknown)
 		}
-		var rate Opt[decimal.Decimal]
-		if err := d.money(&rate); err != nil {
+		var amount Opt[decimal.Decimal]
+		if err := d.money(&amount); err != nil {
 			return err
 		}
-		c.Rates[currency] = rate.value
+		(*to)[currency] = amount.value
 		return nil
 	})
 	return err

@@ -4,6 +4,10 @@
 // A [Scenario] goes in, a [Quote] comes out of [Evaluate]. [Decode] reads a
 // scenario from JSON and refuses whatever it does not understand.
 //
+// A [Plan] is several scenarios of one sender, some of them again and again;
+// [EvaluatePlan] answers it with a [PlanQuote], and [DecodePlan] reads it from
+// JSON. [Most] turns a scenario round: to how many people it may go for a budget.
+//
 // # Units
 //
 // Counts (recipients, messages, conversations, quotas) are whole numbers.
@@ -66,10 +70,27 @@
 // fact for a day it says so; it never takes the nearest one. A rule's id is
 // never given another meaning.
 //
+// # Plans
+//
+// Each occurrence of an item is a scenario of its own, on its own day and at its
+// own prices, worked by day and within a day in the order of the items. What the
+// ones before it have used up in the calendar month is used: messages in the
+// package, free thousands, the quota of post-sale messages, messages charged by
+// market and category, free conversations, the messages of a bundle. What a sender
+// or a segment says to have used before holds for the first month. Fees are paid
+// once for each month in which anything may go out. Currencies are never added up
+// but by rates that the user gives. Nothing is cut by the limits of a day; a day
+// that passes the daily quota says by how much.
+//
+// A plan has at most 50 items, each over at most 366 days from its first one, and
+// 5,000 occurrences in all. A year of three daily items takes some milliseconds.
+//
 // # Errors
 //
 // Everything that is wrong with a scenario is reported as an [*Error] with the
-// path of the field, a code and what would be right.
+// path of the field, a code and what would be right. Of a plan the path says in
+// which item, such as items[2].audience[0].recipients; what is wrong on a later day
+// of an item alone names the first such day.
 //
 // # Unknown is not no
 //

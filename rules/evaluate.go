@@ -19,27 +19,39 @@ func Evaluate(s Scenario) (Quote, error) {
 }
 
 // evaluationOf answers a scenario without a mistake, but for the notices.
-func evaluationOf(s *Scenario) *evaluation {
-	e := evaluation{s: s, kind: kindOf(s.Message.Type), currency: s.Currency(), perRecipient: s.PerRecipient.Or(1)}
-	e.q = Quote{
-		On:       s.On,
-		Message:  s.Message.Type,
-		Priced:   true,
-		Segments: make([]SegmentQuote, len(s.Audience)),
-		Lines:    make([]Line, 0, len(s.Audience)+3),
+func evaluationOf(s *Scenario) *evaluation { return evaluationAfter(s, nil) }
+
+// evaluationAfter is [evaluationOf] a scenario before which others of its plan have
+// used up something of the month.
+func evaluationAfter(s *Scenario, before *monthWork) *evaluation {
+	var e evaluation
+	e.work(s, before)
+	return &e
+}
+
+// work answers a scenario in the room that the one before it had, whose quote is no
+// longer there then.
+func (e *evaluation) work(s *Scenario, before *monthWork) {
+	n := len(s.Audience)
+	segments, lines, numbers, checks := e.q.Segments, e.q.Lines, e.numbers, e.checks
+	if cap(segments) < n || segments == nil {
+		segments, lines, numbers, checks = make([]SegmentQuote, n), make([]Line, 0, n+3), make([]int, n), make([]Check, 0, 8*n)
 	}
+	*e = evaluation{s: s, kind: kindOf(s.Message.Type), currency: s.Currency(), perRecipient: s.PerRecipient.Or(1), before: before}
+	e.q = Quote{On: s.On, Message: s.Message.Type, Priced: true, Segments: segments[:n], Lines: lines[:0]}
+	clear(e.q.Segments)
 	e.startCounters()
-	e.numbers = make([]int, len(s.Audience))
-	checks := make([]Check, 0, 8*len(s.Audience))
+	e.numbers = numbers[:n]
+	checks = checks[:0]
 	for i := range s.Audience {
 		e.numbers[i] = i
 		checks = e.segment(i, checks)
 	}
+	e.checks = checks
 	e.sum()
-	if e.kind.schedule != nil && !e.isBeforeBook() {
-		e.q.Schedule = e.kind.schedule(&e)
+	if e.kind.schedule != nil && !e.isBeforeBook() && before == nil {
+		e.q.Schedule = e.kind.schedule(e)
 	}
-	return &e
 }
 
 // An evaluation is the work on one scenario.
@@ -49,24 +61,47 @@ type evaluation struct {
 	q            Quote
 	currency     string // ISO 4217, the billing currency
 	perRecipient int64
-	numbers      []int // of the segments, for the lines to point to
-	noticeSince  Date  // the first day of the notice whose circumstance is looked at
+	numbers      []int   // of the segments, for the lines to point to
+	checks       []Check // of all segments
+	noticeSince  Date    // the first day of the notice whose circumstance is looked at
 
-	// What is left of the monthly counters; segments use them up in order.
-	includedLeft    int64           // consultation messages in the package
-	promotionLeft   int64           // post-sale ZNS
-	serviceFreeLeft int64           // free WhatsApp service messages
-	freeTalksLeft   int64           // free WhatsApp conversations
-	charged         []marketCounter // WhatsApp messages charged
+	left    allowances      // of the month; segments use them up in order
+	charged []marketCounter // WhatsApp messages charged in the month
+
+	// Of an occurrence of a plan: what the month has used up before it. Fees of the
+	// month are then none of its lines.
+	before *monthWork
+	over   int64 // messages by which the ZNS of its day are more than the daily quota
+}
+
+// allowances are numbers of the month that messages use up.
+type allowances struct {
+	included      int64 // consultation messages in the package
+	promotion     int64 // post-sale ZNS
+	service       int64 // free WhatsApp service messages
+	conversations int64 // free WhatsApp conversations
+}
+
+// less is what others leave of the allowances; it may be less than nothing.
+func (a allowances) less(b allowances) allowances {
+	return allowances{a.included - b.included, a.promotion - b.promotion, a.service - b.service, a.conversations - b.conversations}
+}
+
+// allowed is what the month of the day holds for the sender, less what it says
+// that it has used up.
+func (e *evaluation) allowed() allowances {
+	a := allowances{included: e.s.Sender.IncludedMessages, promotion: e.promotionQuota(), conversations: e.freeConversations()}
+	if f := whatsappServiceFree.on(e.s.On); f != nil {
+		a.service = max(0, f.n*e.s.Sender.PhoneNumbers.Or(1)-e.s.Sender.FreeServiceUsed)
+	}
+	return a
 }
 
 func (e *evaluation) startCounters() {
-	e.includedLeft = e.s.Sender.IncludedMessages
-	e.promotionLeft = e.promotionQuota()
-	if f := whatsappServiceFree.on(e.s.On); f != nil {
-		e.serviceFreeLeft = max(0, f.n*e.s.Sender.PhoneNumbers.Or(1)-e.s.Sender.FreeServiceUsed)
+	e.left = e.allowed()
+	if e.before != nil {
+		e.before.start(e)
 	}
-	e.freeTalksLeft = e.freeConversations()
 }
 
 // An inspection collects the checks of a segment and how many messages they let
@@ -148,7 +183,7 @@ func both(a, b Outcome) Outcome {
 
 // checkAvailable adds the check that the type exists on the day.
 func checkAvailable(e *evaluation, _ *Segment, in *inspection) {
-	r, outcome := e.kind.available(), Fail
+	r, outcome := e.kind.available, Fail
 	switch f := r.on(in.day); {
 	case e.isBeforeBook():
 		outcome = Unknown
@@ -161,7 +196,7 @@ func checkAvailable(e *evaluation, _ *Segment, in *inspection) {
 // isBeforeBook: nobody knows whether the type was there on the day, and by which
 // rules.
 func (e *evaluation) isBeforeBook() bool {
-	f := e.kind.available().on(e.s.On)
+	f := e.kind.available.on(e.s.On)
 	return f != nil && f.Value == "unknown"
 }
 
@@ -222,7 +257,7 @@ func (e *evaluation) segment(n int, store []Check) []Check {
 	q.Checks = in.checks[len(store):len(in.checks):len(in.checks)]
 	if !in.closed {
 		q.Deliverable = in.left
-		e.promotionLeft -= in.left // looked at for post-sale ZNS alone
+		e.left.promotion -= in.left // looked at for post-sale ZNS alone
 	}
 	q.Blocked = q.Requested - q.Deliverable
 	q.Verdict = segmentVerdict(q)
@@ -289,23 +324,24 @@ func segmentVerdict(q *SegmentQuote) Verdict {
 	return Eligible
 }
 
-// verdict joins the verdicts of the segments.
-func (e *evaluation) verdict() Verdict {
-	first := e.q.Segments[0].Verdict
-	same, depends := true, false
-	for i := range e.q.Segments {
-		v := e.q.Segments[i].Verdict
-		same = same && v == first
-		depends = depends || v == Depends
-	}
+// join joins a verdict with those before it, which are empty where there are none.
+func (v Verdict) join(before Verdict) Verdict {
 	switch {
-	case same:
-		return first
-	case depends:
+	case before == "" || before == v:
+		return v
+	case before == Depends || v == Depends:
 		return Depends
 	default:
 		return Partial
 	}
+}
+
+// verdict joins the verdicts of the segments.
+func (e *evaluation) verdict() (all Verdict) {
+	for i := range e.q.Segments {
+		all = e.q.Segments[i].Verdict.join(all)
+	}
+	return all
 }
 
 // sum adds up the lines, after adding what the user adds to the price.
@@ -315,7 +351,9 @@ func (e *evaluation) sum() {
 		return
 	}
 	if e.q.Deliverable > 0 {
-		e.addPackageFee()
+		if e.before == nil {
+			e.addPackageFee()
+		}
 		e.addPricing()
 	}
 	total := Total{Currency: e.currency}
@@ -359,13 +397,20 @@ func (e *evaluation) tariff(r *rule) *Fact {
 
 // charge adds a line for a segment.
 func (e *evaluation) charge(segment int, code string, quantity int64, p price) *Line {
+	e.q.Lines = append(e.q.Lines, bookLine(code, quantity, p, e.s.On))
+	l := &e.q.Lines[len(e.q.Lines)-1]
+	l.Segment = &e.numbers[segment]
+	return l
+}
+
+// bookLine is a line at a price of the book on a day.
+func bookLine(code string, quantity int64, p price, on Date) Line {
 	f := p.fact
 	if f == nil {
-		f = p.rule.latest(e.s.On)
+		f = p.rule.latest(on)
 	}
-	e.q.Lines = append(e.q.Lines, line(code, quantity, p))
-	l := &e.q.Lines[len(e.q.Lines)-1]
-	l.Segment, l.Rule, l.Since, l.Status, l.Sources = &e.numbers[segment], p.rule.id, f.Since, f.Status, f.Sources
+	l := line(code, quantity, p)
+	l.Rule, l.Since, l.Status, l.Sources = p.rule.id, f.Since, f.Status, f.Sources
 	return l
 }
 

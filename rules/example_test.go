@@ -71,3 +71,57 @@ func ExampleRuleOn() {
 	// true 0 VND since 2023-04-18 official [S000]
 	// true 165 VND since 2023-06-21 official [S000 S002]
 }
+
+func ExampleEvaluatePlan() {
+	first, _ := rules.ParseDate("2026-12-01")
+	last, _ := rules.ParseDate("2027-02-28")
+	// 150 order updates a day: how long do two million dong last?
+	quote, err := rules.EvaluatePlan(rules.Plan{
+		Items: []rules.PlanItem{{
+			Name: "order update", On: first, Every: rules.EveryDay, Until: last,
+			Message: rules.Message{Type: rules.ZNS, Tag: rules.Some[int64](1), Template: rules.Template{
+				Kind: rules.TemplateCustom, Approved: rules.Some(true),
+			}},
+			Audience: []rules.Segment{{Recipients: rules.Some[int64](150), Phone: rules.Some(true)}},
+		}},
+		Balance: map[string]decimal.Decimal{"VND": decimal.NewFromInt(2_000_000)},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, month := range quote.Months {
+		fmt.Println(month.Month, month.Totals[0].Gross, month.Totals[0].Currency)
+	}
+	balance := quote.Balance["VND"]
+	fmt.Println("runs out on", balance.RunsOut, "with", balance.Left, "left")
+	// Output:
+	// 2026-12 1534500 VND
+	// 2027-01 1534500 VND
+	// 2027-02 1386000 VND
+	// runs out on 2027-01-10 with 20000 left
+}
+
+func ExampleDecodePlan() {
+	_, err := rules.DecodePlan([]byte(`{"items":[{"on":"2026-12-01","every":"day","message":{"type":"messenger.standard"},"audience":[{"recipients":10}]}]}`))
+	fmt.Println(err)
+	// Output: items[0].until: required: this field must be given
+}
+
+func ExampleMost() {
+	on, _ := rules.ParseDate("2026-12-01")
+	confirmation := rules.Scenario{
+		On: on,
+		Message: rules.Message{Type: rules.ZNS, Tag: rules.Some[int64](1), Template: rules.Template{
+			Kind: rules.TemplateCustom, Approved: rules.Some(true),
+		}},
+		Audience: []rules.Segment{{Phone: rules.Some(true)}},
+	}
+	most, quote, err := rules.Most(confirmation, decimal.NewFromInt(2_000_000))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(most, "people for", quote.Totals[0].Gross, quote.Totals[0].Currency)
+	// Output: 6060 people for 1999800 VND
+}

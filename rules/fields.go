@@ -108,10 +108,15 @@ const (
 // *Opt[[2]int64] or *Opt[decimal.Decimal]. Fifty functions in its place would be a hundredth of the
 // program in the browser.
 func (f *Field) value(s *Scenario, g *Segment) any {
-	at := unsafe.Add(unsafe.Pointer(s), f.at)
 	if g != nil && f.ofSegment() {
-		at = unsafe.Add(unsafe.Pointer(g), f.at)
+		return f.within(unsafe.Pointer(g))
 	}
+	return f.within(unsafe.Pointer(s))
+}
+
+// within points to where what the field is declared for has the value.
+func (f *Field) within(whole unsafe.Pointer) any {
+	at := unsafe.Add(whole, f.at)
 	switch f.stored {
 	case storedOptCount:
 		return (*Opt[int64])(at)
@@ -173,6 +178,22 @@ func always(MessageType) bool { return true }
 func forTemplates(t MessageType) bool { return t == ZNS || t == ZBSUID }
 
 func forWhatsApp(t MessageType) bool { return t.Channel() == ChannelWhatsApp }
+
+// PlanFields lists the fields that a plan has beside those of a scenario. The
+// caller may keep the list but not change it. Of a scenario's fields on, at,
+// message, audience and perRecipient are those of an item; balance is a dictionary.
+func PlanFields() []Field { return planFields }
+
+var planFields = append(append(append([]Field{}, itemFields...), planSenderFields...), planPricingFields...)
+
+// InPlan points to where a plan and one of its items have the field, for who
+// describes the types; nil pointers will not do.
+func (f *Field) InPlan(p *Plan, i *PlanItem) any {
+	if strings.HasPrefix(f.Path, "items.") {
+		return f.within(unsafe.Pointer(i))
+	}
+	return f.within(unsafe.Pointer(p))
+}
 
 // rateField is the field of a rate from a currency.
 func rateField(currency string) Field {

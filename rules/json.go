@@ -103,23 +103,11 @@ func (w *jsonWriter) quoteFields(q *Quote) {
 	w.string("message", string(q.Message))
 	w.string("verdict", string(q.Verdict))
 	w.bool("priced", q.Priced)
-	w.int("requested", q.Requested)
-	w.int("deliverable", q.Deliverable)
-	w.int("blocked", q.Blocked)
-	w.intIf("undelivered", q.Undelivered)
-	w.int("free", q.Free)
-	w.int("charged", q.Charged)
+	w.counts(q.Requested, q.Deliverable, q.Blocked, q.Undelivered, q.Free, q.Charged)
 	w.list("segments", q.Segments == nil, len(q.Segments), func(i int) { w.segment(&q.Segments[i]) })
 	w.list("lines", q.Lines == nil, len(q.Lines), func(i int) { w.line(&q.Lines[i]) })
-	if len(q.Totals) > 0 {
-		w.list("totals", false, len(q.Totals), func(i int) { w.total(&q.Totals[i]) })
-	}
-	if q.Converted != nil {
-		w.key("converted")
-		w.raw("{")
-		w.total(q.Converted)
-		w.raw("}")
-	}
+	w.totals(q.Totals)
+	w.converted(q.Converted)
 	w.stringIf("tariff", q.Tariff.String())
 	if q.Schedule != nil {
 		w.key("schedule")
@@ -128,9 +116,39 @@ func (w *jsonWriter) quoteFields(q *Quote) {
 		w.int("days", q.Schedule.Days)
 		w.raw("}")
 	}
-	w.list("notices", q.Notices == nil, len(q.Notices), func(i int) {
-		w.string("code", q.Notices[i].Code)
-		if c := q.Notices[i].Compared; c.Type != "" {
+	w.notices(q.Notices)
+}
+
+// counts are those of messages.
+func (w *jsonWriter) counts(requested, deliverable, blocked, undelivered, free, charged int64) {
+	w.int("requested", requested)
+	w.int("deliverable", deliverable)
+	w.int("blocked", blocked)
+	w.intIf("undelivered", undelivered)
+	w.int("free", free)
+	w.int("charged", charged)
+}
+
+// totals leaves the field out where there are none.
+func (w *jsonWriter) totals(list []Total) {
+	if len(list) > 0 {
+		w.list("totals", false, len(list), func(i int) { w.total(&list[i]) })
+	}
+}
+
+func (w *jsonWriter) converted(t *Total) {
+	if t != nil {
+		w.key("converted")
+		w.raw("{")
+		w.total(t)
+		w.raw("}")
+	}
+}
+
+func (w *jsonWriter) notices(list []Notice) {
+	w.list("notices", list == nil, len(list), func(i int) {
+		w.string("code", list[i].Code)
+		if c := list[i].Compared; c.Type != "" {
 			w.object("compared", func() {
 				w.string("type", string(c.Type))
 				w.int("recipients", c.Recipients)
@@ -139,19 +157,14 @@ func (w *jsonWriter) quoteFields(q *Quote) {
 				w.decimal("there", c.There)
 			})
 		}
-		w.strings("sources", q.Notices[i].Sources)
+		w.strings("sources", list[i].Sources)
 	})
 }
 
 func (w *jsonWriter) segment(s *SegmentQuote) {
 	w.string("name", s.Name)
 	w.string("verdict", string(s.Verdict))
-	w.int("requested", s.Requested)
-	w.int("deliverable", s.Deliverable)
-	w.int("blocked", s.Blocked)
-	w.intIf("undelivered", s.Undelivered)
-	w.int("free", s.Free)
-	w.int("charged", s.Charged)
+	w.counts(s.Requested, s.Deliverable, s.Blocked, s.Undelivered, s.Free, s.Charged)
 	w.list("checks", s.Checks == nil, len(s.Checks), func(i int) { w.check(&s.Checks[i]) })
 }
 
@@ -263,32 +276,54 @@ func (s Scenario) MarshalJSON() ([]byte, error) {
 // scenario writes the fields of a scenario.
 func (w *jsonWriter) scenario(s *Scenario) {
 	w.fields(ownFields[:2], s, nil)
+	w.sent(s)
+	w.shared(s, nil)
+}
+
+// sent writes what is sent to whom, and how often.
+func (w *jsonWriter) sent(s *Scenario) {
 	w.object("message", func() {
 		w.fields(messageFields, s, nil)
 		w.object("template", func() { w.fields(templateFields, s, nil) })
 	})
 	w.list("audience", false, len(s.Audience), func(i int) { w.fields(segmentFields, s, &s.Audience[i]) })
 	w.fields(ownFields[2:], s, nil)
-	w.object("sender", func() { w.fields(senderFields, s, nil) })
+}
+
+// shared writes what the items of a plan share, with what a plan alone has; a
+// scenario is of no plan.
+func (w *jsonWriter) shared(s *Scenario, p *Plan) {
+	of := func(list []Field) {
+		if p != nil {
+			w.declared(list, p, nil)
+		}
+	}
+	w.object("sender", func() {
+		w.fields(senderFields, s, nil)
+		of(planSenderFields)
+	})
 	w.object("assume", func() {
 		for _, id := range sortedNames(s.Assume) {
 			w.string(id, s.Assume[id])
 		}
 	})
 	w.object("pricing", func() {
+		of(planPricingFields)
 		w.fields(pricingFields, s, nil)
 		w.object("incoming", func() { w.fields(incomingFields, s, nil) })
 		w.object("bundle", func() { w.fields(bundleFields, s, nil) })
 		w.object("convert", func() {
 			w.fields(conversionFields, s, nil)
-			c := s.Pricing.Convert.value
-			w.object("rates", func() {
-				for _, currency := range sortedNames(c.Rates) {
-					w.decimal(currency, c.Rates[currency])
-				}
-			})
+			w.object("rates", func() { w.amounts(s.Pricing.Convert.value.Rates) })
 		})
 	})
+}
+
+// amounts writes decimals by the currencies that they are for.
+func (w *jsonWriter) amounts(list map[string]decimal.Decimal) {
+	for _, currency := range sortedNames(list) {
+		w.decimal(currency, list[currency])
+	}
 }
 
 // object writes an object, and nothing where it would be empty.

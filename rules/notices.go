@@ -79,7 +79,10 @@ var noticeConditions = map[string]circumstance{
 		return late && e.q.Charged > 0 && e.s.Sender.IncludedMessages == 0 && (e.s.Sender.OAPackage == "" || allowance.n > 0)
 	}},
 	"before-the-book": {nil, (*evaluation).isBeforeBook},
-	"package-fee":     {feeLooks, func(e *evaluation) bool { return e.anyLine(func(l *Line) bool { return l.Code == "package-fee" }) }},
+	"package-fee": {feeLooks, func(e *evaluation) bool {
+		p, ok := e.packageFee()
+		return e.s.Sender.IncludePackageFee && e.q.Deliverable > 0 && e.q.Priced && ok && !p.unit.IsZero()
+	}},
 	"package-fee-unknown": {feeLooks, func(e *evaluation) bool {
 		_, ok := e.packageFee()
 		return e.s.Sender.IncludePackageFee && e.q.Deliverable > 0 && !ok
@@ -225,6 +228,12 @@ var noticeConditions = map[string]circumstance{
 		charged := e.anyLine(func(l *Line) bool { return l.Market != "" })
 		return charged && whatsappTiers.on(e.s.On) != nil && !theBook.shelf.hasTiers(card.Value)
 	}},
+	// What only the occurrences of a plan have.
+	"over-daily-quota": {nil, func(e *evaluation) bool { return e.over > 0 }},
+	"later-month": {nil, func(e *evaluation) bool {
+		_, known := e.promotionLimit()
+		return e.before != nil && e.before.later && known && e.isPostSale()
+	}},
 	"derived-rate": {nil, func(e *evaluation) bool {
 		return e.anyLine(func(l *Line) bool { return l.Status == Derived && l.TierFrom <= 1 })
 	}},
@@ -252,20 +261,26 @@ func (e *evaluation) addNotices() {
 	var space [24]Notice // most types have fewer
 	found := space[:0]
 	for _, i := range e.kind.notices {
-		n := &theBook.notices[i]
-		e.noticeSince = n.since
-		if e.isBeforeBook() && n.when != "before-the-book" || !n.inForce(e.s.On) || n.when != "" && !noticeConditions[n.when].holds(e) {
-			continue
+		if n, stands := e.notice(&theBook.notices[i]); stands {
+			found = append(found, n)
 		}
-		var compared Comparison
-		if n.cheaper != "" {
-			if compared = e.compared(n.cheaper); compared.Type == "" {
-				continue
-			}
-		}
-		found = append(found, Notice{n.code, compared, n.sources})
 	}
 	e.q.Notices = append(make([]Notice, 0, len(found)), found...)
+}
+
+// notice is a notice of the type, and whether it stands.
+func (e *evaluation) notice(n *noticeRule) (Notice, bool) {
+	e.noticeSince = n.since
+	if e.isBeforeBook() && n.when != "before-the-book" || !n.inForce(e.s.On) || n.when != "" && !noticeConditions[n.when].holds(e) {
+		return Notice{}, false
+	}
+	var compared Comparison
+	if n.cheaper != "" {
+		if compared = e.compared(n.cheaper); compared.Type == "" {
+			return Notice{}, false
+		}
+	}
+	return Notice{n.code, compared, n.sources}, true
 }
 
 // compared weighs the scenario against the same as another type, for those people
@@ -274,7 +289,7 @@ func (e *evaluation) addNotices() {
 func (e *evaluation) compared(t MessageType) (c Comparison) {
 	here, there := *e.s, *e.s
 	there.Message.Type = t
-	other := evaluationOf(&there)
+	other := evaluationAfter(&there, e.before)
 	both := make([]Segment, 0, len(e.s.Audience))
 	for i := range e.s.Audience {
 		if e.q.Segments[i].Deliverable > 0 && other.q.Segments[i].Verdict == Eligible {
@@ -289,7 +304,7 @@ func (e *evaluation) compared(t MessageType) (c Comparison) {
 	case len(e.s.Audience):
 	default:
 		here.Audience, there.Audience = both, both
-		now, then = &evaluationOf(&here).q, &evaluationOf(&there).q
+		now, then = &evaluationAfter(&here, e.before).q, &evaluationAfter(&there, e.before).q
 	}
 	a, ok := now.Total()
 	b, also := then.Total()

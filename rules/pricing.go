@@ -91,15 +91,19 @@ func (e *evaluation) addPricing() {
 		}
 		add("markup-percent", 1, percentOf(percent, net))
 	}
-	marked := e.q.Charged
-	if p.MarkupOnFree.Or(true) {
-		marked = e.q.Deliverable - e.q.Undelivered
-	}
-	if marked -= p.Bundle.Messages; marked > 0 {
+	if marked := e.marked() - p.Bundle.Messages; marked > 0 {
 		add("markup-per-message", marked, of(p.MarkupPerMessage))
 	}
 	add("bundle", 1, of(p.Bundle.Fee))
 	add("monthly-fee", 1, of(p.MonthlyFee))
+}
+
+// marked is how many messages carry the mark-up, those of a bundle included.
+func (e *evaluation) marked() int64 {
+	if e.s.Pricing.MarkupOnFree.Or(true) {
+		return e.q.Deliverable - e.q.Undelivered
+	}
+	return e.q.Charged
 }
 
 // convert adds the total in the currency that the user asks for.
@@ -108,11 +112,18 @@ func (e *evaluation) convert(t Total) {
 	if !ok {
 		return
 	}
-	e.q.Converted = &Total{t.Currency, t.Net, t.Tax, t.Gross}
-	if c.Currency != t.Currency {
-		rate := c.Rates[t.Currency]
-		*e.q.Converted = Total{c.Currency, t.Net.Mul(rate), t.Tax.Mul(rate), t.Gross.Mul(rate)}
+	if converted, ok := c.of(t); ok {
+		e.q.Converted = &converted
 	}
+}
+
+// of converts a total, and reports false where the rate is not given.
+func (c *Conversion) of(t Total) (Total, bool) {
+	if c.Currency == t.Currency {
+		return t, true
+	}
+	rate, ok := c.Rates[t.Currency]
+	return Total{c.Currency, t.Net.Mul(rate), t.Tax.Mul(rate), t.Gross.Mul(rate)}, ok
 }
 
 // userTax is the tax on a price that the book has without one.

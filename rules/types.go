@@ -63,6 +63,7 @@ type messageKind struct {
 	// schedule spreads the sending over days; nil where nothing limits a day.
 	schedule  func(*evaluation) *Schedule
 	schedules []look
+	available *rule
 	notices   []int // which of the book's notices may apply
 	errors    []int // which of the platform's error codes may apply
 }
@@ -72,6 +73,7 @@ var messageKinds = indexKinds(zaloKinds(), znsKinds(), messengerKinds(), whatsap
 func indexKinds(groups ...[]*messageKind) []*messageKind {
 	kinds := slices.Concat(groups...)
 	for _, k := range kinds {
+		k.available = availability[k.id]
 		for i := range theBook.notices {
 			if theBook.notices[i].matches(k.id) {
 				k.notices = append(k.notices, i)
@@ -123,8 +125,6 @@ func (t MessageType) Currency() string {
 	}
 	return ""
 }
-
-func (k *messageKind) available() *rule { return availability[k.id] }
 
 // availability holds for each type when it may be sent at all.
 var availability = map[MessageType]*rule{

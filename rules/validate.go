@@ -38,7 +38,11 @@ func (s *Scenario) Validate() error {
 // firstMistake returns nil where there is none. A draft may lack what it must
 // have in the end.
 func (s *Scenario) firstMistake(draft bool) *Error {
-	v := validation{s, draft}
+	v := validation{s: s, draft: draft}
+	return v.firstMistake()
+}
+
+func (v *validation) firstMistake() *Error {
 	if e := v.fields(ownFields, nil); e != nil {
 		return e
 	}
@@ -54,7 +58,7 @@ func (s *Scenario) firstMistake(draft bool) *Error {
 	if e := v.fields(senderFields, nil); e != nil {
 		return e
 	}
-	if e := s.checkAssume(); e != nil {
+	if e := v.s.checkAssume(); e != nil {
 		return e
 	}
 	for _, list := range [...][]Field{pricingFields, incomingFields, bundleFields} {
@@ -67,8 +71,25 @@ func (s *Scenario) firstMistake(draft bool) *Error {
 
 // A validation looks for the first mistake of a scenario.
 type validation struct {
-	s     *Scenario
-	draft bool
+	s       *Scenario
+	draft   bool
+	anyRate bool // no rate of a conversion is required
+}
+
+// mistakeOfDay is the first mistake of a scenario that was without one on another
+// day: which words may be said depends on the day, and what else is said against a
+// value.
+func (v *validation) mistakeOfDay() *Error {
+	for i := range allFields {
+		f := &allFields[i]
+		if f.words == nil && f.wrong == nil || f.ofSegment() { // no field of a segment goes by the day
+			continue
+		}
+		if e := v.fields(allFields[i:i+1], nil); e != nil {
+			return e
+		}
+	}
+	return nil
 }
 
 // segmentsRange is how many segments there may be, for the message.
@@ -246,7 +267,7 @@ func (v *validation) conversion() *Error {
 		}
 	}
 	billing := v.s.Currency()
-	if _, ok := c.Rates[billing]; !ok && !v.draft && billing != c.Currency {
+	if _, ok := c.Rates[billing]; !ok && !v.draft && !v.anyRate && billing != c.Currency {
 		return missing(rateField(billing).Path)
 	}
 	return nil

@@ -199,12 +199,12 @@ func (e *evaluation) freeConversations() int64 {
 // are among them, and returns how many.
 func (e *evaluation) takeFreeConversations(wanted int64) int64 {
 	kinds := whatsappFreeTalkKinds.on(e.s.On)
-	if e.freeTalksLeft == 0 || kinds == nil || !kinds.has(string(e.kind.id.category())) {
+	if e.left.conversations == 0 || kinds == nil || !kinds.has(string(e.kind.id.category())) {
 		return 0
 	}
 	e.tariff(whatsappFreeTalks)
-	taken := min(wanted, e.freeTalksLeft)
-	e.freeTalksLeft -= taken
+	taken := min(wanted, e.left.conversations)
+	e.left.conversations -= taken
 	return taken
 }
 
@@ -229,8 +229,8 @@ func (e *evaluation) priceMessages(i int, seg *Segment, q *SegmentQuote) bool {
 		case f.Value == "0" || !e.paysForService():
 			q.Free = q.delivered()
 		default:
-			q.Free = min(e.serviceFreeLeft, q.delivered())
-			e.serviceFreeLeft -= q.Free
+			q.Free = min(e.left.service, q.delivered())
+			e.left.service -= q.Free
 		}
 	case e.kind.id == WhatsAppUtility && seg.Recency.within(whatsappWindow.latest(e.s.On)):
 		if f := e.tariff(whatsappUtilityInWindow); f != nil && f.Value == "0" {

@@ -48,7 +48,7 @@ func IncludedMessages(p OAPackage, on Date) (Fact, bool) {
 // and the book has its fee.
 func (e *evaluation) addPackageFee() {
 	if p, ok := e.packageFee(); ok && e.s.Sender.IncludePackageFee && !p.unit.IsZero() {
-		e.charge(0, "package-fee", 1, p).Segment = nil
+		e.q.Lines = append(e.q.Lines, bookLine("package-fee", 1, p, e.s.On))
 	}
 }
 
@@ -76,19 +76,24 @@ func (e *evaluation) packageFee() (price, bool) {
 	if !e.isOfZalo() {
 		return price{}, false
 	}
+	return monthFee(e.s.Sender.OAPackage, e.s.On)
+}
+
+// monthFee is [evaluation.packageFee] of a package on a day.
+func monthFee(own OAPackage, on Date) (price, bool) {
 	vat, included := decimal.Zero, false
-	if f := packageVAT.on(e.s.On); f != nil {
+	if f := packageVAT.on(on); f != nil {
 		vat, included = f.amount, true
 	}
 	of := func(r *rule, months int64) (price, bool) {
-		if r == nil || r.on(e.s.On) == nil {
+		if r == nil || r.on(on) == nil {
 			return price{}, false
 		}
-		fee := divide(r.on(e.s.On).amount, decimal.NewFromInt(months))
+		fee := divide(r.on(on).amount, decimal.NewFromInt(months))
 		return price{unit: fee, tax: vat, included: included, rule: r}, true
 	}
-	if p, ok := of(packageYearFees[e.s.Sender.OAPackage], 12); ok {
+	if p, ok := of(packageYearFees[own], 12); ok {
 		return p, true
 	}
-	return of(packageMonthFees[e.s.Sender.OAPackage], 1)
+	return of(packageMonthFees[own], 1)
 }

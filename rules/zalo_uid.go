@@ -240,8 +240,8 @@ func priceConsultation(e *evaluation, i int, seg *Segment, q *SegmentQuote) bool
 		e.tariff(consultationFreeMessages)
 		q.Free = e.freeConsultations(seg, q.delivered())
 	} else {
-		q.Free = min(e.includedLeft, q.delivered())
-		e.includedLeft -= q.Free
+		q.Free = min(e.left.included, q.delivered())
+		e.left.included -= q.Free
 	}
 	if q.Charged = q.delivered() - q.Free; q.Charged > 0 {
 		e.charge(i, "consultation", q.Charged, p)

@@ -109,7 +109,7 @@ func checkPromotionQuota(e *evaluation, _ *Segment, in *inspection) {
 		in.unknown("quota", promotionDivisor)
 		return
 	}
-	in.cut("quota", promotionDivisor, e.promotionLeft, strconv.FormatInt(e.promotionQuota(), 10))
+	in.cut("quota", promotionDivisor, e.left.promotion, strconv.FormatInt(e.promotionQuota(), 10))
 }
 
 const postSaleReading = "zalo.zns.post-sale-cap"
@@ -215,16 +215,26 @@ func (s *Scenario) CareNeeded() int64 {
 // sixth of the care messages of the two months before, and more in the first
 // month.
 func (e *evaluation) promotionQuota() int64 {
+	quota, known := e.promotionLimit()
+	if !known {
+		return 0
+	}
+	return max(0, quota-e.s.Sender.PromotionSent)
+}
+
+// promotionLimit is how many post-sale ZNS the sender has each month, and false
+// where that is unknown or not limited.
+func (e *evaluation) promotionLimit() (int64, bool) {
 	base, known := e.s.Sender.PromotionBase.Get()
 	divisor := promotionDivisor.on(e.s.On)
 	if !known || divisor == nil {
-		return 0
+		return 0, false
 	}
 	quota := (base[0] + base[1]) / divisor.n
 	if bonus := promotionBonus.on(e.s.On); bonus != nil && e.s.Sender.FirstPromotionMonth {
 		quota += bonus.n
 	}
-	return max(0, quota-e.s.Sender.PromotionSent)
+	return quota, true
 }
 
 // scheduleZNS spreads ZNS over days by the daily quota; post-sale messages had

@@ -21,7 +21,9 @@ const usage = `usage:
   web serve [-dir dist] [-base /] [-port 8080]         serve a built site on this machine
   web hosting nginx|caddy [-base /] [-origin https://…] [-root /srv/postage]
                                                        print a host's configuration
-  web quote [--changes FROM..TO] [FILE|-]              answer scenarios in JSON with quotes in JSON
+  web quote [--changes FROM..TO | --most AMOUNT] [FILE|-]
+                                                       answer scenarios in JSON with quotes in JSON
+  web plan [FILE|-]                                    answer plans, several messages of a month, likewise
   web questions [FILE|-]                               tell which fields can change the answer to scenarios
   web book                                             print the book of rules, error codes and sources as JSON
 
@@ -53,6 +55,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		err = runHosting(args, stdout)
 	case "quote":
 		return quote(args, stdin, stdout, stderr)
+	case "plan":
+		return plan(args, stdin, stdout, stderr)
 	case "questions":
 		return questions(args, stdin, stdout, stderr)
 	case "book":

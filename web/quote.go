@@ -22,18 +22,32 @@ still lack fields, and writes the fields that can change its answer as
 Exit status: 0 all answered, 1 some line was an error, 2 bad usage.
 `
 
-const quoteUsage = `usage: web quote [--changes FROM..TO] [FILE|-]
+const planUsage = `usage: web plan [FILE|-]
+
+Reads one plan a line (JSON Lines) from FILE or standard input: several messages
+of a month, of one sender. Writes what they cost together, or one error, a line,
+in order. Empty lines are passed over.
+Exit status: 0 all answered, 1 some line was an error, 2 bad usage.
+`
+
+const quoteUsage = `usage: web quote [--changes FROM..TO | --most AMOUNT] [FILE|-]
 
 Reads one scenario a line (JSON Lines) from FILE or standard input and writes
 one quote or one error a line, in order. Empty lines are passed over.
 With --changes it writes the days after FROM, up to TO, on which the answer to
 the scenario changes, as {"changes":[…]}.
+With --most it writes to how many recipients the messages may go for AMOUNT, as
+{"most":…,"quote":{…}}. AMOUNT is a decimal from 0 to 1000000000000, in the
+currency that the scenario converts to, else in the one it is billed in.
 Exit status: 0 all answered, 1 some line was an error, 2 bad usage.
 `
 
-// maxLine bounds a line, in bytes. A scenario of 100 segments with every field
-// takes about 60 kB.
-const maxLine = 1 << 20
+// What a line has at most, in bytes. A scenario of 100 segments with every field
+// takes about 60 kB, a plan of 50 such items 3 MB.
+const (
+	maxLine = 1 << 20
+	maxPlan = 4 << 20
+)
 
 // batchLines is how many lines a worker takes at once.
 const batchLines = 64
@@ -45,17 +59,23 @@ func quote(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "quote: %v\n\n%s", err, quoteUsage)
 		return exitUsage
 	}
-	return eachLine{"quote", quoteUsage, answer}.run(args, stdin, stdout, stderr)
+	return eachLine{"quote", quoteUsage, maxLine, answer}.run(args, stdin, stdout, stderr)
 }
 
 // questions lists what can still be asked of a stream of scenarios.
 func questions(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	return eachLine{"questions", questionsUsage, rules.AnswerQuestions}.run(args, stdin, stdout, stderr)
+	return eachLine{"questions", questionsUsage, maxLine, rules.AnswerQuestions}.run(args, stdin, stdout, stderr)
+}
+
+// plan answers a stream of plans.
+func plan(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	return eachLine{"plan", planUsage, maxPlan, rules.AnswerPlan}.run(args, stdin, stdout, stderr)
 }
 
 // An eachLine is a command that answers line by line.
 type eachLine struct {
 	name, usage string
+	longest     int // bytes of a line
 	answer      func([]byte) ([]byte, bool)
 }
 
@@ -74,7 +94,7 @@ func (c eachLine) run(args []string, stdin io.Reader, stdout, stderr io.Writer) 
 	go func() {
 		defer close(order)
 		defer close(batches)
-		readErr = eachBatch(in, func(b *batch) {
+		readErr = eachBatch(in, c.longest, func(b *batch) {
 			order <- b
 			batches <- b
 		})
@@ -82,7 +102,7 @@ func (c eachLine) run(args []string, stdin io.Reader, stdout, stderr io.Writer) 
 	for range runtime.GOMAXPROCS(0) {
 		go func() {
 			for b := range batches {
-				b.answer(c.answer)
+				b.answer(c)
 			}
 		}()
 	}
@@ -121,17 +141,21 @@ func (c eachLine) open(args []string, stdin io.Reader, stderr io.Writer) (io.Rea
 // A batch is some lines and, when done is closed, their answers.
 type batch struct {
 	lines   [][]byte // nil: the line was too long
+	size    int      // of them, in bytes
 	answers bytes.Buffer
 	failed  bool
 	done    chan struct{}
 }
 
-func (b *batch) answer(answer func([]byte) ([]byte, bool)) {
+func (b *batch) answer(c eachLine) {
 	defer close(b.done)
 	for _, line := range b.lines {
-		text, ok := tooLong, false
+		var text []byte
+		ok := false
 		if line != nil {
-			text, ok = answer(line)
+			text, ok = c.answer(line)
+		} else {
+			text = tooLong(c.longest)
 		}
 		b.failed = b.failed || !ok
 		b.answers.Write(text)
@@ -144,10 +168,19 @@ func answerer(args []string) (answer func([]byte) ([]byte, bool), rest []string,
 	flags := flag.NewFlagSet("quote", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	span := flags.String("changes", "", "")
+	most := flags.String("most", "", "")
 	if err := flags.Parse(args); err != nil {
 		return nil, nil, err
 	}
-	if *span == "" {
+	switch {
+	case *span != "" && *most != "":
+		return nil, nil, errors.New("--changes and --most are two questions")
+	case *most != "":
+		if _, err := rules.ParseBudget(*most); err != nil {
+			return nil, nil, fmt.Errorf("--most takes an amount, like 2000000 or 49.5: %w", err)
+		}
+		return func(line []byte) ([]byte, bool) { return rules.AnswerMost(line, *most) }, flags.Args(), nil
+	case *span == "":
 		return rules.Answer, flags.Args(), nil
 	}
 	first, last, ok := strings.Cut(*span, "..")
@@ -159,10 +192,12 @@ func answerer(args []string) (answer func([]byte) ([]byte, bool), rest []string,
 	return func(line []byte) ([]byte, bool) { return rules.AnswerChanges(line, from, to) }, flags.Args(), nil
 }
 
-var tooLong = fmt.Appendf(nil, `{"error":{"path":"","code":%q,"message":"a line has at most %d bytes"}}`+"\n", rules.OutOfRange, maxLine)
+func tooLong(most int) []byte {
+	return fmt.Appendf(nil, `{"error":{"path":"","code":%q,"message":"a line has at most %d bytes"}}`+"\n", rules.OutOfRange, most)
+}
 
 // eachBatch cuts the input into batches of lines.
-func eachBatch(in io.Reader, each func(*batch)) error {
+func eachBatch(in io.Reader, longest int, each func(*batch)) error {
 	r := bufio.NewReaderSize(in, 1<<16)
 	b := &batch{done: make(chan struct{})}
 	send := func() {
@@ -173,9 +208,10 @@ func eachBatch(in io.Reader, each func(*batch)) error {
 	}
 	defer func() { send() }()
 	for {
-		line, ok, err := readLine(r)
+		line, ok, err := readLine(r, longest)
 		if ok {
 			b.lines = append(b.lines, line)
+			b.size += len(line)
 		}
 		if err == io.EOF {
 			return nil
@@ -184,7 +220,7 @@ func eachBatch(in io.Reader, each func(*batch)) error {
 			return err
 		}
 		// A person who types line by line wants each answer at once.
-		if len(b.lines) >= batchLines || r.Buffered() == 0 {
+		if len(b.lines) >= batchLines || b.size >= maxLine || r.Buffered() == 0 {
 			send()
 		}
 	}
@@ -192,11 +228,11 @@ func eachBatch(in io.Reader, each func(*batch)) error {
 
 // readLine returns the next line that is not empty, nil for one that is too
 // long, and false where there is none.
-func readLine(r *bufio.Reader) (line []byte, ok bool, err error) {
+func readLine(r *bufio.Reader, longest int) (line []byte, ok bool, err error) {
 	skip := false
 	for {
 		part, err := r.ReadSlice('\n')
-		if skip = skip || len(line)+len(part) > maxLine; skip {
+		if skip = skip || len(line)+len(part) > longest; skip {
 			line = nil
 		} else {
 			line = append(line, part...)

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"postage/rules"
+	"postage/web/internal/worked"
 )
 
 const someScenario = `{"on":"2023-07-01","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":%d,"uid":true,"hoursSinceInteraction":12}],"perRecipient":10}`
@@ -209,6 +210,72 @@ func FuzzQuote(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestPlanAnswersAsTheRulesDo, every worked plan and what is none.
+func TestPlanAnswersAsTheRulesDo(t *testing.T) {
+	tree, err := theTree()
+	if err != nil {
+		t.Fatal(err)
+	}
+	plans, err := worked.Plans(tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sound, all, want bytes.Buffer
+	for _, p := range plans {
+		answer, ok := rules.AnswerPlan(p)
+		if ok {
+			sound.Write(append(p, '\n'))
+		}
+		all.Write(append(p, '\n'))
+		want.Write(answer)
+	}
+	var out, errs bytes.Buffer
+	if code := run([]string{"plan"}, &sound, &out, &errs); code != exitOK || errs.Len() > 0 || out.Len() == 0 {
+		t.Errorf("sound plans: exit %d, %s", code, errs.String())
+	}
+	out.Reset()
+	if code := run([]string{"plan", "-"}, &all, &out, &errs); code != exitFailed || errs.Len() > 0 || out.String() != want.String() {
+		t.Errorf("all plans: exit %d, %s\ngot  %.2000s\nwant %.2000s", code, errs.String(), out.String(), want.String())
+	}
+	for _, args := range [][]string{{"plan", "--most", "5"}, {"plan", "a", "b"}, {"plan", "no/such/file"}} {
+		out.Reset()
+		errs.Reset()
+		if code := run(args, strings.NewReader(""), &out, &errs); code != exitUsage || out.Len() > 0 || errs.Len() == 0 {
+			t.Errorf("%v: exit %d, %q, %q", args, code, out.String(), errs.String())
+		}
+	}
+	// A plan may have a line that is too long for a scenario.
+	long := `{"items":[],` + strings.Repeat(" ", maxLine) + `"x":1}`
+	out.Reset()
+	if run([]string{"plan"}, strings.NewReader(long), &out, &errs); !strings.Contains(out.String(), `"path":"x"`) {
+		t.Errorf("a long plan is answered with %s", out.String())
+	}
+	out.Reset()
+	if run([]string{"plan"}, strings.NewReader(long+strings.Repeat(" ", maxPlan)+"."), &out, &errs); !strings.Contains(out.String(), `at most 4194304 bytes`) {
+		t.Errorf("too long a plan is answered with %s", out.String())
+	}
+}
+
+// TestQuoteTurnsScenariosRound: for a budget, line by line.
+func TestQuoteTurnsScenariosRound(t *testing.T) {
+	const scenario = `{"on":"2026-12-01","message":{"type":"zalo.zns","tag":1,"template":{"kind":"custom","approved":true}},"audience":[{"recipients":1,"phone":true}]}`
+	want, _ := rules.AnswerMost([]byte(scenario), "2000000")
+	var out, errs bytes.Buffer
+	if code := run([]string{"quote", "--most", "2000000"}, strings.NewReader(scenario+"\n"+scenario), &out, &errs); code != exitOK || out.String() != string(want)+string(want) {
+		t.Errorf("exit %d, %s%s", code, out.String(), errs.String())
+	}
+	if !strings.HasPrefix(string(want), `{"most":6060,"quote":{"on":"2026-12-01",`) {
+		t.Errorf("it is answered with %s", want)
+	}
+	for _, args := range [][]string{{"--most", "much"}, {"--most", "-1"}, {"--most", "1000000000001"}, {"--most", "5", "--changes", "2025-01-01..2026-01-01"}} {
+		out.Reset()
+		errs.Reset()
+		if code := run(append([]string{"quote"}, args...), strings.NewReader(scenario), &out, &errs); code != exitUsage || out.Len() > 0 || !strings.Contains(errs.String(), "usage: web quote") {
+			t.Errorf("%v: exit %d, %q, %q", args, code, out.String(), errs.String())
+		}
+	}
 }
 
 // TestQuestionsAnswersAsTheRulesDo: also what is not finished yet.

@@ -1,8 +1,8 @@
 //go:build js && wasm
 
-// Command core is the rules without a page: functions that take a scenario in JSON
-// and return the quote, or the questions, in JSON. The module postage.js stands
-// around it.
+// Command core is the rules without a page: functions that take a scenario or a
+// plan in JSON and return the quote, or the questions, in JSON. The module
+// postage.js stands around it.
 //
 // Texts pass through memory that both sides see: the caller asks for room, puts
 // the scenario there, and reads the answer from where it is. A call must not be
@@ -10,6 +10,7 @@
 package main
 
 import (
+	"bytes"
 	"unsafe"
 
 	"postage/rules"
@@ -39,6 +40,24 @@ func answer(size int32) int32 { return with(rules.Answer, size) }
 //lint:ignore U1000 The page that loads the core calls it.
 //go:wasmexport questions
 func questions(size int32) int32 { return with(rules.AnswerQuestions, size) }
+
+// plan answers the plan in the room and returns the length of the answer in bytes.
+//
+//lint:ignore U1000 The page that loads the core calls it.
+//go:wasmexport plan
+func plan(size int32) int32 { return with(rules.AnswerPlan, size) }
+
+// most turns the scenario in the room round. The budget, a decimal, stands behind a
+// line end after it.
+//
+//lint:ignore U1000 The page that loads the core calls it.
+//go:wasmexport most
+func most(size int32) int32 {
+	return with(func(asked []byte) ([]byte, bool) {
+		end := bytes.LastIndexByte(asked, '\n')
+		return rules.AnswerMost(asked[:max(0, end)], string(asked[end+1:]))
+	}, size)
+}
 
 // with has the scenario in the room answered.
 func with(work func([]byte) ([]byte, bool), size int32) (length int32) {

@@ -64,7 +64,7 @@ func (m *model) object(path string) *schema {
 			case "assume":
 				property = readings()
 			case "pricing.convert.rates":
-				property = &schema{Type: "object", Additional: &schema{Type: "string", Pattern: givenAmount}, Names: &schema{Pattern: "^[A-Z]{3}$"}}
+				property = amounts()
 			default:
 				if parts[below] == nil {
 					panic("no field of rules is " + below)

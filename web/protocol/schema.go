@@ -7,6 +7,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"iter"
 	"reflect"
 	"regexp"
 	"slices"
@@ -19,33 +20,34 @@ import (
 )
 
 // This file writes the contract for machines: JSON Schemas of scenario, quote,
-// error and messages, and the same as TypeScript. Both come from the Go types
+// plan, error and messages, and the same as TypeScript. Both come from the Go types
 // and their comments, so that no field can be forgotten.
 
 // A schema is a JSON Schema, as far as the contract needs it.
 type schema struct {
-	Schema      string          `json:"$schema,omitempty"`
-	Ref         string          `json:"$ref,omitempty"`
-	Title       string          `json:"title,omitempty"`
-	Description string          `json:"description,omitempty"`
-	Type        any             `json:"type,omitempty"` // a name or several
-	Const       any             `json:"const,omitempty"`
-	Enum        []string        `json:"enum,omitempty"`
-	Format      string          `json:"format,omitempty"`
-	Pattern     string          `json:"pattern,omitempty"`
-	MaxLength   int64           `json:"maxLength,omitempty"`
-	Minimum     *int64          `json:"minimum,omitempty"`
-	Maximum     *int64          `json:"maximum,omitempty"`
-	Items       *schema         `json:"items,omitempty"`
-	MinItems    int64           `json:"minItems,omitempty"`
-	MaxItems    int64           `json:"maxItems,omitempty"`
-	Properties  members         `json:"properties,omitempty"`
-	Names       *schema         `json:"propertyNames,omitempty"`
-	Required    []string        `json:"required,omitempty"`
-	Additional  any             `json:"additionalProperties,omitempty"` // false or a schema
-	OneOf       []*schema       `json:"oneOf,omitempty"`
-	AllOf       json.RawMessage `json:"allOf,omitempty"`
-	Defs        members         `json:"$defs,omitempty"`
+	Schema      string              `json:"$schema,omitempty"`
+	Ref         string              `json:"$ref,omitempty"`
+	Title       string              `json:"title,omitempty"`
+	Description string              `json:"description,omitempty"`
+	Type        any                 `json:"type,omitempty"` // a name or several
+	Const       any                 `json:"const,omitempty"`
+	Enum        []string            `json:"enum,omitempty"`
+	Format      string              `json:"format,omitempty"`
+	Pattern     string              `json:"pattern,omitempty"`
+	MaxLength   int64               `json:"maxLength,omitempty"`
+	Minimum     *int64              `json:"minimum,omitempty"`
+	Maximum     *int64              `json:"maximum,omitempty"`
+	Items       *schema             `json:"items,omitempty"`
+	MinItems    int64               `json:"minItems,omitempty"`
+	MaxItems    int64               `json:"maxItems,omitempty"`
+	Properties  members             `json:"properties,omitempty"`
+	Names       *schema             `json:"propertyNames,omitempty"`
+	Required    []string            `json:"required,omitempty"`
+	Dependent   map[string][]string `json:"dependentRequired,omitempty"`
+	Additional  any                 `json:"additionalProperties,omitempty"` // false or a schema
+	OneOf       []*schema           `json:"oneOf,omitempty"`
+	AllOf       json.RawMessage     `json:"allOf,omitempty"`
+	Defs        members             `json:"$defs,omitempty"`
 }
 
 // members are named schemas in the order of the Go types.
@@ -89,7 +91,7 @@ const (
 // Files returns the schemas and the types by their paths in the site. What they
 // say of a field is what its comment says in the source.
 func Files(tree source.Tree) (map[string][]byte, error) {
-	docs, err := docComments(tree, "rules/scenario.go", "rules/message.go", "rules/segment.go", "rules/sender.go", "rules/pricing.go", "rules/opt.go", "rules/quote.go", "rules/error.go", "rules/types.go", "rules/book.go", "rules/fields.go", "rules/questions.go", "web/protocol/protocol.go")
+	docs, err := docComments(tree, "rules/scenario.go", "rules/message.go", "rules/segment.go", "rules/sender.go", "rules/pricing.go", "rules/opt.go", "rules/quote.go", "rules/error.go", "rules/types.go", "rules/book.go", "rules/fields.go", "rules/questions.go", "rules/plan.go", "web/protocol/protocol.go")
 	if err != nil {
 		return nil, err
 	}
@@ -103,16 +105,20 @@ func Files(tree source.Tree) (map[string][]byte, error) {
 	messages.messages()
 	questions := newModel(docs)
 	questions.root(reflect.TypeFor[QuestionList]())
+	plan := newModel(docs)
+	plan.plan()
+	planQuote := newModel(docs)
+	planQuote.root(reflect.TypeFor[rules.PlanQuote]())
 
 	files := map[string][]byte{}
-	for name, m := range map[string]*model{"scenario": scenario, "quote": quote, "error": mistake, "message": messages, "questions": questions} {
+	for name, m := range map[string]*model{"scenario": scenario, "quote": quote, "error": mistake, "message": messages, "questions": questions, "plan": plan, "plan-quote": planQuote} {
 		content, err := json.MarshalIndent(m.file(), "", "  ")
 		if err != nil {
 			return nil, err
 		}
 		files[SchemaFolder+name+".json"] = append(content, '\n')
 	}
-	files[Folder+"types.d.ts"] = typeScript(scenario, quote, mistake, messages, questions)
+	files[Folder+"types.d.ts"] = typeScript(scenario, quote, mistake, messages, questions, plan, planQuote)
 	return files, nil
 }
 
@@ -165,13 +171,13 @@ func (m *model) named(t reflect.Type) *schema {
 		return ref
 	}
 	s.Type = "object"
-	for f := range fields(t) {
+	for owner, f := range fields(t) {
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if name == "-" {
 			continue
 		}
-		property := m.property(t.Name()+"."+name, f.Type)
-		if doc := m.docs[t.Name()+"."+f.Name]; doc != "" {
+		property := m.property(owner.Name()+"."+name, f.Type)
+		if doc := m.docs[owner.Name()+"."+f.Name]; doc != "" {
 			property.Description = doc
 		}
 		s.Properties = append(s.Properties, member{name, property})
@@ -182,11 +188,16 @@ func (m *model) named(t reflect.Type) *schema {
 	return ref
 }
 
-// fields goes through the fields of a struct.
-func fields(t reflect.Type) func(func(reflect.StructField) bool) {
-	return func(yield func(reflect.StructField) bool) {
-		for i := range t.NumField() {
-			if !yield(t.Field(i)) {
+// fields goes through the fields of a struct, with the type that declares each:
+// those of a struct that it embeds are its own.
+func fields(t reflect.Type) iter.Seq2[reflect.Type, reflect.StructField] {
+	return func(yield func(reflect.Type, reflect.StructField) bool) {
+		for _, f := range reflect.VisibleFields(t) {
+			owner := t
+			for _, i := range f.Index[:len(f.Index)-1] {
+				owner = owner.Field(i).Type
+			}
+			if !f.Anonymous && !yield(owner, f) {
 				return
 			}
 		}
@@ -197,6 +208,7 @@ const (
 	givenAmount  = `^[0-9]+(\.[0-9]{1,12})?$`
 	quotedAmount = `^-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$`
 	dayPattern   = `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`
+	monthPattern = `^[0-9]{4}-(0[1-9]|1[0-2])$`
 )
 
 // property describes a field by its type and, where the type does not say all,
@@ -211,6 +223,8 @@ func (m *model) property(place string, t reflect.Type) *schema {
 	switch t {
 	case reflect.TypeFor[rules.Date]():
 		return &schema{Type: "string", Format: "date", Pattern: dayPattern}
+	case reflect.TypeFor[rules.Month]():
+		return &schema{Type: "string", Pattern: monthPattern}
 	case reflect.TypeFor[decimal.Decimal]():
 		return &schema{Type: "string", Pattern: quotedAmount}
 	case reflect.TypeFor[scenarioRoot]():

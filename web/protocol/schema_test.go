@@ -39,7 +39,7 @@ func publishedSchemas(t *testing.T) map[string]*jsonschema.Schema {
 		}
 	}
 	compiled := map[string]*jsonschema.Schema{}
-	for _, name := range []string{"scenario", "quote", "error", "message", "questions"} {
+	for _, name := range []string{"scenario", "quote", "error", "message", "questions", "plan", "plan-quote"} {
 		var err error
 		if compiled[name], err = compiler.Compile(at + SchemaFolder + name + ".json"); err != nil {
 			t.Fatal(err)
@@ -166,6 +166,106 @@ func TestTheScenarioSchemaRefusesWhatTheRulesRefuse(t *testing.T) {
 	}
 }
 
+func TestWorkedPlansFitTheSchemas(t *testing.T) {
+	schemas := publishedSchemas(t)
+	plans, err := worked.Plans(tree(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	answered := 0
+	for _, plan := range plans {
+		answer, ok := rules.AnswerPlan(plan)
+		if !ok {
+			if err := schemas["error"].Validate(toAny(t, answer).(map[string]any)["error"]); err != nil {
+				t.Errorf("%s\n%v", answer, err)
+			}
+			continue
+		}
+		answered++
+		if err := schemas["plan"].Validate(toAny(t, plan)); err != nil {
+			t.Errorf("%s\n%v", plan, err)
+		}
+		if err := schemas["plan-quote"].Validate(toAny(t, answer)); err != nil {
+			t.Errorf("%s\n%v", answer, err)
+		}
+	}
+	if answered < 40 {
+		t.Errorf("only %d plans were answered", answered)
+	}
+}
+
+// soundPlan has all that a plan may have beside what a scenario has.
+const soundPlan = `{"items":[{"name":"reminder","on":"2026-12-01","every":"day","until":"2026-12-03","message":{"type":"zalo.zns","tag":1,"template":{"kind":"custom"}},` +
+	`"audience":[{"recipients":10}],"tool":"openapi","apiVersion":"v3","samePeople":true}],` +
+	`"sender":{"includedMessages":1,"includedPerMonth":2,"dailyQuota":1},"pricing":{"currency":"VND","monthlyFee":"49"},"balance":{"VND":"100000"}}`
+
+func TestThePlanSchemaRefusesWhatTheRulesRefuse(t *testing.T) {
+	schema := publishedSchemas(t)["plan"]
+	if err := schema.Validate(toAny(t, []byte(soundPlan))); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := rules.DecodePlan([]byte(soundPlan)); err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range []struct{ from, to string }{
+		{`"name":"reminder"`, `"name":7`},
+		{`"on":"2026-12-01",`, ``},
+		{`"every":"day"`, `"every":"year"`},
+		{`"every":"day",`, ``},
+		{`"until":"2026-12-03",`, ``},
+		{`"until":"2026-12-03"`, `"until":"soon"`},
+		{`"tag":1,`, ``},
+		{`"recipients":10`, `"recipients":0`},
+		{`"tool":"openapi"`, `"tool":"fax"`},
+		{`"apiVersion":"v3"`, `"apiVersion":"v4"`},
+		{`"samePeople":true`, `"samePeople":1`},
+		{`"samePeople":true`, `"sender":{}`},
+		{`"includedPerMonth":2`, `"includedPerMonth":-2`},
+		{`"includedPerMonth":2`, `"includedEachMonth":2`},
+		{`"currency":"VND"`, `"currency":"dong"`},
+		{`"VND":"100000"`, `"VND":100000`},
+		{`"VND":"100000"`, `"₫":"100000"`},
+		{`"balance"`, `"wallet"`},
+	} {
+		bad := strings.Replace(soundPlan, change.from, change.to, 1)
+		if bad == soundPlan {
+			t.Fatalf("%q changes nothing", change.from)
+		}
+		if _, err := rules.DecodePlan([]byte(bad)); err == nil {
+			t.Errorf("the rules take %s", bad)
+		}
+		if err := schema.Validate(toAny(t, []byte(bad))); err == nil {
+			t.Errorf("the schema takes %s", bad)
+		}
+	}
+	for _, empty := range []string{`{}`, `{"items":[]}`} {
+		if err := schema.Validate(toAny(t, []byte(empty))); err == nil {
+			t.Errorf("the schema takes %s", empty)
+		}
+	}
+}
+
+func TestThePlanQuoteSchemaRefusesWhatNoQuoteIs(t *testing.T) {
+	schema := publishedSchemas(t)["plan-quote"]
+	answer, ok := rules.AnswerPlan([]byte(soundPlan))
+	if !ok {
+		t.Fatal(string(answer))
+	}
+	for _, change := range []struct{ from, to string }{
+		{`"verdict":"depends"`, `"verdict":"maybe"`}, {`"occurrences":3`, `"occurrences":"3"`}, {`"first":"2026-12-01",`, ``},
+		{`"month":"2026-12"`, `"month":"2026-13"`}, {`"currency":"VND","code"`, `"code"`}, {`"left":"90051"`, `"left":90051`}, {`"overQuota":9`, `"overQuota":-9`},
+		{`"used":{}`, `"spent":{}`}, {`"checks":[{"on":"2026-12-01",`, `"checks":[{`}, {`"outcome":"pass"`, `"outcome":"ok"`},
+	} {
+		bad := strings.Replace(string(answer), change.from, change.to, 1)
+		if bad == string(answer) {
+			t.Fatalf("%q changes nothing in %s", change.from, answer)
+		}
+		if err := schema.Validate(toAny(t, []byte(bad))); err == nil {
+			t.Errorf("the schema takes %s for %s", change.to, change.from)
+		}
+	}
+}
+
 func TestTheQuoteSchemaRefusesWhatNoQuoteIs(t *testing.T) {
 	schema := publishedSchemas(t)["quote"]
 	answer, ok := rules.Answer([]byte(`{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":100,"uid":true,"hoursSinceInteraction":100}]}`))
@@ -193,7 +293,8 @@ func TestEveryFieldAndMessageIsDescribed(t *testing.T) {
 		"export interface Scenario {", "export interface Quote {", "export interface ScenarioError {", `type: "get-quote";`,
 		`export type Verdict = "eligible" | "partial" | "depends" | "ineligible";`, "hoursSinceInteraction?: number | null;",
 		"promotionBase?: [number, number];", "scenario: Scenario;", "  /** messages that may go out, unknown checks taken as passed */\n  deliverable: number;",
-		"rates?: { [name: string]: string };",
+		"rates?: { [name: string]: string };", "export interface PlanItem {", "every?: Every;", `export type Every = "day" | "week" | "month";`,
+		"balance?: { [name: string]: PlanBalance };", "  /** the first day on which it came out so", "includedPerMonth?: number;", "month: string;",
 	} {
 		if !strings.Contains(types, want) {
 			t.Errorf("the types lack %s", want)

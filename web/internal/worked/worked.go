@@ -41,6 +41,10 @@ func Scenarios(tree source.Tree) ([]json.RawMessage, error) {
 
 // ScenariosOf are those of one file.
 func ScenariosOf(name string) ([]json.RawMessage, error) {
+	return linesOf(name, func(e example) json.RawMessage { return e.Scenario })
+}
+
+func linesOf(name string, asked func(example) json.RawMessage) ([]json.RawMessage, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
@@ -49,14 +53,37 @@ func ScenariosOf(name string) ([]json.RawMessage, error) {
 	var list []json.RawMessage
 	lines := bufio.NewScanner(f)
 	for lines.Scan() {
-		var example struct{ Scenario json.RawMessage }
-		if err := json.Unmarshal(lines.Bytes(), &example); err != nil {
+		var e example
+		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		list = append(list, example.Scenario)
+		list = append(list, asked(e))
 	}
 	return list, lines.Err()
 }
+
+// Plans are those of all worked plans of a tree.
+func Plans(tree source.Tree) ([]json.RawMessage, error) {
+	names, err := filepath.Glob(tree.Path("rules/testdata/cases/plans/*.jsonl"))
+	if err == nil && len(names) == 0 {
+		err = fmt.Errorf("there are no worked plans in %s", tree.Path("rules/testdata/cases/plans"))
+	}
+	if err != nil {
+		return nil, err
+	}
+	var list []json.RawMessage
+	for _, name := range names {
+		plans, err := linesOf(name, func(e example) json.RawMessage { return e.Plan })
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, plans...)
+	}
+	return list, nil
+}
+
+// An example is a line of a file of worked examples: what is asked.
+type example struct{ Scenario, Plan json.RawMessage }
 
 // OnTurningDays asks the same for the days on which a rule of its type begins,
 // and for the days before and after.

@@ -1,8 +1,8 @@
-import type { Question, Quote, Scenario, ScenarioError, ScenarioErrorCode } from "../../embed/v1/types.js";
+import type { Plan, PlanQuote, Question, Quote, Scenario, ScenarioError, ScenarioErrorCode } from "../../embed/v1/types.js";
 
-export type { Question, Quote, Scenario };
+export type { Plan, PlanQuote, Question, Quote, Scenario };
 
-/** Says what is wrong with a scenario, and where. */
+/** Says what is wrong with a scenario or a plan, and where. */
 export interface Refusal {
   error: Omit<ScenarioError, "code"> & {
     /** "internal" is a mistake of the rules: please report it. */
@@ -15,6 +15,15 @@ export type Answered = (Quote & { error?: undefined }) | Refusal;
 
 /** What a scenario can still be asked, or where it has an `error`, a refusal. */
 export type Asked = { questions: Question[]; error?: undefined } | Refusal;
+
+/** What comes of a plan: its quote, or where it has an `error`, a refusal. */
+export type Planned = (PlanQuote & { error?: undefined }) | Refusal;
+
+/**
+ * How many recipients a budget is enough for, with the quote of so many, or where it
+ * has an `error`, a refusal. `note` says so where money is no limit.
+ */
+export type Turned = { most: number; note?: "money is no limit"; quote: Quote; error?: undefined } | Refusal;
 
 /** A scenario of which any part may still be missing. */
 export type Draft = { [Field in keyof Scenario]?: Scenario[Field] extends (infer Item)[] ? Partial<Item>[] : Partial<Scenario[Field]> };
@@ -34,6 +43,16 @@ export interface Core {
    */
   questions(scenario: string): string;
   questions(scenario: Draft): Asked;
+  /** Answers a plan, several messages of a month whose counters run on, as `answer` does a scenario. */
+  plan(plan: string): string;
+  plan(plan: Plan): Planned;
+  /**
+   * Turns a scenario of one segment round: to how many recipients it may go for a
+   * budget, a decimal such as "2000000" in the currency that the scenario converts to,
+   * else in the one it is billed in.
+   */
+  most(scenario: string, budget: string): string;
+  most(scenario: Scenario, budget: string): Turned;
   /** The day on which the rules and their book were published. */
   readonly built: string;
   /** Changes with every change of the rules or the book. */

@@ -1,17 +1,19 @@
 // The rules of Postage without a page: for pages, workers and Node 20 and later.
 //
 //   import { load } from "https://…/core/v1/postage.js";
-//   const { answer, questions } = await load();
+//   const { answer, questions, plan, most } = await load();
 //   answer({ on: "2026-11-21", message: { type: "zalo.zns", … }, audience: [ … ] });
 //
 // questions takes a scenario that may still be incomplete and tells which fields can
-// change its answer, for a form of your own or a chatbot.
+// change its answer, for a form of your own or a chatbot. plan answers several
+// messages of a month. most tells how many people a budget is enough for.
 //
 // The build puts `program` in front, which names the WebAssembly file beside
 // this one, and `Go`, the script of the Go distribution that runs it.
 
-/** No scenario needs more characters: one of 100 segments takes 60,000. */
+/** No scenario needs more characters: one of 100 segments takes 60,000. A plan has at most 50 of them. */
 const longest = 1 << 20;
+const longestPlan = 4 * longest;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -35,10 +37,14 @@ export async function load(options = {}) {
     return run(go, new WebAssembly.Instance(module, go.importObject));
   }
 
-  /** Answers a scenario in JSON: work "answer" is the same as rules.Answer in Go, "questions" as rules.AnswerQuestions. */
+  /**
+   * Answers a scenario or a plan in JSON: work "answer" is the same as rules.Answer in Go,
+   * "questions" as rules.AnswerQuestions, "plan" as rules.AnswerPlan, "most" as rules.AnswerMost.
+   */
   function ask(work, scenario) {
-    if (scenario.length > longest) {
-      return mistake("out-of-range", `at most ${longest} characters`);
+    const most = work === "plan" ? longestPlan : longest;
+    if (scenario.length > most) {
+      return mistake("out-of-range", `at most ${most} characters`);
     }
     try {
       rules ??= restart();
@@ -53,9 +59,9 @@ export async function load(options = {}) {
     return mistake("internal", "the rules stopped at this scenario");
   }
 
-  const taking = (work) => (scenario) => {
+  const taking = (work, behind = () => "") => (scenario, more) => {
     if (typeof scenario === "string") {
-      return ask(work, scenario);
+      return ask(work, scenario + behind(more));
     }
     let text;
     try {
@@ -63,10 +69,12 @@ export async function load(options = {}) {
     } catch {
       // A circle, a BigInt, or a getter that throws.
     }
-    return JSON.parse(typeof text === "string" ? ask(work, text) : mistake("syntax", "the scenario has no form in JSON"));
+    return JSON.parse(typeof text === "string" ? ask(work, text + behind(more)) : mistake("syntax", "the scenario has no form in JSON"));
   };
+  // The budget stands on a line of its own; what is no text is no amount.
+  const most = taking("most", (budget) => "\n" + (typeof budget === "string" ? budget.replaceAll("\n", " ") : ""));
 
-  return Object.freeze({ answer: taking("answer"), questions: taking("questions"), built: program.built, version: program.version });
+  return Object.freeze({ answer: taking("answer"), questions: taking("questions"), plan: taking("plan"), most, built: program.built, version: program.version });
 }
 
 /** Runs an instance up to where it waits for questions. */
