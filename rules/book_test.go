@@ -546,8 +546,21 @@ func TestEverySheetOfTiersIsForCardsOfTheBook(t *testing.T) {
 		if len(theBook.shelf.sheet(row.sheet)) == 0 {
 			t.Errorf("tiers.csv: %s is empty", row.sheet)
 		}
+		card, err := readCard(bookFiles, row.card)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for key := range card {
+			tiered := key.category == utility || key.category == authentication
+			if tiered && theBook.shelf.sheet(row.sheet)[key] == nil && !slices.Contains(withoutTiers, key.market) {
+				t.Errorf("tiers.csv: %s has no rows for %s %s of the card %s: if it has no tiers, list it in withoutTiers", row.sheet, key.market, key.category, row.card)
+			}
+		}
 	}
 }
+
+// withoutTiers are the markets of cards with a sheet that have no tiers of their own.
+var withoutTiers []string
 
 // TestPrintedTiersAreTheListRateDiscounted: the rule by which earlier tiers are
 // derived holds on the one sheet that prints them all.
