@@ -3,6 +3,7 @@ package flow
 import (
 	_ "embed"
 	"encoding/json"
+	"maps"
 	"strconv"
 	"strings"
 	"sync"
@@ -78,6 +79,8 @@ type Flow struct {
 	Silent    bool   // they come without writing, following or calling
 	Steps     []Step
 	Lang      string // of what is typed
+
+	swapped map[int]rules.Scenario // another way that was taken for a step
 }
 
 // New is a flow to start from, for new customers of the month after a day.
@@ -108,7 +111,29 @@ func (f *Flow) worked() *worked {
 func (f *Flow) Name(step int) string { return f.worked().plan.Items[step].Name }
 
 // Kind is the type of message of a step.
-func (f *Flow) Kind(step int) rules.MessageType { return f.worked().plan.Items[step].Message.Type }
+func (f *Flow) Kind(step int) rules.MessageType { return f.message(step).Message.Type }
+
+// message is a step's message and what it is sent with, as an item of a plan.
+func (f *Flow) message(step int) rules.PlanItem {
+	item := f.worked().plan.Items[step]
+	if s, ok := f.swapped[step]; ok {
+		item.Message, item.Tool, item.APIVersion = s.Message, s.Sender.Tool, s.Sender.APIVersion
+	}
+	return item
+}
+
+// Swap sends a step another way from now on. A template of it counts as approved, as
+// those of the other steps do.
+func (f *Flow) Swap(step int, o *rules.Option) {
+	s := o.Scenario
+	if s.Message.Template.Kind != "" || s.Message.Type.Channel() == rules.ChannelWhatsApp {
+		s.Message.Template.Approved = rules.Some(true)
+	}
+	swapped := map[int]rules.Scenario{}
+	maps.Copy(swapped, f.swapped)
+	swapped[step] = s
+	f.swapped = swapped
+}
 
 // Paths of what is typed.
 const (
@@ -190,7 +215,7 @@ func (f *Flow) asked(w *words.Language, a *Answer) rules.Flow {
 		asked.Customers = rules.Some(n)
 	}
 	for i, typed := range f.Steps {
-		item := &one.plan.Items[i]
+		item := f.message(i)
 		step := rules.FlowStep{
 			Name: w.Text("flow." + f.ID + "." + item.Name), Message: item.Message, People: item.Audience[0],
 			Tool: item.Tool, APIVersion: item.APIVersion,

@@ -158,10 +158,13 @@ func (p *Page) Render() goapp.UI {
 	w := p.work
 	class := "page planning"
 	var body []goapp.UI
-	if len(w.plan.Items) == 0 {
+	switch {
+	case w.flowing != nil:
+		body = flows{w}.draw()
+	case len(w.plan.Items) == 0:
 		class += " plan-empty"
 		body = []goapp.UI{kit.Div("columns plan-start", starts{w}.head(), kit.PlaceFor(starts{w}.draw()), kit.PlaceFor(tools{w}.openPanel()), kit.PlaceFor(shelf{w}.draw()))}
-	} else {
+	default:
 		body = []goapp.UI{
 			kit.Div("columns plan-columns",
 				kit.Div("plan-left", head{w}.draw(), items{w}.draw(), reply{w}.balance(), kit.PlaceFor(reply{w}.shared())),
