@@ -44,3 +44,24 @@ func TestAFlowSaysWhatANewCustomerCosts(t *testing.T) {
 	tab.press("Về kế hoạch")
 	tab.waitFor(`document.querySelectorAll(".plan-row").length === 6`)
 }
+
+// TestSeptemberUnderOctobersRules sees a plan of September at the prices of October.
+func TestSeptemberUnderOctobersRules(t *testing.T) {
+	t.Parallel()
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 390, 844)
+	tab.open(site.url("/"))
+	tab.choose("channel", "whatsapp")
+	tab.choose("message.type", "whatsapp.marketing")
+	tab.setDate("2026-09-15")
+	tab.sees("Gửi được", "73,20 US$")
+	tab.toPlan("")
+	tab.seePlan()
+	tab.press("Cùng kế hoạch này, giá ngày khác")
+	tab.setDay("plan-under", "2026-10-15")
+	tab.shows(".plan-under .lines", "Theo ngày 15/10/2026")
+	tab.shows(".plan-under .lines", "84,20 US$")
+	tab.shows(".plan-under .lines", "73,20 US$")
+	tab.setDay("plan-under", "2022-01-15")
+	tab.shows(".plan-under .under-changes", "Còn tuỳ")
+}

@@ -29,6 +29,9 @@ type work struct {
 
 	flowing *flowing // a flow that is put together, in the place of the plan
 
+	underDay  string // under whose rules the plan is to be seen, 2006-01-02
+	underOpen bool   // the part that asks for it is open
+
 	open     int64  // the item whose row is open; 0: none
 	renaming bool   // the plan gets another name
 	editing  string // id of the field that is being typed into
