@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -66,8 +68,14 @@ func (t Teller) When(item int) string {
 		return "—"
 	}
 	said := w.Date(on)
-	if q := t.Answer.Item(item); q != nil && q.Last != q.First {
+	if q := t.Answer.Item(item); q != nil {
 		said = t.Span(q.First, q.Last)
+		if first, last := t.Answer.Period(); DaysBetween(first, last) < 365 && first != last { // the period says of which years
+			said = t.without(q.First, q.First)
+			if q.First != q.Last {
+				said += words.NoBreakSpace + "– " + t.without(q.Last, q.Last)
+			}
+		}
 	}
 	if at := i.Values["at"]; at != "" {
 		said += ", " + at
@@ -429,8 +437,8 @@ func (t Teller) Sums(sums []ChannelSum, wanted func(ChannelSum) bool) string {
 // there are none.
 func (t Teller) Foreign() string {
 	own := t.Plan.Shared[pathAmounts]
-	for path, v := range t.Plan.Shared {
-		if _, currency, ok := strings.Cut(path, "@"); ok && isAmount(path) && v != "" && currency != own {
+	for _, path := range slices.Sorted(maps.Keys(t.Plan.Shared)) {
+		if _, currency, ok := strings.Cut(path, "@"); ok && isAmount(path) && t.Plan.Shared[path] != "" && currency != own {
 			return t.Words().Text("plan.foreign", "own", own, "other", currency)
 		}
 	}
