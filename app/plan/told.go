@@ -430,7 +430,7 @@ func (t Teller) Sums(sums []ChannelSum, wanted func(ChannelSum) bool) string {
 	if len(list) == 0 {
 		return "—"
 	}
-	return strings.Join(list, " + ")
+	return strings.Join(list, "\n")
 }
 
 // Foreign says that amounts of the user's in another currency do not count; empty where

@@ -134,7 +134,7 @@ func (v reply) bar() goapp.UI {
 	} else {
 		body = append(body, kit.Span("bar-note", w.Text("plan.nothing")))
 	}
-	return bar.Body(append(body, kit.Span("bar-space", ""), v.steps())...)
+	return bar.Body(append(body, v.steps())...)
 }
 
 // steps are the buttons that undo and do again.
@@ -306,7 +306,7 @@ func (v reply) months() goapp.UI {
 			if len(all) == 0 {
 				all = append(all, w.Text("total.not-in-book"))
 			}
-			cells = append(cells, strings.Join(all, " + "))
+			cells = append(cells, strings.Join(all, "\n"))
 		}
 		rows = append(rows, cells)
 	}
