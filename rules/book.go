@@ -22,7 +22,7 @@ const (
 	Corroborated Status = "corroborated" // two independent sources
 	Single       Status = "single"       // one source
 	Derived      Status = "derived"      // worked out from other facts
-	Contested    Status = "contested"    // sources disagree, or a date is missing
+	Contested    Status = "contested"    // sources disagree on it, or on its day where that changes an answer
 )
 
 // A SourceStatus says how near a source is to the platform.
@@ -253,7 +253,7 @@ func (b *bookData) addFact(id, since, value, status, sources string) error {
 func (b *bookData) rule(id string) *rule {
 	r := b.rules[id]
 	if r == nil {
-		panic("rules: the book has no " + id)
+		panic("rules: no table of book/ has a row of " + id)
 	}
 	b.claimed[id] = true
 	return r

@@ -152,6 +152,7 @@ var toldNotComputed = []string{
 	"zalo.oa-packages.fee-six-months.growth",
 	"zalo.oa-packages.requests-per-minute",
 	"zalo.oa-packages.trial-term",
+	"zalo.groups.price",
 	"zalo.oa-packages.unlicensed-account",
 	"zalo.support.answer-hours",
 	"zalo.uid.api-versions.scope",
@@ -244,11 +245,20 @@ func TestFactsAreWellFormed(t *testing.T) {
 			if f.Status == Corroborated && len(f.Sources) < 2 && !sheet {
 				t.Errorf("%s on %s is corroborated by %v alone", id, f.Since, f.Sources)
 			}
+			if f.Status == Single && slices.ContainsFunc(f.Sources, isOfficial) {
+				t.Errorf("%s on %s is the platform's own text: official, or contested where that names no day", id, f.Since)
+			}
 			if i > 0 && f.Value == theBook.rules[id].facts[i-1].Value && f.Status == theBook.rules[id].facts[i-1].Status {
 				t.Errorf("%s on %s changes nothing", id, f.Since)
 			}
 		}
 	}
+}
+
+// isOfficial: the source is the platform's own text.
+func isOfficial(id string) bool {
+	s, _ := SourceByID(id)
+	return s.Status == SourceOfficial
 }
 
 func TestEverySourceIsKnownAndUsed(t *testing.T) {
@@ -536,8 +546,21 @@ func TestEverySheetOfTiersIsForCardsOfTheBook(t *testing.T) {
 		if len(theBook.shelf.sheet(row.sheet)) == 0 {
 			t.Errorf("tiers.csv: %s is empty", row.sheet)
 		}
+		card, err := readCard(bookFiles, row.card)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for key := range card {
+			tiered := key.category == utility || key.category == authentication
+			if tiered && theBook.shelf.sheet(row.sheet)[key] == nil && !slices.Contains(withoutTiers, key.market) {
+				t.Errorf("tiers.csv: %s has no rows for %s %s of the card %s: if it has no tiers, list it in withoutTiers", row.sheet, key.market, key.category, row.card)
+			}
+		}
 	}
 }
+
+// withoutTiers are the markets of cards with a sheet that have no tiers of their own.
+var withoutTiers []string
 
 // TestPrintedTiersAreTheListRateDiscounted: the rule by which earlier tiers are
 // derived holds on the one sheet that prints them all.

@@ -104,12 +104,8 @@ func readCard(files folder, name string) (rateCard, error) {
 		if err != nil {
 			return err
 		}
-		status := Status(cells[5])
-		if status == "weak" { // reconstructed with less support than the other derived rates
-			status = Derived
-		}
 		key := cardKey{cells[0], category(cells[1])}
-		c[key] = append(c[key], rate{from, to, price, status})
+		c[key] = append(c[key], rate{from, to, price, Status(cells[5])})
 		return nil
 	})
 	return c, err

@@ -222,7 +222,7 @@ func PurposeOf(s Scenario) Purpose {
 	promotional := s.Message.Promotional.Or(false)
 	if forTemplates(t) {
 		e := evaluation{s: &s}
-		promotional = e.isPostSale()
+		promotional = isPostSale(&e)
 	}
 	if promotional && slices.Contains(can, Promotion) {
 		return Promotion

@@ -90,7 +90,7 @@ func (a allowances) less(b allowances) allowances {
 // allowed is what the month of the day holds for the sender, less what it says
 // that it has used up.
 func (e *evaluation) allowed() allowances {
-	a := allowances{included: e.s.Sender.IncludedMessages, promotion: e.promotionQuota(), conversations: e.freeConversations()}
+	a := allowances{included: e.s.Sender.IncludedMessages, promotion: promotionQuota(e), conversations: freeConversations(e)}
 	if f := whatsappServiceFree.on(e.s.On); f != nil {
 		a.service = max(0, f.n*e.s.Sender.PhoneNumbers.Or(1)-e.s.Sender.FreeServiceUsed)
 	}
@@ -290,7 +290,7 @@ func (g *Segment) arriving(n int64) int64 {
 func (e *evaluation) price(n int, g *Segment, q *SegmentQuote) bool {
 	if e.isBeforeBook() {
 		q.Charged = q.delivered()
-		return e.chargeOwnPrice(n, q)
+		return chargeOwnPrice(e, n, q)
 	}
 	if q.Undelivered < q.Deliverable {
 		return e.kind.price(e, n, g, q)
@@ -352,7 +352,7 @@ func (e *evaluation) sum() {
 	}
 	if e.q.Deliverable > 0 {
 		if e.before == nil {
-			e.addPackageFee()
+			addPackageFee(e)
 		}
 		e.addPricing()
 	}

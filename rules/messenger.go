@@ -96,28 +96,28 @@ var (
 	// Pages of a few countries only, while it was a beta.
 	utilityFromCountry = condition{code: "country", looks: []look{{field: "sender.country"}}, when: func(e *evaluation) bool { return utilityCountries.on(e.s.On) != nil },
 		run: func(e *evaluation, _ *Segment, in *inspection) {
-			in.gate("country", utilityCountries, e.isIn(utilityCountries.on(e.s.On), e.s.Sender.Country))
+			in.gate("country", utilityCountries, isIn(e, utilityCountries.on(e.s.On), e.s.Sender.Country))
 		}}
 
 	// From pages of some countries to people outside others.
 	marketingCountries = condition{code: "country", looks: []look{{field: "sender.country"}, {field: "audience.country"}}, run: func(e *evaluation, g *Segment, in *inspection) {
-		sender := e.isIn(marketingSenders.latest(e.s.On), e.s.Sender.Country)
-		recipient := opposite(e.isIn(marketingBlocked.latest(e.s.On), g.Country))
+		sender := isIn(e, marketingSenders.latest(e.s.On), e.s.Sender.Country)
+		recipient := opposite(isIn(e, marketingBlocked.latest(e.s.On), g.Country))
 		r := marketingSenders // the check rests on the part that decides
 		if sender == Pass || sender == Unknown && recipient == Fail {
 			r = marketingBlocked
 		}
 		in.gate("country", r, both(sender, recipient))
 	}}
-	marketingIsUnderCap = condition{code: "cap", looks: receivedLooks, rule: &marketingDailyCap, limit: func(e *evaluation) int64 { return marketingDailyCap.latest(e.s.On).n * e.daysOfMonth() }}
+	marketingIsUnderCap = condition{code: "cap", looks: receivedLooks, rule: &marketingDailyCap, limit: func(e *evaluation) int64 { return marketingDailyCap.latest(e.s.On).n * daysOfMonth(e) }}
 
 	// Since the feature has ended elsewhere, to people of a few countries only.
 	recurringToCountry = condition{code: "country", looks: []look{{field: "audience.country"}}, when: func(e *evaluation) bool { return recurringLeft.on(e.s.On) != nil },
 		run: func(e *evaluation, g *Segment, in *inspection) {
-			in.gate("country", recurringLeft, e.isIn(recurringLeft.on(e.s.On), g.Country))
+			in.gate("country", recurringLeft, isIn(e, recurringLeft.on(e.s.On), g.Country))
 		}}
 	recurringIsUnderCap = condition{code: "cap", looks: receivedLooks, rule: &recurringCooldown, limit: func(e *evaluation) int64 {
-		return ceilDiv(24*e.daysOfMonth(), recurringCooldown.latest(e.s.On).n)
+		return ceilDiv(24*daysOfMonth(e), recurringCooldown.latest(e.s.On).n)
 	}}
 
 	// An ad to people of an old conversation, who have been silent for a day and
@@ -143,14 +143,14 @@ var (
 	pageMaySendNews = condition{code: "identity", looks: []look{{field: "sender.newsPage"}}, rule: &newsPage, outcome: func(e *evaluation, _ *Segment) Outcome { return told(e.s.Sender.NewsPage) }}
 )
 
-func (e *evaluation) daysOfMonth() int64 {
+func daysOfMonth(e *evaluation) int64 {
 	year, month, _ := e.s.On.Split()
 	return int64(daysIn(year, month))
 }
 
 // isIn tells whether a country is on a list of countries, where EU stands for
 // the members of the European Union on the day.
-func (e *evaluation) isIn(list *Fact, country string) Outcome {
+func isIn(e *evaluation, list *Fact, country string) Outcome {
 	if country == "" {
 		return Unknown
 	}

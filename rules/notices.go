@@ -66,7 +66,7 @@ var noticeConditions = map[string]circumstance{
 	"free-cap-matters": {[]look{{field: "audience.hoursSinceInteraction"}, {field: "audience.interactions"}, {field: "audience.freeUsed"}, {field: "perRecipient"}}, func(e *evaluation) bool {
 		return e.anySegment(func(s *Segment) bool {
 			free := consultationFreeMessages.facts[0].n*s.Interactions.Or(1) - s.FreeUsed
-			return s.Recency.within(e.freeWindow()) && e.perRecipient > free
+			return s.Recency.within(freeWindow(e)) && e.perRecipient > free
 		})
 	}},
 	"manager-tool": {[]look{{field: "sender.tool"}}, func(e *evaluation) bool {
@@ -74,17 +74,17 @@ var noticeConditions = map[string]circumstance{
 	}},
 	// The package has messages past 48 h that the scenario does not count on.
 	"package-allowance": {[]look{{field: "audience.hoursSinceInteraction"}, {field: "sender.includedMessages"}, {field: "sender.oaPackage"}}, func(e *evaluation) bool {
-		late := e.anySegment(func(s *Segment) bool { return !s.Recency.within(e.freeWindow()) })
+		late := e.anySegment(func(s *Segment) bool { return !s.Recency.within(freeWindow(e)) })
 		allowance, _ := IncludedMessages(e.s.Sender.OAPackage, e.s.On)
 		return late && e.q.Charged > 0 && e.s.Sender.IncludedMessages == 0 && (e.s.Sender.OAPackage == "" || allowance.n > 0)
 	}},
 	"before-the-book": {nil, (*evaluation).isBeforeBook},
 	"package-fee": {feeLooks, func(e *evaluation) bool {
-		p, ok := e.packageFee()
+		p, ok := packageFee(e)
 		return e.s.Sender.IncludePackageFee && e.q.Deliverable > 0 && e.q.Priced && ok && !p.unit.IsZero()
 	}},
 	"package-fee-unknown": {feeLooks, func(e *evaluation) bool {
-		_, ok := e.packageFee()
+		_, ok := packageFee(e)
 		return e.s.Sender.IncludePackageFee && e.q.Deliverable > 0 && !ok
 	}},
 	"past-year": {[]look{{field: "audience.hoursSinceInteraction"}}, func(e *evaluation) bool {
@@ -123,10 +123,10 @@ var noticeConditions = map[string]circumstance{
 		other := slices.ContainsFunc(t.Buttons.Targets, func(b ButtonTarget) bool { return b != ButtonCopy })
 		return t.Kind == TemplateOTP && (t.Image || other || t.Buttons.Count > 0)
 	}},
-	"post-sale": {[]look{{field: "message.tag"}}, (*evaluation).isPostSale},
+	"post-sale": {[]look{{field: "message.tag"}}, isPostSale},
 	"post-sale-small-tier": {[]look{{field: "message.tag"}, {field: "sender.dailyQuota"}, {field: "sender.oldDailyQuota"}}, func(e *evaluation) bool {
-		quota, known := e.dailyQuota()
-		return e.isPostSale() && (!known || quota < postSaleTier.facts[0].n)
+		quota, known := dailyQuota(e)
+		return isPostSale(e) && (!known || quota < postSaleTier.facts[0].n)
 	}},
 	"payment-or-voucher": {[]look{{field: "message.template.kind"}}, func(e *evaluation) bool {
 		kind := e.s.Message.Template.Kind
@@ -192,12 +192,14 @@ var noticeConditions = map[string]circumstance{
 		return known && levels != nil && !levels.has(strconv.FormatInt(limit, 10))
 	}},
 	"user-limited": {[]look{{field: "audience.country"}, {field: "sender.country"}}, func(e *evaluation) bool {
-		return e.anySegment(func(s *Segment) bool { return !e.exemptFromUserLimit(s) })
+		return e.anySegment(func(s *Segment) bool { return !exemptFromUserLimit(e, s) })
 	}},
-	"user-limit-exempt": {[]look{{field: "audience.country"}, {field: "sender.country"}}, func(e *evaluation) bool { return e.anySegment(e.exemptFromUserLimit) }},
-	"automated":         {[]look{{field: "message.automated"}}, func(e *evaluation) bool { return e.s.Message.Automated.Or(false) }},
-	"may-be-automated":  {[]look{{field: "message.automated"}}, func(e *evaluation) bool { return e.s.Message.Automated.Or(true) }},
-	"promotional":       {[]look{{field: "message.promotional"}}, func(e *evaluation) bool { return e.s.Message.Promotional.Or(false) }},
+	"user-limit-exempt": {[]look{{field: "audience.country"}, {field: "sender.country"}}, func(e *evaluation) bool {
+		return e.anySegment(func(s *Segment) bool { return exemptFromUserLimit(e, s) })
+	}},
+	"automated":        {[]look{{field: "message.automated"}}, func(e *evaluation) bool { return e.s.Message.Automated.Or(false) }},
+	"may-be-automated": {[]look{{field: "message.automated"}}, func(e *evaluation) bool { return e.s.Message.Automated.Or(true) }},
+	"promotional":      {[]look{{field: "message.promotional"}}, func(e *evaluation) bool { return e.s.Message.Promotional.Or(false) }},
 	"ai-charged": {[]look{{field: "message.automated"}, {field: "audience.country"}}, func(e *evaluation) bool {
 		charged := aiProviderCharge.on(e.s.On)
 		return e.s.Message.Automated.Or(false) && charged != nil && e.anySegment(func(s *Segment) bool { return charged.has(s.Country) })
@@ -217,7 +219,7 @@ var noticeConditions = map[string]circumstance{
 		card := whatsappCards[e.currency].on(e.s.On)
 		return card != nil && card.Since < e.noticeSince
 	}},
-	"pays-for-replies": {[]look{{field: "sender.exempt", while: &whatsappServiceExempt}}, (*evaluation).paysForService},
+	"pays-for-replies": {[]look{{field: "sender.exempt", while: &whatsappServiceExempt}}, paysForService},
 	"sender-in-india":  {[]look{{field: "sender.country"}}, func(e *evaluation) bool { return e.s.Sender.Country == "IN" }},
 	"sender-in-brazil": {[]look{{field: "sender.country"}}, func(e *evaluation) bool { return e.s.Sender.Country == "BR" }},
 	"entry-point":      {[]look{{field: "audience.freeEntryPoint"}}, func(e *evaluation) bool { return e.anySegment(func(s *Segment) bool { return s.FreeEntryPoint }) }},
@@ -231,8 +233,8 @@ var noticeConditions = map[string]circumstance{
 	// What only the occurrences of a plan have.
 	"over-daily-quota": {nil, func(e *evaluation) bool { return e.over > 0 }},
 	"later-month": {nil, func(e *evaluation) bool {
-		_, known := e.promotionLimit()
-		return e.before != nil && e.before.later && known && e.isPostSale()
+		_, known := promotionLimit(e)
+		return e.before != nil && e.before.later && known && isPostSale(e)
 	}},
 	"derived-rate": {nil, func(e *evaluation) bool {
 		return e.anyLine(func(l *Line) bool { return l.Status == Derived && l.TierFrom <= 1 })

@@ -3,6 +3,7 @@ package rules
 import (
 	"strconv"
 	"strings"
+	"unsafe"
 
 	"github.com/shopspring/decimal"
 )
@@ -358,3 +359,23 @@ func ofItem(i int, e *Error) *Error {
 	e.Path = "items[" + strconv.Itoa(i) + "]." + strings.TrimPrefix(e.Path, "items.")
 	return e
 }
+
+// The fields of a plan that a scenario has not. Of an item:
+var itemFields = []Field{
+	{Path: "items.name", Kind: KindText, Most: MaxName, at: unsafe.Offsetof(PlanItem{}.Name), stored: storedWord},
+	{Path: "items.every", Kind: KindChoice, words: func(Date) []string { return rhythmWords }, at: unsafe.Offsetof(PlanItem{}.Every), stored: storedWord},
+	{Path: "items.until", Kind: KindDay, at: unsafe.Offsetof(PlanItem{}.Until), stored: storedDay},
+	{Path: "items.tool", Kind: KindChoice, words: func(Date) []string { return toolWords }, at: unsafe.Offsetof(PlanItem{}.Tool), stored: storedWord},
+	{Path: "items.apiVersion", Kind: KindChoice, words: func(Date) []string { return uidAPIVersions.facts[0].words }, at: unsafe.Offsetof(PlanItem{}.APIVersion), stored: storedWord},
+	{Path: "items.samePeople", Kind: KindFlag, at: unsafe.Offsetof(PlanItem{}.SamePeople), stored: storedBool},
+}
+
+// Of what the items share:
+var (
+	planSenderFields = []Field{{Path: "sender.includedPerMonth", Kind: KindCount, Most: MaxCount, Unit: "messages",
+		at: unsafe.Offsetof(Plan{}.Sender) + unsafe.Offsetof(PlanSender{}.IncludedPerMonth), stored: storedOptCount}}
+	planPricingFields = []Field{{Path: "pricing.currency", Kind: KindCurrency,
+		at: unsafe.Offsetof(Plan{}.Pricing) + unsafe.Offsetof(PlanPricing{}.Currency), stored: storedWord}}
+)
+
+var rhythmWords = plain(Rhythms())

@@ -225,7 +225,7 @@ func (m *monthWork) take(e *evaluation) {
 	m.spent.included += used.included
 	m.spent.service += used.service
 	m.spent.conversations += used.conversations
-	if e.kind.id == ZNS && e.isPostSale() {
+	if e.kind.id == ZNS && isPostSale(e) {
 		m.spent.promotion += e.q.Deliverable
 	}
 	if c := m.counters(e); c != nil {
@@ -244,13 +244,13 @@ func (m *monthWork) use(e *evaluation, to *MonthUse) {
 	if n := s.IncludedMessages; e.kind.id == ZaloConsultation && n > 0 {
 		setUse(&to.IncludedMessages, m.spent.included, n)
 	}
-	if n, known := e.promotionLimit(); known && e.kind.id == ZNS && e.isPostSale() {
+	if n, known := promotionLimit(e); known && e.kind.id == ZNS && isPostSale(e) {
 		setUse(&to.Promotion, s.PromotionSent+m.spent.promotion, n)
 	}
-	if f := whatsappServiceFree.on(e.s.On); f != nil && e.kind.id == WhatsAppService && e.paysForService() {
+	if f := whatsappServiceFree.on(e.s.On); f != nil && e.kind.id == WhatsAppService && paysForService(e) {
 		setUse(&to.FreeService, s.FreeServiceUsed+m.spent.service, f.n*s.PhoneNumbers.Or(1))
 	}
-	if f := whatsappFreeTalks.on(e.s.On); f != nil && e.isOfWhatsApp() && e.hasFreeConversations() && s.FreeConversationsUsed.Known() {
+	if f := whatsappFreeTalks.on(e.s.On); f != nil && e.isOfWhatsApp() && hasFreeConversations(e) && s.FreeConversationsUsed.Known() {
 		setUse(&to.FreeConversations, s.FreeConversationsUsed.value+m.spent.conversations, f.n)
 	}
 }
@@ -259,7 +259,7 @@ func setUse(to **Use, used, limit int64) { *to = &Use{used, limit} }
 
 // count counts the ZNS of a day against the daily quota, which cuts nothing.
 func (w *planning) count(e *evaluation) {
-	quota, known := e.dailyQuota()
+	quota, known := dailyQuota(e)
 	if e.kind.id != ZNS || !known {
 		return
 	}

@@ -1,6 +1,70 @@
 package rules
 
-import "github.com/shopspring/decimal"
+import (
+	"unsafe"
+
+	"github.com/shopspring/decimal"
+)
+
+// Pricing is what the user adds to the platform's price. Amounts are in the
+// billing currency and run from 0 to 1e12.
+type Pricing struct {
+	MarkupPercent    Opt[decimal.Decimal] // of the platform's net charge
+	MarkupPerMessage Opt[decimal.Decimal] // for every message that arrives
+	MonthlyFee       Opt[decimal.Decimal]
+	TaxPercent       Opt[decimal.Decimal] // for prices that the book has without a tax, and for the additions
+	MarkupOnFree     Opt[bool]            // whether free messages carry MarkupPerMessage; they do if not given
+	// For every message that does not arrive, as for an SMS instead.
+	FallbackPerMessage Opt[decimal.Decimal]
+	Incoming           Incoming
+	Bundle             Bundle
+	Convert            Opt[Conversion]
+}
+
+// An Incoming is what a provider charges for what people write.
+type Incoming struct {
+	Messages   int64
+	PerMessage Opt[decimal.Decimal]
+}
+
+// A Bundle is how many messages go without MarkupPerMessage, for one fee.
+type Bundle struct {
+	Messages int64
+	Fee      Opt[decimal.Decimal]
+}
+
+// A Conversion asks for the total in another currency.
+type Conversion struct {
+	Currency string                     // ISO 4217
+	Rates    map[string]decimal.Decimal // units of Currency for one unit of the billing currency
+}
+
+var pricingFields = []Field{
+	{Path: "pricing.markupPercent", Kind: KindPercent, Most: MaxPercent, at: inPricing + unsafe.Offsetof(Pricing{}.MarkupPercent), stored: storedOptDecimal},
+	{Path: "pricing.markupPerMessage", Kind: KindAmount, Most: MaxCount, at: inPricing + unsafe.Offsetof(Pricing{}.MarkupPerMessage), stored: storedOptDecimal},
+	{Path: "pricing.monthlyFee", Kind: KindAmount, Most: MaxCount, at: inPricing + unsafe.Offsetof(Pricing{}.MonthlyFee), stored: storedOptDecimal},
+	{Path: "pricing.taxPercent", Kind: KindPercent, Most: MaxPercent, at: inPricing + unsafe.Offsetof(Pricing{}.TaxPercent), stored: storedOptDecimal},
+	{Path: "pricing.markupOnFree", Kind: KindYesNo, standard: "true", at: inPricing + unsafe.Offsetof(Pricing{}.MarkupOnFree), stored: storedOptBool},
+	{Path: "pricing.fallbackPerMessage", Kind: KindAmount, Most: MaxCount, at: inPricing + unsafe.Offsetof(Pricing{}.FallbackPerMessage), stored: storedOptDecimal},
+}
+
+// What providers charge beside the messages.
+var (
+	incomingFields = []Field{
+		{Path: "pricing.incoming.messages", Kind: KindCount, Most: MaxCount, Unit: "messages", at: inIncoming + unsafe.Offsetof(Incoming{}.Messages), stored: storedCount},
+		{Path: "pricing.incoming.perMessage", Kind: KindAmount, Most: MaxCount, at: inIncoming + unsafe.Offsetof(Incoming{}.PerMessage), stored: storedOptDecimal},
+	}
+	bundleFields = []Field{
+		{Path: "pricing.bundle.messages", Kind: KindCount, Most: MaxCount, Unit: "messages", at: inBundle + unsafe.Offsetof(Bundle{}.Messages), stored: storedCount},
+		{Path: "pricing.bundle.fee", Kind: KindAmount, Most: MaxCount, at: inBundle + unsafe.Offsetof(Bundle{}.Fee), stored: storedOptDecimal},
+	}
+)
+
+// The currency of a conversion is required where there is a conversion; the rates
+// are fields by the names of their currencies, see [rateField].
+var conversionFields = []Field{
+	{Path: "pricing.convert.currency", Decides: true, Kind: KindCurrency, at: inConversion + unsafe.Offsetof(Conversion{}.Currency), stored: storedWord},
+}
 
 // addPricing adds a line for each thing that the user adds to the platform's
 // price.

@@ -38,13 +38,13 @@ func readProviders(files folder) ([]Provider, error) {
 		}
 		p := Provider{
 			ID: c[0], Name: c[1], Since: since, Currency: c[4], FeeCurrencies: strings.Fields(c[6]),
-			Unpublished: c[5] == "", AppliesToFree: c[8] == "yes", Status: Status(c[9]), Sources: strings.Fields(c[10]),
+			Unpublished: c[3] == "" || c[5] == "", AppliesToFree: c[8] == "yes", Status: Status(c[9]), Sources: strings.Fields(c[10]),
 		}
 		for _, amount := range []struct {
 			to   *decimal.Decimal
 			cell string
 		}{{&p.PerMessage, c[3]}, {&p.MonthlyFee, c[5]}, {&p.Percent, c[7]}} {
-			if amount.cell == "" && p.Unpublished {
+			if amount.cell == "" && amount.to != &p.Percent {
 				continue
 			}
 			if *amount.to, err = decimal.NewFromString(amount.cell); err != nil {

@@ -29,7 +29,7 @@ func (c *condition) make(e *evaluation, g *Segment, in *inspection) {
 		in.gate(c.code, *c.rule, c.outcome(e, g))
 	case c.limit != nil:
 		n := c.limit(e)
-		in.cut(c.code, *c.rule, e.perRecipientLeft(g, n), strconv.FormatInt(n, 10))
+		in.cut(c.code, *c.rule, perRecipientLeft(e, g, n), strconv.FormatInt(n, 10))
 	default:
 		in.window(*c.rule, g.Recency)
 	}
@@ -369,8 +369,8 @@ var additions = []look{
 	{field: "pricing.markupPercent"}, {field: "pricing.markupPerMessage"}, {field: "pricing.monthlyFee"}, {field: "pricing.taxPercent"},
 	{field: "pricing.markupOnFree"}, {field: "pricing.fallbackPerMessage"},
 	{field: "pricing.incoming.messages"}, {field: "pricing.incoming.perMessage"}, {field: "pricing.bundle.messages"}, {field: "pricing.bundle.fee"},
-	{field: "sender.includePackageFee", when: (*evaluation).hasPackageFees},
-	{field: "sender.oaPackage", when: func(e *evaluation) bool { return e.hasPackageFees() && e.s.Sender.IncludePackageFee }},
+	{field: "sender.includePackageFee", when: hasPackageFees},
+	{field: "sender.oaPackage", when: func(e *evaluation) bool { return hasPackageFees(e) && e.s.Sender.IncludePackageFee }},
 }
 
 // open lists the fields that a check of a segment looks at and that are not

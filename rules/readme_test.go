@@ -91,3 +91,28 @@ func TestTheReadmesExampleBreaksNoTest(t *testing.T) {
 	// fields decide, and what every screen says.
 	run("./app/...", "-skip", "TestEveryPanelHasItsWords|TestNoScreenShowsAKeyOrAPlaceholder|TestWhatAnAnswerDependsOnIsAsked")
 }
+
+// TestTheReadmesExampleOfAFactIsThere looks for the lines that README.md shows in
+// the files that it names. Blanks do not matter.
+func TestTheReadmesExampleOfAFactIsThere(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain := func(text []byte) string { return strings.Join(strings.Fields(string(text)), " ") }
+	files := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?m)^((?:rules|app)/[^ ]+\.(?:csv|go|txt)) +(.+)$`).FindAllSubmatch(readme, -1) {
+		name := string(m[1])
+		text, err := os.ReadFile(filepath.Join("..", filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = true
+		if !strings.Contains(plain(text), plain(m[2])) {
+			t.Errorf("%s has no %s", name, m[2])
+		}
+	}
+	if len(files) != 5 {
+		t.Errorf("the example goes through %d files in all but two languages, not 5", len(files))
+	}
+}

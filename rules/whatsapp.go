@@ -60,21 +60,21 @@ func whatsappKinds() []*messageKind {
 var (
 	whatsappLooks = []look{
 		{field: "audience.country"}, {field: "sender.billingCurrency"}, {field: "audience.freeEntryPoint", while: &whatsappEntryPoint},
-		{field: "sender.freeConversationsUsed", while: &whatsappFreeTalks, when: (*evaluation).hasFreeConversations},
+		{field: "sender.freeConversationsUsed", while: &whatsappFreeTalks, when: hasFreeConversations},
 	}
 	serviceLooks = append([]look{
 		{field: "sender.exempt", while: &whatsappServiceExempt},
-		{field: "sender.freeServiceUsed", while: &whatsappServiceFree, when: (*evaluation).paysForService},
-		{field: "sender.phoneNumbers", while: &whatsappServiceFree, when: (*evaluation).paysForService},
+		{field: "sender.freeServiceUsed", while: &whatsappServiceFree, when: paysForService},
+		{field: "sender.phoneNumbers", while: &whatsappServiceFree, when: paysForService},
 	}, whatsappLooks...)
 	utilityLooks = append([]look{
-		{field: "audience.hoursSinceInteraction", when: (*evaluation).isFreeInWindow}, {field: "sender.chargedThisMonth", while: &whatsappTiers},
+		{field: "audience.hoursSinceInteraction", when: isFreeInWindow}, {field: "sender.chargedThisMonth", while: &whatsappTiers},
 	}, whatsappLooks...)
 	authenticationLooks = append([]look{
 		{field: "sender.chargedThisMonth", while: &whatsappTiers},
 		{field: "sender.internationalAuth"},
 		{field: "sender.country", when: func(e *evaluation) bool { return e.s.Sender.InternationalAuth }},
-		{field: "assume." + contestedRate, of: (*evaluation).isRateContested},
+		{field: "assume." + contestedRate, of: isRateContested},
 	}, whatsappLooks...)
 )
 
@@ -82,7 +82,7 @@ var (
 const contestedRate = "whatsapp.na-authentication-2025"
 
 // isRateContested: the card has more than one rate for the people.
-func (e *evaluation) isRateContested(g *Segment) bool {
+func isRateContested(e *evaluation, g *Segment) bool {
 	name := whatsappCards[e.currency].on(e.s.On)
 	if name == nil {
 		return false
@@ -92,12 +92,12 @@ func (e *evaluation) isRateContested(g *Segment) bool {
 }
 
 // paysForService: the sender is none of those who get all replies free.
-func (e *evaluation) paysForService() bool {
+func paysForService(e *evaluation) bool {
 	return !e.s.Sender.Exempt || whatsappServiceExempt.on(e.s.On) == nil
 }
 
 // hasFreeConversations: those of the type are among the free ones of the month.
-func (e *evaluation) hasFreeConversations() bool {
+func hasFreeConversations(e *evaluation) bool {
 	kinds := whatsappFreeTalkKinds.on(e.s.On)
 	return kinds != nil && kinds.has(string(e.kind.id.category()))
 }
@@ -129,20 +129,20 @@ func isServed(e *evaluation, g *Segment) Outcome {
 }
 
 // isFreeInWindow: utility messages inside the 24-hour window cost nothing.
-func (e *evaluation) isFreeInWindow() bool {
+func isFreeInWindow(e *evaluation) bool {
 	f := whatsappUtilityInWindow.on(e.s.On)
 	return e.kind.id == WhatsAppUtility && f != nil && f.Value == "0"
 }
 
 func priceWhatsApp(e *evaluation, i int, seg *Segment, q *SegmentQuote) bool {
-	if e.s.On < e.firstDay(whatsappUnit, "message") {
-		return e.priceConversations(i, seg, q)
+	if e.s.On < firstDay(e, whatsappUnit, "message") {
+		return priceConversations(e, i, seg, q)
 	}
-	return e.priceMessages(i, seg, q)
+	return priceMessages(e, i, seg, q)
 }
 
 // firstDay is the day from which a rule has a value.
-func (e *evaluation) firstDay(r *rule, value string) Date {
+func firstDay(e *evaluation, r *rule, value string) Date {
 	for i := range r.facts {
 		if r.facts[i].Value == value {
 			return r.facts[i].Since
@@ -153,7 +153,7 @@ func (e *evaluation) firstDay(r *rule, value string) Date {
 
 // priceConversations prices by the 24-hour conversation: one a recipient, as
 // all messages of a segment are taken as sent together.
-func (e *evaluation) priceConversations(i int, seg *Segment, q *SegmentQuote) bool {
+func priceConversations(e *evaluation, i int, seg *Segment, q *SegmentQuote) bool {
 	free := seg.FreeEntryPoint && e.tariff(whatsappEntryPoint) != nil
 	if e.kind.id == WhatsAppService && e.tariff(whatsappServicePrice) != nil {
 		free = true
@@ -166,7 +166,7 @@ func (e *evaluation) priceConversations(i int, seg *Segment, q *SegmentQuote) bo
 	if talks == 0 { // some messages arrive, but so few that no conversation is counted
 		return e.wouldPrice(i, seg, q)
 	}
-	if gratis := e.takeFreeConversations(talks); gratis > 0 {
+	if gratis := takeFreeConversations(e, talks); gratis > 0 {
 		talks -= gratis
 		q.Free = min(gratis*e.perRecipient, q.delivered())
 	}
@@ -181,12 +181,12 @@ func (e *evaluation) priceConversations(i int, seg *Segment, q *SegmentQuote) bo
 		return false
 	}
 	c := e.kind.id.category()
-	return e.chargeByCard(i, seg, c, q.Charged, nil)
+	return chargeByCard(e, i, seg, c, q.Charged, nil)
 }
 
 // freeConversations is what is left of the month's free conversations: none
 // unless the sender says how many it has used.
-func (e *evaluation) freeConversations() int64 {
+func freeConversations(e *evaluation) int64 {
 	f := whatsappFreeTalks.on(e.s.On)
 	used, known := e.s.Sender.FreeConversationsUsed.Get()
 	if f == nil || !known {
@@ -197,7 +197,7 @@ func (e *evaluation) freeConversations() int64 {
 
 // takeFreeConversations uses up free conversations, where those of the type
 // are among them, and returns how many.
-func (e *evaluation) takeFreeConversations(wanted int64) int64 {
+func takeFreeConversations(e *evaluation, wanted int64) int64 {
 	kinds := whatsappFreeTalkKinds.on(e.s.On)
 	if e.left.conversations == 0 || kinds == nil || !kinds.has(string(e.kind.id.category())) {
 		return 0
@@ -218,7 +218,7 @@ func authenticationPriced(country string, on Date) bool {
 // category is the column of the rate cards that a type is priced by.
 func (t MessageType) category() category { return category(t[len("whatsapp."):]) }
 
-func (e *evaluation) priceMessages(i int, seg *Segment, q *SegmentQuote) bool {
+func priceMessages(e *evaluation, i int, seg *Segment, q *SegmentQuote) bool {
 	switch {
 	case seg.FreeEntryPoint && e.tariff(whatsappEntryPoint) != nil:
 		q.Free = q.delivered()
@@ -226,7 +226,7 @@ func (e *evaluation) priceMessages(i int, seg *Segment, q *SegmentQuote) bool {
 		f := e.tariff(whatsappServicePrice)
 		switch {
 		case f == nil:
-		case f.Value == "0" || !e.paysForService():
+		case f.Value == "0" || !paysForService(e):
 			q.Free = q.delivered()
 		default:
 			q.Free = min(e.left.service, q.delivered())
@@ -243,12 +243,12 @@ func (e *evaluation) priceMessages(i int, seg *Segment, q *SegmentQuote) bool {
 	c := e.kind.id.category()
 	var counter *int64
 	if c == utility || c == authentication {
-		so := e.chargedIn(Market(seg.Country, e.s.On))
+		so := chargedIn(e, Market(seg.Country, e.s.On))
 		before := *so
 		*so += q.Charged
 		counter = &before
 	}
-	return e.chargeByCard(i, seg, c, q.Charged, counter)
+	return chargeByCard(e, i, seg, c, q.Charged, counter)
 }
 
 // A marketCounter counts the messages charged in a market.
@@ -258,7 +258,7 @@ type marketCounter struct {
 }
 
 // chargedIn is the counter of a market in the month.
-func (e *evaluation) chargedIn(market string) *int64 {
+func chargedIn(e *evaluation, market string) *int64 {
 	i := slices.IndexFunc(e.charged, func(c marketCounter) bool { return c.market == market })
 	if i < 0 {
 		i = len(e.charged)
@@ -270,7 +270,7 @@ func (e *evaluation) chargedIn(market string) *int64 {
 // chargeByCard adds the lines for charged messages or conversations by the card
 // of the day, one for each volume tier that they reach. The counter holds how
 // many were charged before them in the month; nil means that tiers do not apply.
-func (e *evaluation) chargeByCard(i int, seg *Segment, c category, charged int64, counter *int64) bool {
+func chargeByCard(e *evaluation, i int, seg *Segment, c category, charged int64, counter *int64) bool {
 	cards := whatsappCards[e.currency]
 	name := e.tariff(cards)
 	if name == nil {
@@ -295,7 +295,7 @@ func (e *evaluation) chargeByCard(i int, seg *Segment, c category, charged int64
 		list = theBook.shelf.discounted(name.Value, cardKey{market, c}, rate{1, 0, decimal.RequireFromString(other), Contested})
 	}
 	if !tiered {
-		e.chargeAtRate(i, c, market, charged, &list[0], cards, false)
+		chargeAtRate(e, i, c, market, charged, &list[0], cards, false)
 		return true
 	}
 	next, last := *counter+1, *counter+charged
@@ -306,14 +306,14 @@ func (e *evaluation) chargeByCard(i int, seg *Segment, c category, charged int64
 			end = min(last, r.to)
 		}
 		if next <= end {
-			e.chargeAtRate(i, c, market, end-next+1, r, cards, true)
+			chargeAtRate(e, i, c, market, end-next+1, r, cards, true)
 			next = end + 1
 		}
 	}
 	return true
 }
 
-func (e *evaluation) chargeAtRate(i int, c category, market string, quantity int64, r *rate, cards *rule, tiered bool) {
+func chargeAtRate(e *evaluation, i int, c category, market string, quantity int64, r *rate, cards *rule, tiered bool) {
 	l := e.charge(i, string(c), quantity, price{unit: r.price, tax: e.userTax(), rule: cards})
 	l.Market, l.Status = market, r.status
 	if tiered {
@@ -323,7 +323,7 @@ func (e *evaluation) chargeAtRate(i int, c category, market string, quantity int
 
 // exemptFromUserLimit reports whether WhatsApp does not limit how much marketing
 // these people get: because of where they are, or of where the sender is.
-func (e *evaluation) exemptFromUserLimit(seg *Segment) bool {
+func exemptFromUserLimit(e *evaluation, seg *Segment) bool {
 	exempt := whatsappUserLimitExempt.on(e.s.On)
 	return exempt != nil && (exempt.has(seg.Country) || exempt.has(e.s.Sender.Country))
 }

@@ -183,7 +183,7 @@ func TestWhatsAppNoticesInTime(t *testing.T) {
 		{"whatsapp.business-agent", "2026-08-01", "", reply},
 		{"whatsapp.payment-method", "2026-09-10", "", reply},
 		{"whatsapp.billing.india", "2026-01-01", "", mkt.from(`"country":"IN"`)},
-		{"whatsapp.russia.slowed", "2025-11-01", "2026-02-10", template("", "marketing", "RU", 1, "")},
+		{"whatsapp.russia.slowed", "2025-12-01", "2026-02-10", template("", "marketing", "RU", 1, "")},
 		{"whatsapp.russia.blocked", "2026-02-11", "", template("", "marketing", "RU", 1, "")},
 		{"whatsapp.russia.senders", "2025-06-01", "", mkt.from(`"country":"RU"`)},
 		{"whatsapp.calling", "2026-06-26", "", reply.from(`"country":"VN"`)},

@@ -46,15 +46,15 @@ func IncludedMessages(p OAPackage, on Date) (Fact, bool) {
 
 // addPackageFee adds a month of the account's package where the user asks for it
 // and the book has its fee.
-func (e *evaluation) addPackageFee() {
-	if p, ok := e.packageFee(); ok && e.s.Sender.IncludePackageFee && !p.unit.IsZero() {
+func addPackageFee(e *evaluation) {
+	if p, ok := packageFee(e); ok && e.s.Sender.IncludePackageFee && !p.unit.IsZero() {
 		e.q.Lines = append(e.q.Lines, bookLine("package-fee", 1, p, e.s.On))
 	}
 }
 
 // hasPackageFees reports whether any package of the day has a fee for the type.
-func (e *evaluation) hasPackageFees() bool {
-	if !e.isOfZalo() {
+func hasPackageFees(e *evaluation) bool {
+	if !isOfZalo(e) {
 		return false
 	}
 	for _, fees := range [...]map[OAPackage]*rule{packageYearFees, packageMonthFees} {
@@ -67,13 +67,13 @@ func (e *evaluation) hasPackageFees() bool {
 	return false
 }
 
-func (e *evaluation) isOfZalo() bool { return strings.HasPrefix(string(e.kind.id), "zalo.") }
+func isOfZalo(e *evaluation) bool { return strings.HasPrefix(string(e.kind.id), "zalo.") }
 
 // packageFee is what the package costs a month, in dong: a twelfth of a year's
 // fee from 2026-06-01 on, with VAT; before that the fee as it was published,
 // which does not say whether VAT is in it.
-func (e *evaluation) packageFee() (price, bool) {
-	if !e.isOfZalo() {
+func packageFee(e *evaluation) (price, bool) {
+	if !isOfZalo(e) {
 		return price{}, false
 	}
 	return monthFee(e.s.Sender.OAPackage, e.s.On)

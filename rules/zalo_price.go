@@ -40,11 +40,11 @@ var templateLooks = []look{
 
 func priceTemplate(e *evaluation, i int, _ *Segment, q *SegmentQuote) bool {
 	q.Charged = q.delivered()
-	if e.chargeOwnPrice(i, q) {
+	if chargeOwnPrice(e, i, q) {
 		return true
 	}
 	before := len(e.q.Lines)
-	ok := e.chargeParts(i, e.chargedByTemplate(q))
+	ok := chargeParts(e, i, chargedByTemplate(e, q))
 	if !ok {
 		e.q.Lines = e.q.Lines[:before]
 	}
@@ -53,13 +53,13 @@ func priceTemplate(e *evaluation, i int, _ *Segment, q *SegmentQuote) bool {
 
 // chargeOwnPrice charges what the user says that Zalo prints on the template, and
 // reports whether it is said. Nobody else is the source of it.
-func (e *evaluation) chargeOwnPrice(i int, q *SegmentQuote) bool {
+func chargeOwnPrice(e *evaluation, i int, q *SegmentQuote) bool {
 	own, given := e.s.Message.Template.Price.Get()
 	if !given || !e.isByTemplate() {
 		return false
 	}
 	if q.Charged > 0 {
-		l := line("template-price", e.chargedByTemplate(q), price{unit: own, tax: e.templateVAT()})
+		l := line("template-price", chargedByTemplate(e, q), price{unit: own, tax: templateVAT(e)})
 		l.Segment = &e.numbers[i]
 		e.q.Lines = append(e.q.Lines, l)
 	}
@@ -67,7 +67,7 @@ func (e *evaluation) chargeOwnPrice(i int, q *SegmentQuote) bool {
 }
 
 // chargedByTemplate is how often the price is charged: a journey once a recipient.
-func (e *evaluation) chargedByTemplate(q *SegmentQuote) int64 {
+func chargedByTemplate(e *evaluation, q *SegmentQuote) int64 {
 	if e.s.Message.Template.Kind == TemplateJourney {
 		return ceilDiv(q.Charged, e.perRecipient)
 	}
@@ -76,17 +76,17 @@ func (e *evaluation) chargedByTemplate(q *SegmentQuote) int64 {
 
 // chargeParts adds a line for each part that costs something, and reports false
 // where one of them is not in the book.
-func (e *evaluation) chargeParts(i int, quantity int64) bool {
+func chargeParts(e *evaluation, i int, quantity int64) bool {
 	t := &e.s.Message.Template
-	ok := e.kind.id == ZNS || zbsShare.on(e.s.On) != nil && !e.assumesPublicList()
+	ok := e.kind.id == ZNS || zbsShare.on(e.s.On) != nil && !assumesPublicList(e)
 	add := func(code string, r *rule, further int, times int64) {
-		p, priced := e.templatePrice(r, further)
+		p, priced := templatePrice(e, r, further)
 		if ok = ok && priced; ok && !p.unit.IsZero() {
 			e.charge(i, code, quantity*times, p)
 		}
 	}
 	prices := znsPrices
-	if e.assumesPublicList() && e.priceDay() >= zbsShare.facts[0].Since {
+	if assumesPublicList(e) && priceDay(e) >= zbsShare.facts[0].Since {
 		prices = znsListPrices
 	}
 	kind := string(t.Kind)
@@ -102,7 +102,7 @@ func (e *evaluation) chargeParts(i int, quantity int64) bool {
 			count++
 		default:
 			further := 0
-			if group := e.buttonGroup(b); slices.ContainsFunc(t.Buttons.Targets[:n], func(b ButtonTarget) bool { return e.buttonGroup(b) == group }) {
+			if group := buttonGroup(e, b); slices.ContainsFunc(t.Buttons.Targets[:n], func(b ButtonTarget) bool { return buttonGroup(e, b) == group }) {
 				further = 1
 			}
 			add("zns-button", buttonPrices[string(b)], further, 1)
@@ -118,9 +118,9 @@ func (e *evaluation) chargeParts(i int, quantity int64) bool {
 }
 
 // buttonGroup is the targets of which the first button has a price of its own.
-func (e *evaluation) buttonGroup(b ButtonTarget) string {
+func buttonGroup(e *evaluation, b ButtonTarget) string {
 	target := string(b)
-	for _, group := range buttonsFirst.latest(e.priceDay()).words {
+	for _, group := range buttonsFirst.latest(priceDay(e)).words {
 		if slices.Contains(strings.Split(group, ":"), target) {
 			return group
 		}
@@ -128,11 +128,11 @@ func (e *evaluation) buttonGroup(b ButtonTarget) string {
 	return target
 }
 
-func (e *evaluation) assumesPublicList() bool { return e.s.Assume[priceListReading] == "public-list" }
+func assumesPublicList(e *evaluation) bool { return e.s.Assume[priceListReading] == "public-list" }
 
 // priceDay is the day whose prices hold: for a while templates that were approved
 // before the change went on paying the old ones.
-func (e *evaluation) priceDay() Date {
+func priceDay(e *evaluation) Date {
 	if kept, approved := znsOldPrices.on(e.s.On), e.s.Message.Template.ApprovedOn; kept != nil && approved != 0 {
 		if last, _ := ParseDate(kept.Value); approved <= last { // a test reads it
 			return last
@@ -143,16 +143,16 @@ func (e *evaluation) priceDay() Date {
 
 // templatePrice is what a rule says that a part costs, by the way of sending. Of a
 // button it says two prices: of the first one and of a further one.
-func (e *evaluation) templatePrice(r *rule, further int) (price, bool) {
+func templatePrice(e *evaluation, r *rule, further int) (price, bool) {
 	if r == nil {
 		return price{}, false
 	}
-	f := r.on(e.priceDay())
+	f := r.on(priceDay(e))
 	if f == nil {
 		return price{}, false
 	}
 	e.q.Tariff = max(e.q.Tariff, f.Since)
-	p := price{unit: f.amount, tax: e.templateVAT(), rule: r, fact: f}
+	p := price{unit: f.amount, tax: templateVAT(e), rule: r, fact: f}
 	if len(f.words) > 1 {
 		p.unit, _ = decimal.NewFromString(f.words[further]) // a test reads it
 	}
@@ -167,7 +167,7 @@ func (e *evaluation) templatePrice(r *rule, further int) (price, bool) {
 }
 
 // templateVAT is in per cent. For a time it may be a lower one.
-func (e *evaluation) templateVAT() decimal.Decimal {
+func templateVAT(e *evaluation) decimal.Decimal {
 	if f := znsVATReduced.on(e.s.On); f != nil && e.s.Assume[vatReading] == f.Value {
 		return f.amount
 	}

@@ -56,9 +56,9 @@ func zaloKinds() []*messageKind {
 			prices: []look{
 				{field: "audience.hoursSinceInteraction"},
 				{field: "sender.includedMessages"},
-				{field: "assume.zalo.consultation.free-cap", when: (*evaluation).freeCapIsContested},
-				{field: "audience.interactions", when: (*evaluation).freeConsultationsAreCounted},
-				{field: "audience.freeUsed", when: (*evaluation).freeConsultationsAreCounted},
+				{field: "assume.zalo.consultation.free-cap", when: freeCapIsContested},
+				{field: "audience.interactions", when: freeConsultationsAreCounted},
+				{field: "audience.freeUsed", when: freeConsultationsAreCounted},
 			}},
 		{id: ZaloTransaction, channel: ChannelZalo, currency: dong, price: priceUID,
 			checks: []*condition{&available, &uidIsKnown, &uidMayWrite, &uidTool, &uidAPIVersion, &uidPackage}},
@@ -77,10 +77,10 @@ var (
 			{field: "audience.consents", of: func(_ *evaluation, g *Segment) bool { _, interacted := g.Recency.Hours(); return !interacted }},
 		}}
 	consultationIsInWindow = condition{code: "window",
-		run: func(e *evaluation, g *Segment, in *inspection) { in.window(e.consultationWindow(), g.Recency) },
+		run: func(e *evaluation, g *Segment, in *inspection) { in.window(windowOfConsultation(e), g.Recency) },
 		looks: []look{
 			{field: "audience.hoursSinceInteraction"},
-			{field: "assume.zalo.consultation.manager-window", when: (*evaluation).byHand},
+			{field: "assume.zalo.consultation.manager-window", when: byHand},
 		}}
 	promotionChecks = []*condition{&available, &uidIsKnown, &uidFollows, &uidTool, &uidAPIVersion, &uidPackage, &promotionIsUnderCap}
 )
@@ -88,14 +88,14 @@ var (
 const managerWindowReading = "zalo.consultation.manager-window"
 
 // byHand reports whether people write in an OA Manager.
-func (e *evaluation) byHand() bool {
+func byHand(e *evaluation) bool {
 	return e.s.Sender.Tool == OAManagerWeb || e.s.Sender.Tool == OAManagerMiniApp
 }
 
-// consultationWindow is seven days, or a year for people who write by hand in
+// windowOfConsultation is seven days, or a year for people who write by hand in
 // an OA Manager and read the contested notice that way.
-func (e *evaluation) consultationWindow() *rule {
-	if e.byHand() && e.s.Assume[managerWindowReading] == "365d" {
+func windowOfConsultation(e *evaluation) *rule {
+	if byHand(e) && e.s.Assume[managerWindowReading] == "365d" {
 		return consultationManagerWindow
 	}
 	return consultationWindow
@@ -120,19 +120,19 @@ func mayWrite(seg *Segment) Outcome {
 var (
 	uidTool = condition{code: "tool", run: checkTool, looks: []look{
 		// With one reading of the notice the window depends on it too.
-		{field: "sender.tool", when: func(e *evaluation) bool { return !e.takesEveryTool() || e.s.Assume[managerWindowReading] == "365d" }},
+		{field: "sender.tool", when: func(e *evaluation) bool { return !takesEveryTool(e) || e.s.Assume[managerWindowReading] == "365d" }},
 	}}
 	uidAPIVersion = condition{code: "api-version", run: checkAPIVersion, looks: []look{
-		{field: "sender.tool"}, {field: "sender.apiVersion", when: (*evaluation).byAPI},
+		{field: "sender.tool"}, {field: "sender.apiVersion", when: byAPI},
 	}}
 	uidPackage = condition{code: "package", run: checkPackage, looks: []look{
-		{field: "sender.tool"}, {field: "sender.oaPackage", when: (*evaluation).byAPI},
+		{field: "sender.tool"}, {field: "sender.oaPackage", when: byAPI},
 	}, when: func(e *evaluation) bool { return uidAPIPackages.on(e.s.On) != nil }}
 )
 
-func (e *evaluation) byAPI() bool { return e.s.Sender.Tool == OpenAPI }
+func byAPI(e *evaluation) bool { return e.s.Sender.Tool == OpenAPI }
 
-func (e *evaluation) takesEveryTool() bool {
+func takesEveryTool(e *evaluation) bool {
 	return len(uidTools[e.kind.id].latest(e.s.On).words) == len(toolWords)
 }
 
@@ -141,7 +141,7 @@ func checkTool(e *evaluation, _ *Segment, in *inspection) {
 	allowed := tools.latest(e.s.On)
 	outcome := Unknown
 	switch tool := e.s.Sender.Tool; {
-	case e.takesEveryTool():
+	case takesEveryTool(e):
 		outcome = Pass
 	case tool != "":
 		outcome = told(Some(allowed.has(string(tool))))
@@ -151,14 +151,14 @@ func checkTool(e *evaluation, _ *Segment, in *inspection) {
 
 // checkAPIVersion adds a check only where the version is told.
 func checkAPIVersion(e *evaluation, _ *Segment, in *inspection) {
-	if version := e.s.Sender.APIVersion; e.byAPI() && version != "" {
+	if version := e.s.Sender.APIVersion; byAPI(e) && version != "" {
 		versions := uidAPIVersions.latest(e.s.On)
 		in.limitedGate("api-version", uidAPIVersions, told(Some(versions.has(string(version)))), versions.Value)
 	}
 }
 
 func checkPackage(e *evaluation, _ *Segment, in *inspection) {
-	if !e.byAPI() {
+	if !byAPI(e) {
 		return
 	}
 	packages, outcome := uidAPIPackages.on(e.s.On), Unknown
@@ -175,14 +175,14 @@ func checkPackage(e *evaluation, _ *Segment, in *inspection) {
 // has a number.
 var promotionIsUnderCap = condition{code: "cap", run: checkPromotionCap, looks: []look{
 	{field: "perRecipient"},
-	{field: "sender.oaPackage", when: (*evaluation).hasPromotionCaps},
-	{field: "audience.receivedThisMonth", when: (*evaluation).countsPromotions},
+	{field: "sender.oaPackage", when: hasPromotionCaps},
+	{field: "audience.receivedThisMonth", when: countsPromotions},
 	{field: "assume.zalo.broadcast.premium-cap", when: func(e *evaluation) bool {
 		return e.s.Sender.OAPackage == PackagePremium && promotionCaps[PackagePremium].latest(e.s.On).Value != none
 	}},
 }}
 
-func (e *evaluation) hasPromotionCaps() bool {
+func hasPromotionCaps(e *evaluation) bool {
 	for _, r := range promotionCaps {
 		if r.latest(e.s.On).Value != none {
 			return true
@@ -193,10 +193,10 @@ func (e *evaluation) hasPromotionCaps() bool {
 
 // countsPromotions reports whether it matters what somebody got this month: of a
 // package without a number, only where no more than the least is sent.
-func (e *evaluation) countsPromotions() bool {
+func countsPromotions(e *evaluation) bool {
 	own := e.s.Sender.OAPackage
 	if r := promotionCaps[own]; own == "" || r != nil && r.latest(e.s.On).Value != none {
-		return e.hasPromotionCaps()
+		return hasPromotionCaps(e)
 	}
 	least := promotionLeast.on(e.s.On)
 	return least != nil && e.perRecipient <= least.n
@@ -220,15 +220,15 @@ func checkPromotionCap(e *evaluation, g *Segment, in *inspection) {
 	if e.s.Sender.OAPackage == PackagePremium && e.s.Assume["zalo.broadcast.premium-cap"] == "4" {
 		limit = 4
 	}
-	in.cut("cap", r, e.perRecipientLeft(g, limit), strconv.FormatInt(limit, 10))
+	in.cut("cap", r, perRecipientLeft(e, g, limit), strconv.FormatInt(limit, 10))
 }
 
 // perRecipientLeft is what a monthly limit for each recipient leaves a segment.
-func (e *evaluation) perRecipientLeft(seg *Segment, limit int64) int64 {
+func perRecipientLeft(e *evaluation, seg *Segment, limit int64) int64 {
 	return max(0, min(e.perRecipient, limit-seg.ReceivedThisMonth)) * seg.Recipients.Or(0)
 }
 
-func (e *evaluation) freeWindow() *Fact { return consultationFreeWindow.latest(e.s.On) }
+func freeWindow(e *evaluation) *Fact { return consultationFreeWindow.latest(e.s.On) }
 
 func priceConsultation(e *evaluation, i int, seg *Segment, q *SegmentQuote) bool {
 	p, ok := e.bookPrice(consultationPrice, vatOf(uidVAT, e.s.On), true)
@@ -236,9 +236,9 @@ func priceConsultation(e *evaluation, i int, seg *Segment, q *SegmentQuote) bool
 		q.Charged = q.delivered()
 		return false
 	}
-	if seg.Recency.within(e.freeWindow()) {
+	if seg.Recency.within(freeWindow(e)) {
 		e.tariff(consultationFreeMessages)
-		q.Free = e.freeConsultations(seg, q.delivered())
+		q.Free = freeConsultations(e, seg, q.delivered())
 	} else {
 		q.Free = min(e.left.included, q.delivered())
 		e.left.included -= q.Free
@@ -251,23 +251,23 @@ func priceConsultation(e *evaluation, i int, seg *Segment, q *SegmentQuote) bool
 
 // freeCapIsContested: on the day all messages in the free window may be free, or
 // eight as before.
-func (e *evaluation) freeCapIsContested() bool {
+func freeCapIsContested(e *evaluation) bool {
 	return consultationFreeMessages.latest(e.s.On).Value == "unlimited"
 }
 
 // freeConsultationsAreCounted: only so many messages in the free window are free.
-func (e *evaluation) freeConsultationsAreCounted() bool {
-	return !e.freeCapIsContested() || e.s.Assume["zalo.consultation.free-cap"] == "8"
+func freeConsultationsAreCounted(e *evaluation) bool {
+	return !freeCapIsContested(e) || e.s.Assume["zalo.consultation.free-cap"] == "8"
 }
 
 // freeConsultations is how many messages inside the free window cost nothing:
 // eight for each interaction, all of them in the later reading of the notice.
-func (e *evaluation) freeConsultations(seg *Segment, delivered int64) int64 {
-	if !e.freeConsultationsAreCounted() {
+func freeConsultations(e *evaluation, seg *Segment, delivered int64) int64 {
+	if !freeConsultationsAreCounted(e) {
 		return delivered
 	}
 	perInteraction := consultationFreeMessages.latest(e.s.On).n
-	if e.freeCapIsContested() {
+	if freeCapIsContested(e) {
 		perInteraction = consultationFreeMessages.facts[0].n
 	}
 	perPerson := max(0, perInteraction*seg.Interactions.Or(1)-seg.FreeUsed)

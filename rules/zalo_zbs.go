@@ -23,18 +23,18 @@ var (
 	// The tag counts whatever it meant before it was the one for post-sale messages.
 	zbsIsUnderCap = condition{code: "cap",
 		looks: []look{
-			{field: "message.tag"}, {field: "perRecipient", when: (*evaluation).hasTag3}, {field: "audience.receivedThisMonth", when: (*evaluation).hasTag3},
-			{field: "assume." + postSaleReading, while: &postSaleDaily, when: (*evaluation).hasTag3},
+			{field: "message.tag"}, {field: "perRecipient", when: hasTag3}, {field: "audience.receivedThisMonth", when: hasTag3},
+			{field: "assume." + postSaleReading, while: &postSaleDaily, when: hasTag3},
 		},
 		run: func(e *evaluation, g *Segment, in *inspection) {
-			if e.hasTag3() {
-				n := e.mostPostSale()
-				in.cut("cap", postSaleCap, e.perRecipientLeft(g, n), strconv.FormatInt(n, 10))
+			if hasTag3(e) {
+				n := mostPostSale(e)
+				in.cut("cap", postSaleCap, perRecipientLeft(e, g, n), strconv.FormatInt(n, 10))
 			}
 		}}
 )
 
-func (e *evaluation) hasTag3() bool {
+func hasTag3(e *evaluation) bool {
 	return e.s.Message.Tag.Or(0) == postSaleTag.facts[len(postSaleTag.facts)-1].n
 }
 

@@ -63,19 +63,19 @@ var (
 
 	znsTag = condition{code: "tag", run: checkTag, looks: []look{
 		{field: "message.tag"},
-		{field: "sender.contentLevel", when: (*evaluation).goesByContentLevel},
-		{field: "sender.extraConditionsMet", when: func(e *evaluation) bool { return e.goesByContentLevel() && e.isPostSale() }},
-		{field: quotaLooks[0].field, when: func(e *evaluation) bool { return e.goesByTier() && quotaLooks[0].isTaken(e, nil) }},
-		{field: quotaLooks[1].field, when: func(e *evaluation) bool { return e.goesByTier() && quotaLooks[1].isTaken(e, nil) }},
+		{field: "sender.contentLevel", when: goesByContentLevel},
+		{field: "sender.extraConditionsMet", when: func(e *evaluation) bool { return goesByContentLevel(e) && isPostSale(e) }},
+		{field: quotaLooks[0].field, when: func(e *evaluation) bool { return goesByTier(e) && quotaLooks[0].isTaken(e, nil) }},
+		{field: quotaLooks[1].field, when: func(e *evaluation) bool { return goesByTier(e) && quotaLooks[1].isTaken(e, nil) }},
 	}}
 
 	careCameBefore = condition{code: "consent", looks: []look{{field: "audience.careWithin6Months"}},
-		when: func(e *evaluation) bool { return e.isPostSale() && careMonths.on(e.s.On) != nil },
+		when: func(e *evaluation) bool { return isPostSale(e) && careMonths.on(e.s.On) != nil },
 		run: func(_ *evaluation, g *Segment, in *inspection) {
 			in.gate("consent", careMonths, told(g.CareWithin6Months))
 		}}
 
-	postSaleIsUnderCap = condition{code: "cap", looks: capLooks, when: (*evaluation).isPostSale, rule: &postSaleCap, limit: (*evaluation).mostPostSale}
+	postSaleIsUnderCap = condition{code: "cap", looks: capLooks, when: isPostSale, rule: &postSaleCap, limit: mostPostSale}
 	capLooks           = []look{
 		{field: "perRecipient"}, {field: "audience.receivedThisMonth"}, {field: "assume." + postSaleReading, while: &postSaleDaily},
 	}
@@ -89,16 +89,16 @@ var (
 		}}
 
 	inHours = condition{code: "hours", looks: []look{{field: "at"}},
-		when: func(e *evaluation) bool { r := e.hours(); return r != nil && r.on(e.s.On) != nil },
+		when: func(e *evaluation) bool { r := hoursRule(e); return r != nil && r.on(e.s.On) != nil },
 		run: func(e *evaluation, _ *Segment, in *inspection) {
 			if e.s.At != "" {
-				hours := e.hours().on(e.s.On)
-				in.limitedGate("hours", e.hours(), hours.passes(e.s.At), hours.words[0])
+				hours := hoursRule(e).on(e.s.On)
+				in.limitedGate("hours", hoursRule(e), hours.passes(e.s.At), hours.words[0])
 			}
 		}}
 
 	postSaleIsInQuota = condition{code: "quota", run: checkPromotionQuota,
-		when: func(e *evaluation) bool { return e.isPostSale() && promotionDivisor.on(e.s.On) != nil },
+		when: func(e *evaluation) bool { return isPostSale(e) && promotionDivisor.on(e.s.On) != nil },
 		looks: []look{
 			{field: "sender.promotionBase"}, {field: "sender.firstPromotionMonth", while: &promotionBonus}, {field: "sender.promotionSentThisMonth"},
 		}}
@@ -109,24 +109,24 @@ func checkPromotionQuota(e *evaluation, _ *Segment, in *inspection) {
 		in.unknown("quota", promotionDivisor)
 		return
 	}
-	in.cut("quota", promotionDivisor, e.left.promotion, strconv.FormatInt(e.promotionQuota(), 10))
+	in.cut("quota", promotionDivisor, e.left.promotion, strconv.FormatInt(promotionQuota(e), 10))
 }
 
 const postSaleReading = "zalo.zns.post-sale-cap"
 
 // mostPostSale is how many post-sale messages a recipient may get in the month:
 // so many, and one a day, or as many as before in the other reading.
-func (e *evaluation) mostPostSale() int64 {
+func mostPostSale(e *evaluation) int64 {
 	before, daily := &postSaleCap.facts[0], postSaleDaily.on(e.s.On)
 	if daily == nil || e.s.Assume[postSaleReading] == before.Value {
 		return before.n
 	}
-	return min(postSaleCap.latest(e.s.On).n, daily.n*e.daysOfMonth())
+	return min(postSaleCap.latest(e.s.On).n, daily.n*daysOfMonth(e))
 }
 
-// hours is the rule on the hours of the day in which the message may go out, nil
+// hoursRule is the rule on the hours of the day in which the message may go out, nil
 // where there is none.
-func (e *evaluation) hours() *rule {
+func hoursRule(e *evaluation) *rule {
 	if e.kind.id == ZaloBroadcast {
 		return promotionHours
 	}
@@ -145,19 +145,19 @@ func (f *Fact) passes(at string) Outcome {
 }
 
 // isPostSale reports whether the tag is the one for post-sale messages.
-func (e *evaluation) isPostSale() bool {
+func isPostSale(e *evaluation) bool {
 	tag, known := e.s.Message.Tag.Get()
 	return known && tag == postSaleTag.latest(e.s.On).n
 }
 
 // goesByContentLevel: the content level of the OA decides which tags it may send.
-func (e *evaluation) goesByContentLevel() bool {
+func goesByContentLevel(e *evaluation) bool {
 	return tagRegime.latest(e.s.On).Value == "content-level"
 }
 
 // goesByTier: a post-sale message needs a daily quota of some height.
-func (e *evaluation) goesByTier() bool {
-	return tagRegime.latest(e.s.On).Value == "daily-quota" && postSaleTier.on(e.s.On) != nil && e.isPostSale()
+func goesByTier(e *evaluation) bool {
+	return tagRegime.latest(e.s.On).Value == "daily-quota" && postSaleTier.on(e.s.On) != nil && isPostSale(e)
 }
 
 // checkTag adds the check that the OA may send this purpose: by its content
@@ -166,18 +166,18 @@ func checkTag(e *evaluation, _ *Segment, in *inspection) {
 	sender := &e.s.Sender
 	outcome, limit, r := Pass, "", tagRegime
 	switch {
-	case e.goesByContentLevel():
+	case goesByContentLevel(e):
 		outcome, limit = Unknown, strconv.FormatInt(e.s.Message.Tag.Or(0), 10)
 		if level, known := sender.ContentLevel.Get(); known {
 			outcome = told(Some(e.s.Message.Tag.Or(0) <= level))
 		}
-		if e.isPostSale() {
+		if isPostSale(e) {
 			outcome = both(outcome, told(sender.ExtraConditionsMet))
 		}
-	case e.goesByTier():
+	case goesByTier(e):
 		tier := postSaleTier.on(e.s.On)
 		limit, outcome, r = tier.Value, Unknown, postSaleTier
-		if quota, known := e.dailyQuota(); known {
+		if quota, known := dailyQuota(e); known {
 			outcome = told(Some(quota >= tier.n))
 		}
 	}
@@ -186,7 +186,7 @@ func checkTag(e *evaluation, _ *Segment, in *inspection) {
 
 // dailyQuota is the number of ZNS a day, converted where the user gives the
 // quota of before 2024-03-12.
-func (e *evaluation) dailyQuota() (int64, bool) {
+func dailyQuota(e *evaluation) (int64, bool) {
 	if old, known := e.s.Sender.OldDailyQuota.Get(); known {
 		return theBook.conversions[old], true
 	}
@@ -214,8 +214,8 @@ func (s *Scenario) CareNeeded() int64 {
 // promotionQuota is how many post-sale ZNS the sender has left this month: a
 // sixth of the care messages of the two months before, and more in the first
 // month.
-func (e *evaluation) promotionQuota() int64 {
-	quota, known := e.promotionLimit()
+func promotionQuota(e *evaluation) int64 {
+	quota, known := promotionLimit(e)
 	if !known {
 		return 0
 	}
@@ -224,7 +224,7 @@ func (e *evaluation) promotionQuota() int64 {
 
 // promotionLimit is how many post-sale ZNS the sender has each month, and false
 // where that is unknown or not limited.
-func (e *evaluation) promotionLimit() (int64, bool) {
+func promotionLimit(e *evaluation) (int64, bool) {
 	base, known := e.s.Sender.PromotionBase.Get()
 	divisor := promotionDivisor.on(e.s.On)
 	if !known || divisor == nil {
@@ -240,11 +240,11 @@ func (e *evaluation) promotionLimit() (int64, bool) {
 // scheduleZNS spreads ZNS over days by the daily quota; post-sale messages had
 // a share of it until 2024-10-31.
 func scheduleZNS(e *evaluation) *Schedule {
-	quota, known := e.dailyQuota()
+	quota, known := dailyQuota(e)
 	if !known {
 		return nil
 	}
-	if share := postSaleShare.on(e.s.On); share != nil && e.isPostSale() {
+	if share := postSaleShare.on(e.s.On); share != nil && isPostSale(e) {
 		// Decimal, so that a quota near the limit of int64 cannot overflow.
 		quota = max(1, decimal.NewFromInt(quota).Mul(decimal.NewFromInt(share.n)).Shift(-2).IntPart())
 	}

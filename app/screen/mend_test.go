@@ -64,6 +64,9 @@ func TestEveryFailedCheckSaysWhatWouldMendIt(t *testing.T) {
 					reason, all := w.CheckText("check."+c.Code+".fail", &q, c), w.FailText(&q, c, need)
 					mend := strings.TrimPrefix(all, reason)
 					replaced := slices.ContainsFunc(q.Notices, func(n rules.Notice) bool { return strings.HasSuffix(n.Code, "ended") })
+					if strings.HasSuffix(mend, "mend."+c.Code) { // a key stands where there is no text
+						t.Errorf("%s has no text mend.%s for %s", code, c.Code, kind)
+					}
 					if mend == "" && !(c.Code == "available" && replaced) {
 						t.Errorf("%s on %s in %s: nothing would mend %q", name, q.On, code, all)
 					}

@@ -195,3 +195,45 @@ func TestSourcesThatNobodyPublishedAreNamedInEveryLanguage(t *testing.T) {
 		}
 	}
 }
+
+// told are the numbers of the book, by their rules, that the text of a notice names:
+// those of its last day to come. Where nothing follows, the numbers are those of past
+// days, which do not change.
+var told = map[string][]string{
+	"zalo.zbs.price-list": {
+		"zalo.zns.price.custom", "zalo.zns.price.otp", "zalo.zns.price.image",
+		"zalo.zns.list-price.custom", "zalo.zns.list-price.otp", "zalo.zns.list-price.image",
+	},
+	"zalo.package-fee.term":        {"zalo.oa-packages.fee-six-months.growth", "zalo.oa-packages.fee-six-months.comprehensive"},
+	"zalo.zbs-uid.share":           {"zalo.zbs-uid.share"},
+	"messenger.marketing-price":    {"messenger.marketing-message.price"},
+	"zalo.transaction.paid-soon":   {},
+	"zalo.transaction.boundary":    {},
+	"zalo.zns.kind-prices":         {},
+	"zalo.zns.prices-2026":         {},
+	"zalo.package-fee.before-2026": {},
+}
+
+// TestNoticesNameTheNumbersOfTheBook finds the notice that goes on telling a price in
+// dong after the book has another one.
+func TestNoticesNameTheNumbersOfTheBook(t *testing.T) {
+	const farAway = 99991231
+	for _, code := range rules.NoticeCodes() {
+		for _, lang := range words.Codes {
+			w := words.Of(lang)
+			plain := func(s string) string { return strings.Join(strings.Fields(s), " ") } // without the blanks that do not break
+			text := plain(w.Text("notice." + code))
+			of, listed := told[code]
+			if strings.Contains(text, "₫") && !listed {
+				t.Errorf("%s: the notice %s names an amount: say in this test of which rule", lang, code)
+			}
+			for _, id := range of {
+				f, ok := rules.RuleOn(id, farAway)
+				n, _ := words.ParseCount(f.Value)
+				if !ok || !strings.Contains(text, plain(w.Number(n))) {
+					t.Errorf("%s: the notice %s does not say %s, which the book has for %s", lang, code, f.Value, id)
+				}
+			}
+		}
+	}
+}

@@ -91,7 +91,7 @@ const (
 // Files returns the schemas and the types by their paths in the site. What they
 // say of a field is what its comment says in the source.
 func Files(tree source.Tree) (map[string][]byte, error) {
-	docs, err := docComments(tree, "rules/scenario.go", "rules/quote.go", "rules/error.go", "rules/types.go", "rules/book.go", "rules/fields.go", "rules/questions.go", "rules/plan.go", "web/protocol/protocol.go")
+	docs, err := docComments(tree, "rules/scenario.go", "rules/message.go", "rules/segment.go", "rules/sender.go", "rules/pricing.go", "rules/opt.go", "rules/quote.go", "rules/error.go", "rules/types.go", "rules/book.go", "rules/fields.go", "rules/questions.go", "rules/plan.go", "web/protocol/protocol.go")
 	if err != nil {
 		return nil, err
 	}

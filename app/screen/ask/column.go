@@ -10,8 +10,13 @@ type Column struct {
 	Desk   *desk.Desk
 	Prices *Prices
 
-	days model.DaysOfType // on which the book changes, to choose from
+	days   model.DaysOfType // on which the book changes, to choose from
+	budget budget
 }
 
 // New is the form at a desk.
-func New(d *desk.Desk) *Column { return &Column{Desk: d, Prices: &Prices{Desk: d}} }
+func New(d *desk.Desk) *Column {
+	c := &Column{Desk: d, Prices: &Prices{Desk: d}}
+	c.budget.of = c
+	return c
+}

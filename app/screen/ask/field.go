@@ -100,6 +100,9 @@ func (f field) below() goapp.UI {
 	if f.Q.Path == form.PathOn {
 		return f.s.dayShortcuts()
 	}
+	if f.Q.Path == form.GroupPath(0, "recipients") && f.s.Desk.Form.Groups == 1 && !f.s.Desk.Options.ReadOnly {
+		return f.s.budget.draw()
+	}
 	return nil
 }
 

@@ -26,6 +26,8 @@ type Prices struct {
 	typed   string // the name to keep prices under
 	shown   string // that was last written into its field
 	mistake string // the key of what is wrong with it
+
+	provider string // the id of the one that was chosen
 }
 
 // inUse is the name of the profile whose prices stand in the form; empty

@@ -25,7 +25,7 @@ func (a *Column) DrawPrices() goapp.UI {
 			d.Opened[PricesKey] = true
 		}
 	}
-	body := []goapp.UI{kit.Tag("p").Class("hint").Body(kit.Text(w.Text("pricing.hint"))), a.Prices.chips(), kit.Div("pair", fields...), a.Prices.tools()}
+	body := []goapp.UI{kit.Tag("p").Class("hint").Body(kit.Text(w.Text("pricing.hint"))), a.Prices.chips(), a.Prices.providers(), kit.Div("pair", fields...), a.Prices.tools()}
 	if d.Frame {
 		body = []goapp.UI{kit.Div("pair", fields...)}
 	}

@@ -17,6 +17,7 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+	"time"
 )
 
 // WebKit, by WebDriver: commands in JSON over HTTP. WebKitWebDriver starts
@@ -42,7 +43,7 @@ func (w *WebKit) Close() { w.screen.stop() }
 // Open opens a window with a profile of its own. What WebKit tells of what goes
 // wrong in a page, the page has to keep itself: see [WatchedSite].
 func (w *WebKit) Open(ctx context.Context, _ Problem) (Page, error) {
-	browser, err := startProfile(ctx, w.screen)
+	browser, err := startProfileAnew(ctx, w.screen)
 	if err != nil {
 		return nil, err
 	}
@@ -115,6 +116,25 @@ const doorPage = `<!doctype html><title>door</title><link rel="icon" href="data:
 var gtkSettings = map[string]string{
 	"settings.ini": "[Settings]\ngtk-enable-animations=0\n",
 	"gtk.css":      "* { min-width: 0; min-height: 0; margin: 0; border-width: 0; padding: 0; font-size: 1px; }\n",
+}
+
+// startProfileAnew starts a browser, and another one where that does not answer
+// within a third of the time that is left. WebKitWebDriver looks for a free port
+// and lets it go before its browser listens there: if something else takes it in
+// between, the driver waits forever.
+func startProfileAnew(ctx context.Context, screen *display) (*profile, error) {
+	for tries := 3; ; tries-- {
+		end, limited := ctx.Deadline()
+		if !limited || tries == 1 {
+			return startProfile(ctx, screen)
+		}
+		try, cancel := context.WithTimeout(ctx, time.Until(end)/time.Duration(tries))
+		w, err := startProfile(try, screen)
+		cancel()
+		if !errors.Is(err, context.DeadlineExceeded) {
+			return w, err
+		}
+	}
 }
 
 func startProfile(ctx context.Context, screen *display) (*profile, error) {
