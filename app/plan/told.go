@@ -46,7 +46,10 @@ func (t Teller) Whom(item int) string {
 	w, f := t.Words(), t.Plan.Form(item, t.Today)
 	people, country := int64(0), ""
 	for g := range f.Groups {
-		n, _ := words.ParseCount(strings.TrimPrefix(f.Get(form.GroupPath(g, "recipients")), form.Exact))
+		n, ok := words.ParseCount(strings.TrimPrefix(f.Get(form.GroupPath(g, "recipients")), form.Exact))
+		if !ok {
+			return "—"
+		}
 		people += n
 		if path := form.GroupPath(g, "country"); f.Asks(path) && f.Groups == 1 && f.Get(path) != "" {
 			country = ", " + t.CountryName(f.Get(path))
