@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,7 +46,10 @@ func (t Teller) Whom(item int) string {
 	w, f := t.Words(), t.Plan.Form(item, t.Today)
 	people, country := int64(0), ""
 	for g := range f.Groups {
-		n, _ := words.ParseCount(strings.TrimPrefix(f.Get(form.GroupPath(g, "recipients")), form.Exact))
+		n, ok := words.ParseCount(strings.TrimPrefix(f.Get(form.GroupPath(g, "recipients")), form.Exact))
+		if !ok {
+			return "—"
+		}
 		people += n
 		if path := form.GroupPath(g, "country"); f.Asks(path) && f.Groups == 1 && f.Get(path) != "" {
 			country = ", " + t.CountryName(f.Get(path))
@@ -66,8 +71,14 @@ func (t Teller) When(item int) string {
 		return "—"
 	}
 	said := w.Date(on)
-	if q := t.Answer.Item(item); q != nil && q.Last != q.First {
+	if q := t.Answer.Item(item); q != nil {
 		said = t.Span(q.First, q.Last)
+		if first, last := t.Answer.Period(); DaysBetween(first, last) < 365 && first != last { // the period says of which years
+			said = t.without(q.First, q.First)
+			if q.First != q.Last {
+				said += words.NoBreakSpace + "– " + t.without(q.Last, q.Last)
+			}
+		}
 	}
 	if at := i.Values["at"]; at != "" {
 		said += ", " + at
@@ -422,15 +433,15 @@ func (t Teller) Sums(sums []ChannelSum, wanted func(ChannelSum) bool) string {
 	if len(list) == 0 {
 		return "—"
 	}
-	return strings.Join(list, " + ")
+	return strings.Join(list, "\n")
 }
 
 // Foreign says that amounts of the user's in another currency do not count; empty where
 // there are none.
 func (t Teller) Foreign() string {
 	own := t.Plan.Shared[pathAmounts]
-	for path, v := range t.Plan.Shared {
-		if _, currency, ok := strings.Cut(path, "@"); ok && isAmount(path) && v != "" && currency != own {
+	for _, path := range slices.Sorted(maps.Keys(t.Plan.Shared)) {
+		if _, currency, ok := strings.Cut(path, "@"); ok && isAmount(path) && t.Plan.Shared[path] != "" && currency != own {
 			return t.Words().Text("plan.foreign", "own", own, "other", currency)
 		}
 	}

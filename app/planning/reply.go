@@ -23,7 +23,7 @@ const answerID = "answer"
 func (v reply) draw() goapp.UI {
 	t, w, q := v.tell(), v.words(), v.answer.Quote
 	section := kit.Tag("section").Class("answer plan-stamp").ID(answerID).Attr("tabindex", "-1").Aria("label", w.Text("section.answer"))
-	said := kit.Tag("p").Class("visually-hidden").Attr("role", "status").Body(kit.Text(strings.TrimSpace(v.said + " " + t.Summary())))
+	said := kit.Tag("p").Class("visually-hidden").Attr("role", "status").Body(kit.Text(t.Summary()))
 	if q == nil {
 		return section.Body(said, kit.Div("stamp stamp-empty", kit.Div("stamp-inner", kit.Tag("p").Body(kit.Text(w.Text("plan.not-asked"))), v.wrong())))
 	}
@@ -134,7 +134,7 @@ func (v reply) bar() goapp.UI {
 	} else {
 		body = append(body, kit.Span("bar-note", w.Text("plan.nothing")))
 	}
-	return bar.Body(append(body, kit.Span("bar-space", ""), v.steps())...)
+	return bar.Body(append(body, v.steps())...)
 }
 
 // steps are the buttons that undo and do again.
@@ -261,6 +261,9 @@ func (v reply) lasts(currency string) goapp.UI {
 	if more != "" {
 		class, icon = "lasts warn", kit.Icon(iconClock)
 	}
+	if n := v.answer.LeftOut(&v.plan); n > 0 {
+		more = strings.TrimSpace(more + " " + w.Count("plan.left-out", int64(n)))
+	}
 	return kit.Tag("div").Class(class).Attr("role", "status").Body(icon, kit.Div("", kit.Tag("p").Class("lasts-said").Body(kit.Text(said)), kit.Tag("p").Class("soft").Body(kit.Text(more))))
 }
 
@@ -306,7 +309,7 @@ func (v reply) months() goapp.UI {
 			if len(all) == 0 {
 				all = append(all, w.Text("total.not-in-book"))
 			}
-			cells = append(cells, strings.Join(all, " + "))
+			cells = append(cells, strings.Join(all, "\n"))
 		}
 		rows = append(rows, cells)
 	}

@@ -97,6 +97,7 @@ func (s *screen) OnInit() {
 	switch {
 	case hasDraft && !s.Frame && (!hasLink || d.Link == link):
 		s.desk.Form.TakeUp(d)
+		s.desk.Item = d.Item
 	case hasLink:
 		s.desk.OpenScenario(opened)
 	case strings.HasPrefix(link, form.LinkPrefix):
@@ -104,7 +105,7 @@ func (s *screen) OnInit() {
 	default:
 		s.form.Prices.Start()
 	}
-	s.desk.Name, s.desk.Item = d.Name, d.Item
+	s.desk.Name = d.Name
 	s.desk.Options.Use(s.desk.Form)
 	if hasLink {
 		s.desk.Compute()

@@ -55,6 +55,7 @@ func (v startView) Draw() goapp.UI {
 	for _, e := range form.Examples() {
 		label := w.Text("example." + e.Id)
 		list = append(list, kit.Tag("li").Body(offer("example", label, w.Text("example.about."+e.Id), func() {
+			d.Item = 0
 			d.StartFrom(e)
 			started(label)
 		})))

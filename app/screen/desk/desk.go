@@ -102,7 +102,7 @@ func (d *Desk) OpenLink(link string) *rules.Error {
 	if wrong != nil {
 		return wrong
 	}
-	d.Form, d.BadLink = form.Of(asked, d.Form.Today, d.Lang), false
+	d.Form, d.BadLink, d.Item = form.Of(asked, d.Form.Today, d.Lang), false, 0
 	d.Compute()
 	d.Hear(link, &asked)
 	d.Changed()
@@ -126,6 +126,7 @@ func (d *Desk) CannotOpenText(wrong *rules.Error) string {
 // read: it must not pass for what it was meant to show.
 func (d *Desk) OpenScenario(scenario *rules.Scenario) {
 	if d.BadLink = scenario == nil; scenario != nil {
+		d.Item = 0
 		d.Open(*scenario)
 	}
 }
