@@ -65,3 +65,18 @@ func TestSeptemberUnderOctobersRules(t *testing.T) {
 	tab.setDay("plan-under", "2022-01-15")
 	tab.shows(".plan-under .under-changes", "Còn tuỳ")
 }
+
+// TestTheQuotaGoesUpWithThePlan says what an account is like, and sees what becomes of
+// its daily quota.
+func TestTheQuotaGoesUpWithThePlan(t *testing.T) {
+	t.Parallel()
+	tab, _ := examplePlan(t, planPath, 390)
+	tab.press("Hạn mức ZNS sẽ lên hay xuống?")
+	tab.shows(".forecast-said", "Giữ nguyên 10.000 tin mỗi ngày")
+	tab.answerField("quota-deliveredIn7", "20.000")
+	tab.shows(".forecast-said", "Lên: từ 10.000 thành 20.000 tin mỗi ngày")
+	tab.choose("quota-quality", "low")
+	tab.shows(".forecast-said", "Xuống: từ 10.000 còn 1.000")
+	tab.answerField("quota-reportsToday", "x")
+	tab.shows("#quota-reportsToday-hint", "số nguyên")
+}

@@ -342,6 +342,7 @@ func (v reply) used() goapp.UI {
 	return kit.Tag("section").Class("card plan-used").Attr("aria-labelledby", "used-title").Body(
 		kit.Tag("h2").ID("used-title").Body(kit.Text(w.Text("plan.use"))),
 		kit.Tag("ul").Class("uses").Body(list...),
+		kit.PlaceFor(v.forecast()),
 	)
 }
 

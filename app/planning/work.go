@@ -29,6 +29,9 @@ type work struct {
 
 	flowing *flowing // a flow that is put together, in the place of the plan
 
+	forecasted   plan.Forecast // what was said of the daily quota
+	forecastOpen bool          // the part that asks for it is open
+
 	underDay  string // under whose rules the plan is to be seen, 2006-01-02
 	underOpen bool   // the part that asks for it is open
 
