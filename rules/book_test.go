@@ -148,8 +148,6 @@ var toldNotComputed = []string{
 	"whatsapp.window.opened-by",
 	"whatsapp.window.renewed-by",
 	"zalo.oa-packages.after-expiry",
-	"zalo.oa-packages.fee-six-months.comprehensive",
-	"zalo.oa-packages.fee-six-months.growth",
 	"zalo.oa-packages.requests-per-minute",
 	"zalo.oa-packages.trial-term",
 	"zalo.groups.price",

@@ -87,11 +87,17 @@ func option(s Scenario, instead MessageType) Option {
 		return o
 	}
 	o.Quote = &q
-	// Who may be answered, or has subscribed, has written: then that is the question.
-	o.Unmet = s.Message.Type.Channel() == ChannelMessenger && instead.Channel() != ChannelMessenger &&
-		q.Verdict != Ineligible && !q.isOpen("window") && !q.isOpen("consent")
+	o.Unmet = s.Message.Type.isUnmet(instead, &q)
 	o.Replied = o.ifReplied()
 	return o
+}
+
+// isUnmet reports whether nobody said that the page knows the people of a quote, which
+// was asked for in the place of another type. Who may be answered, or has subscribed,
+// has written: then that is the question.
+func (t MessageType) isUnmet(instead MessageType, q *Quote) bool {
+	return t.Channel() == ChannelMessenger && instead.Channel() != ChannelMessenger &&
+		q.Verdict != Ineligible && !q.isOpen("window") && !q.isOpen("consent")
 }
 
 // isOpen reports whether a check of any segment is unknown, without a code any

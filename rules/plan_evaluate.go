@@ -448,15 +448,20 @@ func (w *planning) converted() *Total {
 	if !asked {
 		return nil
 	}
-	all := Total{Currency: c.Currency}
-	for _, t := range w.q.Totals {
+	return c.all(w.q.Totals)
+}
+
+// all is the sum of some totals, nil where a rate is not given.
+func (c *Conversion) all(totals []Total) *Total {
+	sum := Total{Currency: c.Currency}
+	for _, t := range totals {
 		t, ok := c.of(t)
 		if !ok {
 			return nil
 		}
-		all.add(t)
+		sum.add(t)
 	}
-	return &all
+	return &sum
 }
 
 // pay pays from an amount what is billed in its currency, in the order of work: the

@@ -15,6 +15,10 @@ var (
 		PackageGrowth:        theBook.rule("zalo.oa-packages.fee-per-year.growth"),
 		PackageComprehensive: theBook.rule("zalo.oa-packages.fee-per-year.comprehensive"),
 	}
+	packageHalfYearFees = map[OAPackage]*rule{
+		PackageGrowth:        theBook.rule("zalo.oa-packages.fee-six-months.growth"),
+		PackageComprehensive: theBook.rule("zalo.oa-packages.fee-six-months.comprehensive"),
+	}
 	packageMonthFees = map[OAPackage]*rule{
 		PackageBasic:    theBook.rule("zalo.oa-packages.fee-per-month.basic"),
 		PackageTrial:    theBook.rule("zalo.oa-packages.fee-per-month.trial"),
@@ -81,19 +85,32 @@ func packageFee(e *evaluation) (price, bool) {
 
 // monthFee is [evaluation.packageFee] of a package on a day.
 func monthFee(own OAPackage, on Date) (price, bool) {
-	vat, included := decimal.Zero, false
-	if f := packageVAT.on(on); f != nil {
-		vat, included = f.amount, true
-	}
-	of := func(r *rule, months int64) (price, bool) {
-		if r == nil || r.on(on) == nil {
-			return price{}, false
+	for _, term := range [...]*packageTerm{&packageTerms[0], &packageTerms[2]} {
+		if p, ok := term.monthFee(own, on); ok {
+			return p, true
 		}
-		fee := divide(r.on(on).amount, decimal.NewFromInt(months))
-		return price{unit: fee, tax: vat, included: included, rule: r}, true
 	}
-	if p, ok := of(packageYearFees[own], 12); ok {
-		return p, true
+	return price{}, false
+}
+
+// A packageTerm is how long a package may be bought for, with its fees.
+type packageTerm struct {
+	months int64
+	fees   map[OAPackage]*rule
+}
+
+var packageTerms = [...]packageTerm{{12, packageYearFees}, {6, packageHalfYearFees}, {1, packageMonthFees}}
+
+// monthFee is a month's part of the fee of a package, and false where the book has
+// none for the term on the day.
+func (t *packageTerm) monthFee(own OAPackage, on Date) (price, bool) {
+	r := t.fees[own]
+	if r == nil || r.on(on) == nil {
+		return price{}, false
 	}
-	return of(packageMonthFees[own], 1)
+	p := price{unit: divide(r.on(on).amount, decimal.NewFromInt(t.months)), rule: r}
+	if f := packageVAT.on(on); f != nil {
+		p.tax, p.included = f.amount, true
+	}
+	return p, true
 }

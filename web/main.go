@@ -24,6 +24,7 @@ const usage = `usage:
   web quote [--changes FROM..TO | --most AMOUNT] [FILE|-]
                                                        answer scenarios in JSON with quotes in JSON
   web plan [FILE|-]                                    answer plans, several messages of a month, likewise
+  web mix [FILE|-]                                     find the best way for each group of scenarios
   web questions [FILE|-]                               tell which fields can change the answer to scenarios
   web book                                             print the book of rules, error codes and sources as JSON
 
@@ -57,6 +58,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return quote(args, stdin, stdout, stderr)
 	case "plan":
 		return plan(args, stdin, stdout, stderr)
+	case "mix":
+		return mix(args, stdin, stdout, stderr)
 	case "questions":
 		return questions(args, stdin, stdout, stderr)
 	case "book":

@@ -30,6 +30,14 @@ in order. Empty lines are passed over.
 Exit status: 0 all answered, 1 some line was an error, 2 bad usage.
 `
 
+const mixUsage = `usage: web mix [FILE|-]
+
+Reads one scenario a line (JSON Lines) from FILE or standard input and writes the
+best way for each group of its audience, with the plan that this makes, or one
+error, a line, in order. Empty lines are passed over.
+Exit status: 0 all answered, 1 some line was an error, 2 bad usage.
+`
+
 const quoteUsage = `usage: web quote [--changes FROM..TO | --most AMOUNT] [FILE|-]
 
 Reads one scenario a line (JSON Lines) from FILE or standard input and writes
@@ -70,6 +78,11 @@ func questions(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 // plan answers a stream of plans.
 func plan(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return eachLine{"plan", planUsage, maxPlan, rules.AnswerPlan}.run(args, stdin, stdout, stderr)
+}
+
+// mix finds the best way for each group of a stream of scenarios.
+func mix(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	return eachLine{"mix", mixUsage, maxLine, rules.AnswerMix}.run(args, stdin, stdout, stderr)
 }
 
 // An eachLine is a command that answers line by line.

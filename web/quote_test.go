@@ -304,3 +304,19 @@ func TestQuestionsAnswersAsTheRulesDo(t *testing.T) {
 		}
 	}
 }
+
+// TestMixFindsTheBestWayForEachGroup: a line in, a mix or an error out.
+func TestMixFindsTheBestWayForEachGroup(t *testing.T) {
+	const sound = `{"on":"2026-12-20","message":{"type":"zalo.zns","tag":1,"template":{"kind":"otp","approved":true}},"audience":[{"recipients":1000,"phone":true},{"recipients":5,"phone":false}]}`
+	var out, errs bytes.Buffer
+	if code := run([]string{"mix", "-"}, strings.NewReader(sound+"\n{}\n"), &out, &errs); code != exitFailed || errs.Len() > 0 {
+		t.Fatalf("it ends with %d: %s", code, errs.String())
+	}
+	lines := strings.Split(out.String(), "\n")
+	if !strings.Contains(lines[0], `"sure":{"groups":[{"type":"zalo.zns","item":0,`) || !strings.HasPrefix(lines[1], `{"error":{"path":"on"`) {
+		t.Errorf("it says %s", out.String())
+	}
+	if code := run([]string{"mix", "--most", "5"}, strings.NewReader(sound), &out, &errs); code != exitUsage {
+		t.Errorf("a flag that there is not ends with %d", code)
+	}
+}
