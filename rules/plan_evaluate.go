@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -20,14 +21,64 @@ func EvaluatePlan(p Plan) (PlanQuote, error) {
 		return PlanQuote{}, e
 	}
 	w := newPlanning(&p)
+	return w.all(), nil
+}
+
+// EvaluatePlanUnder answers a plan as if all of it were sent under the rules and at
+// the prices of one day: "September's messages under October's rules". Days and months
+// stay those of the plan.
+//
+// What an item says may not be an answer on that day, such as a package that there
+// was not yet. It is left out then, with no occurrence and ineligible, and refused
+// has its mistake, at a path as of [Plan.Validate].
+func EvaluatePlanUnder(p Plan, day Date) (q PlanQuote, refused []*Error, err error) {
+	if e := p.firstMistake(); e != nil {
+		return PlanQuote{}, nil, e
+	}
+	if day == 0 {
+		return PlanQuote{}, nil, missing("day")
+	}
+	w := newPlanning(&p)
+	w.under = day
+	for i := range p.Items {
+		if e := p.mistakeUnder(i, day); e != nil {
+			refused = append(refused, ofItem(i, e))
+			w.items[i].on, w.q.Items[i].Verdict = 0, Ineligible
+		}
+	}
+	return w.all(), refused, nil
+}
+
+// mistakeUnder is the first mistake that an item has on a day, but for what its type
+// is not asked for.
+func (p *Plan) mistakeUnder(item int, day Date) *Error {
+	s := p.Scenario(item, day)
+	for {
+		v := validation{s: &s, anyRate: true}
+		e := v.firstMistake()
+		if e == nil {
+			return nil
+		}
+		asked := slices.ContainsFunc(Questions(s), func(q Question) bool { return q.Path == e.Path })
+		if asked || !strings.HasPrefix(e.Path, "sender.") || !s.Set(e.Path, nil) {
+			return e
+		}
+	}
+}
+
+// all works all occurrences.
+func (w *planning) all() PlanQuote {
 	for {
 		i := w.next()
 		if i < 0 {
-			return w.answer(), nil
+			return w.answer()
 		}
 		w.work(i)
 	}
 }
+
+// rulesOn is the day whose rules hold for what is sent on a day.
+func (w *planning) rulesOn(day Date) Date { return cmp.Or(w.under, day) }
 
 // A planning is the work on one plan.
 type planning struct {
@@ -35,6 +86,7 @@ type planning struct {
 	q        PlanQuote
 	items    []itemWork
 	month    *monthWork
+	under    Date   // whose rules hold for all; zero: each occurrence has those of its day
 	currency string // that the user's amounts are in
 	zalo     bool   // some item is of Zalo, so that there is an account with a package
 	zns      struct {
@@ -131,6 +183,7 @@ func (w *planning) work(i int) {
 	on := at.on
 	w.begin(on)
 	at.prepare(item, on, w.month)
+	at.s.On = w.rulesOn(on)
 	if at.pricing.MarkupPerMessage.Known() {
 		at.s.Pricing.Bundle.Messages = max(0, w.p.Pricing.Bundle.Messages-w.month.bundle)
 	}
@@ -159,8 +212,8 @@ func (w *planning) work(i int) {
 		w.month.priced = false
 	}
 	w.q.Days = append(w.q.Days, PlanDay{On: on, Item: i, Verdict: e.q.Verdict, Deliverable: e.q.Deliverable, Totals: e.q.Totals})
-	w.count(e)
-	q.addChecks(e)
+	w.count(e, on)
+	q.addChecks(e, on)
 	w.month.use(e, &month.Used)
 	if bundle := w.p.Pricing.Bundle.Messages; bundle > 0 && at.pricing.MarkupPerMessage.Known() {
 		setUse(&month.Used.Bundle, w.month.bundle, bundle)
@@ -258,13 +311,13 @@ func (m *monthWork) use(e *evaluation, to *MonthUse) {
 func setUse(to **Use, used, limit int64) { *to = &Use{used, limit} }
 
 // count counts the ZNS of a day against the daily quota, which cuts nothing.
-func (w *planning) count(e *evaluation) {
+func (w *planning) count(e *evaluation, on Date) {
 	quota, known := dailyQuota(e)
 	if e.kind.id != ZNS || !known {
 		return
 	}
 	z, last := &w.zns, len(w.q.Days)-1
-	if z.day >= 0 && w.q.Days[z.day].On == e.s.On {
+	if z.day >= 0 && w.q.Days[z.day].On == on {
 		w.q.Days[z.day].OverQuota = 0 // the last one of the day tells it
 	} else {
 		z.sent = 0
@@ -285,7 +338,7 @@ func (w *planning) addNotices(e *evaluation) {
 }
 
 // addChecks joins the checks of an occurrence with those before it.
-func (q *ItemQuote) addChecks(e *evaluation) {
+func (q *ItemQuote) addChecks(e *evaluation, on Date) {
 	for i := range e.q.Segments {
 		for k := range e.q.Segments[i].Checks {
 			c := &e.q.Segments[i].Checks[k]
@@ -295,9 +348,9 @@ func (q *ItemQuote) addChecks(e *evaluation) {
 			}
 			switch {
 			case at == len(q.Checks):
-				q.Checks = append(q.Checks, PlanCheck{e.s.On, *c})
+				q.Checks = append(q.Checks, PlanCheck{on, *c})
 			case c.Outcome.worse(q.Checks[at].Outcome):
-				q.Checks[at] = PlanCheck{e.s.On, *c}
+				q.Checks[at] = PlanCheck{on, *c}
 			case c.Outcome == Unknown && q.Checks[at].Outcome == Unknown:
 				for _, path := range c.Needs {
 					if needs := &q.Checks[at].Needs; !slices.Contains(*needs, path) {
@@ -340,8 +393,8 @@ func (w *planning) end() {
 // addFees adds what is paid once a month.
 func (w *planning) addFees(month *PlanMonth) {
 	m, all := w.month, &w.p.Pricing
-	if fee, ok := monthFee(m.sender.OAPackage, m.first); ok && w.zalo && m.sender.IncludePackageFee && !fee.unit.IsZero() {
-		month.Lines = append(month.Lines, PlanLine{"VND", bookLine("package-fee", 1, fee, m.first)})
+	if fee, ok := monthFee(m.sender.OAPackage, w.rulesOn(m.first)); ok && w.zalo && m.sender.IncludePackageFee && !fee.unit.IsZero() {
+		month.Lines = append(month.Lines, PlanLine{"VND", bookLine("package-fee", 1, fee, w.rulesOn(m.first))})
 	}
 	add := func(code string, quantity int64, unit Opt[decimal.Decimal]) {
 		if amount := unit.Or(decimal.Zero); quantity > 0 && !amount.IsZero() {

@@ -252,3 +252,55 @@ func TestAScenarioOfAPlanIsItsItems(t *testing.T) {
 		t.Errorf("it is %s\nnot %s", got, want)
 	}
 }
+
+// TestAPlanUnderTheRulesOfAnotherDay puts the messages of a month to the book of
+// another one: the prices are that day's, the days and months the plan's.
+func TestAPlanUnderTheRulesOfAnotherDay(t *testing.T) {
+	item := func(on, message string) string {
+		return `{"on":"` + on + `","every":"day","until":"2026-09-30","message":` + message + `,"audience":[{"recipients":1000,"country":"VN","optedIn":true,"phone":true,"uid":true,"hoursSinceInteraction":1}]}`
+	}
+	const marketing, service, custom = `{"type":"whatsapp.marketing","template":{"approved":true}}`, `{"type":"whatsapp.service"}`, `{"type":"zalo.zns","tag":1,"template":{"kind":"custom","approved":true,"buttons":["oa-page"]}}`
+	for _, c := range []struct {
+		what, plan string
+		under      rules.Date
+		here       string // gross, each currency, by the plan's own days
+		there      string // and under the other day's rules
+		refused    string // paths
+	}{
+		{"September's marketing at October's prices", `{"items":[` + item("2026-09-30", marketing) + `]}`, 20261001, "73.2 USD", "84.2 USD", ""},
+		{"the free thousand is that of the month, not of the day", `{"items":[` + item("2026-09-29", service) + `]}`, 20261001, "0 USD", "11.3 USD", ""},
+		{"in two months twice", `{"items":[{"on":"2026-08-31","message":` + service + `,"audience":[{"recipients":2000,"country":"VN","hoursSinceInteraction":1}]},{"on":"2026-09-01","message":` + service + `,"audience":[{"recipients":2000,"country":"VN","hoursSinceInteraction":1}]}]}`, 20261001, "0 USD", "22.6 USD", ""},
+		{"what is not there on the day is left out and named", `{"items":[` + item("2026-09-30", custom) + `,` + item("2026-09-30", marketing) + `],"sender":{"oaPackage":"growth"}}`, 20260530, "330000 VND, 73.2 USD", "73.2 USD", "sender.oaPackage"},
+		{"an older price of a template", `{"items":[` + item("2026-09-30", custom) + `]}`, 20260301, "330000 VND", "220000 VND", ""},
+	} {
+		p, err := rules.DecodePlan([]byte(c.plan))
+		if err != nil {
+			t.Errorf("%s: %v", c.what, err)
+			continue
+		}
+		said := func(q rules.PlanQuote) string {
+			var totals []string
+			for _, t := range q.Totals {
+				totals = append(totals, t.Gross.String()+" "+t.Currency)
+			}
+			return strings.Join(totals, ", ")
+		}
+		own, err := rules.EvaluatePlan(p)
+		if err != nil || said(own) != c.here {
+			t.Errorf("%s: by its own days %s, %v", c.what, said(own), err)
+		}
+		q, refused, err := rules.EvaluatePlanUnder(p, c.under)
+		var paths []string
+		for _, e := range refused {
+			paths = append(paths, e.Path)
+		}
+		if err != nil || said(q) != c.there || strings.Join(paths, " ") != c.refused {
+			t.Errorf("%s: under the rules of %s %s, refused %v, %v", c.what, c.under, said(q), paths, err)
+		}
+		for i, m := range q.Months {
+			if len(refused) == 0 && m.Month != own.Months[i].Month {
+				t.Errorf("%s: the month is %s", c.what, m.Month)
+			}
+		}
+	}
+}

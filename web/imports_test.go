@@ -50,6 +50,7 @@ var rooms = map[string][]string{
 	"app/plan":            slices.Concat(below("app/plan"), testRooms, ruleRooms),
 	"app/report":          slices.Concat(below("app/report"), testRooms, ruleRooms),
 	"app/model":           slices.Concat(below("app/model"), testRooms, ruleRooms),
+	"app/flow":            slices.Concat(below("app/flow"), testRooms, ruleRooms),
 	"app/form":            slices.Concat(below("app/form"), testRooms, ruleRooms),
 	"app/form/formtest":   {"app/form", "rules"}, // for the tests of what is asked
 	"app/words":           slices.Concat(below("app/words"), testRooms, ruleRooms),
@@ -68,7 +69,7 @@ var (
 	}
 	// appRooms are in the order in which one stands upon the other.
 	appRooms = []string{
-		"app/pages", "app/screen", "app/planning", "app/page", "app/kit", "app/table", "app/plan", "app/report", "app/model", "app/form", "app/words", "app/browser", "app/breath",
+		"app/pages", "app/screen", "app/planning", "app/page", "app/kit", "app/table", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "app/browser", "app/breath",
 	}
 	screenRooms = []string{"app/screen/ask", "app/screen/reply", "app/screen/keep", "app/screen/below", "app/screen/desk"}
 	testRooms   = []string{"app/form/formtest", "app/words/wordstest"}
@@ -79,7 +80,7 @@ var (
 func below(room string) []string { return appRooms[slices.Index(appRooms, room)+1:] }
 
 // withoutGoApp are the rooms that have no page, and so nothing of go-app.
-var withoutGoApp = []string{"app/table", "app/plan", "app/report", "app/model", "app/form", "app/words", "rules/referee", "rules/reach", "rules"}
+var withoutGoApp = []string{"app/table", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "rules/referee", "rules/reach", "rules"}
 
 // A listedPackage is what go list says of one.
 type listedPackage struct {

@@ -322,6 +322,14 @@ func TestAxeFindsNothingInThePlan(t *testing.T) {
 				tab.answerField("item-3-audience[0].recipients", "x")
 				tab.shows(".plan-row:nth-child(3) .row-why", "Chưa tính được")
 				look("all that opens, and a mistake")
+				tab.press("Thêm từ luồng mẫu")
+				tab.shows(".flow-columns .stamp-total", "574 ₫")
+				tab.answerField("flow-steps[0].day", "x")
+				tab.shows(".flow-columns .stamp", "Hãy sửa mục còn sai")
+				look("a flow with a mistake")
+				tab.answerField("flow-steps[0].day", "0")
+				tab.shows(".flow-columns .stamp-total", "574 ₫")
+				look("a flow")
 			})
 		}
 	}

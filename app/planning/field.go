@@ -73,7 +73,7 @@ func (v items) text(i int, path, label, kind, value, unit string) goapp.UI {
 		wrong = kit.Tag("p").Class("mistake").ID(id + "-error").Body(kit.Text(said))
 	}
 	in = in.On("input", func(ctx goapp.Context, _ goapp.Event) {
-		v.edit(id, value)
+		v.edit(id)
 		v.plan.SetAnswer(i, path, ctx.JSSrc().Get("value").String(), v.today)
 		v.typed()
 	}, "input", id).On("change", func(ctx goapp.Context, _ goapp.Event) {

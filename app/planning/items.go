@@ -5,6 +5,7 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"postage/app/flow"
 	"postage/app/kit"
 	"postage/app/page"
 	"postage/app/plan"
@@ -79,6 +80,7 @@ func (v items) draw() goapp.UI {
 		kit.PlaceFor(more),
 		kit.Div("presses plan-adds",
 			kit.Tag("a").Class("press primary").Attr("href", v.href(kit.HomePath(v.report.Lang))+"#"+plan.AddFragment).Body(kit.Icon(iconPlus), kit.Text(w.Text("plan.add"))),
+			kit.Button("press", w.Text("flow.add"), func(goapp.Context, goapp.Event) { v.openFlow(flow.IDs()[0]) }, "flow"),
 		),
 	)
 }

@@ -158,13 +158,16 @@ func (p *Page) Render() goapp.UI {
 	w := p.work
 	class := "page planning"
 	var body []goapp.UI
-	if len(w.plan.Items) == 0 {
+	switch {
+	case w.flowing != nil:
+		body = flows{w}.draw()
+	case len(w.plan.Items) == 0:
 		class += " plan-empty"
 		body = []goapp.UI{kit.Div("columns plan-start", starts{w}.head(), kit.PlaceFor(starts{w}.draw()), kit.PlaceFor(tools{w}.openPanel()), kit.PlaceFor(shelf{w}.draw()))}
-	} else {
+	default:
 		body = []goapp.UI{
 			kit.Div("columns plan-columns",
-				kit.Div("plan-left", head{w}.draw(), items{w}.draw(), reply{w}.balance(), kit.PlaceFor(reply{w}.shared())),
+				kit.Div("plan-left", head{w}.draw(), items{w}.draw(), reply{w}.balance(), kit.PlaceFor(reply{w}.shared()), kit.PlaceFor(reply{w}.under())),
 				kit.Div("plan-right", kit.Div("plan-answer", reply{w}.draw(), tools{w}.draw()), kit.PlaceFor(reply{w}.months()), kit.PlaceFor(reply{w}.used())),
 			),
 			kit.Div("columns plan-below", kit.PlaceFor(calendar{w}.draw()), kit.PlaceFor(reply{w}.notices()), kit.PlaceFor(shelf{w}.draw())),

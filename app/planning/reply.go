@@ -213,7 +213,7 @@ func (v reply) purse(currency string, several bool) goapp.UI {
 		}
 	}
 	in = in.On("input", func(ctx goapp.Context, _ goapp.Event) {
-		v.edit(id, shown)
+		v.edit(id)
 		set(ctx.JSSrc().Get("value").String())
 		v.typed()
 	}, "input", id).On("change", func(ctx goapp.Context, _ goapp.Event) {

@@ -27,11 +27,18 @@ type work struct {
 	keeper  *plan.Keeper
 	today   string
 
+	flowing *flowing // a flow that is put together, in the place of the plan
+
+	underDay  string // under whose rules the plan is to be seen, 2006-01-02
+	underOpen bool   // the part that asks for it is open
+
 	open     int64  // the item whose row is open; 0: none
 	renaming bool   // the plan gets another name
 	editing  string // id of the field that is being typed into
 	drawn    string // what stood in it when that began
-	due      int    // the last answer that is waited for
+
+	lastDrawn map[string]string // what was drawn in each field when it was not typed into
+	due       int               // the last answer that is waited for
 
 	panel   string // the part of the toolbar that is open, by its id
 	byHand  string // a text to copy where the clipboard is shut
@@ -292,7 +299,7 @@ func (h head) form() goapp.UI {
 		kit.Div("input-box", goapp.ElemSelfClosing("input").ID(nameID).Class("input").Attr("type", "text").Attr("autocomplete", "off").
 			Attr("maxlength", words.Itoa(words.MaxName)).Attr("placeholder", w.Text("plan.name")).Attr("value", h.shown(nameID, h.plan.Name)).
 			On("input", func(ctx goapp.Context, _ goapp.Event) {
-				h.edit(nameID, h.plan.Name)
+				h.edit(nameID)
 				h.work.plan.Name = ctx.JSSrc().Get("value").String()
 				h.store()
 			}, nameID)),
@@ -303,10 +310,11 @@ func (h head) form() goapp.UI {
 	}, nameID)
 }
 
-// edit notes that a field is being typed into, in which something stood before.
-func (w *work) edit(id, stood string) {
+// edit notes that a field is being typed into. What stood in it is what was drawn last:
+// go-app keeps a handler as it was first, with what stood there then.
+func (w *work) edit(id string) {
 	if w.editing != id {
-		w.editing, w.drawn = id, stood
+		w.editing, w.drawn = id, w.lastDrawn[id]
 	}
 }
 
@@ -316,5 +324,9 @@ func (w *work) shown(id, value string) string {
 	if w.editing == id {
 		return w.drawn
 	}
+	if w.lastDrawn == nil {
+		w.lastDrawn = map[string]string{}
+	}
+	w.lastDrawn[id] = value
 	return value
 }

@@ -1,0 +1,67 @@
+package main
+
+import "testing"
+
+// TestAFlowSaysWhatANewCustomerCosts begins with a worked flow on a phone, changes it
+// as someone does who has other numbers, takes the way that still works for a step
+// that comes too late, and puts it into the plan.
+func TestAFlowSaysWhatANewCustomerCosts(t *testing.T) {
+	t.Parallel()
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 390, 844)
+	tab.open(site.url(planPath))
+	tab.click("#start-flow")
+	tab.shows(".flow-columns .stamp-total", "574 ₫")
+	tab.shows(".flow-columns .stamp-note", "286.825 ₫ cho 500 người")
+	tab.shows(".flow-step.verdict-partial .row-why", "177 người nhắn lần cuối đã lâu")
+
+	tab.answerField("flow-customers", "1.000")
+	tab.shows(".flow-columns .stamp-note", "cho 1.000 người")
+	tab.answerField("flow-customers", "nhiều")
+	tab.shows(".flow-columns .stamp", "Hãy sửa mục còn sai")
+	tab.shows(`[id="flow-customers-error"]`, "số nguyên")
+	tab.answerField("flow-customers", "500")
+	tab.shows(".flow-columns .stamp-total", "574 ₫")
+
+	tab.answerField("flow-steps[1].share", "")
+	tab.shows(".flow-step.verdict-depends .row-why", "Chưa rõ bao nhiêu khách")
+	tab.answerField("flow-steps[1].share", "40")
+	tab.shows(".flow-columns .stamp-total", "574 ₫")
+
+	tab.press("Đổi bước này")
+	tab.waitFor(`document.querySelector(".flow-instead") === null`)
+	tab.waitFor(`document.querySelectorAll(".flow-step.verdict-eligible").length === 6`)
+	tab.press("Đưa vào kế hoạch")
+	tab.waitFor(`document.querySelectorAll(".plan-row").length === 6`)
+	tab.shows(".keep-said", "Đã thêm các bước của “Cửa hàng online”")
+	tab.reload()
+	tab.waitFor(`document.querySelectorAll(".plan-row").length === 6`)
+
+	// One flow more, and back without it.
+	tab.press("Thêm từ luồng mẫu")
+	tab.choose("flow", "school")
+	tab.shows(".flow-columns .stamp-total", "396 ₫")
+	tab.press("Về kế hoạch")
+	tab.waitFor(`document.querySelectorAll(".plan-row").length === 6`)
+}
+
+// TestSeptemberUnderOctobersRules sees a plan of September at the prices of October.
+func TestSeptemberUnderOctobersRules(t *testing.T) {
+	t.Parallel()
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 390, 844)
+	tab.open(site.url("/"))
+	tab.choose("channel", "whatsapp")
+	tab.choose("message.type", "whatsapp.marketing")
+	tab.setDate("2026-09-15")
+	tab.sees("Gửi được", "73,20 US$")
+	tab.toPlan("")
+	tab.seePlan()
+	tab.press("Cùng kế hoạch này, giá ngày khác")
+	tab.setDay("plan-under", "2026-10-15")
+	tab.shows(".plan-under .lines", "Theo ngày 15/10/2026")
+	tab.shows(".plan-under .lines", "84,20 US$")
+	tab.shows(".plan-under .lines", "73,20 US$")
+	tab.setDay("plan-under", "2022-01-15")
+	tab.shows(".plan-under .under-changes", "Còn tuỳ")
+}
