@@ -268,12 +268,16 @@ func compact(t *testing.T, text json.RawMessage) string {
 func TestThePlanSpeaksThreeLanguages(t *testing.T) {
 	t.Parallel()
 	tab, _ := examplePlan(t, planPath, 1280)
+	tab.openRow(2)
+	tab.answerField("item-2-name", "Hỏi đáp")
 	tab.click("#language-ru")
 	tab.shows(".plan-row:nth-child(1)", "150 человек в день")
 	tab.waitFor(`document.title.startsWith("План") && document.documentElement.lang === "ru"`)
 	tab.click("#language-en")
 	tab.shows(".plan-row:nth-child(1)", "150 people a day")
 	tab.sees("Can be sent in part", "₫2,341,020")
+	tab.pressIn("#item-2-body", "Remove") // what is said is of this language, and of the name that it has now
+	tab.shows(".keep-said", "“Hỏi đáp” is removed.")
 }
 
 func TestAxeFindsNothingInThePlan(t *testing.T) {
