@@ -8,4 +8,5 @@
 //     sending and the balance
 //   - tools.go: what can be done with a plan; shelf.go: the saved ones, and some of
 //     them side by side; start.go: what to begin with
+//   - specimens.go: its parts in states, for the page that shows them
 package planning
