@@ -268,12 +268,16 @@ func compact(t *testing.T, text json.RawMessage) string {
 func TestThePlanSpeaksThreeLanguages(t *testing.T) {
 	t.Parallel()
 	tab, _ := examplePlan(t, planPath, 1280)
+	tab.openRow(2)
+	tab.answerField("item-2-name", "Hỏi đáp")
 	tab.click("#language-ru")
 	tab.shows(".plan-row:nth-child(1)", "150 человек в день")
 	tab.waitFor(`document.title.startsWith("План") && document.documentElement.lang === "ru"`)
 	tab.click("#language-en")
 	tab.shows(".plan-row:nth-child(1)", "150 people a day")
 	tab.sees("Can be sent in part", "₫2,341,020")
+	tab.pressIn("#item-2-body", "Remove") // what is said is of this language, and of the name that it has now
+	tab.shows(".keep-said", "“Hỏi đáp” is removed.")
 }
 
 func TestAxeFindsNothingInThePlan(t *testing.T) {
@@ -307,6 +311,13 @@ func TestAxeFindsNothingInThePlan(t *testing.T) {
 				tab.waitFor(`document.querySelectorAll(".plan-row").length === 3`)
 				tab.answerField("balance.VND", "1.000.000")
 				tab.shows(".lasts", "Hết số dư")
+				tab.openRow(1)
+				tab.setDay("item-1-until", "2027-01-31")
+				tab.waitFor(`document.querySelector(".plan-costs") !== null`)
+				tab.onID("tool-keep.save", `e.click()`)
+				tab.waitFor(`document.querySelector(".saved-list li") !== null`)
+				tab.do(`for (const c of document.querySelectorAll("[name=compare]")) c.click()`)
+				tab.waitFor(`document.querySelector(".compared table") !== null`)
 				look("the plan")
 				tab.openRow(3)
 				tab.onID("tool-keep.more", `e.click()`)

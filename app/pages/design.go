@@ -11,6 +11,7 @@ import (
 
 	"postage/app/kit"
 	"postage/app/page"
+	"postage/app/planning"
 	"postage/app/screen"
 	"postage/app/words"
 	"postage/rules"
@@ -55,6 +56,9 @@ func (d design) specimens() []screen.Specimen {
 	parts := screen.SpecimensOf(d.w, d.today.String())
 	own := []screen.Specimen{
 		{Name: "colour", Draw: d.swatches}, {Name: "type", Draw: d.typeScale}, {Name: "space", Draw: d.spaces}, parts[0], {Name: "actions", Draw: d.actions},
+	}
+	for _, s := range planning.SpecimensOf(d.w, d.today.String()) {
+		parts = append(parts, screen.Specimen(s))
 	}
 	return append(own, parts[1:]...)
 }

@@ -53,7 +53,7 @@ func (p *Plan) Asked(today string) (asked rules.Plan, at []int, wrong []Mistake)
 	}
 	currency := p.Shared[pathAmounts]
 	for _, path := range form.OwnAmounts {
-		if d, ok := readAmount(p.Shared[form.AmountIn(path, currency)], p.Lang); ok {
+		if d, ok := Amount(p.Shared[form.AmountIn(path, currency)], p.Lang); ok {
 			shared.Set(path, d)
 		}
 	}
@@ -64,7 +64,7 @@ func (p *Plan) Asked(today string) (asked rules.Plan, at []int, wrong []Mistake)
 		asked.Sender.IncludedPerMonth = rules.Some(perMonth)
 	}
 	for currency, typed := range p.Balance {
-		d, ok := readAmount(typed, p.Lang)
+		d, ok := Amount(typed, p.Lang)
 		switch {
 		case typed == "":
 		case !ok || d.GreaterThan(decimal.NewFromInt(rules.MaxCount)):
@@ -164,13 +164,10 @@ func (p *Plan) takeAmounts(s *rules.Scenario, currency string) {
 	}
 }
 
-// readAmount reads money as a language writes it.
-func readAmount(typed, lang string) (decimal.Decimal, bool) {
+// Amount reads money as a language writes it.
+func Amount(typed, lang string) (decimal.Decimal, bool) {
 	if plain, ok := strings.CutPrefix(typed, form.Exact); ok {
 		return words.PlainDecimal(plain)
 	}
 	return words.ParseDecimal(typed, lang)
 }
-
-// Amount reads money that somebody has, as a language writes it.
-func Amount(typed, lang string) (decimal.Decimal, bool) { return readAmount(typed, lang) }

@@ -207,7 +207,7 @@ func (p *Plan) Translate(lang, today string) {
 		}
 	}
 	for currency, typed := range p.Balance {
-		if d, ok := readAmount(typed, p.Lang); ok {
+		if d, ok := Amount(typed, p.Lang); ok {
 			p.Balance[currency] = form.Exact + d.String()
 		}
 	}

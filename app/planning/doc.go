@@ -4,7 +4,9 @@
 //   - work.go: the plan in work, and what becomes of a change
 //   - items.go: its messages as rows; field.go: what is asked of one of them
 //   - reply.go: the stamp, the months, what is used up, how long money lasts
-//   - calendar.go: the days of sending and the balance as a picture
+//   - costs.go, calendar.go: pictures of the costs of the months, and of the days of
+//     sending and the balance
 //   - tools.go: what can be done with a plan; shelf.go: the saved ones, and some of
 //     them side by side; start.go: what to begin with
+//   - specimens.go: its parts in states, for the page that shows them
 package planning

@@ -150,26 +150,34 @@ func (v items) opened(i int) []goapp.UI {
 		kit.Div("presses row-acts",
 			kit.Tag("a").Class("press").Attr("href", v.href(kit.HomePath(v.report.Lang))+"#"+plan.ItemPrefix+strconv.FormatInt(r.id, 10)).
 				Aria("label", w.Text("plan.edit")+": "+r.name).Body(kit.Text(w.Text("plan.edit"))),
-			press("press", "plan.copy", func() {
-				v.plan.Copy(i)
-				v.work.open = v.plan.Items[i+1].ID
-				v.changed()
-				v.work.said = w.Text("plan.copied", "name", r.name)
-				v.moveAfter(rowID(v.work.open))
-			}),
-			press("press", "plan.remove", func() {
-				v.plan.Remove(i)
-				v.work.open = 0
-				v.changed()
-				v.work.said = w.Text("plan.removed", "name", r.name)
-				v.moveAfter(itemsID)
-			}),
+			press("press", "plan.copy", func() { v.copy(i) }),
+			press("press", "plan.remove", func() { v.remove(i) }),
 		),
 	}
 	if q := v.answer.Item(i); q != nil {
 		body = append(body, v.checks(q, v.answer.Asked.Items[indexOf(v.answer.At, i)].Message.Type)...)
 	}
 	return body
+}
+
+// copy puts a copy of an item behind it, and opens that.
+func (v items) copy(i int) {
+	name := v.rows[i].name
+	v.plan.Copy(i)
+	v.work.open = v.plan.Items[i+1].ID
+	v.changed()
+	v.work.said = v.words().Text("plan.copied", "name", name)
+	v.moveAfter(rowID(v.work.open))
+}
+
+// remove takes an item out of the plan.
+func (v items) remove(i int) {
+	name := v.rows[i].name
+	v.plan.Remove(i)
+	v.work.open = 0
+	v.changed()
+	v.work.said = v.words().Text("plan.removed", "name", name)
+	v.moveAfter(itemsID)
 }
 
 func indexOf(list []int, item int) int {

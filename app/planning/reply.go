@@ -315,6 +315,7 @@ func (v reply) months() goapp.UI {
 	}
 	return kit.Div("card plan-months",
 		kit.Tag("h2").Body(kit.Text(w.Text("plan.by-month"))),
+		kit.PlaceFor(v.costs(sums)),
 		kit.Table(w.Text("plan.by-month"), head, rows),
 	)
 }

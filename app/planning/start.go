@@ -35,7 +35,7 @@ func (v starts) draw() goapp.UI {
 		kit.Tag("ul").Class("examples").Body(
 			kit.Tag("li").Body(kit.Tag("a").Class("offer").Attr("href", v.href(kit.HomePath(v.report.Lang))+"#"+plan.AddFragment).Body(told("plan.start.calculator")...)),
 			kit.Tag("li").Body(kit.Pressable("offer", "start-example", func(goapp.Context, goapp.Event) {
-				v.take(plan.Example(w, v.today))
+				v.take(plan.Example(v.words(), v.today))
 				v.moveAfter(titleID)
 			}, "example", told("plan.start.example")...)),
 			kit.Tag("li").Body(kit.Pressable("offer", "start-import", func(goapp.Context, goapp.Event) {

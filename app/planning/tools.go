@@ -124,7 +124,7 @@ func (v tools) morePanel() goapp.UI {
 	give := func(key, ending, kind string, content func() string) goapp.UI {
 		return kit.Button("press", w.Text(key), func(goapp.Context, goapp.Event) {
 			if name := v.tell().FileTitle() + ending; browser.Download(name, kind, content()) {
-				v.work.said = w.Text("keep.file.done", "file", name)
+				v.work.said = v.words().Text("keep.file.done", "file", name)
 			}
 		}, key)
 	}
@@ -169,7 +169,7 @@ func (v tools) morePanel() goapp.UI {
 	if len(v.plan.Items) > 0 {
 		body = append(body, kit.Div("presses plan-clear", kit.Button("link", w.Text("plan.clear"), func(goapp.Context, goapp.Event) {
 			v.take(plan.Plan{Lang: v.report.Lang})
-			v.work.said = w.Text("plan.cleared")
+			v.work.said = v.words().Text("plan.cleared")
 		})))
 	}
 	return kit.Tag("div").Class("card panel more-panel").ID(panelMore).Body(body...)

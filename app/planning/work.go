@@ -72,6 +72,8 @@ type work struct {
 	shares      bool   // there is a share sheet
 	noWords     string // the language whose texts could not be fetched
 
+	from func(lang string) string // where it is drawn, nil for its own page
+
 	ctx    goapp.Context
 	screen goapp.UI
 }
@@ -83,8 +85,13 @@ const (
 
 func (w *work) words() *words.Language { return w.report.Words() }
 
+// href is a link from where the page stands to another one of the site.
 func (w *work) href(path string) string {
-	return kit.Relative(kit.PlanPath(w.report.Lang), path)
+	from := kit.PlanPath
+	if w.from != nil {
+		from = w.from
+	}
+	return kit.Relative(from(w.report.Lang), path)
 }
 
 // tell tells the answer in words.

@@ -1,0 +1,53 @@
+package planning
+
+import (
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/kit"
+	"postage/app/plan"
+	"postage/app/words"
+)
+
+// A Specimen is a part of the page in a state.
+type Specimen struct {
+	Name string // the key of its title, without "design."
+	Draw func() []goapp.UI
+}
+
+// SpecimensOf are the parts of the page in states, on a day written 2006-01-02. Drawn by
+// the page's own code, they cannot tell of a part that is not there.
+func SpecimensOf(l *words.Language, today string) []Specimen {
+	on := func(change func(w *work)) *work {
+		w := workOf(plan.Example(l, today), l.Code, today)
+		w.from = kit.HomePath
+		if change != nil {
+			change(w)
+			w.compute()
+		}
+		return w
+	}
+	whole := on(nil)
+	open := on(func(w *work) { w.open = w.plan.Items[len(w.plan.Items)-1].ID })
+	wrong := on(func(w *work) {
+		w.open = w.plan.Items[0].ID
+		w.plan.SetAnswer(0, "audience[0].recipients", "12,x", today)
+	})
+	short := on(func(w *work) { w.plan.Balance = map[string]string{"VND": "=1000000"} })
+	empty := workOf(plan.Plan{Lang: l.Code}, l.Code, today)
+	empty.from = kit.HomePath
+	drawn := func(name string, parts ...func() goapp.UI) Specimen {
+		return Specimen{name, func() (ui []goapp.UI) {
+			for _, draw := range parts {
+				ui = append(ui, kit.PlaceFor(draw()))
+			}
+			return ui
+		}}
+	}
+	return []Specimen{
+		drawn("plan.starts", starts{empty}.draw),
+		drawn("plan.rows", items{whole}.draw, items{open}.draw, items{wrong}.draw),
+		drawn("plan.stamp", reply{whole}.draw, reply{wrong}.draw),
+		drawn("plan.money", reply{whole}.balance, reply{short}.balance, reply{whole}.months, reply{whole}.used),
+		drawn("plan.calendar", calendar{short}.draw),
+	}
+}
