@@ -80,3 +80,15 @@ func TestTheQuotaGoesUpWithThePlan(t *testing.T) {
 	tab.answerField("quota-reportsToday", "x")
 	tab.shows("#quota-reportsToday-hint", "số nguyên")
 }
+
+// TestThePackagesStandSideBySide compares what an account may buy for the plan that
+// there is.
+func TestThePackagesStandSideBySide(t *testing.T) {
+	t.Parallel()
+	tab, _ := examplePlan(t, planPath, 390)
+	tab.press("Gói OA nào lợi nhất cho kế hoạch này?")
+	tab.shows(".package-rows .best", "Lợi nhất")
+	tab.shows(".package-rows", "gói của bạn")
+	tab.shows(".package-rows", "Premium, mua trước 06/2026")
+	tab.shows(".package-rows .wrong", "Không gửi được")
+}

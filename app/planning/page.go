@@ -167,7 +167,7 @@ func (p *Page) Render() goapp.UI {
 	default:
 		body = []goapp.UI{
 			kit.Div("columns plan-columns",
-				kit.Div("plan-left", head{w}.draw(), items{w}.draw(), reply{w}.balance(), kit.PlaceFor(reply{w}.shared()), kit.PlaceFor(reply{w}.under())),
+				kit.Div("plan-left", head{w}.draw(), items{w}.draw(), reply{w}.balance(), kit.PlaceFor(reply{w}.shared()), kit.PlaceFor(reply{w}.packages()), kit.PlaceFor(reply{w}.under())),
 				kit.Div("plan-right", kit.Div("plan-answer", reply{w}.draw(), tools{w}.draw()), kit.PlaceFor(reply{w}.months()), kit.PlaceFor(reply{w}.used())),
 			),
 			kit.Div("columns plan-below", kit.PlaceFor(calendar{w}.draw()), kit.PlaceFor(reply{w}.notices()), kit.PlaceFor(shelf{w}.draw())),

@@ -32,6 +32,8 @@ type work struct {
 	forecasted   plan.Forecast // what was said of the daily quota
 	forecastOpen bool          // the part that asks for it is open
 
+	packagesOpen bool // the packages stand side by side
+
 	underDay  string // under whose rules the plan is to be seen, 2006-01-02
 	underOpen bool   // the part that asks for it is open
 
