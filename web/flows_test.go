@@ -31,6 +31,13 @@ func TestAFlowSaysWhatANewCustomerCosts(t *testing.T) {
 	tab.press("Đổi bước này")
 	tab.waitFor(`document.querySelector(".flow-instead") === null`)
 	tab.waitFor(`document.querySelectorAll(".flow-step.verdict-eligible").length === 6`)
+	// A step like the last one a week later, and out again.
+	tab.on(`[...document.querySelectorAll(".flow-acts button")].at(-2)`, `e.click()`)
+	tab.waitFor(`document.querySelectorAll(".flow-step").length === 7 && document.activeElement.id === "flow-steps[6].day"`)
+	tab.answerField("flow-steps[6].day", "21")
+	tab.waitFor(`document.querySelectorAll(".flow-day")[6].textContent.includes("21")`)
+	tab.on(`[...document.querySelectorAll(".flow-acts button")].at(-1)`, `e.click()`)
+	tab.waitFor(`document.querySelectorAll(".flow-step").length === 6`)
 	tab.press("Đưa vào kế hoạch")
 	tab.waitFor(`document.querySelectorAll(".plan-row").length === 6`)
 	tab.shows(".keep-said", "Đã thêm các bước của “Cửa hàng online”")

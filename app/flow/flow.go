@@ -3,7 +3,7 @@ package flow
 import (
 	_ "embed"
 	"encoding/json"
-	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -33,6 +33,9 @@ type Step struct {
 	Day    string `json:"day"`    // after the start
 	Share  string `json:"share"`  // whom it goes to, in per cent of the customers
 	Answer string `json:"answer"` // who answers it, in per cent of those
+
+	item  int             // of the worked flow that it is
+	other *rules.Scenario // another way that was taken for it; nil: that of the worked flow
 }
 
 // UnmarshalJSON reads a step of a worked flow, whose day is a number.
@@ -42,7 +45,7 @@ func (s *Step) UnmarshalJSON(text []byte) error {
 		Share, Answer string
 	}
 	err := json.Unmarshal(text, &step)
-	*s = Step{strconv.Itoa(step.Day), step.Share, step.Answer}
+	*s = Step{Day: strconv.Itoa(step.Day), Share: step.Share, Answer: step.Answer}
 	return err
 }
 
@@ -79,8 +82,6 @@ type Flow struct {
 	Silent    bool   // they come without writing, following or calling
 	Steps     []Step
 	Lang      string // of what is typed
-
-	swapped map[int]rules.Scenario // another way that was taken for a step
 }
 
 // New is a flow to start from, for new customers of the month after a day.
@@ -94,6 +95,9 @@ func New(id, today, lang string) Flow {
 	}
 	if one := f.worked(); one != nil {
 		f.Silent, f.Steps = one.Silent, append(f.Steps, one.Steps...)
+		for i := range f.Steps {
+			f.Steps[i].item = i
+		}
 	}
 	return f
 }
@@ -108,15 +112,15 @@ func (f *Flow) worked() *worked {
 }
 
 // Name is the last part of the key of a step's name.
-func (f *Flow) Name(step int) string { return f.worked().plan.Items[step].Name }
+func (f *Flow) Name(step int) string { return f.worked().plan.Items[f.Steps[step].item].Name }
 
 // Kind is the type of message of a step.
 func (f *Flow) Kind(step int) rules.MessageType { return f.message(step).Message.Type }
 
 // message is a step's message and what it is sent with, as an item of a plan.
 func (f *Flow) message(step int) rules.PlanItem {
-	item := f.worked().plan.Items[step]
-	if s, ok := f.swapped[step]; ok {
+	item := f.worked().plan.Items[f.Steps[step].item]
+	if s := f.Steps[step].other; s != nil {
 		item.Message, item.Tool, item.APIVersion = s.Message, s.Sender.Tool, s.Sender.APIVersion
 	}
 	return item
@@ -129,10 +133,25 @@ func (f *Flow) Swap(step int, o *rules.Option) {
 	if s.Message.Template.Kind != "" || s.Message.Type.Channel() == rules.ChannelWhatsApp {
 		s.Message.Template.Approved = rules.Some(true)
 	}
-	swapped := map[int]rules.Scenario{}
-	maps.Copy(swapped, f.swapped)
-	swapped[step] = s
-	f.swapped = swapped
+	f.Steps[step].other = &s
+}
+
+// Copy puts a step like one behind it, and reports whether there is room for it.
+func (f *Flow) Copy(step int) bool {
+	if len(f.Steps) >= rules.MaxSteps {
+		return false
+	}
+	f.Steps = slices.Insert(f.Steps, step+1, f.Steps[step])
+	return true
+}
+
+// Remove takes a step out. The last one stays.
+func (f *Flow) Remove(step int) bool {
+	if len(f.Steps) == 1 {
+		return false
+	}
+	f.Steps = slices.Delete(f.Steps, step, step+1)
+	return true
 }
 
 // Paths of what is typed.

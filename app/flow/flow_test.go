@@ -78,3 +78,31 @@ func TestAFlowIsWorkedOutAsItIsTyped(t *testing.T) {
 		t.Errorf("without a share: %+v", a.Quote.Verdict)
 	}
 }
+
+// TestStepsAreCopiedAndTakenOut: a copy is a step of its own, with the way that was
+// taken for it.
+func TestStepsAreCopiedAndTakenOut(t *testing.T) {
+	w := words.Of("vi")
+	f := flow.New("shop", today, "vi")
+	if !f.Copy(5) || len(f.Steps) != 7 || f.Name(6) != f.Name(5) {
+		t.Fatalf("copied: %+v", f.Steps)
+	}
+	f.Set(flow.StepPath(6, "day"), "21")
+	a := f.Answer(w)
+	if !a.Answered || a.Quote.Steps[6].On.String() != "2026-12-22" || a.Quote.Steps[5].On.String() != "2026-12-15" {
+		t.Errorf("%+v", a.Mistakes)
+	}
+	if !f.Remove(0) || len(f.Steps) != 6 || f.Name(0) != "order" {
+		t.Errorf("taken out: %+v", f.Steps)
+	}
+	for f.Remove(0) {
+	}
+	if len(f.Steps) != 1 {
+		t.Errorf("%d steps are left", len(f.Steps))
+	}
+	for f.Copy(0) {
+	}
+	if len(f.Steps) != rules.MaxSteps {
+		t.Errorf("there is room for %d steps", len(f.Steps))
+	}
+}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"postage/app/words"
@@ -28,7 +29,11 @@ func Example(w *words.Language, today string) Plan {
 	for last.AddDays(1).Month() == first.Month() {
 		last = last.AddDays(1)
 	}
-	text := strings.NewReplacer("FIRST", first.String(), "LAST", last.String(), "MIDDLE", first.AddDays(14).String()).Replace(exampleText)
+	oaPackage := rules.PackageGrowth
+	if !slices.Contains(rules.OAPackages(first), oaPackage) {
+		oaPackage = rules.PackageAdvanced
+	}
+	text := strings.NewReplacer("PACKAGE", string(oaPackage), "FIRST", first.String(), "LAST", last.String(), "MIDDLE", first.AddDays(14).String()).Replace(exampleText)
 	p, wrong := decoded([]byte(text), w.Text("plan.example.name"), today, w.Code)
 	if wrong != nil { // a test rules it out
 		return Plan{Lang: w.Code}

@@ -207,10 +207,26 @@ func (v flows) step(i int) goapp.UI {
 			v.field(flow.StepPath(i, "answer"), w.Text("flow.ask.answer"), of, "decimal", typed.Answer, "%"),
 		),
 	}
+	warn = append(warn, kit.Div("flow-acts",
+		v.act(i, "flow.copy", name, func() bool { return f.Copy(i) }, i+1),
+		v.act(i, "flow.remove", name, func() bool { return f.Remove(i) }, max(0, i-1)),
+	))
 	return kit.Tag("li").Class(class).Body(
 		kit.Tag("p").Class("flow-day").Aria("hidden", "true").Body(kit.Span("", w.Text("flow.day")), kit.Tag("b").Body(kit.Text(typed.Day))),
 		kit.Div("card", append(body, warn...)...),
 	)
+}
+
+// act changes the steps and moves to one of them.
+func (v flows) act(i int, key, name string, do func() bool, to int) goapp.UI {
+	w := v.words()
+	return kit.Button("link", w.Text(key), func(goapp.Context, goapp.Event) {
+		if do() {
+			v.work.lastDrawn = nil
+			v.computeFlow()
+			v.moveAfter("flow-" + flow.StepPath(to, "day"))
+		}
+	}, [3]any{key, i, len(v.flowing.flow.Steps)}).Aria("label", w.Text(key)+": "+name)
 }
 
 // cost is what a step costs.

@@ -27,6 +27,9 @@ func SpecimensOf(l *words.Language, today string) []Specimen {
 		return w
 	}
 	whole := on(nil)
+	if len(whole.plan.Items) == 0 {
+		return nil // a day that the example is not for
+	}
 	open := on(func(w *work) { w.open = w.plan.Items[len(w.plan.Items)-1].ID })
 	wrong := on(func(w *work) {
 		w.open = w.plan.Items[0].ID
