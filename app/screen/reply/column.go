@@ -13,7 +13,8 @@ type Column struct {
 	// Tools draws what can be done with the answer.
 	Tools func() goapp.UI
 
-	list changeList
+	list   changeList
+	mixing mixing
 }
 
 // New is the answer at a desk.

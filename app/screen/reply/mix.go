@@ -1,0 +1,521 @@
+package reply
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+	"github.com/shopspring/decimal"
+
+	"postage/app/browser"
+	"postage/app/kit"
+	"postage/app/model"
+	"postage/app/screen/desk"
+	"postage/app/words"
+	"postage/rules"
+)
+
+// A mixed is the best way for each group, with what its drawing says of the form. It
+// is not changed afterwards: working it out takes as long as some answers for each
+// group, so that a new one waits for a pause.
+type mixed struct {
+	key   string // what it was worked out for
+	mix   *rules.Mix
+	asked rules.Scenario
+	asks  []string // the paths of the questions on the screen
+}
+
+// A mixing is the part of the answer where each group gets the best way for it.
+type mixing struct {
+	found   *mixed   // the last one worked out
+	counted bool     // the ways that depend count too
+	names   []string // of its groups
+	facts   []string // who they are, in a line
+}
+
+func (r *Column) mixKey() string {
+	d := r.Desk
+	return string(d.Form.Mix()) + string(d.Scenario)
+}
+
+// FindMix works out the best way for each group, where that is asked for, and reports
+// whether there is a new one.
+func (r *Column) FindMix() bool {
+	d := r.Desk
+	if !d.Mixes() || !d.Current() || r.mixing.found != nil && r.mixing.found.key == r.mixKey() {
+		return false
+	}
+	m := &mixed{key: r.mixKey(), asked: d.Stands, mix: model.MixOf(d.Form, d.Breathe)}
+	if m.mix == nil {
+		return false
+	}
+	for _, q := range d.Form.Questions() {
+		m.asks = append(m.asks, q.Path)
+	}
+	r.mixing.found = m
+	if m.mix.Depends == nil {
+		r.mixing.counted = false
+	}
+	return true
+}
+
+// mixNow is the mix that answers what stands in the form; nil while there is none.
+func (r *Column) mixNow() *mixed {
+	if m := r.mixing.found; m != nil && r.Desk.Current() && m.key == r.mixKey() {
+		return m
+	}
+	return nil
+}
+
+// drawMix is the answer where each group gets the best way for it.
+func (r *Column) drawMix(column goapp.HTMLElem) goapp.UI {
+	d := r.Desk
+	w := d.Words()
+	now := r.mixNow()
+	said := ""
+	switch {
+	case !d.Current():
+		said = w.Text("fix.title")
+	case r.mixing.found == nil:
+		said = w.Text("mix.finding")
+	case now != nil:
+		v := r.mixView()
+		said = w.Text("answer.summary", "verdict", w.Text("verdict."+string(v.verdict())), "total", v.totalText())
+	}
+	if now == nil {
+		column = column.Attr("data-stale", "true")
+	}
+	body := []goapp.UI{
+		kit.Tag("p").Class("visually-hidden").Attr("role", "status").Body(kit.Text(strings.TrimSpace(d.Said + " " + said))),
+		kit.PlaceFor(r.FixFirst()),
+	}
+	if r.mixing.found == nil {
+		return column.Body(append(body, kit.Div("stamp stamp-empty", kit.Div("stamp-inner", kit.Tag("p").Body(kit.Text(said)))))...)
+	}
+	return column.Body(append(body, d.Part(r.mixView()))...)
+}
+
+// mixBar is the answer on a phone, in a line.
+func (r *Column) mixBar(bar goapp.HTMLElem) goapp.UI {
+	d := r.Desk
+	w := d.Words()
+	now := r.mixNow()
+	if now == nil {
+		note := "mix.finding"
+		if !d.Current() {
+			note = "fix.title"
+		}
+		return bar.Body(kit.Span("bar-total", "—"), kit.Span("bar-note", w.Text(note)), r.steps())
+	}
+	v := r.mixView()
+	verdict := string(v.verdict())
+	return bar.Body(
+		kit.Span("bar-total", v.totalText()),
+		kit.Tag("span").Class("pill verdict-"+verdict).Body(kit.Text(w.Text("verdict."+verdict))),
+		kit.Button("link", w.Text("mix.groups.short"), func(goapp.Context, goapp.Event) { browser.MoveTo(mixID) }, mixID),
+		r.steps(),
+	)
+}
+
+const mixID = "mix"
+
+// A mixView is the answer of a mix as a part of the page.
+type mixView struct {
+	of       *Column
+	language desk.ShownLanguage
+	found    *mixed
+	counted  bool
+	names    []string
+	facts    []string
+}
+
+// mixView is the last mix; who the groups are is as it was when that was found, where
+// the form has gone on.
+func (r *Column) mixView() mixView {
+	d := r.Desk
+	m := &r.mixing
+	if r.mixNow() != nil {
+		m.names, m.facts = nil, nil
+		for g := range d.Form.Groups {
+			m.names, m.facts = append(m.names, d.GroupName(g)), append(m.facts, d.GroupFacts(g))
+		}
+	}
+	return mixView{r, d.ShownLanguage(), m.found, m.counted, m.names, m.facts}
+}
+
+// blend is what is shown: what surely goes, or what depends too.
+func (v mixView) blend() *rules.Blend {
+	if m := v.found.mix; v.counted && m.Depends != nil {
+		return m.Depends
+	}
+	return &v.found.mix.Sure
+}
+
+// verdict is that of all groups: those that nothing reaches are part of it.
+func (v mixView) verdict() rules.Verdict {
+	b := v.blend()
+	switch {
+	case len(b.Plan.Items) == 0:
+		return rules.Ineligible
+	case b != &v.found.mix.Sure:
+		return rules.Depends
+	case b.Quote.Deliverable < v.requested():
+		return rules.Partial
+	}
+	return rules.Eligible
+}
+
+// requested is how many messages are asked for, to all groups.
+func (v mixView) requested() (n int64) {
+	each := v.found.asked.PerRecipient.Or(1)
+	for i := range v.found.mix.Groups {
+		n += v.found.mix.Groups[i].Recipients * each
+	}
+	return n
+}
+
+func (v mixView) totalText() string {
+	return blendTotal(v.of.Desk.Words(), &v.blend().Quote, v.found.mix.Currency)
+}
+
+// blendTotal is what a plan costs: in one currency where there are rates.
+func blendTotal(w *words.Language, q *rules.PlanQuote, currency string) string {
+	switch {
+	case !q.Priced:
+		return w.Text("total.not-in-book")
+	case q.Converted != nil:
+		return w.RoundTotal(q.Converted.Gross, q.Converted.Currency)
+	}
+	var sums []string
+	for _, t := range q.Totals {
+		if !t.Gross.IsZero() {
+			sums = append(sums, w.RoundTotal(t.Gross, t.Currency))
+		}
+	}
+	if len(sums) == 0 {
+		return w.RoundTotal(decimal.Zero, currency)
+	}
+	return strings.Join(sums, " + ")
+}
+
+// wayName is a type as it stands among others of its platform.
+func wayName(w *words.Language, t rules.MessageType) string {
+	if t.Platform() == rules.ZNS.Platform() {
+		return w.First([]string{"mix.name." + string(t), "type." + string(t)})
+	}
+	return w.TypeName(t)
+}
+
+func costText(w *words.Language, t *rules.Total) string {
+	switch {
+	case t == nil:
+		return w.Text("total.not-in-book")
+	case t.Gross.IsZero():
+		return w.Text("price.free")
+	}
+	return w.RoundTotal(t.Gross, t.Currency)
+}
+
+func (v mixView) Draw() goapp.UI {
+	body := []goapp.UI{v.stamp(), v.amber(), v.groups(), v.compared()}
+	return kit.Div("mix", body...)
+}
+
+// mostSwatches is how many ways are told apart by their look; names and numbers stand
+// beside it.
+const mostSwatches = 4
+
+func swatch(i int) string { return "mix-way mix-way-" + strconv.Itoa(i%mostSwatches) }
+
+func swatchOf(i int) goapp.UI {
+	return kit.Svg("svg").Attr("data-is", "swatch").Attr("viewBox", "0 0 14 14").Aria("hidden", "true").Body(
+		kit.Svg("rect").Attr("data-is", swatch(i)).Attr("x", "1").Attr("y", "1").Attr("width", "12").Attr("height", "12").Attr("rx", "3"))
+}
+
+// stamp is the one total, with what of it goes which way.
+func (v mixView) stamp() goapp.UI {
+	d := v.of.Desk
+	w := d.Words()
+	b := v.blend()
+	verdict := v.verdict()
+	total := v.totalText()
+	class := "stamp-total"
+	switch n := len([]rune(total)); {
+	case n > 14:
+		class += " wide long"
+	case n > 10:
+		class += " wide"
+	}
+	label := "stamp.label"
+	if t := b.Quote.Totals; len(t) == 1 && !t[0].Tax.IsZero() {
+		label = "stamp.label.taxes"
+	}
+	requested := v.requested()
+	var ways []goapp.UI
+	bar := []goapp.UI{kit.Svg("rect").Attr("data-is", "split-blocked").Attr("width", "1000").Attr("height", "24")}
+	at := int64(0)
+	for i := range b.Quote.Items {
+		item := &b.Quote.Items[i]
+		width := max(15, item.Deliverable*1000/max(1, requested))
+		bar = append(bar, kit.Svg("rect").Attr("data-is", swatch(i)).Attr("x", strconv.FormatInt(at, 10)).Attr("width", strconv.FormatInt(width, 10)).Attr("height", "24"))
+		at += width
+		var cost *rules.Total
+		if item.Priced && len(item.Totals) > 0 {
+			cost = &item.Totals[0]
+		}
+		ways = append(ways, kit.Tag("li").Body(swatchOf(i),
+			kit.Span("mix-name", wayName(w, b.Plan.Items[i].Message.Type)+", "+w.Count("messages", item.Deliverable)), kit.Span("mix-cost", costText(w, cost))))
+	}
+	if rest := requested - b.Quote.Deliverable; rest > 0 {
+		ways = append(ways, kit.Tag("li").Class("mix-none").Body(desk.OutcomeIcon(rules.Fail), kit.Span("mix-name", w.Text("split.blocked", "n", w.Number(rest)))))
+	}
+	if at > 1000 { // what is too small to be seen was made wider
+		bar[len(bar)-1] = kit.Svg("rect").Attr("data-is", swatch(len(b.Quote.Items)-1)).Attr("x", "985").Attr("width", "15").Attr("height", "24")
+	}
+	inner := []goapp.UI{
+		kit.Tag("p").Class("stamp-label").Body(kit.Text(w.Text(label))),
+		kit.Tag("p").Class(class).Body(kit.Text(total)),
+		kit.Tag("p").Class("stamp-note").Body(kit.Text(v.note())),
+		kit.Div("split-box", kit.Svg("svg").Attr("data-is", "split").Attr("viewBox", "0 0 1000 24").Attr("preserveAspectRatio", "none").Aria("hidden", "true").Body(bar...)),
+		kit.Tag("ul").Class("mix-ways").Body(ways...),
+	}
+	ring := w.Text("mix.ring", "groups", w.Count("mix.ring.groups", int64(len(b.Groups))), "ways", w.Count("mix.ring.ways", int64(len(b.Plan.Items))))
+	return kit.Div("stamp verdict-"+string(verdict), kit.Div("stamp-inner", inner...), v.of.postmark(verdict, v.found.asked.On, 0, ring))
+}
+
+// note says what goes out, and what each message costs.
+func (v mixView) note() string {
+	w := v.of.Desk.Words()
+	q := &v.blend().Quote
+	if q.Deliverable == 0 {
+		return w.Text("stamp.nothing")
+	}
+	goes := w.Count("messages", q.Deliverable)
+	t := q.Converted
+	if t == nil && len(q.Totals) == 1 {
+		t = &q.Totals[0]
+	}
+	switch {
+	case t == nil:
+		return goes
+	case t.Gross.IsZero():
+		return goes + " · " + w.Text("stamp.free")
+	}
+	return w.Text("mix.each", "goes", goes, "price", w.RoundMoney(t.Gross.DivRound(decimal.NewFromInt(q.Deliverable), 6), t.Currency))
+}
+
+// groups is each group with its way.
+func (v mixView) groups() goapp.UI {
+	w := v.of.Desk.Words()
+	b := v.blend()
+	var rows []goapp.UI
+	for g := range b.Groups {
+		rows = append(rows, v.group(b, g))
+	}
+	body := []goapp.UI{kit.Tag("h2").ID(mixID + "-title").Body(kit.Text(w.Text("mix.groups"))), kit.Tag("ul").Class("mix-groups").Body(rows...)}
+	p := &v.found.asked.Pricing
+	monthly := slices.ContainsFunc(b.Quote.Months, func(m rules.PlanMonth) bool { return len(m.Lines) > 0 })
+	if monthly || p.MarkupPercent.Known() || p.MarkupPerMessage.Known() || p.FallbackPerMessage.Known() {
+		body = append(body, desk.Hint(w, "mix.added"))
+	}
+	if len(v.found.mix.Rates) > 0 {
+		body = append(body, desk.Hint(w, "ways.currencies"))
+	}
+	return kit.Tag("section").Class("card mix-card").ID(mixID).Attr("tabindex", "-1").Attr("aria-labelledby", mixID+"-title").Body(body...)
+}
+
+// group is a group with its way, or with what would bring one.
+func (v mixView) group(b *rules.Blend, g int) goapp.UI {
+	w := v.of.Desk.Words()
+	group := &b.Groups[g]
+	head := func(cost string) goapp.UI {
+		return kit.Div("mix-row", kit.Tag("h3").Body(kit.Text(v.names[g])), kit.Span("mix-cost", cost))
+	}
+	facts := kit.Tag("p").Class("hint").Body(kit.Text(v.facts[g]))
+	if group.Type == "" {
+		body := []goapp.UI{head(""), facts, kit.Tag("p").Class("mix-why mix-none").Body(desk.OutcomeIcon(rules.Fail), kit.Span("", w.Text("mix.unreached")))}
+		for _, said := range v.wouldReach(g) {
+			body = append(body, kit.Tag("p").Class("hint mix-would").Body(kit.Text(said)))
+		}
+		return kit.Tag("li").Body(body...)
+	}
+	name := wayName(w, group.Type)
+	if t := group.Total; t != nil && !t.Gross.IsZero() && group.Quote.Charged > 0 && group.Quote.Free == 0 {
+		name += ", " + w.Text("mix.price", "price", w.RoundMoney(t.Gross.DivRound(decimal.NewFromInt(group.Quote.Charged), 6), t.Currency))
+	}
+	body := []goapp.UI{head(costText(w, group.Total)), facts, kit.Tag("p").Class("mix-why").Body(swatchOf(group.Item), kit.Span("", name))}
+	if out := &group.Quote; out.Deliverable < out.Requested {
+		body = append(body, kit.Tag("p").Class("hint").Body(kit.Text(w.Text("groups.sent", "out", w.Number(out.Deliverable), "all", w.Number(out.Requested)))))
+	}
+	if at := v.found.mix.Way(b, g); at != nil && at.Verdict == rules.Depends {
+		body = append(body, kit.Tag("p").Class("mix-why verdict-word verdict-depends").Body(desk.OutcomeIcon(rules.Unknown), kit.Text(w.Text("verdict.depends"))))
+	}
+	return kit.Tag("li").Body(body...)
+}
+
+// asQuote is as much of a quote as the texts of a way's checks look at.
+func (v mixView) asQuote(way *rules.GroupWay) *rules.Quote {
+	return &rules.Quote{On: v.found.asked.On, Message: way.Type}
+}
+
+// wouldReach says what would bring a way to a group: the one that least stands in the
+// way of first.
+func (v mixView) wouldReach(g int) (list []string) {
+	w := v.of.Desk.Words()
+	ways := v.found.mix.Groups[g].Ways
+	best := -1
+	for i := range ways {
+		way := &ways[i]
+		ours := way.Type.Platform() == v.found.asked.Message.Type.Platform()
+		if available, _ := rules.Available(way.Type, v.found.asked.On); way.Error != nil || !ours || !available {
+			continue
+		}
+		if best < 0 || len(way.Failed()) < len(ways[best].Failed()) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	way := &ways[best]
+	if failed := way.Failed(); len(failed) > 0 {
+		for i := range failed {
+			care := int64(0)
+			if failed[i].Code == "quota" {
+				care = v.careNeeded(g, way)
+			}
+			list = append(list, wayName(w, way.Type)+": "+w.FailText(v.asQuote(way), &failed[i], care))
+		}
+	} else if open := v.conditions(way); open != "" {
+		list = append(list, wayName(w, way.Type)+": "+w.Text("ways.if", "conditions", open))
+	}
+	for i := range ways {
+		if ways[i].Replied != nil {
+			list = append(list, w.Text("mix.replied", "way", wayName(w, ways[i].Type)))
+			break
+		}
+	}
+	return list
+}
+
+// careNeeded is what the quota would have to rest on, see [rules.Scenario.CareNeeded].
+func (v mixView) careNeeded(g int, way *rules.GroupWay) int64 {
+	s := v.found.asked
+	if s.Message.Type != way.Type {
+		s.Message, _ = rules.MessageFor(v.found.mix.Purpose, way.Type, s.On)
+	}
+	s.Audience = s.Audience[g : g+1]
+	return s.CareNeeded()
+}
+
+// conditions are those that a way hangs on.
+func (v mixView) conditions(way *rules.GroupWay) string {
+	w := v.of.Desk.Words()
+	var parts []string
+	if way.Unmet {
+		parts = append(parts, w.Text("ways.if.met"))
+	}
+	open := way.Open()
+	for i := range open {
+		parts = append(parts, w.CheckText("ways.if."+open[i].Code, v.asQuote(way), &open[i]))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// amber is what the ways that depend would bring, and what they hang on.
+func (v mixView) amber() goapp.UI {
+	w := v.of.Desk.Words()
+	m := v.found.mix
+	if m.Depends == nil {
+		return kit.PlaceFor(nil)
+	}
+	total := blendTotal(w, &m.Depends.Quote, m.Currency)
+	title := w.Text("mix.depends.cheaper", "total", total)
+	switch {
+	case v.counted:
+		title = w.Text("mix.depends.counted")
+	case m.Depends.Quote.Deliverable > m.Sure.Quote.Deliverable:
+		title = w.Text("mix.depends.more", "messages", w.Count("messages", m.Depends.Quote.Deliverable), "total", total)
+	}
+	// Groups that hang on the same are told of together.
+	var said []goapp.UI
+	var texts []string
+	var names [][]string
+	ask := ""
+	for g := range m.Depends.Groups {
+		way := m.Way(m.Depends, g)
+		if way == nil || way.Verdict != rules.Depends {
+			continue
+		}
+		for _, c := range way.Open() {
+			for _, path := range c.Needs {
+				if ask == "" && slices.Contains(v.found.asks, path) {
+					ask = path
+				}
+			}
+		}
+		text := w.Text("mix.depends.row", "names", "\x00", "way", wayName(w, way.Type), "conditions", v.conditions(way))
+		at := slices.Index(texts, text)
+		if at < 0 {
+			at = len(texts)
+			texts, names = append(texts, text), append(names, nil)
+		}
+		names[at] = append(names[at], v.names[g])
+	}
+	for i, text := range texts {
+		said = append(said, kit.Tag("p").Body(kit.Text(strings.Replace(text, "\x00", strings.Join(names[i], ", "), 1))))
+	}
+	var actions []goapp.UI
+	if ask != "" {
+		actions = append(actions, kit.Button("link", w.Text("why.answer"), func(goapp.Context, goapp.Event) { browser.MoveTo(ask) }, ask))
+	}
+	key := "mix.depends.count"
+	if v.counted {
+		key = "mix.depends.back"
+	}
+	d := v.of.Desk
+	actions = append(actions, kit.Button("link", w.Text(key), func(goapp.Context, goapp.Event) {
+		d.Act(func() { v.of.mixing.counted = !v.of.mixing.counted })
+	}, key))
+	return kit.Tag("section").Class("card mix-card mix-depends").Attr("aria-labelledby", mixID+"-depends").Body(
+		kit.Tag("h2").ID(mixID+"-depends").Body(desk.OutcomeIcon(rules.Unknown), kit.Text(title)),
+		kit.Div("mix-said", said...), kit.Div("mix-actions", actions...))
+}
+
+// mostCompared is how many single ways stand beside the mix.
+const mostCompared = 3
+
+// compared is the mix beside what one way alone does.
+func (v mixView) compared() goapp.UI {
+	w := v.of.Desk.Words()
+	b := v.blend()
+	all := v.requested()
+	row := func(class, name, cost, reach string, out int64) goapp.UI {
+		bar := kit.Svg("svg").Attr("data-is", "split mix-share").Attr("viewBox", "0 0 1000 24").Attr("preserveAspectRatio", "none").Aria("hidden", "true").Body(
+			kit.Svg("rect").Attr("data-is", "split-rest").Attr("width", "1000").Attr("height", "24"),
+			kit.Svg("rect").Attr("data-is", "split-out").Attr("width", strconv.FormatInt(out*1000/max(1, all), 10)).Attr("height", "24"))
+		return kit.Tag("li").Class(class).Body(
+			kit.Div("mix-row", kit.Span("mix-name", name), kit.Span("mix-cost", cost)), kit.Tag("p").Class("hint").Body(kit.Text(reach)), bar)
+	}
+	out := b.Quote.Deliverable
+	reach := w.Text("groups.sent", "out", w.Number(out), "all", w.Number(all))
+	rows := []goapp.UI{row("mix-own", w.Text("mix.groups"), v.totalText(), reach+" · "+w.Text("mix.now"), out)}
+	for i := range v.found.mix.OneWays {
+		one := &v.found.mix.OneWays[i]
+		if i == mostCompared {
+			break
+		}
+		n := one.Quote.Deliverable
+		said := w.Text("groups.sent", "out", w.Number(n), "all", w.Number(all))
+		if n < out {
+			said += ", " + w.Text("ways.fewer", "n", w.Number(out-n))
+		}
+		rows = append(rows, row("", w.Text("mix.only", "way", wayName(w, one.Type)), blendTotal(w, &one.Quote, v.found.mix.Currency), said, n))
+	}
+	if len(rows) == 1 {
+		return kit.PlaceFor(nil)
+	}
+	return kit.Tag("section").Class("card mix-card").Attr("aria-labelledby", mixID+"-compared").Body(
+		kit.Tag("h2").ID(mixID+"-compared").Body(kit.Text(w.Text("mix.compare"))), kit.Tag("ul").Class("mix-compared").Body(rows...))
+}
