@@ -274,6 +274,9 @@ type Used struct {
 	Over                int64 // that did not fit
 }
 
+// slash stands between what is used and its limit, which stay together.
+const slash = words.NoBreakSpace + "/" + words.NoBreakSpace
+
 // fewMonths is up to how many months each has a bar of its own.
 const fewMonths = 3
 
@@ -300,7 +303,7 @@ func (t Teller) Used() (list []Used) {
 				continue
 			}
 			one := Used{
-				Title: w.Text("plan.use."+kind.key, "month", t.Month(q.Months[i].Month)), Amount: w.Number(u.Used) + " / " + w.Number(u.Limit),
+				Title: w.Text("plan.use."+kind.key, "month", t.Month(q.Months[i].Month)), Amount: w.Number(u.Used) + slash + w.Number(u.Limit),
 				Used: u.Used, Limit: u.Limit,
 			}
 			switch {
@@ -325,7 +328,7 @@ func (t Teller) Used() (list []Used) {
 	}
 	if on, sent, quota, ok := t.Answer.QuotaPeak(); ok {
 		peak := Used{
-			Title: w.Text("plan.use.daily"), Amount: w.Number(sent) + " / " + w.Number(quota), Used: min(sent, quota), Limit: quota, Over: max(0, sent-quota),
+			Title: w.Text("plan.use.daily"), Amount: w.Number(sent) + slash + w.Number(quota), Used: min(sent, quota), Limit: quota, Over: max(0, sent-quota),
 			Note: w.Text("plan.use.peak", "date", w.Date(on)),
 		}
 		if peak.Over > 0 {
