@@ -122,7 +122,6 @@ func (s *screen) OnInit() {
 	s.tools.Shares = browser.CanShare()
 	if !s.Frame {
 		s.tools.ToPlan.Keeper = plan.NewKeeper(browser.OfDevice)
-		s.answer.IntoPlan = s.tools.ToPlan.Put
 	}
 	s.news.installable = browser.IsInstallable()
 	s.shelf.Kept = model.NewShelf(browser.OfDevice)

@@ -10,7 +10,6 @@ import (
 	"postage/app/model"
 	"postage/app/plan"
 	"postage/app/screen/desk"
-	"postage/rules"
 )
 
 // A ToPlan is the way of what stands in the form into the plan, and back into its
@@ -112,30 +111,6 @@ func (t *ToPlan) press() {
 	}
 	d.Item = 0
 	d.KeepDraft()
-}
-
-// Put puts the messages of another plan into the plan. It returns what is to be said of
-// it, and the first of the items that have come, 0 where none has.
-func (t *ToPlan) Put(asked rules.Plan) (said string, first int64) {
-	d := t.Desk
-	w := d.Words()
-	if t.Keeper == nil {
-		return w.Text("plan.lost"), 0
-	}
-	p, _ := t.Keeper.Read(d.Lang, d.Form.Today)
-	other := plan.Of(asked, d.Form.Today, d.Lang)
-	before := len(p.Items)
-	for i := range other.Items {
-		p.Add(other.Form(i, d.Form.Today), other.Items[i].Name)
-	}
-	switch t.Keeper.Store(p) {
-	case model.Done:
-		return w.Count("plan.to.done", int64(len(p.Items))), p.Items[before].ID
-	case model.Full:
-		return w.Text("plan.to.full"), 0
-	default:
-		return w.Text("plan.lost"), 0
-	}
 }
 
 // Open puts an item of the plan into the form, and reports whether it is there.

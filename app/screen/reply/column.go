@@ -4,7 +4,6 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/screen/desk"
-	"postage/rules"
 )
 
 // A Column is the answer.
@@ -13,9 +12,6 @@ type Column struct {
 
 	// Tools draws what can be done with the answer.
 	Tools func() goapp.UI
-	// IntoPlan puts messages into the plan, and returns what is to be said of it and the
-	// first item that has come, 0 where none has. It is nil where there is no plan.
-	IntoPlan func(rules.Plan) (said string, first int64)
 
 	list   changeList
 	mixing mixing

@@ -11,7 +11,6 @@ import (
 	"postage/app/browser"
 	"postage/app/kit"
 	"postage/app/model"
-	"postage/app/plan"
 	"postage/app/screen/desk"
 	"postage/app/words"
 	"postage/rules"
@@ -33,14 +32,6 @@ type mixing struct {
 	counted bool     // the ways that depend count too
 	names   []string // of its groups
 	facts   []string // who they are, in a line
-	put     putting  // where its last way into the plan has led
-}
-
-// A putting is what putting a mix into the plan came to.
-type putting struct {
-	said string
-	item int64 // the first that has come into the plan, 0 where none has
-	of   string
 }
 
 func (r *Column) mixKey() string {
@@ -137,7 +128,6 @@ type mixView struct {
 	counted  bool
 	names    []string
 	facts    []string
-	put      putting
 }
 
 // mixView is the last mix; who the groups are is as it was when that was found, where
@@ -151,10 +141,7 @@ func (r *Column) mixView() mixView {
 			m.names, m.facts = append(m.names, d.GroupName(g)), append(m.facts, d.GroupFacts(g))
 		}
 	}
-	if m.put.of != "" && (m.found == nil || m.put.of != m.found.key) {
-		m.put = putting{} // it is of another mix
-	}
-	return mixView{r, d.ShownLanguage(), m.found, m.counted, m.names, m.facts, m.put}
+	return mixView{r, d.ShownLanguage(), m.found, m.counted, m.names, m.facts}
 }
 
 // blend is what is shown: what surely goes, or what depends too.
@@ -335,35 +322,7 @@ func (v mixView) groups() goapp.UI {
 	if len(v.found.mix.Rates) > 0 {
 		body = append(body, desk.Hint(w, "ways.currencies"))
 	}
-	body = append(body, v.intoPlan(b))
 	return kit.Tag("section").Class("card mix-card").ID(mixID).Attr("tabindex", "-1").Attr("aria-labelledby", mixID+"-title").Body(body...)
-}
-
-// intoPlan puts the mix into the plan, a message for each way.
-func (v mixView) intoPlan(b *rules.Blend) goapp.UI {
-	d := v.of.Desk
-	if v.of.IntoPlan == nil || len(b.Plan.Items) == 0 {
-		return kit.PlaceFor(nil)
-	}
-	w := d.Words()
-	said := []goapp.UI{kit.Span("", v.put.said)}
-	if v.put.item != 0 {
-		said = append(said, kit.Tag("a").Class("see-plan").Attr("href", d.Href(kit.PlanPath(d.Lang))+"#"+plan.ItemPrefix+strconv.FormatInt(v.put.item, 10)).Body(kit.Text(w.Text("plan.to.see"))))
-	}
-	of := b.Plan
-	return kit.Div("to-plan-box",
-		kit.Pressable("press primary to-plan-button", "mix-to-plan", func(goapp.Context, goapp.Event) {
-			d.Act(func() {
-				if v.of.mixNow() == nil {
-					return // what is shown is no more what was asked
-				}
-				put := putting{of: v.found.key}
-				put.said, put.item = v.of.IntoPlan(of)
-				v.of.mixing.put = put
-			})
-		}, [2]any{v.found, v.counted}, kit.Text(w.Text("plan.to"))),
-		kit.Tag("p").Class("to-plan-said").Attr("role", "status").Body(said...),
-	)
 }
 
 // group is a group with its way, or with what would bring one.
