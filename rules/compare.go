@@ -248,17 +248,6 @@ func PurposesOf(t MessageType) []Purpose {
 	return purposes
 }
 
-// MessageFor is the message of a type that serves a purpose on a day, and false where
-// the type does not.
-func MessageFor(p Purpose, t MessageType, on Date) (Message, bool) {
-	for i := range theBook.uses {
-		if u := &theBook.uses[i]; u.purpose == p && u.kind == t {
-			return u.messageOn(on), true
-		}
-	}
-	return Message{}, false
-}
-
 // A use is a type that can serve a purpose, and the message that does.
 type use struct {
 	purpose Purpose

@@ -13,7 +13,6 @@ import (
 // questions: those are for who chooses the type and reads them.
 func (f *Form) As(m rules.Message) *Form {
 	other := &Form{Values: maps.Clone(f.Values), Groups: f.Groups, Today: f.Today, Lang: f.Lang}
-	delete(other.Values, pathMix)
 	seen := map[string]string{}
 	for _, q := range f.Questions() {
 		seen[q.Path] = f.Get(q.Path)

@@ -29,9 +29,7 @@ type Form struct {
 	// paths. They stay true while the type, the day and the groups do.
 	Carried map[string]string
 
-	asked  []Question // memo of questions, until an answer that decides on them changes
-	others []string   // the paths of those that the chosen type does not ask, see withOthers
-	asking bool       // the memo is being made
+	asked []Question // memo of questions, until an answer that decides on them changes
 }
 
 // Exact begins an answer that is a number in the notation of the contract.

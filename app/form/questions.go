@@ -318,10 +318,8 @@ func (f *Form) Questions() []Question {
 	if f.asked != nil {
 		return f.asked
 	}
-	f.asking = true
 	draft := f.draft()
-	asked := f.withOthers(rules.Questions(draft), draft)
-	f.asking = false
+	asked := rules.Questions(draft)
 	type seated struct {
 		Question
 		order int
@@ -333,9 +331,6 @@ func (f *Form) Questions() []Question {
 			continue
 		}
 		q := questionOf(&asked[i], &at)
-		if f.Mix() != "" && at.field == "audience.uid" {
-			q.More = false // by it most ways are told apart
-		}
 		if q.Path == PathConvert {
 			q.Options = slices.DeleteFunc(slices.Clone(targets), func(c string) bool { return c == draft.Currency() })
 		}
@@ -423,12 +418,6 @@ func (f *Form) fallback(path string) string {
 		return string(rules.ZaloConsultation)
 	case PathOn:
 		return f.Today
-	}
-	if f.Mix() != "" && !f.asking {
-		f.Questions()
-		if slices.Contains(f.others, path) {
-			return "" // what nobody said of another type is open
-		}
 	}
 	switch start := rules.StartOf(FieldName(path), f.Kind(), f.Day()); start {
 	case "true":

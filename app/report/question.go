@@ -314,7 +314,7 @@ func (r *Report) GroupFacts(g int) string {
 			}
 		}
 	}
-	if total, ok := r.GroupTotal(g); ok && r.Form.Mix() == "" {
+	if total, ok := r.GroupTotal(g); ok {
 		facts = append(facts, r.Words().RoundTotal(total.Gross, total.Currency))
 	}
 	return strings.Join(facts, " · ")

@@ -116,13 +116,6 @@ func (l liveScreen) randomEdit(r *rand.Rand) string {
 			l.form.RemoveGroup(g)
 			return fmt.Sprint("without group ", g)
 		}
-	case 19:
-		p := append(rules.Purposes(), "")[r.IntN(5)]
-		l.desk.Form.SetMix(p)
-		l.desk.Changed()
-		l.answer.FindMix()
-		l.desk.Said = ""
-		return "a way for each group: " + string(p)
 	case 5:
 		l.news.offline, l.news.updateReady = r.IntN(2) == 0, r.IntN(2) == 0
 		return "network"

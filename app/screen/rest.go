@@ -78,9 +78,6 @@ func (s *screen) findLists() {
 		return
 	}
 	d.Pace.Unhurried(true)
-	if s.answer.FindMix() {
-		s.Update()
-	}
 	s.lists.FindWays()
 	d.Pace.Unhurried(false)
 	s.lists.FindPictures()

@@ -51,22 +51,6 @@ func SpecimensOf(w *words.Language, today string) []Specimen {
 	partly.desk.Form.AddGroup(0)
 	partly.desk.Form.Set(form.GroupPath(1, "hoursSinceInteraction"), report.HoursLonger)
 	partly.desk.Compute()
-	mixed := calculator(form.PathType, string(rules.ZNS), "message.tag", "3", "message.template.approved", form.Yes, "sender.promotionBase[0]", "60000", "sender.promotionBase[1]", "60000")
-	for range 2 {
-		mixed.desk.Form.AddGroup(0)
-	}
-	mixed.desk.Form.SetMix(rules.Promotion)
-	for g, answers := range [...][4]string{{form.No, form.Yes, "", "72"}, {form.Yes, form.No, form.No, form.Never}, {form.No, form.Yes, form.No, "9000"}} {
-		for i, field := range [...]string{"phone", "uid", "follows", "hoursSinceInteraction"} {
-			mixed.desk.Form.Set(form.GroupPath(g, field), answers[i])
-		}
-		mixed.desk.Form.Set(form.GroupPath(g, "careWithin6Months"), form.Yes)
-	}
-	mixed.desk.Form.Set("sender.tool", string(rules.OpenAPI))
-	mixed.desk.Form.Set("sender.oaPackage", string(rules.PackageGrowth))
-	mixed.desk.Form.Set("message.template.approvedOn", "2026-03-16")
-	mixed.desk.Compute()
-	mixed.answer.FindMix()
 	stale := calculator()
 	stale.desk.Form.Set(recipients, "12,x")
 	stale.desk.Compute()
@@ -117,7 +101,6 @@ func SpecimensOf(w *words.Language, today string) []Specimen {
 		drawn("days", zns.answer.Days),
 		drawn("notices", unasked.answer.Notices),
 		drawn("groups", partly.form.Whom, partly.answer.GroupTotals),
-		drawn("mix", mixed.form.Whom, mixed.answer.Draw, mixed.answer.Bar),
 		drawn("prices", opened.form.DrawPrices),
 		drawn("tools", unasked.tools.Draw, saving.tools.Draw, exporting.tools.Draw),
 		drawn("saved", shelf.shelf.Draw),

@@ -1,7 +1,6 @@
 package ask
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -10,7 +9,6 @@ import (
 
 	"postage/app/form"
 	"postage/app/kit"
-	"postage/app/model"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -19,7 +17,7 @@ import (
 func (a *Column) Whom() goapp.UI {
 	d := a.Desk
 	w := d.Words()
-	body := []goapp.UI{kit.PlaceFor(a.howEach())}
+	var body []goapp.UI
 	for g := range d.Form.Groups {
 		if d.Form.Groups == 1 {
 			body = append(body, a.questionForm("group", form.InWhom, 0))
@@ -35,41 +33,6 @@ func (a *Column) Whom() goapp.UI {
 		}).ID("add-group"))
 	}
 	return a.section("2", "section.whom", body...)
-}
-
-// howEach asks whether all groups get the same or each the best way for it, and then
-// what for.
-func (a *Column) howEach() goapp.UI {
-	d := a.Desk
-	if d.Form.Groups == 1 || d.Frame || d.Options.ReadOnly {
-		return nil
-	}
-	w := d.Words()
-	now := d.Form.Mix()
-	choose := func(p rules.Purpose) { d.Form.SetMix(p); d.Changed() }
-	tab := func(value, label string, chosen bool, p rules.Purpose) goapp.UI {
-		return kit.Tag("label").Class("tab").Body(
-			goapp.ElemSelfClosing("input").Attr("type", "radio").Attr("name", "mix").Attr("value", value).Attr("checked", chosen).Attr("data-chosen", chosen).
-				On("change", func(goapp.Context, goapp.Event) { choose(p) }, value, string(p)),
-			kit.Tag("span").Body(kit.Text(w.Text(label))),
-		)
-	}
-	meant := now
-	if meant == "" {
-		meant = cmp.Or(model.PurposeMeant{}.For(d.Form), rules.Promotion)
-	}
-	body := []goapp.UI{kit.Tag("fieldset").Class("tabs").Body(
-		kit.Tag("legend").Class("visually-hidden").Body(kit.Text(w.Text("mix.choice"))),
-		kit.Div("tab-row two", tab("one", "mix.same", now == "", ""), tab("each", "mix.best", now != "", meant)),
-	)}
-	if now != "" {
-		var chips []goapp.UI
-		for _, p := range rules.Purposes() {
-			chips = append(chips, kit.Chip("mix-purpose", string(p), w.Text("ways.purpose."+string(p)), p == now, func(string) { choose(p) }))
-		}
-		body = append(body, kit.Tag("fieldset").Class("field").Body(kit.Tag("legend").Body(kit.Text(w.Text("ways.purpose"))), kit.Div("chips", chips...)))
-	}
-	return kit.Div("how-each", body...)
 }
 
 // A groupView is one of several groups.

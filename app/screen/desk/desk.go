@@ -51,10 +51,6 @@ func New(lang string, frame bool) *Desk {
 	return d
 }
 
-// Mixes reports whether each group is to get the best way for it. A partner's page
-// offers what the partner chose.
-func (d *Desk) Mixes() bool { return !d.Frame && d.Form.Mix() != "" }
-
 // AnswerID is the element with the answer.
 const AnswerID = "answer"
 

@@ -13,8 +13,7 @@ type Column struct {
 	// Tools draws what can be done with the answer.
 	Tools func() goapp.UI
 
-	list   changeList
-	mixing mixing
+	list changeList
 }
 
 // New is the answer at a desk.

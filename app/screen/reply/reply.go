@@ -23,9 +23,6 @@ func (r *Column) Draw() goapp.UI {
 	if !d.Current() {
 		column = column.Attr("data-stale", "true")
 	}
-	if d.Mixes() {
-		return r.drawMix(column)
-	}
 	return column.Body(
 		kit.Tag("p").Class("visually-hidden").Attr("role", "status").Body(kit.Text(strings.TrimSpace(d.Said+" "+d.Summary()))),
 		kit.PlaceFor(r.FixFirst()),
@@ -91,9 +88,6 @@ func (r *Column) Bar() goapp.UI {
 	}
 	why := kit.Button("link", w.Text(label), func(goapp.Context, goapp.Event) { browser.MoveTo(to) }, to)
 	bar := kit.Tag("aside").Class("bar").Aria("label", w.Text("section.answer.short"))
-	if d.Mixes() && d.Quote != nil {
-		return r.mixBar(bar)
-	}
 	if !d.Current() {
 		return bar.Body(kit.Span("bar-total", "—"), kit.Span("bar-note", w.Text("fix.title")), why, r.steps())
 	}

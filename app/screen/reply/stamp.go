@@ -55,8 +55,7 @@ func (r *Column) Stamp() goapp.UI {
 	}
 	inner = append(inner, r.split(), r.DependsOn())
 	verdict := r.Desk.Verdict()
-	ring := w.Text("channel."+string(q.Message.Channel())) + " · " + w.Text("short."+string(q.Message))
-	mark := r.postmark(verdict, q.On, q.Tariff, ring)
+	mark := r.Desk.Part(postmarkView{r, r.Desk.ShownLanguage(), verdict, q.Message, q.On, q.Tariff})
 	return kit.Div("stamp verdict-"+string(verdict), kit.Div("stamp-inner", inner...), mark)
 }
 
@@ -83,12 +82,8 @@ type postmarkView struct {
 	of         *Column
 	language   desk.ShownLanguage
 	verdict    rules.Verdict
+	message    rules.MessageType
 	on, tariff rules.Date
-	ring       string // the words at its foot
-}
-
-func (r *Column) postmark(v rules.Verdict, on, tariff rules.Date, ring string) goapp.UI {
-	return r.Desk.Part(postmarkView{r, r.Desk.ShownLanguage(), v, on, tariff, ring})
 }
 
 func (v postmarkView) Draw() goapp.UI {
@@ -98,6 +93,6 @@ func (v postmarkView) Draw() goapp.UI {
 		tariff, label = v.on, "postmark.day"
 	}
 	top := strings.ToUpper(w.Text(label) + " " + page.Dotted(w.Date(tariff)))
-	bottom := strings.ToUpper(v.ring)
+	bottom := strings.ToUpper(w.Text("channel."+string(v.message.Channel())) + " · " + w.Text("short."+string(v.message)))
 	return page.Postmark(w, v.verdict, top, bottom)
 }
