@@ -2,7 +2,10 @@ package main
 
 import (
 	"encoding/base64"
+	"os"
 	"testing"
+
+	"github.com/chromedp/chromedp/kb"
 )
 
 // The best way for each group, where there are several.
@@ -85,4 +88,47 @@ func TestWhatDependsIsCountedOnDemand(t *testing.T) {
 		tab.on(`document.querySelector('[id="group-remove-0"]')`, `e.click()`)
 	}
 	tab.waitFor(`!document.querySelector('input[name="mix"]') && !document.querySelector(".mix")`)
+}
+
+func TestAxeFindsNothingInAMix(t *testing.T) {
+	t.Parallel()
+	axe, err := os.ReadFile("testdata/axe.min.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	for width, scheme := range map[int]string{320: "light", 390: "dark", 1280: "light"} {
+		for _, lang := range []string{vi, ru} {
+			tab := newTab(t, width, 844)
+			tab.colorScheme(scheme)
+			tab.open(site.url(lang) + tetOffer(`"perRecipient":2,`))
+			tab.do(string(axe) + ";")
+			tab.choose("mix", "each")
+			tab.shows(".mix-ways", "ZBS")
+			tab.atRest()
+			if found := axeFindings(tab); found != "" {
+				t.Errorf("%s, %d px, %s:\n%s", scheme, width, lang, found)
+			}
+			if got := evaluate[int](tab, `document.documentElement.scrollWidth`); got > width {
+				t.Errorf("%s is %d px wide on %d", lang, got, width)
+			}
+		}
+	}
+}
+
+// TestAKeyboardChoosesTheBestWays: the choice is one of radio buttons, and the answer
+// is spoken when it has been found.
+func TestAKeyboardChoosesTheBestWays(t *testing.T) {
+	t.Parallel()
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 1280, 844)
+	tab.open(site.url(en) + tetOffer(`"perRecipient":2,`))
+	tab.on(`document.querySelector('input[name="mix"][value="one"]')`, `e.focus()`)
+	tab.keys(kb.ArrowRight)
+	tab.shows(`.answer > [role="status"]`, "Can be sent. Total: ₫11,022,000.")
+	tab.waitFor(`document.activeElement.value === "each"`)
+	tab.on(`document.querySelector(".mix-depends .link:last-child")`, `e.focus()`)
+	tab.keys(kb.Enter)
+	tab.shows(`.answer > [role="status"]`, "Depends. Total: ₫5,940,000.")
+	tab.waitFor(`document.activeElement.closest(".mix-depends") !== null`)
 }

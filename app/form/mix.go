@@ -58,11 +58,11 @@ func (f *Form) withOthers(asked []rules.Question, draft rules.Scenario) []rules.
 		}
 		other := draft
 		other.Message = message
-		for _, q := range rules.Questions(other) {
-			same := func(r rules.Question) bool { return r.Path == q.Path }
-			if !q.Required && q.Holds != rules.HoldsForType && !strings.HasPrefix(q.Path, "assume.") && !strings.HasPrefix(q.Path, PricingPrefix) &&
-				slices.ContainsFunc(q.For, isOfVerdict) && !slices.ContainsFunc(asked, same) {
-				asked = append(asked, q)
+		questions := rules.Questions(other)
+		for i := range questions {
+			q := &questions[i]
+			if !q.Required && q.Holds != rules.HoldsForType && slices.ContainsFunc(q.For, isCheck) && !strings.HasPrefix(q.Path, "assume.") && !asks(asked, q.Path) {
+				asked = append(asked, *q)
 				f.others = append(f.others, q.Path)
 			}
 		}
@@ -70,7 +70,16 @@ func (f *Form) withOthers(asked []rules.Question, draft rules.Scenario) []rules.
 	return asked
 }
 
-// isOfVerdict reports whether a part of the answer is a check.
-func isOfVerdict(part string) bool {
+func asks(list []rules.Question, path string) bool {
+	for i := range list {
+		if list[i].Path == path {
+			return true
+		}
+	}
+	return false
+}
+
+// isCheck reports whether a part of the answer is a check.
+func isCheck(part string) bool {
 	return isWeighty(part) && part != rules.PartPrice && part != rules.PartNumber && part != rules.PartTotal
 }

@@ -40,12 +40,7 @@ func (v whatView) Draw() goapp.UI {
 	kind := d.Form.Kind()
 	tabs := make([]goapp.UI, 0, 4)
 	for _, c := range d.Options.Channels() {
-		tabs = append(tabs, kit.Tag("label").Class("tab").Body(
-			goapp.ElemSelfClosing("input").Attr("type", "radio").Attr("name", ChannelName).Attr("value", string(c)).
-				Attr("checked", c == kind.Channel()).Attr("data-chosen", c == kind.Channel()).
-				On("change", func(goapp.Context, goapp.Event) { v.of.ChooseChannel(c); d.Changed() }, string(c)),
-			kit.Tag("span").Body(kit.Text(w.Text("channel."+string(c)))),
-		))
+		tabs = append(tabs, tab(ChannelName, string(c), w.Text("channel."+string(c)), c == kind.Channel(), func() { v.of.ChooseChannel(c); d.Changed() }))
 	}
 	// Which card stands where depends on the channel and the day alone, not on
 	// the choice: go-app compares lists by position, and a radio button that
@@ -84,6 +79,19 @@ func (v whatView) Draw() goapp.UI {
 		),
 	}
 	return v.of.section("1", "section.what", append(body, v.of.fields(form.InWhat, 0)...)...)
+}
+
+// tab is a radio button that looks like one of several tabs. The scope tells what it
+// chooses from what a button in its place chose before.
+//
+//go:noinline
+func tab(name, value, label string, chosen bool, choose func(), scope ...any) goapp.UI {
+	return kit.Tag("label").Class("tab").Body(
+		goapp.ElemSelfClosing("input").Attr("type", "radio").Attr("name", name).Attr("value", value).
+			Attr("checked", chosen).Attr("data-chosen", chosen).
+			On("change", func(goapp.Context, goapp.Event) { choose() }, append(scope, value)...),
+		kit.Tag("span").Body(kit.Text(label)),
+	)
 }
 
 // typeCard is one message type with a plain sentence and its price in a word.

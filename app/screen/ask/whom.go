@@ -47,20 +47,15 @@ func (a *Column) howEach() goapp.UI {
 	w := d.Words()
 	now := d.Form.Mix()
 	choose := func(p rules.Purpose) { d.Form.SetMix(p); d.Changed() }
-	tab := func(value, label string, chosen bool, p rules.Purpose) goapp.UI {
-		return kit.Tag("label").Class("tab").Body(
-			goapp.ElemSelfClosing("input").Attr("type", "radio").Attr("name", "mix").Attr("value", value).Attr("checked", chosen).Attr("data-chosen", chosen).
-				On("change", func(goapp.Context, goapp.Event) { choose(p) }, value, string(p)),
-			kit.Tag("span").Body(kit.Text(w.Text(label))),
-		)
-	}
 	meant := now
 	if meant == "" {
 		meant = cmp.Or(model.PurposeMeant{}.For(d.Form), rules.Promotion)
 	}
 	body := []goapp.UI{kit.Tag("fieldset").Class("tabs").Body(
 		kit.Tag("legend").Class("visually-hidden").Body(kit.Text(w.Text("mix.choice"))),
-		kit.Div("tab-row two", tab("one", "mix.same", now == "", ""), tab("each", "mix.best", now != "", meant)),
+		kit.Div("tab-row two",
+			tab("mix", "one", w.Text("mix.same"), now == "", func() { choose("") }),
+			tab("mix", "each", w.Text("mix.best"), now != "", func() { choose(meant) }, string(meant))),
 	)}
 	if now != "" {
 		var chips []goapp.UI

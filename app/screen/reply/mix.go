@@ -73,27 +73,26 @@ func (r *Column) drawMix(column goapp.HTMLElem) goapp.UI {
 	d := r.Desk
 	w := d.Words()
 	now := r.mixNow()
-	said := ""
+	text := ""
 	switch {
 	case !d.Current():
-		said = w.Text("fix.title")
+		text = w.Text("fix.title")
 	case r.mixing.found == nil:
-		said = w.Text("mix.finding")
+		text = w.Text("mix.finding")
 	case now != nil:
 		v := r.mixView()
-		said = w.Text("answer.summary", "verdict", w.Text("verdict."+string(v.verdict())), "total", v.totalText())
+		text = w.Text("answer.summary", "verdict", w.Text("verdict."+string(v.verdict())), "total", v.totalText())
 	}
 	if now == nil {
 		column = column.Attr("data-stale", "true")
 	}
-	body := []goapp.UI{
-		kit.Tag("p").Class("visually-hidden").Attr("role", "status").Body(kit.Text(strings.TrimSpace(d.Said + " " + said))),
-		kit.PlaceFor(r.FixFirst()),
+	var answer goapp.UI
+	if r.mixing.found != nil {
+		answer = d.Part(*r.mixView())
+	} else {
+		answer = kit.Div("stamp stamp-empty", kit.Div("stamp-inner", para("", text)))
 	}
-	if r.mixing.found == nil {
-		return column.Body(append(body, kit.Div("stamp stamp-empty", kit.Div("stamp-inner", kit.Tag("p").Body(kit.Text(said)))))...)
-	}
-	return column.Body(append(body, d.Part(r.mixView()))...)
+	return column.Body(spoken(d.Said+" "+text), kit.PlaceFor(r.FixFirst()), answer)
 }
 
 // mixBar is the answer on a phone, in a line.
@@ -132,7 +131,7 @@ type mixView struct {
 
 // mixView is the last mix; who the groups are is as it was when that was found, where
 // the form has gone on.
-func (r *Column) mixView() mixView {
+func (r *Column) mixView() *mixView {
 	d := r.Desk
 	m := &r.mixing
 	if r.mixNow() != nil {
@@ -141,11 +140,11 @@ func (r *Column) mixView() mixView {
 			m.names, m.facts = append(m.names, d.GroupName(g)), append(m.facts, d.GroupFacts(g))
 		}
 	}
-	return mixView{r, d.ShownLanguage(), m.found, m.counted, m.names, m.facts}
+	return &mixView{r, d.ShownLanguage(), m.found, m.counted, m.names, m.facts}
 }
 
 // blend is what is shown: what surely goes, or what depends too.
-func (v mixView) blend() *rules.Blend {
+func (v *mixView) blend() *rules.Blend {
 	if m := v.found.mix; v.counted && m.Depends != nil {
 		return m.Depends
 	}
@@ -153,7 +152,7 @@ func (v mixView) blend() *rules.Blend {
 }
 
 // verdict is that of all groups: those that nothing reaches are part of it.
-func (v mixView) verdict() rules.Verdict {
+func (v *mixView) verdict() rules.Verdict {
 	b := v.blend()
 	switch {
 	case len(b.Plan.Items) == 0:
@@ -167,7 +166,7 @@ func (v mixView) verdict() rules.Verdict {
 }
 
 // requested is how many messages are asked for, to all groups.
-func (v mixView) requested() (n int64) {
+func (v *mixView) requested() (n int64) {
 	each := v.found.asked.PerRecipient.Or(1)
 	for i := range v.found.mix.Groups {
 		n += v.found.mix.Groups[i].Recipients * each
@@ -175,7 +174,7 @@ func (v mixView) requested() (n int64) {
 	return n
 }
 
-func (v mixView) totalText() string {
+func (v *mixView) totalText() string {
 	return blendTotal(v.of.Desk.Words(), &v.blend().Quote, v.found.mix.Currency)
 }
 
@@ -218,8 +217,55 @@ func costText(w *words.Language, t *rules.Total) string {
 }
 
 func (v mixView) Draw() goapp.UI {
-	body := []goapp.UI{v.stamp(), v.amber(), v.groups(), v.compared()}
-	return kit.Div("mix", body...)
+	return kit.Div("mix", v.stamp(), v.amber(), v.groups(), v.compared())
+}
+
+// Pieces of which the answer of a mix is made, each by one call: every step of go-app's
+// chains is code that the program carries.
+
+//go:noinline
+func para(class, text string) goapp.UI { return kit.Tag("p").Class(class).Body(kit.Text(text)) }
+
+//go:noinline
+func list(class string, rows []goapp.UI) goapp.UI { return kit.Tag("ul").Class(class).Body(rows...) }
+
+//go:noinline
+func item(class string, body ...goapp.UI) goapp.UI { return kit.Tag("li").Class(class).Body(body...) }
+
+//go:noinline
+func said(class string, body ...goapp.UI) goapp.UI { return kit.Tag("p").Class(class).Body(body...) }
+
+//go:noinline
+func spoken(text string) goapp.UI {
+	return kit.Tag("p").Class("visually-hidden").Attr("role", "status").Body(kit.Text(strings.TrimSpace(text)))
+}
+
+// titled is a card with its title.
+//
+//go:noinline
+func titled(class, id string, title, body []goapp.UI) goapp.UI {
+	heading := kit.Tag("h2").ID(id + "-title").Body(title...)
+	return kit.Tag("section").Class("card mix-card "+class).ID(id).Attr("tabindex", "-1").Attr("aria-labelledby", id+"-title").
+		Body(append([]goapp.UI{heading}, body...)...)
+}
+
+// piece is a piece of a bar, in thousandths of its length.
+//
+//go:noinline
+func piece(is string, at, length int64) goapp.UI {
+	return kit.Svg("rect").Attr("data-is", is).Attr("x", strconv.FormatInt(at, 10)).Attr("width", strconv.FormatInt(length, 10)).Attr("height", "24")
+}
+
+//go:noinline
+func barOf(is string, pieces []goapp.UI) goapp.UI {
+	return kit.Svg("svg").Attr("data-is", "split "+is).Attr("viewBox", "0 0 1000 24").Attr("preserveAspectRatio", "none").Aria("hidden", "true").Body(pieces...)
+}
+
+// named is a name with what it costs.
+//
+//go:noinline
+func named(class, name, cost string) goapp.UI {
+	return kit.Div("mix-row", kit.Span(class, name), kit.Span("mix-cost", cost))
 }
 
 // mostSwatches is how many ways are told apart by their look; names and numbers stand
@@ -234,7 +280,7 @@ func swatchOf(i int) goapp.UI {
 }
 
 // stamp is the one total, with what of it goes which way.
-func (v mixView) stamp() goapp.UI {
+func (v *mixView) stamp() goapp.UI {
 	d := v.of.Desk
 	w := d.Words()
 	b := v.blend()
@@ -253,39 +299,33 @@ func (v mixView) stamp() goapp.UI {
 	}
 	requested := v.requested()
 	var ways []goapp.UI
-	bar := []goapp.UI{kit.Svg("rect").Attr("data-is", "split-blocked").Attr("width", "1000").Attr("height", "24")}
+	bar := []goapp.UI{piece("split-blocked", 0, 1000)}
 	at := int64(0)
 	for i := range b.Quote.Items {
-		item := &b.Quote.Items[i]
-		width := max(15, item.Deliverable*1000/max(1, requested))
-		bar = append(bar, kit.Svg("rect").Attr("data-is", swatch(i)).Attr("x", strconv.FormatInt(at, 10)).Attr("width", strconv.FormatInt(width, 10)).Attr("height", "24"))
+		each := &b.Quote.Items[i]
+		width := max(15, each.Deliverable*1000/max(1, requested))
+		bar = append(bar, piece(swatch(i), at, width))
 		at += width
 		var cost *rules.Total
-		if item.Priced && len(item.Totals) > 0 {
-			cost = &item.Totals[0]
+		if each.Priced && len(each.Totals) > 0 {
+			cost = &each.Totals[0]
 		}
-		ways = append(ways, kit.Tag("li").Body(swatchOf(i),
-			kit.Span("mix-name", wayName(w, b.Plan.Items[i].Message.Type)+", "+w.Count("messages", item.Deliverable)), kit.Span("mix-cost", costText(w, cost))))
+		ways = append(ways, item("", swatchOf(i),
+			kit.Span("mix-name", wayName(w, b.Plan.Items[i].Message.Type)+", "+w.Count("messages", each.Deliverable)), kit.Span("mix-cost", costText(w, cost))))
 	}
 	if rest := requested - b.Quote.Deliverable; rest > 0 {
-		ways = append(ways, kit.Tag("li").Class("mix-none").Body(desk.OutcomeIcon(rules.Fail), kit.Span("mix-name", w.Text("split.blocked", "n", w.Number(rest)))))
+		ways = append(ways, item("mix-none", desk.OutcomeIcon(rules.Fail), kit.Span("mix-name", w.Text("split.blocked", "n", w.Number(rest)))))
 	}
 	if at > 1000 { // what is too small to be seen was made wider
-		bar[len(bar)-1] = kit.Svg("rect").Attr("data-is", swatch(len(b.Quote.Items)-1)).Attr("x", "985").Attr("width", "15").Attr("height", "24")
+		bar[len(bar)-1] = piece(swatch(len(b.Quote.Items)-1), 985, 15)
 	}
-	inner := []goapp.UI{
-		kit.Tag("p").Class("stamp-label").Body(kit.Text(w.Text(label))),
-		kit.Tag("p").Class(class).Body(kit.Text(total)),
-		kit.Tag("p").Class("stamp-note").Body(kit.Text(v.note())),
-		kit.Div("split-box", kit.Svg("svg").Attr("data-is", "split").Attr("viewBox", "0 0 1000 24").Attr("preserveAspectRatio", "none").Aria("hidden", "true").Body(bar...)),
-		kit.Tag("ul").Class("mix-ways").Body(ways...),
-	}
+	inner := kit.Div("stamp-inner", para("stamp-label", w.Text(label)), para(class, total), para("stamp-note", v.note()), kit.Div("split-box", barOf("", bar)), list("mix-ways", ways))
 	ring := w.Text("mix.ring", "groups", w.Count("mix.ring.groups", int64(len(b.Groups))), "ways", w.Count("mix.ring.ways", int64(len(b.Plan.Items))))
-	return kit.Div("stamp verdict-"+string(verdict), kit.Div("stamp-inner", inner...), v.of.postmark(verdict, v.found.asked.On, 0, ring))
+	return kit.Div("stamp verdict-"+string(verdict), inner, v.of.postmark(verdict, v.found.asked.On, 0, ring))
 }
 
 // note says what goes out, and what each message costs.
-func (v mixView) note() string {
+func (v *mixView) note() string {
 	w := v.of.Desk.Words()
 	q := &v.blend().Quote
 	if q.Deliverable == 0 {
@@ -306,14 +346,14 @@ func (v mixView) note() string {
 }
 
 // groups is each group with its way.
-func (v mixView) groups() goapp.UI {
+func (v *mixView) groups() goapp.UI {
 	w := v.of.Desk.Words()
 	b := v.blend()
 	var rows []goapp.UI
 	for g := range b.Groups {
 		rows = append(rows, v.group(b, g))
 	}
-	body := []goapp.UI{kit.Tag("h2").ID(mixID + "-title").Body(kit.Text(w.Text("mix.groups"))), kit.Tag("ul").Class("mix-groups").Body(rows...)}
+	body := []goapp.UI{list("mix-groups", rows)}
 	p := &v.found.asked.Pricing
 	monthly := slices.ContainsFunc(b.Quote.Months, func(m rules.PlanMonth) bool { return len(m.Lines) > 0 })
 	if monthly || p.MarkupPercent.Known() || p.MarkupPerMessage.Known() || p.FallbackPerMessage.Known() {
@@ -322,46 +362,51 @@ func (v mixView) groups() goapp.UI {
 	if len(v.found.mix.Rates) > 0 {
 		body = append(body, desk.Hint(w, "ways.currencies"))
 	}
-	return kit.Tag("section").Class("card mix-card").ID(mixID).Attr("tabindex", "-1").Attr("aria-labelledby", mixID+"-title").Body(body...)
+	return titled("", mixID, []goapp.UI{kit.Text(w.Text("mix.groups"))}, body)
 }
 
 // group is a group with its way, or with what would bring one.
-func (v mixView) group(b *rules.Blend, g int) goapp.UI {
+func (v *mixView) group(b *rules.Blend, g int) goapp.UI {
 	w := v.of.Desk.Words()
 	group := &b.Groups[g]
-	head := func(cost string) goapp.UI {
-		return kit.Div("mix-row", kit.Tag("h3").Body(kit.Text(v.names[g])), kit.Span("mix-cost", cost))
+	cost := ""
+	if group.Type != "" {
+		cost = costText(w, group.Total)
 	}
-	facts := kit.Tag("p").Class("hint").Body(kit.Text(v.facts[g]))
+	body := []goapp.UI{
+		kit.Div("mix-row", kit.Tag("h3").Body(kit.Text(v.names[g])), kit.Span("mix-cost", cost)),
+		para("hint", v.facts[g]),
+	}
+	add := func(more ...goapp.UI) { body = append(body, more...) }
 	if group.Type == "" {
-		body := []goapp.UI{head(""), facts, kit.Tag("p").Class("mix-why mix-none").Body(desk.OutcomeIcon(rules.Fail), kit.Span("", w.Text("mix.unreached")))}
-		for _, said := range v.wouldReach(g) {
-			body = append(body, kit.Tag("p").Class("hint mix-would").Body(kit.Text(said)))
+		add(said("mix-why mix-none", desk.OutcomeIcon(rules.Fail), kit.Span("", w.Text("mix.unreached"))))
+		for _, text := range v.wouldReach(g) {
+			add(para("hint mix-would", text))
 		}
-		return kit.Tag("li").Body(body...)
+		return item("", body...)
 	}
 	name := wayName(w, group.Type)
 	if t := group.Total; t != nil && !t.Gross.IsZero() && group.Quote.Charged > 0 && group.Quote.Free == 0 {
 		name += ", " + w.Text("mix.price", "price", w.RoundMoney(t.Gross.DivRound(decimal.NewFromInt(group.Quote.Charged), 6), t.Currency))
 	}
-	body := []goapp.UI{head(costText(w, group.Total)), facts, kit.Tag("p").Class("mix-why").Body(swatchOf(group.Item), kit.Span("", name))}
+	add(said("mix-why", swatchOf(group.Item), kit.Span("", name)))
 	if out := &group.Quote; out.Deliverable < out.Requested {
-		body = append(body, kit.Tag("p").Class("hint").Body(kit.Text(w.Text("groups.sent", "out", w.Number(out.Deliverable), "all", w.Number(out.Requested)))))
+		add(para("hint", w.Text("groups.sent", "out", w.Number(out.Deliverable), "all", w.Number(out.Requested))))
 	}
 	if at := v.found.mix.Way(b, g); at != nil && at.Verdict == rules.Depends {
-		body = append(body, kit.Tag("p").Class("mix-why verdict-word verdict-depends").Body(desk.OutcomeIcon(rules.Unknown), kit.Text(w.Text("verdict.depends"))))
+		add(said("mix-why verdict-word verdict-depends", desk.OutcomeIcon(rules.Unknown), kit.Text(w.Text("verdict.depends"))))
 	}
-	return kit.Tag("li").Body(body...)
+	return item("", body...)
 }
 
 // asQuote is as much of a quote as the texts of a way's checks look at.
-func (v mixView) asQuote(way *rules.GroupWay) *rules.Quote {
+func (v *mixView) asQuote(way *rules.GroupWay) *rules.Quote {
 	return &rules.Quote{On: v.found.asked.On, Message: way.Type}
 }
 
 // wouldReach says what would bring a way to a group: the one that least stands in the
 // way of first.
-func (v mixView) wouldReach(g int) (list []string) {
+func (v *mixView) wouldReach(g int) (list []string) {
 	w := v.of.Desk.Words()
 	ways := v.found.mix.Groups[g].Ways
 	best := -1
@@ -400,7 +445,7 @@ func (v mixView) wouldReach(g int) (list []string) {
 }
 
 // careNeeded is what the quota would have to rest on, see [rules.Scenario.CareNeeded].
-func (v mixView) careNeeded(g int, way *rules.GroupWay) int64 {
+func (v *mixView) careNeeded(g int, way *rules.GroupWay) int64 {
 	s := v.found.asked
 	if s.Message.Type != way.Type {
 		s.Message, _ = rules.MessageFor(v.found.mix.Purpose, way.Type, s.On)
@@ -410,7 +455,7 @@ func (v mixView) careNeeded(g int, way *rules.GroupWay) int64 {
 }
 
 // conditions are those that a way hangs on.
-func (v mixView) conditions(way *rules.GroupWay) string {
+func (v *mixView) conditions(way *rules.GroupWay) string {
 	w := v.of.Desk.Words()
 	var parts []string
 	if way.Unmet {
@@ -424,7 +469,7 @@ func (v mixView) conditions(way *rules.GroupWay) string {
 }
 
 // amber is what the ways that depend would bring, and what they hang on.
-func (v mixView) amber() goapp.UI {
+func (v *mixView) amber() goapp.UI {
 	w := v.of.Desk.Words()
 	m := v.found.mix
 	if m.Depends == nil {
@@ -439,7 +484,7 @@ func (v mixView) amber() goapp.UI {
 		title = w.Text("mix.depends.more", "messages", w.Count("messages", m.Depends.Quote.Deliverable), "total", total)
 	}
 	// Groups that hang on the same are told of together.
-	var said []goapp.UI
+	var told []goapp.UI
 	var texts []string
 	var names [][]string
 	ask := ""
@@ -464,7 +509,7 @@ func (v mixView) amber() goapp.UI {
 		names[at] = append(names[at], v.names[g])
 	}
 	for i, text := range texts {
-		said = append(said, kit.Tag("p").Body(kit.Text(strings.Replace(text, "\x00", strings.Join(names[i], ", "), 1))))
+		told = append(told, para("", strings.Replace(text, "\x00", strings.Join(names[i], ", "), 1)))
 	}
 	var actions []goapp.UI
 	if ask != "" {
@@ -478,44 +523,38 @@ func (v mixView) amber() goapp.UI {
 	actions = append(actions, kit.Button("link", w.Text(key), func(goapp.Context, goapp.Event) {
 		d.Act(func() { v.of.mixing.counted = !v.of.mixing.counted })
 	}, key))
-	return kit.Tag("section").Class("card mix-card mix-depends").Attr("aria-labelledby", mixID+"-depends").Body(
-		kit.Tag("h2").ID(mixID+"-depends").Body(desk.OutcomeIcon(rules.Unknown), kit.Text(title)),
-		kit.Div("mix-said", said...), kit.Div("mix-actions", actions...))
+	return titled("mix-depends", mixID+"-depends", []goapp.UI{desk.OutcomeIcon(rules.Unknown), kit.Text(title)},
+		[]goapp.UI{kit.Div("mix-said", told...), kit.Div("mix-actions", actions...)})
 }
 
 // mostCompared is how many single ways stand beside the mix.
 const mostCompared = 3
 
 // compared is the mix beside what one way alone does.
-func (v mixView) compared() goapp.UI {
+func (v *mixView) compared() goapp.UI {
 	w := v.of.Desk.Words()
 	b := v.blend()
 	all := v.requested()
-	row := func(class, name, cost, reach string, out int64) goapp.UI {
-		bar := kit.Svg("svg").Attr("data-is", "split mix-share").Attr("viewBox", "0 0 1000 24").Attr("preserveAspectRatio", "none").Aria("hidden", "true").Body(
-			kit.Svg("rect").Attr("data-is", "split-rest").Attr("width", "1000").Attr("height", "24"),
-			kit.Svg("rect").Attr("data-is", "split-out").Attr("width", strconv.FormatInt(out*1000/max(1, all), 10)).Attr("height", "24"))
-		return kit.Tag("li").Class(class).Body(
-			kit.Div("mix-row", kit.Span("mix-name", name), kit.Span("mix-cost", cost)), kit.Tag("p").Class("hint").Body(kit.Text(reach)), bar)
-	}
 	out := b.Quote.Deliverable
-	reach := w.Text("groups.sent", "out", w.Number(out), "all", w.Number(all))
-	rows := []goapp.UI{row("mix-own", w.Text("mix.groups"), v.totalText(), reach+" · "+w.Text("mix.now"), out)}
-	for i := range v.found.mix.OneWays {
-		one := &v.found.mix.OneWays[i]
-		if i == mostCompared {
-			break
+	var rows []goapp.UI
+	row := func(class, name string, q *rules.PlanQuote) {
+		n := q.Deliverable
+		reach := w.Text("groups.sent", "out", w.Number(n), "all", w.Number(all))
+		if class != "" {
+			reach += " · " + w.Text("mix.now")
+		} else if n < out {
+			reach += ", " + w.Text("ways.fewer", "n", w.Number(out-n))
 		}
-		n := one.Quote.Deliverable
-		said := w.Text("groups.sent", "out", w.Number(n), "all", w.Number(all))
-		if n < out {
-			said += ", " + w.Text("ways.fewer", "n", w.Number(out-n))
-		}
-		rows = append(rows, row("", w.Text("mix.only", "way", wayName(w, one.Type)), blendTotal(w, &one.Quote, v.found.mix.Currency), said, n))
+		rows = append(rows, item(class, named("mix-name", name, blendTotal(w, q, v.found.mix.Currency)), para("hint", reach),
+			barOf("mix-share", []goapp.UI{piece("split-rest", 0, 1000), piece("split-out", 0, n*1000/max(1, all))})))
+	}
+	row("mix-own", w.Text("mix.groups"), &b.Quote)
+	ones := v.found.mix.OneWays
+	for i := range ones[:min(len(ones), mostCompared)] {
+		row("", w.Text("mix.only", "way", wayName(w, ones[i].Type)), &ones[i].Quote)
 	}
 	if len(rows) == 1 {
 		return kit.PlaceFor(nil)
 	}
-	return kit.Tag("section").Class("card mix-card").Attr("aria-labelledby", mixID+"-compared").Body(
-		kit.Tag("h2").ID(mixID+"-compared").Body(kit.Text(w.Text("mix.compare"))), kit.Tag("ul").Class("mix-compared").Body(rows...))
+	return titled("", mixID+"-compared", []goapp.UI{kit.Text(w.Text("mix.compare"))}, []goapp.UI{list("mix-compared", rows)})
 }
