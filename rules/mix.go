@@ -163,19 +163,16 @@ func MixOf(s Scenario, p Purpose, as func(Message) Scenario) (Mix, error) {
 		w.options = append(w.options, &other)
 	}
 	w.share()
-	m := Mix{Purpose: p, Currency: w.currency, Groups: make([]MixGroup, len(s.Audience))}
+	m := &Mix{Purpose: p, Currency: w.currency, Groups: make([]MixGroup, len(s.Audience))}
 	w.groups = m.Groups
 	for g := range s.Audience {
 		w.group(g)
 	}
-	sure := func(way *GroupWay) bool { return way.isSure() }
 	for o := range w.options {
-		if single, ok := w.single(o, sure); ok {
-			m.OneWays = append(m.OneWays, single)
-		}
+		w.single(m, o)
 	}
 	sort.SliceStable(m.OneWays, func(i, j int) bool { return w.orderOneWays(&m.OneWays[i].Blend, &m.OneWays[j].Blend) < 0 })
-	m.Sure = w.best(sure)
+	m.Sure = w.best((*GroupWay).isSure)
 	for i := range m.OneWays {
 		if w.isBetter(&m.OneWays[i].Blend, &m.Sure) {
 			m.Sure = m.OneWays[i].Blend
@@ -187,8 +184,8 @@ func MixOf(s Scenario, p Purpose, as func(Message) Scenario) (Mix, error) {
 			m.Depends = &open
 		}
 	}
-	m.Rates = w.missing(&m)
-	return m, nil
+	m.Rates = w.missing(m)
+	return *m, nil
 }
 
 // A mixing is the work on one mix.
@@ -444,21 +441,20 @@ func (b *BlendGroup) take(e *evaluation, segment int) {
 	b.Total = &sum
 }
 
-// single is what one of the options alone does.
-func (w *mixing) single(o int, counts func(*GroupWay) bool) (OneWay, bool) {
+// single adds what one of the options alone surely does, if that is anything.
+func (w *mixing) single(m *Mix, o int) {
 	choice, any := make([]int, len(w.groups)), false
 	for g := range w.groups {
 		choice[g] = -1
 		for i := range w.groups[g].Ways {
-			if way := &w.groups[g].Ways[i]; way.option == o && counts(way) {
+			if way := &w.groups[g].Ways[i]; way.option == o && way.isSure() {
 				choice[g], any = o, true
 			}
 		}
 	}
-	if !any {
-		return OneWay{}, false
+	if any {
+		m.OneWays = append(m.OneWays, OneWay{w.options[o].Message.Type, w.blend(choice)})
 	}
-	return OneWay{w.options[o].Message.Type, w.blend(choice)}, true
 }
 
 // mostTries is how many blends are worked out to find a better one.

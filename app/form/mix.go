@@ -45,7 +45,7 @@ func (f *Form) SetMix(p rules.Purpose) {
 // withOthers adds to the questions of the chosen type, where each group is to get the
 // best way, what the platform's other types for the purpose ask about who gets it and
 // who sends: the people are the same, whatever they get.
-func (f *Form) withOthers(asked []rules.Question, draft rules.Scenario) []rules.Question {
+func (f *Form) withOthers(asked []rules.Question, draft *rules.Scenario) []rules.Question {
 	p := f.Mix()
 	f.others = nil
 	if p == "" {
@@ -56,9 +56,10 @@ func (f *Form) withOthers(asked []rules.Question, draft rules.Scenario) []rules.
 		if there, _ := rules.Available(kind, draft.On); !serves || !there || kind == f.Kind() || kind.Platform() != f.Kind().Platform() {
 			continue
 		}
-		other := draft
-		other.Message = message
-		questions := rules.Questions(other)
+		own := draft.Message
+		draft.Message = message
+		questions := rules.Questions(*draft)
+		draft.Message = own
 		for i := range questions {
 			q := &questions[i]
 			if !q.Required && q.Holds != rules.HoldsForType && slices.ContainsFunc(q.For, isCheck) && !strings.HasPrefix(q.Path, "assume.") && !asks(asked, q.Path) {

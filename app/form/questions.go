@@ -320,7 +320,7 @@ func (f *Form) Questions() []Question {
 	}
 	f.asking = true
 	draft := f.draft()
-	asked := f.withOthers(rules.Questions(draft), draft)
+	asked := f.withOthers(rules.Questions(draft), &draft)
 	f.asking = false
 	type seated struct {
 		Question

@@ -112,7 +112,7 @@ func (r *Column) mixBar(bar goapp.HTMLElem) goapp.UI {
 	return bar.Body(
 		kit.Span("bar-total", v.totalText()),
 		kit.Tag("span").Class("pill verdict-"+verdict).Body(kit.Text(w.Text("verdict."+verdict))),
-		kit.Button("link", w.Text("mix.groups.short"), func(goapp.Context, goapp.Event) { browser.MoveTo(mixID) }, mixID),
+		leadTo(w.Text("mix.groups.short"), mixID),
 		r.steps(),
 	)
 }
@@ -238,6 +238,13 @@ func said(class string, body ...goapp.UI) goapp.UI { return kit.Tag("p").Class(c
 //go:noinline
 func spoken(text string) goapp.UI {
 	return kit.Tag("p").Class("visually-hidden").Attr("role", "status").Body(kit.Text(strings.TrimSpace(text)))
+}
+
+// leadTo is a link to a part of the page.
+//
+//go:noinline
+func leadTo(label, id string) goapp.UI {
+	return kit.Button("link", label, func(goapp.Context, goapp.Event) { browser.MoveTo(id) }, id)
 }
 
 // titled is a card with its title.
@@ -468,6 +475,19 @@ func (v *mixView) conditions(way *rules.GroupWay) string {
 	return strings.Join(parts, "; ")
 }
 
+// question is the first on the screen that would settle what a way hangs on.
+func (v *mixView) question(way *rules.GroupWay) string {
+	open := way.Open()
+	for i := range open {
+		for _, path := range open[i].Needs {
+			if slices.Contains(v.found.asks, path) {
+				return path
+			}
+		}
+	}
+	return ""
+}
+
 // amber is what the ways that depend would bring, and what they hang on.
 func (v *mixView) amber() goapp.UI {
 	w := v.of.Desk.Words()
@@ -493,12 +513,8 @@ func (v *mixView) amber() goapp.UI {
 		if way == nil || way.Verdict != rules.Depends {
 			continue
 		}
-		for _, c := range way.Open() {
-			for _, path := range c.Needs {
-				if ask == "" && slices.Contains(v.found.asks, path) {
-					ask = path
-				}
-			}
+		if ask == "" {
+			ask = v.question(way)
 		}
 		text := w.Text("mix.depends.row", "names", "\x00", "way", wayName(w, way.Type), "conditions", v.conditions(way))
 		at := slices.Index(texts, text)
@@ -513,7 +529,7 @@ func (v *mixView) amber() goapp.UI {
 	}
 	var actions []goapp.UI
 	if ask != "" {
-		actions = append(actions, kit.Button("link", w.Text("why.answer"), func(goapp.Context, goapp.Event) { browser.MoveTo(ask) }, ask))
+		actions = append(actions, leadTo(w.Text("why.answer"), ask))
 	}
 	key := "mix.depends.count"
 	if v.counted {
@@ -521,7 +537,7 @@ func (v *mixView) amber() goapp.UI {
 	}
 	d := v.of.Desk
 	actions = append(actions, kit.Button("link", w.Text(key), func(goapp.Context, goapp.Event) {
-		d.Act(func() { v.of.mixing.counted = !v.of.mixing.counted })
+		d.Act(func() { m := &v.of.mixing; m.counted = !m.counted })
 	}, key))
 	return titled("mix-depends", mixID+"-depends", []goapp.UI{desk.OutcomeIcon(rules.Unknown), kit.Text(title)},
 		[]goapp.UI{kit.Div("mix-said", told...), kit.Div("mix-actions", actions...)})
