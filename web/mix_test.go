@@ -90,6 +90,27 @@ func TestWhatDependsIsCountedOnDemand(t *testing.T) {
 	tab.waitFor(`!document.querySelector('input[name="mix"]') && !document.querySelector(".mix")`)
 }
 
+// TestWhereNothingIsSureTheAnswerDepends: whoever has only just added a group has
+// answered little, and is told what to answer.
+func TestWhereNothingIsSureTheAnswerDepends(t *testing.T) {
+	t.Parallel()
+	tab := openCalculator(t, vi, 390)
+	tab.press("+ Thêm nhóm người nhận")
+	tab.choose("mix", "each")
+	tab.choose("mix-purpose", "promotion")
+	tab.sees("Còn tuỳ", "0 ₫")
+	tab.shows(".mix-depends", "Nhóm 1, Nhóm 2: gửi Broadcast nếu họ đang quan tâm OA; chưa vượt số tin mỗi người được nhận theo gói OA.")
+	for _, path := range []string{"audience[0].follows", "audience[1].follows"} {
+		tab.choose(path, "yes")
+	}
+	tab.shows(".mix-depends", "Nhóm 1, Nhóm 2: gửi Broadcast nếu chưa vượt số tin mỗi người được nhận theo gói OA.")
+	tab.pressIn(".mix-depends", "Trả lời câu này")
+	tab.waitFor(`document.activeElement.id === "sender.oaPackage"`)
+	tab.on(`document.activeElement`, `e.value = "basic"; e.dispatchEvent(new Event("change", {bubbles: true}))`)
+	tab.sees("Gửi được", "0 ₫")
+	tab.waitFor(`!document.querySelector(".mix-depends")`)
+}
+
 func TestAxeFindsNothingInAMix(t *testing.T) {
 	t.Parallel()
 	axe, err := os.ReadFile("testdata/axe.min.js")

@@ -143,13 +143,17 @@ func (r *Column) mixView() *mixView {
 	return &mixView{r, d.ShownLanguage(), m.found, m.counted, m.names, m.facts}
 }
 
-// blend is what is shown: what surely goes, or what depends too.
+// blend is what is shown: what surely goes, or what depends too; that also where
+// nothing is sure.
 func (v *mixView) blend() *rules.Blend {
-	if m := v.found.mix; v.counted && m.Depends != nil {
+	if m := v.found.mix; m.Depends != nil && (v.counted || v.isOpen()) {
 		return m.Depends
 	}
 	return &v.found.mix.Sure
 }
+
+// isOpen reports whether nothing is sure.
+func (v *mixView) isOpen() bool { return len(v.found.mix.Sure.Plan.Items) == 0 }
 
 // verdict is that of all groups: those that nothing reaches are part of it.
 func (v *mixView) verdict() rules.Verdict {
@@ -386,7 +390,11 @@ func (v *mixView) group(b *rules.Blend, g int) goapp.UI {
 	}
 	add := func(more ...goapp.UI) { body = append(body, more...) }
 	if group.Type == "" {
-		add(said("mix-why mix-none", desk.OutcomeIcon(rules.Fail), kit.Span("", w.Text("mix.unreached"))))
+		class, icon, key := "mix-none", rules.Fail, "mix.unreached"
+		if m := v.found.mix.Depends; m != nil && m.Groups[g].Type != "" {
+			class, icon, key = "verdict-word verdict-depends", rules.Unknown, "verdict.depends"
+		}
+		add(said("mix-why "+class, desk.OutcomeIcon(icon), kit.Span("", w.Text(key))))
 		for _, text := range v.wouldReach(g) {
 			add(para("hint mix-would", text))
 		}
@@ -470,7 +478,11 @@ func (v *mixView) conditions(way *rules.GroupWay) string {
 	}
 	open := way.Open()
 	for i := range open {
-		parts = append(parts, w.CheckText("ways.if."+open[i].Code, v.asQuote(way), &open[i]))
+		c := &open[i]
+		if len(c.Needs) > 0 {
+			c.Outcome = rules.Fail // an answer would settle it, so that it is not said to be unpublished
+		}
+		parts = append(parts, w.CheckText("ways.if."+c.Code, v.asQuote(way), c))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -498,7 +510,7 @@ func (v *mixView) amber() goapp.UI {
 	total := blendTotal(w, &m.Depends.Quote, m.Currency)
 	title := w.Text("mix.depends.cheaper", "total", total)
 	switch {
-	case v.counted:
+	case v.counted || v.isOpen():
 		title = w.Text("mix.depends.counted")
 	case m.Depends.Quote.Deliverable > m.Sure.Quote.Deliverable:
 		title = w.Text("mix.depends.more", "messages", w.Count("messages", m.Depends.Quote.Deliverable), "total", total)
@@ -536,9 +548,11 @@ func (v *mixView) amber() goapp.UI {
 		key = "mix.depends.back"
 	}
 	d := v.of.Desk
-	actions = append(actions, kit.Button("link", w.Text(key), func(goapp.Context, goapp.Event) {
-		d.Act(func() { m := &v.of.mixing; m.counted = !m.counted })
-	}, key))
+	if !v.isOpen() {
+		actions = append(actions, kit.Button("link", w.Text(key), func(goapp.Context, goapp.Event) {
+			d.Act(func() { m := &v.of.mixing; m.counted = !m.counted })
+		}, key))
+	}
 	return titled("mix-depends", mixID+"-depends", []goapp.UI{desk.OutcomeIcon(rules.Unknown), kit.Text(title)},
 		[]goapp.UI{kit.Div("mix-said", told...), kit.Div("mix-actions", actions...)})
 }
