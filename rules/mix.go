@@ -54,6 +54,8 @@ func (w *GroupWay) Open() []Check { return w.checks(Unknown) }
 // Failed lists the checks that stand in the way.
 func (w *GroupWay) Failed() []Check { return w.checks(Fail) }
 
+//
+//go:noinline
 func (w *GroupWay) checks(o Outcome) (list []Check) {
 	for _, c := range w.Quote.Checks {
 		if c.Outcome == o {
@@ -90,6 +92,8 @@ func (m *Mix) Plan() Plan { return m.Sure.Plan }
 
 // Way is what a group gets in a blend, as it is for that group alone; nil where it
 // gets nothing.
+//
+//go:noinline
 func (m *Mix) Way(b *Blend, group int) *GroupWay {
 	ways := m.Groups[group].Ways
 	for i := range ways {
@@ -348,6 +352,8 @@ func (w *mixing) order(more int64, a, b *Total) int {
 
 // class is how well an amount can be weighed: free, in the currency of the comparison,
 // in another one, without a price.
+//
+//go:noinline
 func (w *mixing) class(t *Total) int {
 	switch {
 	case t == nil:
@@ -368,6 +374,8 @@ func grossOf(t *Total) decimal.Decimal {
 }
 
 // shown is the one of some totals, in the currency of the comparison if it has a rate.
+//
+//go:noinline
 func (w *mixing) shown(totals []Total) *Total {
 	if len(totals) == 0 {
 		return nil
@@ -382,6 +390,8 @@ func (w *mixing) shown(totals []Total) *Total {
 }
 
 // item is the item of a plan that sends one of the options, to nobody yet.
+//
+//go:noinline
 func (w *mixing) item(o int) PlanItem {
 	s := w.options[o]
 	return PlanItem{On: s.On, At: s.At, Message: s.Message, PerRecipient: s.PerRecipient}
@@ -428,7 +438,7 @@ func (w *mixing) blend(choice []int) Blend {
 // take takes what a group gets from the evaluation of its item, where it is a segment.
 func (b *BlendGroup) take(e *evaluation, segment int) {
 	b.Quote = e.q.Segments[segment]
-	b.Quote.Checks = slices.Clone(b.Quote.Checks) // the next item is worked in the same room
+	b.Quote.Checks = append([]Check(nil), b.Quote.Checks...) // the next item is worked in the same room
 	if !e.q.Priced {
 		return
 	}
@@ -612,11 +622,15 @@ func (w *mixing) missing(m *Mix) (list []string) {
 func (w *mixing) isCharged(t *Total) bool { return w.class(t)%3 != 0 }
 
 // rate adds the currency of an amount to those whose rate is missing.
+//
+//go:noinline
 func (w *mixing) rate(list []string, t *Total) []string {
 	if w.class(t) != 2 || slices.Contains(list, t.Currency) {
 		return list
 	}
-	list = append(list, t.Currency)
-	slices.Sort(list)
-	return list
+	i := 0
+	for i < len(list) && list[i] < t.Currency {
+		i++
+	}
+	return slices.Insert(list, i, t.Currency)
 }

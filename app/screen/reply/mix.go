@@ -353,7 +353,7 @@ func (v *mixView) note() string {
 	case t.Gross.IsZero():
 		return goes + " · " + w.Text("stamp.free")
 	}
-	return w.Text("mix.each", "goes", goes, "price", w.RoundMoney(t.Gross.DivRound(decimal.NewFromInt(q.Deliverable), 6), t.Currency))
+	return w.Text("mix.each", "goes", goes, "price", eachText(w, t, q.Deliverable))
 }
 
 // groups is each group with its way.
@@ -366,7 +366,7 @@ func (v *mixView) groups() goapp.UI {
 	}
 	body := []goapp.UI{list("mix-groups", rows)}
 	p := &v.found.asked.Pricing
-	monthly := slices.ContainsFunc(b.Quote.Months, func(m rules.PlanMonth) bool { return len(m.Lines) > 0 })
+	monthly := len(b.Quote.Months) > 0 && len(b.Quote.Months[0].Lines) > 0 // there is one day
 	if monthly || p.MarkupPercent.Known() || p.MarkupPerMessage.Known() || p.FallbackPerMessage.Known() {
 		body = append(body, desk.Hint(w, "mix.added"))
 	}
@@ -380,38 +380,46 @@ func (v *mixView) groups() goapp.UI {
 func (v *mixView) group(b *rules.Blend, g int) goapp.UI {
 	w := v.of.Desk.Words()
 	group := &b.Groups[g]
-	cost := ""
-	if group.Type != "" {
-		cost = costText(w, group.Total)
-	}
-	body := []goapp.UI{
-		kit.Div("mix-row", kit.Tag("h3").Body(kit.Text(v.names[g])), kit.Span("mix-cost", cost)),
-		para("hint", v.facts[g]),
-	}
-	add := func(more ...goapp.UI) { body = append(body, more...) }
+	cost, name, sent := "", "", ""
+	icon := swatchOf(max(0, group.Item))
+	class, state := "mix-why", goapp.UI(nil)
+	var would []goapp.UI
 	if group.Type == "" {
-		class, icon, key := "mix-none", rules.Fail, "mix.unreached"
+		mark, key := rules.Fail, "mix.unreached"
+		class += " mix-none"
 		if m := v.found.mix.Depends; m != nil && m.Groups[g].Type != "" {
-			class, icon, key = "verdict-word verdict-depends", rules.Unknown, "verdict.depends"
+			mark, key, class = rules.Unknown, "verdict.depends", "mix-why verdict-word verdict-depends"
 		}
-		add(said("mix-why "+class, desk.OutcomeIcon(icon), kit.Span("", w.Text(key))))
+		icon, name = desk.OutcomeIcon(mark), w.Text(key)
 		for _, text := range v.wouldReach(g) {
-			add(para("hint mix-would", text))
+			would = append(would, para("hint mix-would", text))
 		}
-		return item("", body...)
+	} else {
+		cost, name = costText(w, group.Total), wayName(w, group.Type)
+		out := &group.Quote
+		if t := group.Total; t != nil && !t.Gross.IsZero() && out.Charged > 0 && out.Free == 0 {
+			name += ", " + w.Text("mix.price", "price", eachText(w, t, out.Charged))
+		}
+		if out.Deliverable < out.Requested {
+			sent = w.Text("groups.sent", "out", w.Number(out.Deliverable), "all", w.Number(out.Requested))
+		}
+		if at := v.found.mix.Way(b, g); at.Verdict == rules.Depends {
+			state = said("mix-why verdict-word verdict-depends", desk.OutcomeIcon(rules.Unknown), kit.Text(w.Text("verdict.depends")))
+		}
 	}
-	name := wayName(w, group.Type)
-	if t := group.Total; t != nil && !t.Gross.IsZero() && group.Quote.Charged > 0 && group.Quote.Free == 0 {
-		name += ", " + w.Text("mix.price", "price", w.RoundMoney(t.Gross.DivRound(decimal.NewFromInt(group.Quote.Charged), 6), t.Currency))
+	if sent != "" {
+		would = append(would, para("hint", sent))
 	}
-	add(said("mix-why", swatchOf(group.Item), kit.Span("", name)))
-	if out := &group.Quote; out.Deliverable < out.Requested {
-		add(para("hint", w.Text("groups.sent", "out", w.Number(out.Deliverable), "all", w.Number(out.Requested))))
-	}
-	if at := v.found.mix.Way(b, g); at != nil && at.Verdict == rules.Depends {
-		add(said("mix-why verdict-word verdict-depends", desk.OutcomeIcon(rules.Unknown), kit.Text(w.Text("verdict.depends"))))
-	}
-	return item("", body...)
+	return item("",
+		kit.Div("mix-row", kit.Tag("h3").Body(kit.Text(v.names[g])), kit.Span("mix-cost", cost)),
+		para("hint", v.facts[g]), said(class, icon, kit.Span("", name)), kit.PlaceFor(state), kit.Div("mix-woulds", would...))
+}
+
+// eachText is what one of so many messages costs.
+//
+//go:noinline
+func eachText(w *words.Language, t *rules.Total, n int64) string {
+	return w.RoundMoney(t.Gross.DivRound(decimal.NewFromInt(n), 6), t.Currency)
 }
 
 // asQuote is as much of a quote as the texts of a way's checks look at.
