@@ -102,6 +102,8 @@ func (t MessageType) isUnmet(instead MessageType, q *Quote) bool {
 
 // isOpen reports whether a check of any segment is unknown, without a code any
 // check.
+//
+//go:noinline
 func (q *Quote) isOpen(code string) bool {
 	return slices.ContainsFunc(q.Segments, func(s SegmentQuote) bool {
 		return slices.ContainsFunc(s.Checks, func(c Check) bool { return (code == "" || c.Code == code) && c.Outcome == Unknown })
@@ -246,6 +248,17 @@ func PurposesOf(t MessageType) []Purpose {
 		}
 	}
 	return purposes
+}
+
+// MessageFor is the message of a type that serves a purpose on a day, and false where
+// the type does not.
+func MessageFor(p Purpose, t MessageType, on Date) (Message, bool) {
+	for i := range theBook.uses {
+		if u := &theBook.uses[i]; u.purpose == p && u.kind == t {
+			return u.messageOn(on), true
+		}
+	}
+	return Message{}, false
 }
 
 // A use is a type that can serve a purpose, and the message that does.

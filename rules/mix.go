@@ -54,6 +54,8 @@ func (w *GroupWay) Open() []Check { return w.checks(Unknown) }
 // Failed lists the checks that stand in the way.
 func (w *GroupWay) Failed() []Check { return w.checks(Fail) }
 
+//
+//go:noinline
 func (w *GroupWay) checks(o Outcome) (list []Check) {
 	for _, c := range w.Quote.Checks {
 		if c.Outcome == o {
@@ -90,6 +92,8 @@ func (m *Mix) Plan() Plan { return m.Sure.Plan }
 
 // Way is what a group gets in a blend, as it is for that group alone; nil where it
 // gets nothing.
+//
+//go:noinline
 func (m *Mix) Way(b *Blend, group int) *GroupWay {
 	ways := m.Groups[group].Ways
 	for i := range ways {
@@ -147,8 +151,8 @@ func MixOf(s Scenario, p Purpose, as func(Message) Scenario) (Mix, error) {
 	if c, asked := s.Pricing.Convert.Get(); asked {
 		w.currency = c.Currency
 	}
-	if slices.Contains(PurposesOf(s.Message.Type), p) {
-		w.options = append(w.options, s)
+	if _, serves := MessageFor(p, s.Message.Type, s.On); serves {
+		w.options = append(w.options, &s)
 	}
 	for i := range theBook.uses {
 		u := &theBook.uses[i]
@@ -159,22 +163,20 @@ func MixOf(s Scenario, p Purpose, as func(Message) Scenario) (Mix, error) {
 		if forTemplates(u.kind) && forTemplates(s.Message.Type) && message.Tag == s.Message.Tag {
 			message.Template.Kind = s.Message.Template.Kind
 		}
-		w.options = append(w.options, as(message))
+		other := as(message)
+		w.options = append(w.options, &other)
 	}
 	w.share()
-	m := Mix{Purpose: p, Currency: w.currency, Groups: make([]MixGroup, len(s.Audience))}
+	m := &Mix{Purpose: p, Currency: w.currency, Groups: make([]MixGroup, len(s.Audience))}
 	w.groups = m.Groups
 	for g := range s.Audience {
 		w.group(g)
 	}
-	sure := func(way *GroupWay) bool { return way.isSure() }
 	for o := range w.options {
-		if single, ok := w.single(o, sure); ok {
-			m.OneWays = append(m.OneWays, single)
-		}
+		w.single(m, o)
 	}
 	sort.SliceStable(m.OneWays, func(i, j int) bool { return w.orderOneWays(&m.OneWays[i].Blend, &m.OneWays[j].Blend) < 0 })
-	m.Sure = w.best(sure)
+	m.Sure = w.best((*GroupWay).isSure)
 	for i := range m.OneWays {
 		if w.isBetter(&m.OneWays[i].Blend, &m.Sure) {
 			m.Sure = m.OneWays[i].Blend
@@ -186,16 +188,16 @@ func MixOf(s Scenario, p Purpose, as func(Message) Scenario) (Mix, error) {
 			m.Depends = &open
 		}
 	}
-	m.Rates = w.missing(&m)
-	return m, nil
+	m.Rates = w.missing(m)
+	return *m, nil
 }
 
 // A mixing is the work on one mix.
 type mixing struct {
 	own      *Scenario
-	currency string     // of the comparison
-	options  []Scenario // the scenario with each of the types
-	plan     Plan       // what all of them share, without items
+	currency string      // of the comparison
+	options  []*Scenario // the scenario with each of the types
+	plan     Plan        // what all of them share, without items
 	groups   []MixGroup
 }
 
@@ -208,9 +210,12 @@ func (w *mixing) share() {
 	for _, o := range w.options {
 		for i := range senderFields {
 			f := &senderFields[i]
-			if own := f.value(&all, nil); !given(own) && !(strings.HasSuffix(f.Path, "DailyQuota") && all.Sender.DailyQuota.Known()) &&
-				!(f.Path == "sender.dailyQuota" && all.Sender.OldDailyQuota.Known()) {
-				copyValue(own, f.value(&o, nil))
+			ofQuota := strings.HasSuffix(strings.ToLower(f.Path), "dailyquota") // there is one of the two
+			if given(f.value(&all, nil)) || ofQuota && (all.Sender.DailyQuota.Known() || all.Sender.OldDailyQuota.Known()) {
+				continue
+			}
+			if value := o.Get(f.Path); value != nil {
+				all.Set(f.Path, value)
 			}
 		}
 		if other, ok := o.Pricing.Convert.Get(); ok && other.Currency == convert.Currency {
@@ -228,24 +233,6 @@ func (w *mixing) share() {
 	w.plan = Plan{
 		Sender: PlanSender{Sender: all.Sender}, Assume: all.Assume,
 		Pricing: PlanPricing{Pricing: all.Pricing, Currency: w.own.Currency()},
-	}
-}
-
-// copyValue copies the value of a field of the sender.
-func copyValue(to, from any) {
-	switch v := to.(type) {
-	case *Opt[int64]:
-		*v = *from.(*Opt[int64])
-	case *Opt[bool]:
-		*v = *from.(*Opt[bool])
-	case *Opt[[2]int64]:
-		*v = *from.(*Opt[[2]int64])
-	case *int64:
-		*v = *from.(*int64)
-	case *bool:
-		*v = *from.(*bool)
-	case *string:
-		*v = *from.(*string)
 	}
 }
 
@@ -276,7 +263,7 @@ func (w *mixing) group(g int) {
 
 // alone is the scenario of one group with one of the types.
 func (w *mixing) alone(g, o int) Scenario {
-	one := w.options[o]
+	one := *w.options[o]
 	one.Audience = one.Audience[g : g+1]
 	one.Sender, one.Assume, one.Pricing = w.plan.Sender.Sender, w.plan.Assume, w.plan.Pricing.Pricing
 	return one
@@ -292,7 +279,9 @@ func (w *mixing) way(g, o int) GroupWay {
 		way.Error, way.Verdict = e, Depends
 		return way
 	}
-	p := w.planOf([]Scenario{one})
+	p := w.plan
+	p.Items = []PlanItem{w.item(o)}
+	p.Items[0].Audience = one.Audience
 	work := newPlanning(&p)
 	work.work(0)
 	e := &work.e
@@ -352,11 +341,19 @@ func (w *GroupWay) rank() int {
 
 // orderWays puts the way that delivers more first, then the cheaper one.
 func (w *mixing) orderWays(a, b *GroupWay) int {
-	return cmp.Or(cmp.Compare(b.Quote.Deliverable, a.Quote.Deliverable), w.class(a.Total)-w.class(b.Total), grossOf(a.Total).Cmp(grossOf(b.Total)))
+	return w.order(b.Quote.Deliverable-a.Quote.Deliverable, a.Total, b.Total)
+}
+
+// order puts first what delivers more, then what costs less; the numbers of messages
+// are less than would overflow.
+func (w *mixing) order(more int64, a, b *Total) int {
+	return cmp.Or(cmp.Compare(more, 0), w.class(a)-w.class(b), grossOf(a).Cmp(grossOf(b)))
 }
 
 // class is how well an amount can be weighed: free, in the currency of the comparison,
 // in another one, without a price.
+//
+//go:noinline
 func (w *mixing) class(t *Total) int {
 	switch {
 	case t == nil:
@@ -377,6 +374,8 @@ func grossOf(t *Total) decimal.Decimal {
 }
 
 // shown is the one of some totals, in the currency of the comparison if it has a rate.
+//
+//go:noinline
 func (w *mixing) shown(totals []Total) *Total {
 	if len(totals) == 0 {
 		return nil
@@ -390,44 +389,41 @@ func (w *mixing) shown(totals []Total) *Total {
 	return &t
 }
 
-// planOf is the plan that sends some scenarios.
-func (w *mixing) planOf(list []Scenario) Plan {
-	p := w.plan
-	for i := range list {
-		s := &list[i]
-		p.Items = append(p.Items, PlanItem{On: s.On, At: s.At, Message: s.Message, Audience: s.Audience, PerRecipient: s.PerRecipient})
-	}
-	return p
+// item is the item of a plan that sends one of the options, to nobody yet.
+//
+//go:noinline
+func (w *mixing) item(o int) PlanItem {
+	s := w.options[o]
+	return PlanItem{On: s.On, At: s.At, Message: s.Message, PerRecipient: s.PerRecipient}
 }
 
 // blend works out who gets what, by the number of the option of each group; -1 is
 // none.
 func (w *mixing) blend(choice []int) Blend {
-	b := Blend{Groups: make([]BlendGroup, len(choice))}
-	var list []Scenario
+	b := Blend{Groups: make([]BlendGroup, len(choice)), Plan: w.plan}
 	var places [][]int // groups by item
 	items := make([]int, len(w.options))
 	for g, o := range choice {
-		b.Groups[g].Item = -1
+		group := &b.Groups[g]
+		group.Item = -1
 		if o < 0 {
 			continue
 		}
 		if items[o] == 0 {
-			s := w.options[o]
-			s.Audience = nil
-			list, places = append(list, s), append(places, nil)
-			items[o] = len(list)
+			b.Plan.Items, places = append(b.Plan.Items, w.item(o)), append(places, nil)
+			items[o] = len(places)
 		}
 		i := items[o] - 1
-		list[i].Audience = append(list[i].Audience, w.options[o].Audience[g])
+		item := &b.Plan.Items[i]
+		item.Audience = append(item.Audience, w.options[o].Audience[g])
 		places[i] = append(places[i], g)
-		b.Groups[g].Type, b.Groups[g].Item = list[i].Message.Type, i
+		group.Type, group.Item = item.Message.Type, i
 	}
-	if len(list) == 0 {
+	if len(places) == 0 {
+		b.Plan = Plan{}
 		b.Quote = PlanQuote{Verdict: Ineligible, Priced: true, Items: []ItemQuote{}, Days: []PlanDay{}, Months: []PlanMonth{}, Notices: []Notice{}}
 		return b
 	}
-	b.Plan = w.planOf(list)
 	work := newPlanning(&b.Plan)
 	for i := work.next(); i >= 0; i = work.next() {
 		work.work(i)
@@ -442,7 +438,7 @@ func (w *mixing) blend(choice []int) Blend {
 // take takes what a group gets from the evaluation of its item, where it is a segment.
 func (b *BlendGroup) take(e *evaluation, segment int) {
 	b.Quote = e.q.Segments[segment]
-	b.Quote.Checks = slices.Clone(b.Quote.Checks) // the next item is worked in the same room
+	b.Quote.Checks = append([]Check(nil), b.Quote.Checks...) // the next item is worked in the same room
 	if !e.q.Priced {
 		return
 	}
@@ -455,21 +451,20 @@ func (b *BlendGroup) take(e *evaluation, segment int) {
 	b.Total = &sum
 }
 
-// single is what one of the options alone does.
-func (w *mixing) single(o int, counts func(*GroupWay) bool) (OneWay, bool) {
+// single adds what one of the options alone surely does, if that is anything.
+func (w *mixing) single(m *Mix, o int) {
 	choice, any := make([]int, len(w.groups)), false
 	for g := range w.groups {
 		choice[g] = -1
 		for i := range w.groups[g].Ways {
-			if way := &w.groups[g].Ways[i]; way.option == o && counts(way) {
+			if way := &w.groups[g].Ways[i]; way.option == o && way.isSure() {
 				choice[g], any = o, true
 			}
 		}
 	}
-	if !any {
-		return OneWay{}, false
+	if any {
+		m.OneWays = append(m.OneWays, OneWay{w.options[o].Message.Type, w.blend(choice)})
 	}
-	return OneWay{w.options[o].Message.Type, w.blend(choice)}, true
 }
 
 // mostTries is how many blends are worked out to find a better one.
@@ -597,37 +592,45 @@ func (w *mixing) orderOneWays(a, b *Blend) int {
 		}
 		return &t
 	}
-	c1, c2 := cost(a), cost(b)
-	return cmp.Or(cmp.Compare(b.Quote.Deliverable, a.Quote.Deliverable), w.class(c1)-w.class(c2), grossOf(c1).Cmp(grossOf(c2)))
+	return w.order(b.Quote.Deliverable-a.Quote.Deliverable, cost(a), cost(b))
 }
 
 // missing are the currencies that could not be weighed against another way: those of
 // a mix of several, and those of ways that deliver as much as the one that is taken.
 func (w *mixing) missing(m *Mix) (list []string) {
-	add := func(currency string) {
-		if i, found := slices.BinarySearch(list, currency); !found && currency != w.currency {
-			list = slices.Insert(list, i, currency)
-		}
-	}
 	for g := range m.Groups {
 		taken := m.Way(&m.Sure, g)
-		if taken == nil || w.class(taken.Total) == 0 || w.class(taken.Total) == 3 {
+		if taken == nil || !w.isCharged(taken.Total) {
 			continue
 		}
 		for i := range m.Groups[g].Ways {
 			way := &m.Groups[g].Ways[i]
-			if way.isSure() && way.Quote.Deliverable == taken.Quote.Deliverable && way.Total != nil && way.Total.Currency != taken.Total.Currency && !way.Total.Gross.IsZero() {
-				add(way.Total.Currency)
-				add(taken.Total.Currency)
+			if way.isSure() && way.Quote.Deliverable == taken.Quote.Deliverable && w.isCharged(way.Total) && way.Total.Currency != taken.Total.Currency {
+				list = w.rate(w.rate(list, way.Total), taken.Total)
 			}
 		}
 	}
 	if costs := w.weighed(&m.Sure); len(costs) > 1 {
-		for _, t := range costs {
-			if !t.Gross.IsZero() {
-				add(t.Currency)
-			}
+		for i := range costs {
+			list = w.rate(list, &costs[i])
 		}
 	}
 	return list
+}
+
+// isCharged reports whether an amount is known and not zero.
+func (w *mixing) isCharged(t *Total) bool { return w.class(t)%3 != 0 }
+
+// rate adds the currency of an amount to those whose rate is missing.
+//
+//go:noinline
+func (w *mixing) rate(list []string, t *Total) []string {
+	if w.class(t) != 2 || slices.Contains(list, t.Currency) {
+		return list
+	}
+	i := 0
+	for i < len(list) && list[i] < t.Currency {
+		i++
+	}
+	return slices.Insert(list, i, t.Currency)
 }

@@ -106,14 +106,24 @@ function plain(response) {
   return new Response(response.body, { status, statusText, headers });
 }
 
-// repair fetches what the browser has thrown away. A host that has a newer
-// version by now sends files with other hashes, which are not taken; it is not
-// asked again until this worker is started again.
+// repair fetches what the browser has thrown away. What is missed while it does
+// may be what it has passed already: then it goes through the files once more. A
+// host that has a newer version by now sends files with other hashes, which are
+// not taken; it is not asked again until this worker is started again.
 let repairing = null;
+let missed = false;
 
 function repair() {
-  repairing ??= keepAll().then(() => { repairing = null; }, () => {});
+  missed = true;
+  repairing ??= repairAll().then(() => { repairing = null; }, () => {});
   return repairing;
+}
+
+async function repairAll() {
+  while (missed) {
+    missed = false;
+    await keepAll();
+  }
 }
 
 // ----------------------------------------------------------------- versions
