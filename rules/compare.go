@@ -102,8 +102,6 @@ func (t MessageType) isUnmet(instead MessageType, q *Quote) bool {
 
 // isOpen reports whether a check of any segment is unknown, without a code any
 // check.
-//
-//go:noinline
 func (q *Quote) isOpen(code string) bool {
 	return slices.ContainsFunc(q.Segments, func(s SegmentQuote) bool {
 		return slices.ContainsFunc(s.Checks, func(c Check) bool { return (code == "" || c.Code == code) && c.Outcome == Unknown })

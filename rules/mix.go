@@ -54,8 +54,6 @@ func (w *GroupWay) Open() []Check { return w.checks(Unknown) }
 // Failed lists the checks that stand in the way.
 func (w *GroupWay) Failed() []Check { return w.checks(Fail) }
 
-//
-//go:noinline
 func (w *GroupWay) checks(o Outcome) (list []Check) {
 	for _, c := range w.Quote.Checks {
 		if c.Outcome == o {
@@ -92,8 +90,6 @@ func (m *Mix) Plan() Plan { return m.Sure.Plan }
 
 // Way is what a group gets in a blend, as it is for that group alone; nil where it
 // gets nothing.
-//
-//go:noinline
 func (m *Mix) Way(b *Blend, group int) *GroupWay {
 	ways := m.Groups[group].Ways
 	for i := range ways {
@@ -352,8 +348,6 @@ func (w *mixing) order(more int64, a, b *Total) int {
 
 // class is how well an amount can be weighed: free, in the currency of the comparison,
 // in another one, without a price.
-//
-//go:noinline
 func (w *mixing) class(t *Total) int {
 	switch {
 	case t == nil:
@@ -374,8 +368,6 @@ func grossOf(t *Total) decimal.Decimal {
 }
 
 // shown is the one of some totals, in the currency of the comparison if it has a rate.
-//
-//go:noinline
 func (w *mixing) shown(totals []Total) *Total {
 	if len(totals) == 0 {
 		return nil
@@ -390,8 +382,6 @@ func (w *mixing) shown(totals []Total) *Total {
 }
 
 // item is the item of a plan that sends one of the options, to nobody yet.
-//
-//go:noinline
 func (w *mixing) item(o int) PlanItem {
 	s := w.options[o]
 	return PlanItem{On: s.On, At: s.At, Message: s.Message, PerRecipient: s.PerRecipient}
@@ -622,8 +612,6 @@ func (w *mixing) missing(m *Mix) (list []string) {
 func (w *mixing) isCharged(t *Total) bool { return w.class(t)%3 != 0 }
 
 // rate adds the currency of an amount to those whose rate is missing.
-//
-//go:noinline
 func (w *mixing) rate(list []string, t *Total) []string {
 	if w.class(t) != 2 || slices.Contains(list, t.Currency) {
 		return list
