@@ -114,7 +114,7 @@ func (c *Compiler) compile(program string) ([]byte, error) {
 	if known, err := c.known(); err != nil || !known {
 		return linked, err
 	}
-	return lean(linked, c.has(memory), c.has(lines))
+	return lean(linked, thinning{fewPieces: c.has(memory), noLines: c.has(lines), noNames: c.has(names), noIndex: c.has(places)})
 }
 
 // List is go list for the browser, with the modules and packages that programs

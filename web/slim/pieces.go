@@ -52,6 +52,8 @@ const (
 	apart  = "functions-apart"
 	memory = "memory"
 	lines  = "lines"
+	names  = "names"
+	places = "places"
 )
 
 // pieces are all of them. README.md says what each saves.
@@ -134,7 +136,7 @@ var pieces = []piece{
 	{name: "embed", library: "embed", file: "embed.go.txt"},
 	{name: "godebug", library: "internal/godebug", file: "godebug.go.txt"},
 	{name: "url", needs: []string{"server"}, library: "net/url", file: "url.go.txt"},
-	{name: apart}, {name: memory}, {name: lines},
+	{name: apart}, {name: memory}, {name: lines}, {name: names}, {name: places},
 }
 
 // compilerFlags keep functions out of each other, which makes the compressed
