@@ -748,3 +748,9 @@ func (s *servedSite) holdProgram() (release func()) {
 	s.held.Store(&held)
 	return sync.OnceFunc(func() { close(held) })
 }
+
+// valueOf is what stands in a field.
+func (tb *tab) valueOf(id string) string {
+	tb.t.Helper()
+	return evaluate[string](tb, `document.getElementById(`+quoted(id)+`).value`)
+}

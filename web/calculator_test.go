@@ -318,7 +318,6 @@ func eachScreen(tab *tab, look func(name string)) {
 	look("with all details open")
 	tab.answerField("audience[0].recipients", "999.999.999")
 	look("with a long total")
-	tab.atRest() // the field has been drawn with the number as it was read
 	tab.answerField("audience[0].recipients", "x")
 	tab.waitFor(`document.querySelector(".fix") !== null`)
 	look("with a mistake")
@@ -542,4 +541,39 @@ func TestTheListOfPricesIsChangedAtThePrice(t *testing.T) {
 	if quota := evaluate[string](tab, `document.getElementById("sender.dailyQuota").value`); quota != "20.000" {
 		t.Errorf("with the day the quota has become %s", quota)
 	}
+}
+
+// TestADrawingLeavesWhatIsTypedMeanwhile types into a field what the program has not heard
+// of yet when it draws what it made of the answer before.
+func TestADrawingLeavesWhatIsTypedMeanwhile(t *testing.T) {
+	t.Parallel()
+	const typeAhead = `e.focus(); e.value = "70"; e.dispatchEvent(new Event("input", {bubbles: true})); e.dispatchEvent(new Event("change", {bubbles: true})); e.value += "5"`
+	const hear = `e.dispatchEvent(new Event("input", {bubbles: true})); e.dispatchEvent(new Event("change", {bubbles: true}))`
+	t.Run("in the calculator", func(t *testing.T) {
+		t.Parallel()
+		tab := openCalculator(t, vi, 390)
+		const field = "audience[0].recipients"
+		tab.onID(field, typeAhead)
+		tab.sees("Gửi được", "3.850 ₫")
+		tab.atRest()
+		if got := tab.valueOf(field); got != "705" {
+			t.Errorf("in the field stands %q", got)
+		}
+		tab.onID(field, hear)
+		tab.sees("Gửi được", "38.775 ₫")
+	})
+	t.Run("in the plan", func(t *testing.T) {
+		t.Parallel()
+		tab, _ := examplePlan(t, planPath, 390)
+		tab.openRow(1)
+		const field = "item-1-audience[0].recipients"
+		said := evaluate[string](tab, `document.querySelector(".plan-row").innerText`)
+		tab.onID(field, typeAhead)
+		tab.waitFor(`document.querySelector(".plan-row").innerText !== ` + quoted(said))
+		if got := tab.valueOf(field); got != "705" {
+			t.Errorf("in the field stands %q", got)
+		}
+		tab.onID(field, hear)
+		tab.waitFor(`document.querySelector(".plan-row").innerText.includes("705")`)
+	})
 }

@@ -84,6 +84,17 @@ func SetFieldOf(id, text string) {
 	TryJS(func() { SetField(goapp.Window().GetElementByID(id), text) })
 }
 
+// FieldInFocus is the id of the element that has the focus and what it has in it, empty
+// where that is no field.
+func FieldInFocus() (id, value string) {
+	TryJS(func() {
+		in := goapp.Window().Get("document").Get("activeElement")
+		value = in.Get("value").String()
+		id = in.Get("id").String()
+	})
+	return id, value
+}
+
 // NoteTyped has the page's script remember what was typed into a field until the
 // draft has it, should the program not come to keep that.
 func NoteTyped(id, value string) {

@@ -3,7 +3,6 @@ package planning
 import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"postage/app/browser"
 	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/plan"
@@ -73,8 +72,7 @@ func (v items) text(i int, path, label, kind, value, unit string) goapp.UI {
 		wrong = kit.Tag("p").Class("mistake").ID(id + "-error").Body(kit.Text(said))
 	}
 	in = in.On("input", func(ctx goapp.Context, _ goapp.Event) {
-		v.edit(id)
-		v.plan.SetAnswer(i, path, ctx.JSSrc().Get("value").String(), v.today)
+		v.plan.SetAnswer(i, path, v.heard(ctx, id), v.today)
 		v.typed()
 	}, "input", id).On("change", func(ctx goapp.Context, _ goapp.Event) {
 		v.work.editing = ""
@@ -82,7 +80,7 @@ func (v items) text(i int, path, label, kind, value, unit string) goapp.UI {
 		v.plan.Settle(i, path, v.today)
 		v.changed()
 		if kind == "number" {
-			v.showRead(ctx.JSSrc(), i, path)
+			v.showRead(ctx.JSSrc(), id, i, path)
 		}
 	}, "change", id)
 	box := []goapp.UI{in}
@@ -92,15 +90,14 @@ func (v items) text(i int, path, label, kind, value, unit string) goapp.UI {
 	return kit.Div("field", kit.Tag("label").Attr("for", id).Body(kit.Text(label)), kit.Div("input-box", box...), kit.PlaceFor(wrong))
 }
 
-// showRead shows in a field the number as it was read; a drawing would not where that
-// was drawn before.
-func (v items) showRead(in goapp.Value, i int, path string) {
+// showRead shows in a field the number as it was read.
+func (v items) showRead(in goapp.Value, id string, i int, path string) {
 	f := v.plan.Form(i, v.today)
 	r := v.report
 	r.Form, r.Editing = f, ""
 	for _, q := range f.Questions() {
 		if q.Path == path {
-			browser.SetField(in, report.Question{Report: &r, Q: q}.Shown())
+			v.work.fields.Write(in, id, report.Question{Report: &r, Q: q}.Shown())
 		}
 	}
 }

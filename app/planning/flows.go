@@ -104,8 +104,7 @@ func (v flows) field(path, label, of, mode, value, unit string) goapp.UI {
 		wrong = kit.Tag("p").Class("mistake").ID(id + "-error").Body(kit.Text(v.words().Text(m.Key, m.Args...)))
 	}
 	in = in.On("input", func(ctx goapp.Context, _ goapp.Event) {
-		v.edit(id)
-		v.flowing.flow.Set(path, ctx.JSSrc().Get("value").String())
+		v.flowing.flow.Set(path, v.heard(ctx, id))
 		v.computeFlow()
 	}, id).On("change", func(goapp.Context, goapp.Event) { v.work.editing = "" }, id)
 	box := []goapp.UI{in}
@@ -222,7 +221,7 @@ func (v flows) act(i int, key, name string, do func() bool, to int) goapp.UI {
 	w := v.words()
 	return kit.Button("link", w.Text(key), func(goapp.Context, goapp.Event) {
 		if do() {
-			v.work.lastDrawn = nil
+			v.work.fields = kit.Fields{}
 			v.computeFlow()
 			v.moveAfter("flow-" + flow.StepPath(to, "day"))
 		}

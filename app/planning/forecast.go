@@ -33,8 +33,7 @@ func (v reply) forecast() goapp.UI {
 		in := goapp.ElemSelfClosing("input").ID(id).Class("input number").Attr("type", "text").Attr("inputmode", "numeric").Attr("autocomplete", "off").
 			Attr("value", v.shown(id, *f.At(path))).Attr("aria-describedby", id+"-hint").
 			On("input", func(ctx goapp.Context, _ goapp.Event) {
-				v.edit(id)
-				*f.At(path) = ctx.JSSrc().Get("value").String()
+				*f.At(path) = v.heard(ctx, id)
 			}, id).On("change", func(goapp.Context, goapp.Event) { v.work.editing = "" }, id)
 		below := kit.Tag("p").Class("hint").ID(id + "-hint").Body(kit.Text(placeholder))
 		if wrong == path {

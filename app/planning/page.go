@@ -156,6 +156,7 @@ func (p *Page) entitle(ctx goapp.Context) {
 // Render draws the page.
 func (p *Page) Render() goapp.UI {
 	w := p.work
+	w.fields.Look()
 	class := "page planning"
 	var body []goapp.UI
 	switch {

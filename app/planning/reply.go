@@ -5,7 +5,6 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"postage/app/browser"
 	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/page"
@@ -213,14 +212,13 @@ func (v reply) purse(currency string, several bool) goapp.UI {
 		}
 	}
 	in = in.On("input", func(ctx goapp.Context, _ goapp.Event) {
-		v.edit(id)
-		set(ctx.JSSrc().Get("value").String())
+		set(v.heard(ctx, id))
 		v.typed()
 	}, "input", id).On("change", func(ctx goapp.Context, _ goapp.Event) {
 		v.work.editing = ""
 		typed := ctx.JSSrc().Get("value").String()
 		if d, ok := plan.Amount(typed, v.plan.Lang); ok {
-			browser.SetField(ctx.JSSrc(), v.words().Decimal(d, 0))
+			v.work.fields.Write(ctx.JSSrc(), id, v.words().Decimal(d, 0))
 			typed = form.Exact + d.String()
 		}
 		set(typed)

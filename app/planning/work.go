@@ -40,10 +40,8 @@ type work struct {
 	open     int64  // the item whose row is open; 0: none
 	renaming bool   // the plan gets another name
 	editing  string // id of the field that is being typed into
-	drawn    string // what stood in it when that began
-
-	lastDrawn map[string]string // what was drawn in each field when it was not typed into
-	due       int               // the last answer that is waited for
+	fields   kit.Fields
+	due      int // the last answer that is waited for
 
 	panel   string // the part of the toolbar that is open, by its id
 	byHand  string // a text to copy where the clipboard is shut
@@ -311,8 +309,7 @@ func (h head) form() goapp.UI {
 		kit.Div("input-box", goapp.ElemSelfClosing("input").ID(nameID).Class("input").Attr("type", "text").Attr("autocomplete", "off").
 			Attr("maxlength", words.Itoa(words.MaxName)).Attr("placeholder", w.Text("plan.name")).Attr("value", h.shown(nameID, h.plan.Name)).
 			On("input", func(ctx goapp.Context, _ goapp.Event) {
-				h.edit(nameID)
-				h.work.plan.Name = ctx.JSSrc().Get("value").String()
+				h.work.plan.Name = h.heard(ctx, nameID)
 				h.store()
 			}, nameID)),
 		kit.Tag("button").Class("press").Attr("type", "submit").Body(kit.Text(w.Text("plan.rename.do"))),
@@ -322,23 +319,19 @@ func (h head) form() goapp.UI {
 	}, nameID)
 }
 
-// edit notes that a field is being typed into. What stood in it is what was drawn last:
-// go-app keeps a handler as it was first, with what stood there then.
-func (w *work) edit(id string) {
-	if w.editing != id {
-		w.editing, w.drawn = id, w.lastDrawn[id]
-	}
+// heard takes what is being typed into a field.
+func (w *work) heard(ctx goapp.Context, id string) string {
+	typed := ctx.JSSrc().Get("value").String()
+	w.editing = id
+	w.fields.Heard(id, typed)
+	return typed
 }
 
 // shown is what is drawn in a field. While it is being typed into that stays as it was,
 // and go-app leaves the input alone.
 func (w *work) shown(id, value string) string {
 	if w.editing == id {
-		return w.drawn
+		return w.fields.Drawn(id)
 	}
-	if w.lastDrawn == nil {
-		w.lastDrawn = map[string]string{}
-	}
-	w.lastDrawn[id] = value
-	return value
+	return w.fields.Draw(id, value)
 }

@@ -21,8 +21,7 @@ type Report struct {
 	ShownLang string // the language whose texts are on the screen
 	Frame     bool   // in a partner's page, which its customers read
 
-	Drawn     string            // what stood drawn in the field being typed into when that began
-	LastDrawn map[string]string // what was last drawn in the fields, by path
+	Drawn string // what stood drawn in the field being typed into when that began
 
 	countryLang  string
 	countryCodes []string

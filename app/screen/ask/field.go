@@ -6,7 +6,6 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"postage/app/browser"
 	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/report"
@@ -109,12 +108,10 @@ func (f field) below() goapp.UI {
 // draws is what is shown, for a drawing, which it notes: a change that waits to
 // be drawn when typing begins must not be drawn over what is typed.
 func (f field) draws() string {
-	v := f.Shown()
-	if f.s.Desk.LastDrawn == nil {
-		f.s.Desk.LastDrawn = map[string]string{}
+	if f.s.Desk.Editing == f.Q.Path {
+		return f.Shown()
 	}
-	f.s.Desk.LastDrawn[f.Q.Path] = v
-	return v
+	return f.s.Desk.Fields.Draw(f.Q.Path, f.Shown())
 }
 
 // takesTyping lets an input tell what is typed into it, and shows in it what was
@@ -125,7 +122,7 @@ func (f field) takesTyping(in goapp.HTMLElemSelfClosing) goapp.HTMLElemSelfClosi
 		f.s.Desk.Typed(path, ctx.JSSrc().Get("value").String())
 	}, "input", path).On("change", func(ctx goapp.Context, _ goapp.Event) {
 		f.s.Desk.Entered(path, ctx.JSSrc().Get("value").String())
-		browser.SetField(ctx.JSSrc(), f.Shown())
+		f.s.Desk.Fields.Write(ctx.JSSrc(), path, f.Shown())
 	}, "change", path)
 }
 

@@ -29,6 +29,8 @@ type Desk struct {
 
 	Item int64 // of the plan that stands in the form; 0: none
 
+	Fields kit.Fields
+
 	SeenPath  string // the address's path and fragment as last seen or set
 	SeenLink  string
 	BadLink   bool // the address has a scenario that cannot be read
@@ -134,8 +136,9 @@ func (d *Desk) OpenScenario(scenario *rules.Scenario) {
 // Typed takes over an answer while it is being typed.
 func (d *Desk) Typed(path, value string) {
 	if d.Editing != path {
-		d.Drawn = d.LastDrawn[path]
+		d.Drawn = d.Fields.Drawn(path)
 	}
+	d.Fields.Heard(path, value)
 	d.Pace.Key()
 	browser.NoteTyped(path, value)
 	d.Report.Typed(path, value)

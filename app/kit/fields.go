@@ -1,0 +1,58 @@
+package kit
+
+import (
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/browser"
+)
+
+// Fields are the inputs of a page as they were drawn, by their ids. A drawing must not
+// take away what somebody types meanwhile: what it would draw was known before that.
+type Fields struct {
+	drawn  map[string]string // what was drawn last
+	stands map[string]string // what stands there since, as far as is known, where that is something else
+	focus  string            // the field in focus when the drawing began
+	has    string            // and what it has in it
+}
+
+// Look is for the beginning of a drawing: it finds where somebody may be typing.
+func (f *Fields) Look() { f.focus, f.has = browser.FieldInFocus() }
+
+// Draw is what is drawn in a field: the value, but what was drawn before, which leaves
+// the input alone, where the field has something else in it by now.
+func (f *Fields) Draw(id, value string) string {
+	before, known := f.drawn[id]
+	if known && id == f.focus && f.has != f.standing(id) {
+		return before
+	}
+	if f.drawn == nil {
+		f.drawn, f.stands = map[string]string{}, map[string]string{}
+	}
+	f.drawn[id] = value
+	delete(f.stands, id)
+	return value
+}
+
+// Drawn is what was drawn last in a field.
+func (f *Fields) Drawn(id string) string { return f.drawn[id] }
+
+// Heard notes what was typed into a field and is known by now.
+func (f *Fields) Heard(id, value string) {
+	if f.drawn != nil {
+		f.stands[id] = value
+	}
+}
+
+// Write puts a text into an input at once. A drawing would not where that was drawn
+// before.
+func (f *Fields) Write(in goapp.Value, id, text string) {
+	browser.SetField(in, text)
+	f.Heard(id, text)
+}
+
+func (f *Fields) standing(id string) string {
+	if text, written := f.stands[id]; written {
+		return text
+	}
+	return f.drawn[id]
+}
