@@ -100,6 +100,41 @@ func (a *Answer) MistakesOf(item int) (list []form.Mistake) {
 // LeftOut is how many items have no answer.
 func (a *Answer) LeftOut(p *Plan) int { return len(p.Items) - len(a.At) }
 
+// Known are the totals of what has a price in the book, and how many sendings there are
+// besides, the first of them on a day.
+func (a *Answer) Known() (totals []rules.Total, without int64, first rules.Date) {
+	if a.Quote.Priced {
+		return a.Quote.Totals, 0, 0
+	}
+	add := func(t rules.Total) {
+		for i := range totals {
+			if sum := &totals[i]; sum.Currency == t.Currency {
+				sum.Net, sum.Tax, sum.Gross = sum.Net.Add(t.Net), sum.Tax.Add(t.Tax), sum.Gross.Add(t.Gross)
+				return
+			}
+		}
+		totals = append(totals, t)
+	}
+	for i := range a.Quote.Days {
+		switch d := &a.Quote.Days[i]; {
+		case a.StateOf(i) == Unpriced:
+			if without++; first == 0 {
+				first = d.On
+			}
+		default:
+			for _, t := range d.Totals {
+				add(t)
+			}
+		}
+	}
+	for _, m := range a.Quote.Months {
+		for _, l := range m.Lines {
+			add(rules.Total{Currency: l.Currency, Net: l.Net, Tax: l.Tax, Gross: l.Gross})
+		}
+	}
+	return totals, without, first
+}
+
 // Period is the first and the last day of sending.
 func (a *Answer) Period() (first, last rules.Date) {
 	for i := range a.Quote.Items {

@@ -220,6 +220,24 @@ func TestAnItemWithAMistakeLeavesTheOthersAlone(t *testing.T) {
 	}
 }
 
+func TestTheTotalIsOfWhatHasAPrice(t *testing.T) {
+	p := typed(t, orders, orders)
+	alone := typed(t, orders)
+	p.SetAnswer(1, form.PathOn, "2010-01-05", formtest.TestDay)
+	a, want := p.Answer(formtest.TestDay), alone.Answer(formtest.TestDay).Quote.Totals
+	if a.Quote.Priced || len(a.Quote.Totals) > 0 {
+		t.Fatal("there was a price in 2010")
+	}
+	totals, without, first := a.Known()
+	if len(totals) != 1 || !totals[0].Gross.Equal(want[0].Gross) || without != 1 || first.String() != "2010-01-05" {
+		t.Errorf("known are %+v, without %d from %s on; not %+v", totals, without, first, want)
+	}
+	total, _, said := teller(&p, "vi").Known()
+	if strict, _ := teller(&p, "vi").Total(); total == strict || said != "Chưa gồm 1 lần gửi chưa có giá công bố, từ 05/01/2010." {
+		t.Errorf("told: %q, %q", total, said)
+	}
+}
+
 func TestMoreThanFiftyAreKeptAndTold(t *testing.T) {
 	p := typed(t, slices.Repeat([]string{orders}, rules.MaxItems+3)...)
 	a := p.Answer(formtest.TestDay)

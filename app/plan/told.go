@@ -205,19 +205,37 @@ func (t Teller) Mistake(item int, m form.Mistake) string {
 
 // Total is the first of the totals; the others are in rest.
 func (t Teller) Total() (total string, rest []string) {
-	w, q := t.Words(), t.Answer.Quote
+	q := t.Answer.Quote
 	switch {
 	case q == nil:
 		return "—", nil
-	case len(q.Totals) == 0 && q.Priced:
-		return w.RoundTotal(decimal.Zero, "VND"), nil
-	case len(q.Totals) == 0:
-		return w.Text("total.not-in-book"), nil
+	case len(q.Totals) == 0 && !q.Priced:
+		return t.Words().Text("total.not-in-book"), nil
 	}
-	for _, sum := range q.Totals[1:] {
+	return t.totals(q.Totals)
+}
+
+// Known is the total of what has a price in the book, and what it is without; empty where
+// that is nothing.
+func (t Teller) Known() (total string, rest []string, without string) {
+	totals, n, first := t.Answer.Known()
+	if n == 0 || len(totals) == 0 {
+		total, rest = t.Total()
+		return total, rest, ""
+	}
+	total, rest = t.totals(totals)
+	return total, rest, t.Words().Count("plan.unpriced", n, "date", t.Words().Date(first))
+}
+
+func (t Teller) totals(of []rules.Total) (total string, rest []string) {
+	w := t.Words()
+	if len(of) == 0 {
+		return w.RoundTotal(decimal.Zero, "VND"), nil
+	}
+	for _, sum := range of[1:] {
 		rest = append(rest, w.Text("plan.and", "amount", t.withTax(w.RoundTotal(sum.Gross, sum.Currency), sum)))
 	}
-	return w.RoundTotal(q.Totals[0].Gross, q.Totals[0].Currency), rest
+	return w.RoundTotal(of[0].Gross, of[0].Currency), rest
 }
 
 // withTax says behind something whether a tax is in a total.
@@ -244,8 +262,8 @@ func (t Teller) Label() string {
 		of = w.Text("plan.month", "month", t.Month(q.Months[0].Month))
 	}
 	said := w.Text("plan.total", "of", of)
-	if len(q.Totals) > 0 {
-		said = t.withTax(said, q.Totals[0])
+	if totals, _, _ := t.Answer.Known(); len(totals) > 0 {
+		said = t.withTax(said, totals[0])
 	}
 	return said
 }
@@ -356,8 +374,9 @@ func (t Teller) Summary() string {
 	if t.Answer.Quote == nil {
 		return t.Words().Text("fix.title")
 	}
-	total, rest := t.Total()
-	return t.Words().Text("answer.summary", "verdict", t.Words().Text("verdict."+string(t.Answer.Quote.Verdict)), "total", strings.Join(append([]string{total}, rest...), " "))
+	total, rest, without := t.Known()
+	said := t.Words().Text("answer.summary", "verdict", t.Words().Text("verdict."+string(t.Answer.Quote.Verdict)), "total", strings.Join(append([]string{total}, rest...), " "))
+	return strings.TrimSpace(said + " " + without)
 }
 
 // Title is the plan's name, else what it is called without one.

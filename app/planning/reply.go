@@ -26,7 +26,7 @@ func (v reply) draw() goapp.UI {
 	if q == nil {
 		return section.Body(said, kit.Div("stamp stamp-empty", kit.Div("stamp-inner", kit.Tag("p").Body(kit.Text(w.Text("plan.not-asked"))), v.wrong())))
 	}
-	total, rest := t.Total()
+	total, rest, without := t.Known()
 	inner := []goapp.UI{
 		kit.Tag("p").Class("stamp-label").Body(kit.Text(t.Label())),
 		kit.Tag("p").Class(totalClass(total)).Body(kit.Text(total)),
@@ -42,7 +42,7 @@ func (v reply) draw() goapp.UI {
 	if q.Blocked > 0 {
 		stays = w.Text(report.AtMost("split.blocked", q.Verdict), "n", w.Number(q.Blocked))
 	}
-	inner = append(inner, page.Split(q.Verdict, q.Requested, q.Deliverable, goes, stays), kit.PlaceFor(v.leftOut()), kit.PlaceFor(v.foreign()), kit.PlaceFor(v.wrong()))
+	inner = append(inner, page.Split(q.Verdict, q.Requested, q.Deliverable, goes, stays), kit.PlaceFor(misfit(without)), kit.PlaceFor(v.leftOut()), kit.PlaceFor(v.foreign()), kit.PlaceFor(v.wrong()))
 	first, last := v.answer.Period()
 	top := page.Dotted(w.Date(first))
 	if last != first {
@@ -97,16 +97,20 @@ func (v reply) leftOut() goapp.UI {
 	if n == 0 {
 		return nil
 	}
-	return kit.Tag("p").Class("misfit").Body(kit.Text(v.words().Count("plan.left-out", int64(n))))
+	return misfit(v.words().Count("plan.left-out", int64(n)))
 }
 
-// foreign says that some of the user's own prices do not count.
-func (v reply) foreign() goapp.UI {
-	said := v.tell().Foreign()
+// misfit says of the total what does not count in it.
+func misfit(said string) goapp.UI {
 	if said == "" {
 		return nil
 	}
 	return kit.Tag("p").Class("misfit").Body(kit.Text(said))
+}
+
+// foreign says that some of the user's own prices do not count.
+func (v reply) foreign() goapp.UI {
+	return misfit(v.tell().Foreign())
 }
 
 // wrong says what is wrong with the plan itself.
@@ -128,7 +132,7 @@ func (v reply) bar() goapp.UI {
 	bar := kit.Tag("aside").Class("bar").Aria("label", w.Text("section.answer.short"))
 	var body []goapp.UI
 	if q := v.answer.Quote; q != nil {
-		total, _ := v.tell().Total()
+		total, _, _ := v.tell().Known()
 		body = append(body, kit.Span("bar-total", total), kit.Tag("span").Class("pill verdict-"+string(q.Verdict)).Body(kit.Text(w.Text("verdict."+string(q.Verdict)))))
 	} else {
 		body = append(body, kit.Span("bar-note", w.Text("plan.nothing")))

@@ -3,6 +3,7 @@ package planning
 import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/plan"
 	"postage/app/words"
@@ -35,6 +36,7 @@ func SpecimensOf(l *words.Language, today string) []Specimen {
 		w.open = w.plan.Items[0].ID
 		w.plan.SetAnswer(0, "audience[0].recipients", "12,x", today)
 	})
+	unpriced := on(func(w *work) { w.plan.SetAnswer(len(w.plan.Items)-1, form.PathOn, "2010-01-05", today) })
 	short := on(func(w *work) { w.plan.Balance = map[string]string{"VND": "=1000000"} })
 	empty := workOf(plan.Plan{Lang: l.Code}, l.Code, today)
 	empty.from = kit.HomePath
@@ -48,8 +50,8 @@ func SpecimensOf(l *words.Language, today string) []Specimen {
 	}
 	return []Specimen{
 		drawn("plan.starts", starts{empty}.draw),
-		drawn("plan.rows", items{whole}.draw, items{open}.draw, items{wrong}.draw),
-		drawn("plan.stamp", reply{whole}.draw, reply{wrong}.draw),
+		drawn("plan.rows", items{whole}.draw, items{open}.draw, items{wrong}.draw, items{unpriced}.draw),
+		drawn("plan.stamp", reply{whole}.draw, reply{wrong}.draw, reply{unpriced}.draw),
 		drawn("plan.money", reply{whole}.balance, reply{short}.balance, reply{whole}.months, reply{whole}.used),
 		drawn("plan.calendar", calendar{short}.draw),
 	}
