@@ -31,6 +31,18 @@ func TestAFlowSaysWhatANewCustomerCosts(t *testing.T) {
 	tab.press("Đổi bước này")
 	tab.waitFor(`document.querySelector(".flow-instead") === null`)
 	tab.waitFor(`document.querySelectorAll(".flow-step.verdict-eligible").length === 6`)
+	// The third step by another channel, which costs more, and the flow is still there
+	// when the page is opened again.
+	tab.onID("flow-change-2", `e.click()`)
+	tab.shows(".flow-ways", "Gửi được")
+	tab.on(`[...document.querySelectorAll(".flow-way")].find((e) => e.getAttribute("aria-pressed") === "false" && e.classList.contains("verdict-eligible"))`, `e.click()`)
+	tab.waitFor(`document.querySelector(".flow-ways") === null && document.activeElement.id === "flow-change-2"`)
+	said := evaluate[string](tab, `document.querySelector(".flow-columns .stamp").innerText`)
+	tab.reload()
+	tab.waitFor(`document.querySelector(".flow-columns .stamp")?.innerText === ` + quoted(said))
+	tab.onID("flow-change-2", `e.click()`)
+	tab.on(`[...document.querySelectorAll(".flow-way")].find((e) => e.textContent.startsWith("ZNS"))`, `e.click()`)
+
 	// A step like the last one a week later, and out again.
 	tab.on(`[...document.querySelectorAll(".flow-acts button")].at(-2)`, `e.click()`)
 	tab.waitFor(`document.querySelectorAll(".flow-step").length === 7 && document.activeElement.id === "flow-steps[6].day"`)

@@ -1,6 +1,8 @@
 package flow_test
 
 import (
+	"reflect"
+	"strings"
 	"testing"
 
 	"postage/app/flow"
@@ -104,5 +106,83 @@ func TestStepsAreCopiedAndTakenOut(t *testing.T) {
 	}
 	if len(f.Steps) != rules.MaxSteps {
 		t.Errorf("there is room for %d steps", len(f.Steps))
+	}
+}
+
+// TestAStepGoesAnotherWay: each way that is offered can be taken, and costs what it said.
+func TestAStepGoesAnotherWay(t *testing.T) {
+	w := words.Of("vi")
+	for _, id := range flow.IDs() {
+		first := flow.New(id, today, "vi")
+		answer := first.Answer(w)
+		for i := range first.Steps {
+			ways := answer.Ways(i)
+			chosen := 0
+			for n := range ways {
+				o := &ways[n]
+				if o.Type == first.Kind(i) {
+					chosen++
+				} else if o.Verdict() == rules.Ineligible {
+					t.Errorf("step %d of %s is offered %s, which may not be sent", i, id, o.Type)
+				}
+				if n > 0 && ways[n-1].Verdict() == rules.Depends && o.Verdict() == rules.Eligible {
+					t.Errorf("step %d of %s: %s comes after what depends", i, id, o.Type)
+				}
+				f := flow.New(id, today, "vi")
+				f.Swap(i, o)
+				a := f.Answer(w)
+				if !a.Answered || f.Kind(i) != o.Type {
+					t.Errorf("step %d of %s by %s: %+v", i, id, o.Type, a.Mistakes)
+					continue
+				}
+				if o.Verdict() == rules.Eligible && a.Quote.Steps[i].Verdict != rules.Eligible {
+					t.Errorf("step %d of %s by %s: %s", i, id, o.Type, a.Quote.Steps[i].Verdict)
+				}
+			}
+			if len(ways) < 2 || chosen != 1 {
+				t.Errorf("step %d of %s has %d ways, %d of them its own", i, id, len(ways), chosen)
+			}
+		}
+	}
+}
+
+type memory map[string]string
+
+func (m memory) Read(key string) (string, bool) { return m[key], true }
+func (m memory) Write(key, text string) bool    { m[key] = text; return true }
+
+// TestAFlowIsKeptAsItIsTyped: with its mistakes, and the ways that were taken.
+func TestAFlowIsKeptAsItIsTyped(t *testing.T) {
+	w, device := words.Of("vi"), memory{}
+	for _, id := range flow.IDs() {
+		f := flow.New(id, today, "vi")
+		f.Swap(0, &f.Answer(w).Ways(0)[1])
+		f.Copy(0)
+		f.Set(flow.StepPath(1, "share"), "12,")
+		if !flow.Store(device, &f) {
+			t.Fatal("it is not kept")
+		}
+		if got := flow.Stored(device); got == nil || !reflect.DeepEqual(*got, f) {
+			t.Errorf("%s: %+v\nbecame %+v", id, f, got)
+		}
+	}
+	if flow.Store(device, nil); flow.Stored(device) != nil {
+		t.Error("a flow is left")
+	}
+}
+
+// TestNoBadFlowIsTakenUp: what is stored can be changed by anybody.
+func TestNoBadFlowIsTakenUp(t *testing.T) {
+	const good = `{"v":1,"id":"shop","on":"2026-12-01","customers":"5","lang":"vi","steps":[{"day":"0","item":0}]}`
+	if flow.Stored(memory{flow.Key: good}) == nil {
+		t.Fatal("a good one is not taken up")
+	}
+	for _, change := range [][2]string{
+		{`"v":1`, `"v":2`}, {"shop", "bank"}, {`"vi"`, `"fr"`}, {`"item":0`, `"item":6`}, {`"item":0`, `"item":-1`}, {`[{"day":"0","item":0}]`, `[]`},
+		{`"item":0`, `"item":0,"other":{"on":1}`}, {`"5"`, `"` + strings.Repeat("5", 300) + `"`}, {`}]}`, ``},
+	} {
+		if f := flow.Stored(memory{flow.Key: strings.Replace(good, change[0], change[1], 1)}); f != nil {
+			t.Errorf("with %s: %+v", change[1], f)
+		}
 	}
 }

@@ -1,6 +1,8 @@
 package planning
 
 import (
+	"strconv"
+
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/flow"
@@ -15,6 +17,10 @@ import (
 type flowing struct {
 	flow   flow.Flow
 	answer *flow.Answer
+	// The step for which another way is looked for, and those that there are.
+	open     bool
+	changing int
+	ways     []rules.Option
 }
 
 // openFlow begins a flow.
@@ -25,11 +31,32 @@ func (w *work) openFlow(id string) {
 	w.moveAfter(flowTitleID)
 }
 
-func (w *work) computeFlow() { w.flowing.answer = w.flowing.flow.Answer(w.words()) }
+// computeFlow answers the flow, and keeps it.
+func (w *work) computeFlow() {
+	f := w.flowing
+	f.answer = f.flow.Answer(w.words())
+	f.ways = nil
+	if f.open {
+		f.ways = f.answer.Ways(f.changing)
+	}
+	w.flowLost = !w.keepsFlow(&f.flow)
+}
+
+// keepsFlow keeps the flow in work, or that there is none.
+func (w *work) keepsFlow(f *flow.Flow) bool { return flow.Store(w.storage, f) }
+
+// goOnWithFlow takes up the flow that was in work when the page was left.
+func (w *work) goOnWithFlow() {
+	if f := flow.Stored(w.storage); f != nil {
+		w.flowing = &flowing{flow: *f}
+		w.computeFlow()
+	}
+}
 
 // closeFlow goes back to the plan.
 func (w *work) closeFlow() {
-	w.flowing, w.editing = nil, ""
+	w.flowing, w.editing, w.flowLost = nil, "", false
+	w.keepsFlow(nil)
 	w.moveAfter(titleID)
 }
 
@@ -206,7 +233,8 @@ func (v flows) step(i int) goapp.UI {
 			v.field(flow.StepPath(i, "answer"), w.Text("flow.ask.answer"), of, "decimal", typed.Answer, "%"),
 		),
 	}
-	warn = append(warn, kit.Div("flow-acts",
+	warn = append(warn, kit.PlaceFor(v.ways(i, name)), kit.Div("flow-acts",
+		v.change(i, name),
 		v.act(i, "flow.copy", name, func() bool { return f.Copy(i) }, i+1),
 		v.act(i, "flow.remove", name, func() bool { return f.Remove(i) }, max(0, i-1)),
 	))
@@ -221,11 +249,57 @@ func (v flows) act(i int, key, name string, do func() bool, to int) goapp.UI {
 	w := v.words()
 	return kit.Button("link", w.Text(key), func(goapp.Context, goapp.Event) {
 		if do() {
+			v.flowing.open = false // the steps have other numbers now
 			v.work.fields = kit.Fields{}
 			v.computeFlow()
 			v.moveAfter("flow-" + flow.StepPath(to, "day"))
 		}
 	}, [3]any{key, i, len(v.flowing.flow.Steps)}).Aria("label", w.Text(key)+": "+name)
+}
+
+func flowChangeID(step int) string { return "flow-change-" + words.Itoa(step) }
+
+// change opens the other ways of a step, or shuts them.
+func (v flows) change(i int, name string) goapp.UI {
+	f := v.flowing
+	if !f.answer.Answered || f.answer.Quote.Steps[i].Item < 0 {
+		return nil
+	}
+	w, open := v.words(), f.open && f.changing == i
+	return kit.Button("link", w.Text("flow.change"), func(goapp.Context, goapp.Event) {
+		f.open = !f.open || f.changing != i
+		f.changing = i
+		v.computeFlow()
+	}, [2]any{"change", i}).ID(flowChangeID(i)).Aria("label", w.Text("flow.change")+": "+name).Aria("expanded", strconv.FormatBool(open))
+}
+
+// ways are the other ways of a step, with what each costs for those to whom it goes.
+func (v flows) ways(i int, name string) goapp.UI {
+	if !v.flowing.open || v.flowing.changing != i {
+		return nil
+	}
+	w := v.words()
+	var list []goapp.UI
+	for n := range v.flowing.ways {
+		o := &v.flowing.ways[n]
+		price := w.Text("total.not-in-book")
+		if total, ok := o.Quote.Total(); ok {
+			price = w.Money(total.Gross, total.Currency)
+		}
+		said := w.Text("verdict."+string(o.Verdict())) + " · " + price
+		if !o.Sent() {
+			said = w.Text("verdict." + string(o.Verdict()))
+		}
+		way := kit.Pressable("flow-way verdict-"+string(o.Verdict()), "", func(goapp.Context, goapp.Event) {
+			v.flowing.flow.Swap(i, o)
+			v.flowing.open = false
+			v.computeFlow()
+			v.moveAfter(flowChangeID(i))
+		}, [3]any{"way", i, o.Type}, kit.Tag("b").Body(kit.Text(w.TypeName(o.Type))), kit.Span("soft", said)).
+			Aria("pressed", strconv.FormatBool(o.Type == v.flowing.flow.Kind(i)))
+		list = append(list, kit.Tag("li").Body(way))
+	}
+	return kit.Tag("ul").Class("flow-ways").Aria("label", w.Text("flow.change")+": "+name).Body(list...)
 }
 
 // cost is what a step costs.

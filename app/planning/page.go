@@ -55,11 +55,15 @@ func (p *Page) OnInit() {
 	kept, whole := k.Read(p.Lang, today)
 	w := workOf(kept, p.Lang, today)
 	p.work = w
-	w.keeper, w.unreadable = k, !whole
+	w.keeper, w.storage, w.unreadable = k, browser.OfDevice, !whole
 	w.screen = p
 	breath.Take()
 	w.history.Note(&w.plan)
-	p.arrive(browser.AddressFragment())
+	if link := browser.AddressFragment(); link != "" {
+		p.arrive(link)
+	} else {
+		w.goOnWithFlow()
+	}
 	w.shelf = model.NewShelfUnder(browser.OfDevice, plan.KeySaved)
 	w.offline, w.shares = browser.IsOffline(), browser.CanShare()
 	w.seen = browser.AddressPath()
@@ -185,7 +189,8 @@ func (p *Page) Render() goapp.UI {
 // workOf is the work on a plan that nothing keeps.
 func workOf(p plan.Plan, lang, today string) *work {
 	w := &work{report: report.Report{Lang: lang}, plan: p, today: today}
-	w.keeper = plan.NewKeeper(nowhere{})
+	w.storage = nowhere{}
+	w.keeper = plan.NewKeeper(w.storage)
 	w.compute()
 	return w
 }

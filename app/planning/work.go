@@ -27,7 +27,9 @@ type work struct {
 	keeper  *plan.Keeper
 	today   string
 
-	flowing *flowing // a flow that is put together, in the place of the plan
+	flowing  *flowing // a flow that is put together, in the place of the plan
+	flowLost bool     // and could not be kept
+	storage  model.Storage
 
 	forecasted   plan.Forecast // what was said of the daily quota
 	forecastOpen bool          // the part that asks for it is open
@@ -226,7 +228,7 @@ func (w *work) states() goapp.UI {
 	if w.arrived {
 		line(t.Text("plan.opened"), kit.Button("link", t.Text("plan.opened.back"), func(goapp.Context, goapp.Event) { w.goBack() }, "back"))
 	}
-	if w.lost && len(w.plan.Items) > 0 {
+	if w.lost && len(w.plan.Items) > 0 || w.flowLost {
 		line(t.Text("plan.lost"))
 	}
 	if w.noWords != "" {
