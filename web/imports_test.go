@@ -43,7 +43,8 @@ var rooms = map[string][]string{
 	"app/screen/keep":     slices.Concat([]string{"app/screen/desk"}, below("app/screen"), testRooms, ruleRooms),
 	"app/screen/below":    slices.Concat([]string{"app/screen/desk"}, below("app/screen"), testRooms, ruleRooms),
 	"app/screen/desk":     slices.Concat(below("app/screen"), testRooms, ruleRooms),
-	"app/planning":        slices.Concat(below("app/planning"), testRooms, ruleRooms),
+	"app/planning":        slices.Concat([]string{"app/planning/mixed"}, below("app/planning"), testRooms, ruleRooms),
+	"app/planning/mixed":  slices.Concat(below("app/planning"), ruleRooms),
 	"app/page":            slices.Concat(below("app/page"), ruleRooms),
 	"app/kit":             {"app/words", "app/browser", "app/breath"}, // it knows no rule and no channel
 	"app/table":           slices.Concat(below("app/table"), ruleRooms),

@@ -8,6 +8,7 @@ import (
 
 	"postage/app/breath"
 	"postage/app/browser"
+	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/model"
 	"postage/app/page"
@@ -72,6 +73,12 @@ func (p *Page) arrive(fragment string) {
 	if id, ok := strings.CutPrefix(fragment, plan.ItemPrefix); ok {
 		w.open, _ = strconv.ParseInt(id, 10, 64)
 	}
+	if strings.HasPrefix(fragment, form.MixPrefix) {
+		m, wrong := plan.MixingIn(fragment)
+		if w.badLink = wrong != nil; !w.badLink {
+			w.openMix(m)
+		}
+	}
 	if !strings.HasPrefix(fragment, plan.LinkPrefix) {
 		return
 	}
@@ -104,6 +111,9 @@ func (p *Page) OnMount(ctx goapp.Context) {
 		w.readAgain()
 		w.followDay(browser.Today())
 	}))
+	if w.mixing != nil {
+		w.findMix()
+	}
 	ctx.Defer(func(goapp.Context) {
 		browser.ReportReady()
 		if w.open != 0 {
@@ -161,6 +171,8 @@ func (p *Page) Render() goapp.UI {
 	switch {
 	case w.flowing != nil:
 		body = flows{w}.draw()
+	case w.mixing != nil:
+		body = w.mix().Draw()
 	case len(w.plan.Items) == 0:
 		class += " plan-empty"
 		body = []goapp.UI{kit.Div("columns plan-start", starts{w}.head(), kit.PlaceFor(starts{w}.draw()), kit.PlaceFor(tools{w}.openPanel()), kit.PlaceFor(shelf{w}.draw()))}

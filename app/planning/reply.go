@@ -30,7 +30,7 @@ func (v reply) draw() goapp.UI {
 	total, rest := t.Total()
 	inner := []goapp.UI{
 		kit.Tag("p").Class("stamp-label").Body(kit.Text(t.Label())),
-		kit.Tag("p").Class(totalClass(total)).Body(kit.Text(total)),
+		kit.Tag("p").Class(page.TotalClass(total)).Body(kit.Text(total)),
 	}
 	for _, r := range rest {
 		inner = append(inner, kit.Tag("p").Class("stamp-note").Body(kit.Text(r)))
@@ -82,16 +82,6 @@ func (v reply) claimed() goapp.UI {
 	)
 }
 
-func totalClass(total string) string {
-	switch n := len([]rune(total)); {
-	case n > 14:
-		return "stamp-total wide long"
-	case n > 10: // would run under the postmark
-		return "stamp-total wide"
-	}
-	return "stamp-total"
-}
-
 // leftOut says what the total is without.
 func (v reply) leftOut() goapp.UI {
 	n := v.answer.LeftOut(&v.plan)
@@ -123,10 +113,13 @@ func (v reply) wrong() goapp.UI {
 // bar keeps the answer in view on a phone, and undoes.
 func (v reply) bar() goapp.UI {
 	w := v.words()
+	bar := kit.Tag("aside").Class("bar").Aria("label", w.Text("section.answer.short"))
+	if v.mixing != nil {
+		return bar.Body(v.mix().Bar()...)
+	}
 	if len(v.plan.Items) == 0 && !v.history.Any() {
 		return nil
 	}
-	bar := kit.Tag("aside").Class("bar").Aria("label", w.Text("section.answer.short"))
 	var body []goapp.UI
 	if q := v.answer.Quote; q != nil {
 		total, _ := v.tell().Total()

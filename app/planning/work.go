@@ -29,6 +29,9 @@ type work struct {
 
 	flowing *flowing // a flow that is put together, in the place of the plan
 
+	mixing *plan.Mixing // the best way for each group, in the place of the plan until it goes into it
+	mixDue int          // the last mix that is waited for
+
 	forecasted   plan.Forecast // what was said of the daily quota
 	forecastOpen bool          // the part that asks for it is open
 
