@@ -78,11 +78,21 @@ func (v items) draw() goapp.UI {
 		kit.Tag("h2").ID(itemsID).Attr("tabindex", "-1").Body(kit.Text(w.Text("plan.items"))),
 		kit.Tag("ul").Class("plan-rows").Body(list...),
 		kit.PlaceFor(more),
-		kit.Div("presses plan-adds",
-			kit.Tag("a").Class("press primary").Attr("href", v.href(kit.HomePath(v.report.Lang))+"#"+plan.AddFragment).Body(kit.Icon(iconPlus), kit.Text(w.Text("plan.add"))),
-			kit.Button("press", w.Text("flow.add"), func(goapp.Context, goapp.Event) { v.openFlow(flow.IDs()[0]) }, "flow"),
-		),
+		kit.PlaceFor(v.adds()),
 	)
+}
+
+// adds are the ways to another message. In a frame the calculator is not at hand.
+func (v items) adds() goapp.UI {
+	w := v.words()
+	var presses []goapp.UI
+	if !v.report.Frame {
+		presses = append(presses, kit.Tag("a").Class("press primary").Attr("href", v.href(kit.HomePath(v.report.Lang))+"#"+plan.AddFragment).Body(kit.Icon(iconPlus), kit.Text(w.Text("plan.add"))))
+	} else if !v.mayAdd() {
+		return nil
+	}
+	presses = append(presses, kit.Button("press", w.Text("flow.add"), func(goapp.Context, goapp.Event) { v.openFlow(flow.IDs()[0]) }, "flow"))
+	return kit.Div("presses plan-adds", presses...)
 }
 
 // row is an item in a line or two, which opens.
@@ -145,16 +155,18 @@ func (v items) opened(i int) []goapp.UI {
 	press := func(class, key string, do func()) goapp.UI {
 		return kit.Button(class, w.Text(key), func(goapp.Context, goapp.Event) { do() }, [2]any{key, r.id}).Aria("label", w.Text(key)+": "+r.name)
 	}
-	acts := []goapp.UI{
-		kit.Tag("a").Class("press").Attr("href", v.href(kit.HomePath(v.report.Lang))+"#"+plan.ItemPrefix+strconv.FormatInt(r.id, 10)).
-			Aria("label", w.Text("plan.edit")+": "+r.name).Body(kit.Text(w.Text("plan.edit"))),
-		press("press", "plan.copy", func() { v.copy(i) }),
-		press("press", "plan.remove", func() { v.remove(i) }),
+	var body, acts []goapp.UI
+	if !v.report.Frame { // where the calculator is at hand
+		acts = append(acts, kit.Tag("a").Class("press").Attr("href", v.href(kit.HomePath(v.report.Lang))+"#"+plan.ItemPrefix+strconv.FormatInt(r.id, 10)).
+			Aria("label", w.Text("plan.edit")+": "+r.name).Body(kit.Text(w.Text("plan.edit"))))
 	}
-	if v.answer.MixingOf(&v.plan, i) != nil {
+	acts = append(acts, press("press", "plan.copy", func() { v.copy(i) }), press("press", "plan.remove", func() { v.remove(i) }))
+	if !v.report.Frame && v.answer.MixingOf(&v.plan, i) != nil {
 		acts = append(acts, press("press", "mix.find", func() { v.findWays(i) }))
 	}
-	body := []goapp.UI{kit.Div("pair", v.fields(i)...), kit.Div("presses row-acts", acts...)}
+	if v.mayChange() {
+		body = append(body, kit.Div("pair", v.fields(i)...), kit.Div("presses row-acts", acts...))
+	}
 	if q := v.answer.Item(i); q != nil {
 		body = append(body, v.checks(q, v.answer.Asked.Items[indexOf(v.answer.At, i)].Message.Type)...)
 	}

@@ -116,6 +116,19 @@ func states(t *testing.T, lang string) map[string]*work {
 		w.mixing.Mix, w.mixing.Counted = w.mixing.Find(func() {}), counted
 		list[name] = w
 	}
+	framed := func(p plan.Plan, o model.FrameOptions) *work {
+		w := workOf(p, lang, formtest.TestDay)
+		w.report.Frame, w.report.Options = true, o
+		w.compute()
+		w.open = 1
+		return w
+	}
+	priced := model.FrameOptions{Preset: map[string]string{"pricing.markupPercent": "10", "pricing.markupPerMessage@USD": "1"}, Fixed: true, Lead: "mailto:a@b.example"}
+	list["a frame"] = framed(example().plan, priced)
+	list["a frame with nothing"] = framed(plan.Plan{Lang: lang}, priced)
+	list["a frame to be read only"] = framed(example().plan, model.FrameOptions{ReadOnly: true, Lead: "event"})
+	list["a frame with nothing on offer"] = framed(plan.Plan{Lang: lang}, model.FrameOptions{Types: []rules.MessageType{rules.ZNS}})
+	list["a frame with mistakes"] = framed(wrong.plan, model.FrameOptions{})
 	by := example()
 	by.panel, by.byHand = panelByHand, "x"
 	list["to copy by hand"] = by
@@ -126,7 +139,7 @@ func TestNoPlanShowsAKeyOrAPlaceholder(t *testing.T) {
 	sections := wordstest.KeySections()
 	look := func(name string, w *work, lang string) {
 		t.Helper()
-		html := goapp.HTMLString(&Page{Lang: lang, work: w})
+		html := goapp.HTMLString(&Page{Lang: lang, Frame: w.report.Frame, work: w})
 		for said := range wordstest.TextsIn(html) {
 			if left := wordstest.LeftOver(said, sections); left != "" {
 				t.Errorf("%s in %s shows %q in %q", name, lang, left, said)
@@ -149,7 +162,7 @@ func TestNoPlanShowsAKeyOrAPlaceholder(t *testing.T) {
 // TestEveryTextOfThePlanIsUsed finds texts that no code names.
 func TestEveryTextOfThePlanIsUsed(t *testing.T) {
 	var code strings.Builder
-	for _, folder := range []string{".", "../plan", "../pages", "../page", "../screen/keep", "../screen", "mixed"} {
+	for _, folder := range []string{".", "../plan", "../pages", "../page", "../screen/keep", "../screen", "mixed", "calendar"} {
 		files, err := filepath.Glob(filepath.Join(folder, "*.go"))
 		if err != nil {
 			t.Fatal(err)

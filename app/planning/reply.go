@@ -1,6 +1,7 @@
 package planning
 
 import (
+	"slices"
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -94,7 +95,7 @@ func (v reply) leftOut() goapp.UI {
 // foreign says that some of the user's own prices do not count.
 func (v reply) foreign() goapp.UI {
 	said := v.tell().Foreign()
-	if said == "" {
+	if said == "" || v.report.Frame { // there a partner's customer reads it
 		return nil
 	}
 	return kit.Tag("p").Class("misfit").Body(kit.Text(said))
@@ -132,7 +133,7 @@ func (v reply) bar() goapp.UI {
 
 // steps are the buttons that undo and do again.
 func (v reply) steps() goapp.UI {
-	if !v.history.Any() {
+	if !v.history.Any() || !v.mayChange() {
 		return nil
 	}
 	one := func(by int, name, arrow string) goapp.UI {
@@ -151,7 +152,7 @@ func (v reply) balance() goapp.UI {
 	w := v.words()
 	currencies := v.answer.Currencies()
 	for currency := range v.plan.Balance {
-		if !has(currencies, currency) {
+		if !slices.Contains(currencies, currency) {
 			currencies = append(currencies, currency)
 		}
 	}
@@ -165,15 +166,6 @@ func (v reply) balance() goapp.UI {
 	return kit.Tag("section").Class("card plan-balance").Attr("aria-labelledby", "balance-title").Body(append([]goapp.UI{
 		kit.Tag("h2").ID("balance-title").Body(kit.Text(w.Text("plan.balance"))),
 	}, body...)...)
-}
-
-func has(list []string, one string) bool {
-	for _, s := range list {
-		if s == one {
-			return true
-		}
-	}
-	return false
 }
 
 // purse is the money in a currency.
@@ -225,16 +217,9 @@ func (v reply) purse(currency string, several bool) goapp.UI {
 	}
 	return kit.Div("purse",
 		kit.Tag("p").Class("paper-only").Body(kit.Text(paper)),
-		kit.Div("field", kit.Div("input-box", in, kit.Tag("span").Class("unit").Aria("hidden", "true").Body(kit.Text(unitOf(currency)))), kit.PlaceFor(wrong)),
+		kit.Div("field", kit.Div("input-box", in, kit.Tag("span").Class("unit").Aria("hidden", "true").Body(kit.Text(plan.UnitOf(currency)))), kit.PlaceFor(wrong)),
 		kit.PlaceFor(v.lasts(currency)),
 	)
-}
-
-func unitOf(currency string) string {
-	if currency == "VND" {
-		return "₫"
-	}
-	return currency
 }
 
 // lasts says how long the money lasts.

@@ -93,6 +93,9 @@ func (w *work) words() *words.Language { return w.report.Words() }
 // href is a link from where the page stands to another one of the site.
 func (w *work) href(path string) string {
 	from := kit.PlanPath
+	if w.report.Frame {
+		from = kit.PlanFramePath
+	}
 	if w.from != nil {
 		from = w.from
 	}
@@ -107,8 +110,14 @@ func (w *work) tell() plan.Teller {
 // compute works out the answer.
 func (w *work) compute() {
 	w.due++ // what is waited for has come
+	if w.report.Frame {
+		w.plan.Follow(&w.report.Options, &w.report.Options, w.today)
+	}
 	w.answer = w.plan.Answer(w.today)
 	w.rows = w.rowsTold()
+	if w.report.Frame {
+		w.tellFrame()
+	}
 }
 
 // typed keeps what is being typed, and answers it at a pause.
@@ -160,7 +169,7 @@ func (w *work) goBack() {
 
 // step undoes a change, or does it again.
 func (w *work) step(by int) {
-	if !w.history.Can(by) {
+	if !w.history.Can(by) || !w.mayChange() {
 		return
 	}
 	w.plan = w.history.Move(by)
@@ -228,10 +237,10 @@ func (w *work) states() goapp.UI {
 	if w.unreadable {
 		line(t.Text("plan.unreadable"))
 	}
-	if w.arrived {
+	if w.arrived && !w.report.Frame {
 		line(t.Text("plan.opened"), kit.Button("link", t.Text("plan.opened.back"), func(goapp.Context, goapp.Event) { w.goBack() }, "back"))
 	}
-	if w.lost && len(w.plan.Items) > 0 {
+	if w.lost && len(w.plan.Items) > 0 && !w.report.Frame {
 		line(t.Text("plan.lost"))
 	}
 	if w.noWords != "" {
