@@ -473,7 +473,8 @@ func (t MixTeller) Open() (report.Question, bool) {
 		}
 		for _, c := range way.Open() {
 			for _, path := range c.Needs {
-				if q, ok := t.question(asking{way.Type, path}); ok {
+				a := asking{way.Type, path}
+				if q, ok := t.question(a); ok && !slices.Contains(t.said, a) { // as long as its answer is being worked out
 					return q, true
 				}
 			}
@@ -492,11 +493,15 @@ func (t MixTeller) Said() (list []report.Question) {
 	return list
 }
 
-// Say answers a question; an empty answer leaves it open.
+// Say answers a question; an empty answer leaves it open again.
 func (m *Mixing) Say(q report.Question, answer string) {
 	f, path := q.Report.Form, q.Q.Path
-	if a := (asking{f.Kind(), path}); !slices.Contains(m.said, a) {
-		m.said = append(m.said, a)
+	a := asking{f.Kind(), path}
+	switch at := slices.Index(m.said, a); {
+	case answer == "":
+		m.said = slices.DeleteFunc(slices.Clone(m.said), func(other asking) bool { return other == a })
+	case at < 0:
+		m.said = append(m.said[:len(m.said):len(m.said)], a)
 	}
 	f.Set(path, answer)
 	said, _ := f.Scenario()

@@ -18,13 +18,13 @@ import (
 func (w *work) openMix(m *plan.Mixing) {
 	w.mixing, w.flowing = m, nil
 	w.said, w.panel, w.editing = "", "", ""
-	w.findMix()
+	w.findMix("")
 	w.moveAfter(mixed.TitleID)
 }
 
-// findMix works the mix out, which of many groups takes a while. What was found before
-// stays until then.
-func (w *work) findMix() {
+// findMix works the mix out, which of many groups takes a while, and then moves to what
+// has an id, if any. What was found before stays until then.
+func (w *work) findMix(focus string) {
 	m := w.mixing
 	if w.ctx == nil {
 		return // it waits until the page stands
@@ -36,6 +36,9 @@ func (w *work) findMix() {
 		w.ctx.Dispatch(func(goapp.Context) {
 			if w.mixing == m && w.mixDue == due {
 				m.Mix = found
+				if focus != "" {
+					w.moveAfter(focus)
+				}
 			}
 		})
 	})
@@ -91,12 +94,11 @@ func (w *work) mix() mixed.View {
 		},
 		Mean: func(p rules.Purpose) {
 			change(func(m *plan.Mixing) { m.Purpose, m.Mix, m.Counted = p, nil, false })
-			w.findMix()
+			w.findMix("")
 		},
 		Say: func(q report.Question, answer string) {
 			change(func(m *plan.Mixing) { m.Say(q, answer) })
-			w.findMix()
-			w.moveAfter(mixed.QuestionID(q.Q.Path))
+			w.findMix(mixed.QuestionID(q.Q.Path))
 		},
 	}
 	return v

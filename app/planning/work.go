@@ -59,7 +59,9 @@ type work struct {
 	shelf    model.Shelf // the saved plans
 	compared []int64     // of them, side by side; 0 is the one in work
 	views    map[string]*saved
-	shelfDid string // what the last change of what is saved came to
+	shelfDid string      // what the last change of what is saved came to
+	relabel  model.Saved // the saved plan that gets another name
+	newLabel string      // as typed
 
 	claim  *form.Claim // what the link of the plan said that was another answer
 	claims string      // of which plan, as JSON
