@@ -488,3 +488,11 @@ func (t Teller) Shared() (list []report.Answered) {
 	}
 	return list
 }
+
+// UnitOf is how a currency stands behind an amount.
+func UnitOf(currency string) string {
+	if currency == "VND" {
+		return "₫"
+	}
+	return currency
+}

@@ -53,6 +53,6 @@ func SpecimensOf(l *words.Language, today string) []Specimen {
 		drawn("plan.rows", items{whole}.draw, items{open}.draw, items{wrong}.draw, items{unpriced}.draw),
 		drawn("plan.stamp", reply{whole}.draw, reply{wrong}.draw, reply{unpriced}.draw),
 		drawn("plan.money", reply{whole}.balance, reply{short}.balance, reply{whole}.months, reply{whole}.used),
-		drawn("plan.calendar", calendar{short}.draw),
+		drawn("plan.calendar", short.calendar().Draw),
 	}
 }

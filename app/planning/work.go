@@ -31,6 +31,9 @@ type work struct {
 	flowLost bool     // and could not be kept
 	storage  model.Storage
 
+	mixing *plan.Mixing // the best way for each group, in the place of the plan until it goes into it
+	mixDue int          // the last mix that is waited for
+
 	forecasted   plan.Forecast // what was said of the daily quota
 	forecastOpen bool          // the part that asks for it is open
 
@@ -56,7 +59,9 @@ type work struct {
 	shelf    model.Shelf // the saved plans
 	compared []int64     // of them, side by side; 0 is the one in work
 	views    map[string]*saved
-	shelfDid string // what the last change of what is saved came to
+	shelfDid string      // what the last change of what is saved came to
+	relabel  model.Saved // the saved plan that gets another name
+	newLabel string      // as typed
 
 	claim  *form.Claim // what the link of the plan said that was another answer
 	claims string      // of which plan, as JSON
@@ -90,6 +95,9 @@ func (w *work) words() *words.Language { return w.report.Words() }
 // href is a link from where the page stands to another one of the site.
 func (w *work) href(path string) string {
 	from := kit.PlanPath
+	if w.report.Frame {
+		from = kit.PlanFramePath
+	}
 	if w.from != nil {
 		from = w.from
 	}
@@ -104,8 +112,14 @@ func (w *work) tell() plan.Teller {
 // compute works out the answer.
 func (w *work) compute() {
 	w.due++ // what is waited for has come
+	if w.report.Frame {
+		w.plan.Follow(&w.report.Options, &w.report.Options, w.today)
+	}
 	w.answer = w.plan.Answer(w.today)
 	w.rows = w.rowsTold()
+	if w.report.Frame {
+		w.tellFrame()
+	}
 }
 
 // typed keeps what is being typed, and answers it at a pause.
@@ -157,7 +171,7 @@ func (w *work) goBack() {
 
 // step undoes a change, or does it again.
 func (w *work) step(by int) {
-	if !w.history.Can(by) {
+	if !w.history.Can(by) || !w.mayChange() {
 		return
 	}
 	w.plan = w.history.Move(by)
@@ -225,10 +239,10 @@ func (w *work) states() goapp.UI {
 	if w.unreadable {
 		line(t.Text("plan.unreadable"))
 	}
-	if w.arrived {
+	if w.arrived && !w.report.Frame {
 		line(t.Text("plan.opened"), kit.Button("link", t.Text("plan.opened.back"), func(goapp.Context, goapp.Event) { w.goBack() }, "back"))
 	}
-	if w.lost && len(w.plan.Items) > 0 || w.flowLost {
+	if (w.lost && len(w.plan.Items) > 0 || w.flowLost) && !w.report.Frame {
 		line(t.Text("plan.lost"))
 	}
 	if w.noWords != "" {
