@@ -187,6 +187,22 @@ func TestAPlanIsOfTypesOnOffer(t *testing.T) {
 	tab.fitTheSchema("plan-message.json", 10)
 }
 
+// TestAPlanInTheStrictestSandboxAnswers where it has no origin and no storage.
+func TestAPlanInTheStrictestSandboxAnswers(t *testing.T) {
+	t.Parallel()
+	tab, _ := inPortal(t, 800, `<postage-plan id="calc" lang="en" sandbox="allow-scripts" plan='`+orders+`'></postage-plan>`)
+	tab.waitFor(`told("ready").length === 1`)
+	tab.do(`calc.getQuote().then((answer) => { window.gross = answer.quote.totals[0].gross; })`)
+	tab.waitFor(`window.gross === "54450"`)
+	frame := tab.inside("#calc")
+	frame.openRow(1)
+	frame.pressIn(".row-acts", "Remove")
+	tab.waitFor(`told("change").at(-1)?.detail.plan.items.length === 1`)
+	if got := evaluate[string](tab, `[...new Set(heard.map((h) => h.origin))].join()`); got != "null" {
+		t.Errorf("the messages come from %s", got)
+	}
+}
+
 func TestAPlanToBeReadOnlyCannotBeChanged(t *testing.T) {
 	t.Parallel()
 	tab, _ := inPortal(t, 800, `<postage-plan id="calc" lang="en" readonly lead="event" lead-label="Ask for this plan" plan='`+orders+`'></postage-plan>`)

@@ -1,13 +1,13 @@
 package plan
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
 	"postage/app/form"
 	"postage/app/model"
+	"postage/app/words"
 	"postage/rules"
 )
 
@@ -62,7 +62,7 @@ func InFrame(text string, o *model.FrameOptions, today, lang string) (p Plan, wr
 	return Of(asked, today, lang), nil
 }
 
-func itemPath(item int, path string) string { return fmt.Sprintf("items[%d].%s", item, path) }
+func itemPath(item int, path string) string { return "items[" + words.Itoa(item) + "]." + path }
 
 // IsWhole reports whether each item has its answer, and the plan is one that the rules
 // take.

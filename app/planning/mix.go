@@ -8,6 +8,7 @@ import (
 	"postage/app/breath"
 	"postage/app/browser"
 	"postage/app/form"
+	"postage/app/model"
 	"postage/app/plan"
 	"postage/app/planning/mixed"
 	"postage/app/report"
@@ -42,6 +43,14 @@ func (w *work) findMix(focus string) {
 			}
 		})
 	})
+}
+
+// keepMix keeps what has been answered in the address that asked for the mix.
+func (w *work) keepMix() {
+	if m := w.mixing; m != nil && strings.HasPrefix(w.link, form.MixPrefix) {
+		w.link = form.MixLink(m.Purpose, []byte(model.TextOf(m.Asked)))
+		browser.SetAddressFragment(w.link)
+	}
 }
 
 // closeMix goes back to the plan.
@@ -94,10 +103,12 @@ func (w *work) mix() mixed.View {
 		},
 		Mean: func(p rules.Purpose) {
 			change(func(m *plan.Mixing) { m.Purpose, m.Mix, m.Counted = p, nil, false })
+			w.keepMix()
 			w.findMix("")
 		},
 		Say: func(q report.Question, answer string) {
 			change(func(m *plan.Mixing) { m.Say(q, answer) })
+			w.keepMix()
 			w.findMix(mixed.QuestionID(q.Q.Path))
 		},
 	}

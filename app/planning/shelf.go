@@ -155,25 +155,12 @@ func (v shelf) rename(item model.Saved) {
 
 func (v shelf) renameForm() goapp.UI {
 	w, item := v.words(), v.relabel
-	id := savedID(item) + "-name"
-	return kit.Tag("form").Class("rename").Body(
-		kit.Div("field",
-			kit.Tag("label").Attr("for", id).Body(kit.Text(w.Text("saved.new-name"))),
-			kit.Div("input-box", goapp.ElemSelfClosing("input").ID(id).Class("input").Attr("type", "text").Attr("autocomplete", "off").
-				Attr("maxlength", words.Itoa(words.MaxName)).Attr("value", item.Name).
-				On("input", func(ctx goapp.Context, _ goapp.Event) { v.work.newLabel = ctx.JSSrc().Get("value").String() }, item.ID)),
-		),
-		kit.Div("presses",
-			kit.Tag("button").Class("press").Attr("type", "submit").Body(kit.Text(w.Text("saved.rename.do"))),
-			kit.Button("link", w.Text("saved.rename.not"), func(goapp.Context, goapp.Event) { v.endRenaming() }, item.ID),
-		),
-	).On("submit", func(_ goapp.Context, e goapp.Event) {
-		e.PreventDefault()
+	return nameForm(savedID(item)+"-name", w.Text("saved.new-name"), item.Name, w.Text("saved.rename.do"), func(typed string) { v.work.newLabel = typed }, func() {
 		if words.ShortName(v.newLabel) != "" && v.work.shelf.Rename(v.relabel, v.newLabel) != model.Done {
 			v.work.shelfDid = v.words().Text("saved.stuck")
 		}
 		v.endRenaming()
-	}, item.ID)
+	}, kit.Button("link", w.Text("saved.rename.not"), func(goapp.Context, goapp.Event) { v.endRenaming() }, item.ID))
 }
 
 // endRenaming shows the row again.

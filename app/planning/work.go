@@ -314,33 +314,42 @@ func (h head) made() string {
 // form takes the plan's name.
 func (h head) form() goapp.UI {
 	w := h.words()
-	done := func(ctx goapp.Context) {
+	return nameForm(nameID, w.Text("plan.name"), h.shown(nameID, h.plan.Name), w.Text("plan.rename.do"), func(typed string) {
+		h.noteTyped(nameID, typed)
+		h.work.plan.Name = typed
+		h.store()
+	}, func() {
 		h.work.renaming, h.work.editing = false, ""
 		h.plan.Name = words.ShortName(h.plan.Name)
 		h.changed()
 		h.moveAfter("plan-rename")
-	}
-	return kit.Tag("form").Class("rename-form").Body(
-		kit.Tag("label").Class("visually-hidden").Attr("for", nameID).Body(kit.Text(w.Text("plan.name"))),
-		kit.Div("input-box", goapp.ElemSelfClosing("input").ID(nameID).Class("input").Attr("type", "text").Attr("autocomplete", "off").
-			Attr("maxlength", words.Itoa(words.MaxName)).Attr("placeholder", w.Text("plan.name")).Attr("value", h.shown(nameID, h.plan.Name)).
-			On("input", func(ctx goapp.Context, _ goapp.Event) {
-				h.work.plan.Name = h.heard(ctx, nameID)
-				h.store()
-			}, nameID)),
-		kit.Tag("button").Class("press").Attr("type", "submit").Body(kit.Text(w.Text("plan.rename.do"))),
-	).On("submit", func(ctx goapp.Context, e goapp.Event) {
+	})
+}
+
+// nameForm takes a name, which stands in the field to begin with.
+func nameForm(id, label, value, do string, typed func(string), done func(), more ...goapp.UI) goapp.UI {
+	return kit.Tag("form").Class("rename-form").Body(append([]goapp.UI{
+		kit.Tag("label").Class("visually-hidden").Attr("for", id).Body(kit.Text(label)),
+		kit.Div("input-box", goapp.ElemSelfClosing("input").ID(id).Class("input").Attr("type", "text").Attr("autocomplete", "off").
+			Attr("maxlength", words.Itoa(words.MaxName)).Attr("placeholder", label).Attr("value", value).
+			On("input", func(ctx goapp.Context, _ goapp.Event) { typed(ctx.JSSrc().Get("value").String()) }, id)),
+		kit.Tag("button").Class("press").Attr("type", "submit").Body(kit.Text(do)),
+	}, more...)...).On("submit", func(_ goapp.Context, e goapp.Event) {
 		e.PreventDefault()
-		done(ctx)
-	}, nameID)
+		done()
+	}, id)
 }
 
 // heard takes what is being typed into a field.
 func (w *work) heard(ctx goapp.Context, id string) string {
 	typed := ctx.JSSrc().Get("value").String()
+	w.noteTyped(id, typed)
+	return typed
+}
+
+func (w *work) noteTyped(id, typed string) {
 	w.editing = id
 	w.fields.Heard(id, typed)
-	return typed
 }
 
 // shown is what is drawn in a field. While it is being typed into that stays as it was,

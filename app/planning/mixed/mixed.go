@@ -54,6 +54,11 @@ func (v View) Draw() []goapp.UI {
 	}
 }
 
+// Parts are those that tell of the mix, without the title of the page.
+func (v View) Parts() []goapp.UI {
+	return []goapp.UI{v.stamp(), v.groups(), kit.PlaceFor(v.depends()), kit.PlaceFor(v.compared()), kit.PlaceFor(v.table())}
+}
+
 func (v View) head() goapp.UI {
 	w := v.Words()
 	body := []goapp.UI{
