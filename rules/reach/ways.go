@@ -373,19 +373,21 @@ func addressOf(t rules.MessageType) address {
 	return address{}
 }
 
-// outcomes are how the checks of a segment came out, and what it costs, as a text to
+// outcomes are how the checks of each segment came out, and what it costs, as texts to
 // compare.
-func outcomes(q *rules.Quote, segment int) string {
-	var b strings.Builder
-	for _, c := range q.Segments[segment].Checks {
-		b.WriteString(c.Code + string(c.Outcome))
-	}
-	for _, l := range q.Lines {
-		if l.Segment != nil && *l.Segment == segment {
-			b.WriteString("|" + l.Market + " " + l.Gross.String())
+func outcomes(q *rules.Quote) []string {
+	texts := make([]string, len(q.Segments))
+	for i := range q.Segments {
+		for _, c := range q.Segments[i].Checks {
+			texts[i] += c.Code + string(c.Outcome)
 		}
 	}
-	return b.String()
+	for i := range q.Lines {
+		if l := &q.Lines[i]; l.Segment != nil {
+			texts[*l.Segment] += "|" + l.Market + " " + l.Gross.String()
+		}
+	}
+	return texts
 }
 
 // takeCountriesTogether finds the countries that every way treats alike, as it treats
@@ -406,10 +408,11 @@ func (w *Ways) takeCountriesTogether(all []*way) {
 		s := w.scenario(one, somebody(anyCountry), sender)
 		s.Audience = audience
 		q, err := rules.Evaluate(s)
-		for i := range texts {
-			if err == nil { // else the way asks for something that nobody is
-				texts[i] += outcomes(&q, i) + "\n"
-			}
+		if err != nil {
+			continue
+		}
+		for i, text := range outcomes(&q) {
+			texts[i] += text + "\n"
 		}
 	}
 	of := map[string]string{} // the country that stands for those alike
@@ -440,7 +443,7 @@ func (w *Ways) takeNumbersTogether(all []*way) {
 			if err != nil {
 				return ""
 			}
-			return outcomes(&q, 0)
+			return outcomes(&q)[0]
 		}
 		var between func(from, to int64, first, last string)
 		between = func(from, to int64, first, last string) {
