@@ -3,7 +3,6 @@ package reach
 import (
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -229,7 +228,6 @@ func (b *planning) problem(counts func(*term) bool) *posed {
 	for s := range b.a.Segments {
 		segment := &b.a.Segments[s]
 		var g group
-		print := ""
 		for i, one := range w.ways {
 			t := w.term(one, segment.Key)
 			if !counts(t) || !one.rated {
@@ -253,11 +251,14 @@ func (b *planning) problem(counts func(*term) bool) *posed {
 			}
 			if t.pays == freeService {
 				g.place = places.of(t.unit)
-				print += "@" + strconv.Itoa(g.place)
 			}
 			g.offers = append(g.offers, o)
-			print += strconv.Itoa(i) + "." + strconv.Itoa(t.number) + " "
 		}
+		all := make([]int, len(g.offers))
+		for i := range all {
+			all[i] = i
+		}
+		print := textOf(&g, all)
 		n, ok := groups[print]
 		if !ok {
 			n = len(p.groups)

@@ -47,7 +47,6 @@ func (s wayset) len() int         { return bits.OnesCount64(uint64(s)) }
 // A problem is whom to write to by which way: to reach the most people, of them as few
 // as can be without a price, and then at the least cost.
 type problem struct {
-	ways       int
 	groups     []group // in the order of work
 	pairs      [][]step
 	quota      int64 // messages that the monthly quota leaves
@@ -57,11 +56,7 @@ type problem struct {
 	bundle     int64
 	feeFor     wayset // ways with any of which the fee of a package is paid
 	fee        decimal.Decimal
-
-	net   network
-	scale scale
-	arcs  []arc
-	tries int
+	scale      scale
 }
 
 // An arc is an edge of the network that is a choice.
@@ -273,18 +268,19 @@ const freely = -1
 // withFee finds the best solution of some ways, where the fee of a package is paid if
 // any of them needs it.
 func (p *problem) withFee(s wayset) solution {
-	b := branching{p: p, ways: s}
+	b := branching{reduced: p.reduce(s)}
 	b.search(freely)
 	if b.isLoose {
 		for place := range p.places {
 			b.search(place)
 		}
 	}
-	b.best.bound = b.best.money
+	best := b.spread(&b.best)
+	best.bound = best.money
 	if b.isCut {
-		b.best.bound = decimal.Min(b.bound, b.best.money)
+		best.bound = decimal.Min(b.bound, best.money)
 	}
-	return b.best
+	return best
 }
 
 // A branching looks for the best solution by splitting what a pair of market and
@@ -292,8 +288,7 @@ func (p *problem) withFee(s wayset) solution {
 // cost is a lower bound. Without bounds of something shared it ends at once, as then
 // all that can be moved goes by a pair or nothing does.
 type branching struct {
-	p       *problem
-	ways    wayset
+	*reduced
 	best    solution
 	found   bool
 	isLoose bool            // free messages were given otherwise than in order
@@ -305,37 +300,36 @@ type branching struct {
 type span struct{ from, to []int }
 
 func (b *branching) search(place int) {
-	p := b.p
-	whole := span{make([]int, len(p.pairs)), make([]int, len(p.pairs))}
-	for i := range p.pairs {
-		whole.to[i] = len(p.pairs[i]) - 1
+	whole := span{make([]int, len(b.pairs)), make([]int, len(b.pairs))}
+	for i := range b.pairs {
+		whole.to[i] = len(b.pairs[i]) - 1
 	}
 	open, tries := []span{whole}, 0
 	for len(open) > 0 {
 		at := open[len(open)-1]
 		open = open[:len(open)-1]
-		lines := p.lines(b.ways, at)
-		bound := p.flow(b.ways, place, lines)
+		lines := b.lines(at)
+		bound := b.flow(place, lines)
 		tries++
 		if b.found && b.isNoBetter(&bound) {
 			continue
 		}
 		is := solution{share: bound.share}
-		p.reckon(&is, b.ways)
+		b.reckon(&is)
 		if !b.found || b.best.compare(is.reached, is.unpriced, is.money) > 0 {
 			b.best, b.found = is, true
 		}
-		pair := p.widest(bound.share, at, lines)
+		pair := b.widest(bound.share, at, lines)
 		switch {
 		case pair < 0:
 			b.isLoose = b.isLoose || place == freely && is.money.GreaterThan(bound.money)
-		case len(p.pairs) > exactPairs && tries >= mostTries:
+		case len(b.pairs) > exactPairs && tries >= mostTries:
 			if !b.isCut || bound.money.LessThan(b.bound) {
 				b.bound = bound.money
 			}
 			b.isCut = true
 		default:
-			middle := p.tierOf(pair, p.sentBy(bound.share, pair))
+			middle := b.tierOf(pair, b.sentBy(bound.share, pair))
 			middle = max(at.from[pair], min(middle, at.to[pair]-1))
 			upper := span{slices.Clone(at.from), slices.Clone(at.to)}
 			upper.from[pair] = middle + 1
@@ -349,7 +343,7 @@ func (b *branching) search(place int) {
 // isNoBetter reports whether nothing above a bound is better than what is found: less
 // than the least difference of two amounts makes none.
 func (b *branching) isNoBetter(bound *solution) bool {
-	least := decimal.New(1, -b.p.scale.decimals)
+	least := decimal.New(1, -b.scale.decimals)
 	return b.best.compare(bound.reached, bound.unpriced, bound.money.Add(least)) < 0
 }
 
@@ -360,27 +354,11 @@ type line struct {
 
 // lines are those of the tiers that are looked at: between the least and the most that
 // may go by a pair.
-func (p *problem) lines(s wayset, at span) []line {
-	lines := make([]line, len(p.pairs))
-	for i := range p.pairs {
-		var least, most int64
-		for g := range p.groups {
-			only, any := true, false
-			for k := range p.groups[g].offers {
-				o := &p.groups[g].offers[k]
-				if s.has(o.way) {
-					any = any || o.pair == i
-					only = only && o.pair == i
-				}
-			}
-			if any {
-				most += p.groups[g].people
-				if only {
-					least += p.groups[g].people
-				}
-			}
-		}
-		steps := p.pairs[i][at.from[i] : at.to[i]+1]
+func (r *reduced) lines(at span) []line {
+	lines := make([]line, len(r.pairs))
+	for i := range r.pairs {
+		least, most := r.least[i], r.most[i]
+		steps := r.pairs[i][at.from[i] : at.to[i]+1]
 		if len(steps) == 1 {
 			lines[i] = line{steps[0].unit, steps[0].base}
 			continue
@@ -389,7 +367,7 @@ func (p *problem) lines(s wayset, at span) []line {
 		unit := decimal.Zero
 		if most > least {
 			rise := leastOf(steps, most).Sub(low)
-			unit, _ = rise.QuoRem(decimal.NewFromInt(most-least), p.scale.decimals+slopeDecimals)
+			unit, _ = rise.QuoRem(decimal.NewFromInt(most-least), r.scale.decimals+slopeDecimals)
 		}
 		lines[i] = line{unit, low.Sub(unit.Mul(decimal.NewFromInt(least)))}
 	}
@@ -406,10 +384,11 @@ func leastOf(steps []step, n int64) decimal.Decimal {
 }
 
 // sentBy is how many messages go by a pair.
-func (p *problem) sentBy(share [][]int64, pair int) (n int64) {
+func (r *reduced) sentBy(share [][]int64, pair int) int64 {
+	n := r.sent[pair]
 	for g := range share {
 		for o, one := range share[g] {
-			if p.groups[g].offers[o].pair == pair {
+			if r.groups[g].offers[o].pair == pair {
 				n += one
 			}
 		}
@@ -431,7 +410,7 @@ func (p *problem) tierOf(pair int, n int64) int {
 
 // widest is the pair whose line is farthest below what its messages cost, among those
 // of which more than one tier is looked at; -1: there is none.
-func (p *problem) widest(share [][]int64, at span, lines []line) int {
+func (p *reduced) widest(share [][]int64, at span, lines []line) int {
 	widest, by := -1, decimal.New(1, -p.scale.decimals-1)
 	for i := range p.pairs {
 		if at.from[i] == at.to[i] {
@@ -448,8 +427,8 @@ func (p *problem) widest(share [][]int64, at span, lines []line) int {
 
 // flow finds the solution of least cost by lines in the place of tiers, with the free
 // messages given up to a place.
-func (p *problem) flow(s wayset, place int, lines []line) solution {
-	is := solution{share: make([][]int64, len(p.groups))}
+func (p *reduced) flow(place int, lines []line) solution {
+	is := solution{share: make([][]int64, len(p.groups)), reached: p.reached, unpriced: p.unpriced, money: p.money}
 	w := scale{p.scale.decimals}
 	for i := range lines {
 		w.hold(lines[i].unit)
@@ -462,7 +441,7 @@ func (p *problem) flow(s wayset, place int, lines []line) solution {
 	markUp := func() int32 { // where the bundle comes first, then the mark-up
 		if marks == 0 {
 			marks = n.node()
-			n.edge(marks, sink, p.bundle, weight{})
+			n.edge(marks, sink, max(0, p.bundle-p.marked), weight{}) // what the settled leave of it
 			p.choose(-1, -1, marks, sink, unbounded, &w, p.mark, 0, 0)
 		}
 		return marks
@@ -470,7 +449,7 @@ func (p *problem) flow(s wayset, place int, lines []line) solution {
 	// behind is where a message goes on, and what more it costs.
 	behind := func(marked bool) (int32, decimal.Decimal) {
 		switch {
-		case !marked:
+		case !marked || p.isMarkedAlike:
 			return sink, decimal.Zero
 		case p.bundle > 0:
 			return markUp(), decimal.Zero
@@ -484,9 +463,6 @@ func (p *problem) flow(s wayset, place int, lines []line) solution {
 		is.share[g] = make([]int64, len(people.offers))
 		for i := range people.offers {
 			o := &people.offers[i]
-			if !s.has(o.way) {
-				continue
-			}
 			if from == 0 {
 				from = n.node()
 				n.edge(source, from, people.people, weight{})
@@ -527,7 +503,7 @@ func (p *problem) flow(s wayset, place int, lines []line) solution {
 	}
 	n.fill()
 	for i := range lines {
-		is.money = is.money.Add(lines[i].base)
+		is.money = is.money.Add(lines[i].base).Add(lines[i].unit.Mul(decimal.NewFromInt(p.sent[i])))
 	}
 	for i := range p.arcs {
 		a := &p.arcs[i]
@@ -544,7 +520,12 @@ func (p *problem) flow(s wayset, place int, lines []line) solution {
 			}
 		}
 	}
-	if p.paysFee(s, is.share) {
+	if p.isMarkedAlike {
+		is.money = is.money.Add(p.markOf(is.reached))
+	} else {
+		is.money = is.money.Add(p.markOf(p.marked))
+	}
+	if p.paysFee(is.share) {
 		is.money = is.money.Add(p.fee)
 	}
 	return is
@@ -560,31 +541,36 @@ func tieOf(way, group, groups int) int64 {
 }
 
 // choose adds an edge that costs money.
-func (p *problem) choose(group, offer int, from, to int32, most int64, w *scale, money decimal.Decimal, unpriced, tie int64) {
+func (p *reduced) choose(group, offer int, from, to int32, most int64, w *scale, money decimal.Decimal, unpriced, tie int64) {
 	e := p.net.edge(from, to, most, w.weight(money, unpriced, tie))
 	p.arcs = append(p.arcs, arc{group, offer, e, money})
 }
 
 // paysFee reports whether anybody gets a way for which the fee of a package is paid.
-func (p *problem) paysFee(s wayset, share [][]int64) bool {
-	return !p.fee.IsZero() && s&p.feeFor != 0 && p.used(&solution{share: share})&p.feeFor != 0
+func (r *reduced) paysFee(share [][]int64) bool {
+	return !r.fee.IsZero() && (r.used(&solution{share: share})|r.ways)&r.feeFor != 0
 }
 
-// reckon finds what a solution reaches and costs: the allowances are used up in the order of
-// work.
-func (p *problem) reckon(is *solution, s wayset) {
-	left, bundle := p.allowances, p.bundle
-	is.money = decimal.Zero
+// markOf is the mark-up of so many messages behind those of the bundle.
+func (p *problem) markOf(marked int64) decimal.Decimal {
+	return p.mark.Mul(decimal.NewFromInt(max(0, marked-p.bundle)))
+}
+
+// reckon finds what a solution reaches and costs: the allowances are used up in the order
+// of work.
+func (r *reduced) reckon(is *solution) {
+	left, marked := r.allowances, r.marked
+	is.reached, is.unpriced, is.money = r.reached, r.unpriced, r.money
 	for g := range is.share {
 		for i, n := range is.share[g] {
 			if n == 0 {
 				continue
 			}
-			o := &p.groups[g].offers[i]
+			o := &r.groups[g].offers[i]
 			is.reached += n
 			free := min(n, left[o.pays])
 			left[o.pays] -= free
-			charged, marked := n-free, int64(0)
+			charged := n - free
 			if o.pair < 0 {
 				is.money = is.money.Add(o.unit.Mul(decimal.NewFromInt(charged)))
 			}
@@ -597,15 +583,13 @@ func (p *problem) reckon(is *solution, s wayset) {
 			if o.freeMark {
 				marked += free
 			}
-			within := min(marked, bundle)
-			bundle -= within
-			is.money = is.money.Add(p.mark.Mul(decimal.NewFromInt(marked - within)))
 		}
 	}
-	for i := range p.pairs {
-		is.money = is.money.Add(leastOf(p.pairs[i], p.sentBy(is.share, i)))
+	for i := range r.pairs {
+		is.money = is.money.Add(leastOf(r.pairs[i], r.sentBy(is.share, i)))
 	}
-	if p.paysFee(s, is.share) {
-		is.money = is.money.Add(p.fee)
+	is.money = is.money.Add(r.markOf(marked))
+	if r.paysFee(is.share) {
+		is.money = is.money.Add(r.fee)
 	}
 }
