@@ -131,6 +131,9 @@ func couldBeDate(cell []byte) bool {
 	if len(cell) < shortest || len(cell) > longest {
 		return false
 	}
+	if isDigit := func(c byte) bool { return '0' <= c && c <= '9' }; !isDigit(cell[0]) && !isDigit(cell[len(cell)-1]) {
+		return false
+	}
 	signs, digits := 0, 0
 	for _, c := range cell {
 		switch {

@@ -53,6 +53,38 @@ type field struct {
 	name   string
 	order  Order
 	count  *Count
+
+	answers map[string]answer // what the first different cells of yes and no say
+}
+
+// An answer is what a cell of yes and no says.
+type answer uint8
+
+const (
+	answerNone answer = iota // neither; it may be a day
+	answerUnknown
+	answerYes
+	answerNo
+)
+
+// answer reads a cell of yes and no. There are many cells and few different ones.
+func (f *field) answer(cell []byte) answer {
+	if a, known := f.answers[string(cell)]; known {
+		return a
+	}
+	a := answerNone
+	if yes, ok := readAnswer(cell); ok && yes {
+		a = answerYes
+	} else if ok {
+		a = answerNo
+	} else if isUnknown(cell) {
+		a = answerUnknown
+	}
+	const most = 1000
+	if len(f.answers) < most {
+		f.answers[string(cell)] = a
+	}
+	return a
 }
 
 // Contacts returns the contacts of the file, read by its columns. It fails with
@@ -78,7 +110,7 @@ func (f *File) Contacts(columns *Columns, sending Sending) (*Contacts, error) {
 		if fact.Kind == reach.KindCountry {
 			at = 0 // it says how a number without a calling code is read
 		}
-		c.fields = slices.Insert(c.fields, at, field{fact, l.Place, l.called(), l.Order, n})
+		c.fields = slices.Insert(c.fields, at, field{fact, l.Place, l.called(), l.Order, n, map[string]answer{}})
 	}
 	if len(c.fields) == 0 {
 		return nil, &Error{Code: NoContacts, Row: 1, Found: shown([]byte(strings.Join(f.Header, ", ")))}
@@ -121,7 +153,7 @@ func careSince(sending rules.Date) rules.Date {
 		year, month = year-1, month+12
 	}
 	for ; day > 0; day-- {
-		if date, err := rules.ParseDate(digits4(year) + "-" + digits2(month) + "-" + digits2(day)); err == nil {
+		if date, ok := dateOf(year, month, day); ok {
 			return date
 		}
 	}
@@ -148,7 +180,7 @@ func (c *Contacts) Next(to *reach.Contact) bool {
 		if f.column < len(cells) {
 			cell = bytes.TrimFunc(cells[f.column], isSpaceOrUnseen)
 		}
-		if isUnknown(cell) {
+		if f.isEmpty(cell) {
 			f.count.Empty++
 			continue
 		}
@@ -170,6 +202,14 @@ func (c *Contacts) Next(to *reach.Contact) bool {
 		c.problem = badPhone
 	}
 	return true
+}
+
+// isEmpty reports whether a cell says nothing.
+func (f *field) isEmpty(cell []byte) bool {
+	if f.fact.Kind == reach.KindYesNo && len(cell) > 0 {
+		return f.answer(cell) == answerUnknown
+	}
+	return isUnknown(cell)
 }
 
 func isSpaceOrUnseen(r rune) bool {
@@ -218,11 +258,11 @@ func (c *Contacts) readCell(to *reach.Contact, f *field, cell []byte) (code Code
 		}
 		*v = country
 	case *rules.Opt[bool]:
-		answer, ok := readAnswer(cell)
-		if !ok {
+		answer := f.answer(cell)
+		if answer == answerNone {
 			return c.readYesOn(v, f, cell)
 		}
-		*v = rules.Some(answer)
+		*v = rules.Some(answer == answerYes)
 	}
 	return code
 }

@@ -252,10 +252,24 @@ func letters(i int) string {
 // composed is a cell in Unicode's form NFC, in which a letter with its marks is one
 // character where there is one.
 func composed(cell []byte) []byte {
-	if isASCII(cell) || norm.NFC.IsNormal(cell) {
+	if isComposed(cell) || norm.NFC.IsNormal(cell) {
 		return cell
 	}
 	return norm.NFC.Bytes(cell)
+}
+
+// isComposed is a quick look at a cell: true where all of it is ASCII, letters of the
+// Latin script with their marks, and Cyrillic letters, which are in form NFC.
+func isComposed(cell []byte) bool {
+	for i, c := range cell {
+		switch {
+		case c < 0xc7, c == 0xd0, c == 0xd1:
+		case c == 0xe1 && i+1 < len(cell) && (cell[i+1] == 0xba || cell[i+1] == 0xbb):
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 func isASCII(b []byte) bool {

@@ -71,7 +71,9 @@ var plans = sync.OnceValue(func() *numberingPlans {
 		r = &phoneRegion{calling: calling, digits: f[0], country: reach.CountryOf(f[1]), foreign: compiled(f[2]), national: compiled(f[3]), turned: f[4],
 			leading: compiled(f[5]), all: phoneKind{compiled(f[6]), lengthsOf(f[7])}, local: lengthsOf(f[8])}
 		p.byCalling[calling] = append(p.byCalling[calling], r)
-		p.byCountry[r.country] = r
+		if r.country != (reach.Country{}) {
+			p.byCountry[r.country] = r
+		}
 	}
 	return p
 })

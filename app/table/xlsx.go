@@ -43,6 +43,7 @@ func (e bookError) Error() string { return string(e) }
 const (
 	errTooMuch   bookError = "it lists more than a workbook has"
 	errRowNumber bookError = "a row has not the number that follows"
+	errCellPlace bookError = "a cell is not behind the one before it"
 	errShared    bookError = "a cell names a text that is not there"
 	errLonger    bookError = "it is longer than it says"
 )
@@ -596,7 +597,7 @@ func (r *sheetRows) read(to *record) error {
 func (r *sheetRows) cells(to *record) error {
 	column := 0
 	for {
-		kind, err := r.x.next()
+		tag, err := r.x.next()
 		if err != nil {
 			if errors.Is(err, io.EOF) {
 				return errXML
@@ -604,15 +605,16 @@ func (r *sheetRows) cells(to *record) error {
 			return err
 		}
 		switch {
-		case kind == xmlEnd && string(r.x.name) == "row":
+		case tag == xmlEnd && string(r.x.name) == "row":
 			return nil
-		case kind != xmlStart || string(r.x.name) != "c":
+		case tag != xmlStart || string(r.x.name) != "c":
 			continue
 		}
-		if raw, ok := r.x.attr("r"); ok {
-			at, ok := columnOf(raw)
+		place, kind := r.cellAttrs()
+		if place != nil {
+			at, ok := columnOf(place)
 			if !ok || at < column {
-				return errXML
+				return errCellPlace
 			}
 			column = at
 		}
@@ -620,7 +622,7 @@ func (r *sheetRows) cells(to *record) error {
 			column++
 			continue
 		}
-		text, err := r.value()
+		text, err := r.value(kind)
 		if err != nil {
 			return err
 		}
@@ -658,13 +660,50 @@ func columnOf(place []byte) (column int, ok bool) {
 	return column - 1, len(place) > 0
 }
 
+// A cellKind is what the text of a cell means.
+type cellKind uint8
+
+const (
+	cellNumber cellKind = iota
+	cellDate
+	cellShared // the number of a text that cells share
+	cellYesNo
+	cellText
+)
+
+// cellAttrs reads where a cell is and what its text means.
+func (r *sheetRows) cellAttrs() (place []byte, kind cellKind) {
+	style := 0
+	for rest := r.x.attrs; ; {
+		var name, value []byte
+		if name, value, rest = cutAttr(rest); name == nil {
+			break
+		}
+		switch string(name) {
+		case "r":
+			place = value
+		case "s":
+			style, _ = strconv.Atoi(string(value))
+		case "t":
+			switch string(value) {
+			case "n":
+			case "s":
+				kind = cellShared
+			case "b":
+				kind = cellYesNo
+			default:
+				kind = cellText
+			}
+		}
+	}
+	if dates := r.book.dates; kind == cellNumber && 0 <= style && style < len(dates) && dates[style] {
+		kind = cellDate
+	}
+	return place, kind
+}
+
 // value reads what a cell holds, as text, to the cell's end.
-func (r *sheetRows) value() ([]byte, error) {
-	rawType, _ := r.x.attr("t")
-	rawStyle, _ := r.x.attr("s")
-	number := len(rawType) == 0 || string(rawType) == "n"
-	shared, isBool := string(rawType) == "s", string(rawType) == "b"
-	style, _ := strconv.Atoi(string(rawStyle))
+func (r *sheetRows) value(of cellKind) ([]byte, error) {
 	r.cell = r.cell[:0]
 	aside, inText := 0, false
 	for {
@@ -692,18 +731,20 @@ func (r *sheetRows) value() ([]byte, error) {
 			aside += 1 - 2*kind
 		case kind == xmlEnd && string(r.x.name) == "c":
 			switch {
-			case shared && len(r.cell) > 0:
+			case len(r.cell) == 0:
+				return nil, nil
+			case of == cellShared:
 				i, err := strconv.Atoi(string(bytes.TrimSpace(r.cell)))
 				text, ok := r.book.shared.get(i)
 				if err != nil || !ok {
 					return nil, errShared
 				}
 				return text, nil
-			case number && style >= 0 && style < len(r.book.dates) && r.book.dates[style]:
+			case of == cellDate:
 				return r.book.date(r.cell), nil
-			case number:
+			case of == cellNumber:
 				return plainNumber(r.cell), nil
-			case isBool && len(r.cell) == 1:
+			case of == cellYesNo:
 				if r.cell[0] == '1' {
 					return []byte("TRUE"), nil
 				}

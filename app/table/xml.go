@@ -151,25 +151,24 @@ func (x *xmlReader) tag() (kind int, found bool, err error) {
 			return 0, false, err
 		}
 	}
-	switch {
-	case bytes.HasPrefix(rest, []byte("<?")):
-		return skip(2, "?>")
-	case bytes.HasPrefix(rest, []byte("<!--")):
-		return skip(4, "-->")
-	case bytes.HasPrefix(rest, []byte("<![CDATA[")):
-		x.pos += len("<![CDATA[")
-		x.cdata = true
-		return 0, false, nil
-	case bytes.HasPrefix(rest, []byte("<!")):
+	if len(rest) > 1 && (rest[1] == '?' || rest[1] == '!') {
+		switch {
+		case rest[1] == '?':
+			return skip(2, "?>")
+		case bytes.HasPrefix(rest, []byte("<!--")):
+			return skip(4, "-->")
+		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
+			x.pos += len("<![CDATA[")
+			x.cdata = true
+			return 0, false, nil
+		}
 		return 0, false, errEntities
 	}
-	i := bytes.IndexByte(rest, '>')
-	if i < 0 || bytes.IndexByte(rest[:i], '"') >= 0 || bytes.IndexByte(rest[:i], '\'') >= 0 {
-		if i, err = x.tagEnd(); err != nil {
-			return 0, false, err
-		}
-		rest = x.buf[x.pos:x.end]
+	i, err := x.tagEnd()
+	if err != nil {
+		return 0, false, err
 	}
+	rest = x.buf[x.pos:x.end]
 	tag := rest[1:i]
 	x.pos += i + 1
 	if len(tag) > 0 && tag[0] == '/' {
@@ -250,29 +249,44 @@ func (x *xmlReader) inCDATA() (kind int, err error) {
 
 // attr is the raw value of an attribute by its name without prefix.
 func (x *xmlReader) attr(name string) ([]byte, bool) {
-	rest := x.attrs
-	for {
-		for len(rest) > 0 && isBlank(rest[0]) {
-			rest = rest[1:]
-		}
-		equals := bytes.IndexByte(rest, '=')
-		if equals < 0 {
+	for rest := x.attrs; ; {
+		var key, value []byte
+		if key, value, rest = cutAttr(rest); key == nil {
 			return nil, false
 		}
-		key := bytes.TrimSpace(rest[:equals])
-		rest = bytes.TrimLeft(rest[equals+1:], " \t\r\n")
-		if len(rest) == 0 || rest[0] != '"' && rest[0] != '\'' {
-			return nil, false
+		if string(key) == name {
+			return value, true
 		}
-		end := bytes.IndexByte(rest[1:], rest[0])
-		if end < 0 {
-			return nil, false
-		}
-		if string(local(key)) == name {
-			return rest[1 : 1+end], true
-		}
-		rest = rest[end+2:]
 	}
+}
+
+// cutAttr cuts off the first attribute; the name is nil where there is none.
+func cutAttr(attrs []byte) (name, value, rest []byte) {
+	i := 0
+	for i < len(attrs) && isBlank(attrs[i]) {
+		i++
+	}
+	start := i
+	for i < len(attrs) && attrs[i] != '=' && !isBlank(attrs[i]) {
+		i++
+	}
+	name = attrs[start:i]
+	for i < len(attrs) && (attrs[i] == '=' || isBlank(attrs[i])) {
+		i++
+	}
+	if i == len(attrs) || attrs[i] != '"' && attrs[i] != '\'' {
+		return nil, nil, nil
+	}
+	quote := attrs[i]
+	i++
+	start = i
+	for i < len(attrs) && attrs[i] != quote {
+		i++
+	}
+	if i == len(attrs) {
+		return nil, nil, nil
+	}
+	return local(name), attrs[start:i], attrs[i+1:]
 }
 
 func local(name []byte) []byte { return name[bytes.IndexByte(name, ':')+1:] }
