@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"embed"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -111,7 +112,11 @@ var vocabularyOf = sync.OnceValue(func() *vocabulary {
 // add gives a word to a key.
 func (v *vocabulary) add(key, word string) {
 	v.lists[key] = append(v.lists[key], word)
-	kind, of, _ := strings.Cut(key, " ")
+	kind, of, ofOne := strings.Cut(key, " ")
+	if !ofOne && slices.ContainsFunc(reach.Facts(), func(f reach.Fact) bool { return f.Name == key }) {
+		v.names[word] = append(v.names[word], key)
+		return
+	}
 	set := func(sets map[string]map[string]bool) {
 		if sets[of] == nil {
 			sets[of] = map[string]bool{}
@@ -141,13 +146,11 @@ func (v *vocabulary) add(key, word string) {
 		minutes, _ := strconv.Atoi(of)
 		v.inDates[word] = dateWord{wordZone, minutes}
 	default:
-		if kind == "month" && of != "" {
-			month, _ := strconv.Atoi(of)
+		month, _ := strconv.Atoi(of)
+		if of != "" {
 			v.inDates[word] = dateWord{wordMonth, month}
-		} else if k, ok := dateWordKinds[kind]; ok {
-			v.inDates[word] = dateWord{k, 0}
 		} else {
-			v.names[word] = append(v.names[word], key)
+			v.inDates[word] = dateWord{dateWordKinds[kind], 0}
 		}
 	}
 }
@@ -171,10 +174,10 @@ func (v *vocabulary) readCountries() {
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // fold is a text by which words are compared: in lower case, without accents, with one
-// blank for all that is between words. lastSeen is two words.
+// blank for all that is between words. lastSeen, as programs write names, is two.
 func fold(text string) string {
 	var b strings.Builder
-	pending := false
+	oneWord, pending := !strings.ContainsFunc(text, unicode.IsSpace), false
 	before := ' '
 	for _, r := range norm.NFKD.String(text) {
 		if unicode.Is(unicode.Mn, r) {
@@ -185,7 +188,7 @@ func fold(text string) string {
 			before = ' '
 			continue
 		}
-		if unicode.IsUpper(r) && unicode.IsLower(before) {
+		if oneWord && unicode.IsUpper(r) && unicode.IsLower(before) {
 			pending = true
 		}
 		before = r
@@ -201,7 +204,7 @@ func fold(text string) string {
 		}
 		b.WriteRune(r)
 	}
-	return b.String()
+	return strings.Replace(b.String(), "whats app", "whatsapp", 1)
 }
 
 // foldCell is fold for a cell, which is often one short word in ASCII; the words of a
