@@ -3,6 +3,7 @@ package table
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -85,15 +86,16 @@ func utf16Without(head []byte) Encoding {
 // firstForeign is the first stretch of the file that is not all ASCII, empty where
 // there is none. It begins and ends at ASCII, so that no character is cut.
 func (f *File) firstForeign(head []byte) ([]byte, error) {
+	space := make([]byte, headBytes)
 	for from := int64(0); from < f.size; {
 		chunk := head
 		if from > 0 {
-			var err error
-			if chunk, err = f.read(from, headBytes); err != nil {
+			chunk = space[:min(headBytes, f.size-from)]
+			if err := f.readInto(chunk, from); err != nil {
 				return nil, err
 			}
 		}
-		if i := bytes.IndexFunc(chunk, func(r rune) bool { return r >= utf8.RuneSelf }); i >= 0 {
+		if i := slices.IndexFunc(chunk, func(c byte) bool { return c >= utf8.RuneSelf }); i >= 0 {
 			start := max(0, i-headBytes/8)
 			chunk, err := f.read(from+int64(start), headBytes)
 			if err != nil {

@@ -351,6 +351,14 @@ func readCountry(cell []byte) (reach.Country, bool) {
 		country, ok := v.calling[strings.TrimPrefix(calling, "00")]
 		return country, ok
 	}
+	if len(cell) == 2 { // MY is Malaysia and Mỹ, without its accent, too
+		if country, ok := v.codes[strings.ToUpper(string(cell))]; ok {
+			return country, true
+		}
+	}
+	if country, ok := v.codes[string(cell)]; ok { // NGA is Nigeria, and Nga is Russia
+		return country, true
+	}
 	country, ok := v.countries[foldCell(cell)]
 	return country, ok
 }

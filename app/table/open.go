@@ -105,10 +105,14 @@ const headBytes = 64 << 10
 // read returns at most n bytes from a place on.
 func (f *File) read(from int64, n int) ([]byte, error) {
 	b := make([]byte, max(0, min(int64(n), f.size-from)))
+	return b, f.readInto(b, from)
+}
+
+func (f *File) readInto(b []byte, from int64) error {
 	if got, err := f.at.ReadAt(b, from); err != nil && (!errors.Is(err, io.EOF) || got < len(b)) {
-		return nil, cannotRead(err)
+		return cannotRead(err)
 	}
-	return b, nil
+	return nil
 }
 
 func cannotRead(err error) error {

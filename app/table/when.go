@@ -435,7 +435,7 @@ func (p *dateParser) number(t dateToken) bool {
 		}
 		return p.time(t.value/100, t.value%100)
 	}
-	if w := p.peek(gap); w.kind == 'w' && p.n == 0 && p.month == 0 && t.digits <= 2 && (w.word.kind == wordMorning || w.word.kind == wordEvening) {
+	if w := p.peek(gap); w.kind == 'w' && (p.n == 0 && p.month == 0 || p.isComplete()) && t.digits <= 2 && (w.word.kind == wordMorning || w.word.kind == wordEvening) {
 		return p.time(t.value, 0) // 2 PM
 	}
 	if p.n == len(p.numbers) {
@@ -445,6 +445,11 @@ func (p *dateParser) number(t dateToken) bool {
 	p.n++
 	p.sign = 0
 	return true
+}
+
+// isComplete reports whether a day has been read.
+func (p *dateParser) isComplete() bool {
+	return p.n == 3 || p.n == 2 && p.month != 0 || p.n == 1 && p.numbers[0].digits == 8
 }
 
 // isMinute reports whether the number that stands ahead is called minutes.
@@ -519,8 +524,7 @@ func (p *dateParser) separator(t dateToken) bool {
 	p.at++
 	switch t.kind {
 	case '+', '-':
-		complete := p.n == 3 || p.n == 2 && p.month != 0 || p.n == 1 && p.numbers[0].digits == 8
-		if p.w.hasHour && complete && !p.w.hasZone && p.peek(0).kind == 'n' {
+		if p.w.hasHour && p.isComplete() && !p.w.hasZone && p.peek(0).kind == 'n' {
 			p.at--
 			return p.zone(t.kind)
 		}

@@ -50,7 +50,8 @@ type vocabulary struct {
 	never     map[string]bool            // no interaction at all
 	unknown   map[string]bool            // as if the cell were empty
 	inDates   map[string]dateWord        // words in dates
-	countries map[string]reach.Country   // by name and code
+	countries map[string]reach.Country   // by name
+	codes     map[string]reach.Country   // by code of two or three letters
 	calling   map[string]reach.Country   // by calling code
 	channels  map[string]map[string]bool // the words of each channel
 	generic   map[string][]string        // facts that a generic name may be
@@ -85,7 +86,7 @@ var dateWordKinds = map[string]dateWordKind{
 var vocabularyOf = sync.OnceValue(func() *vocabulary {
 	v := &vocabulary{
 		lists: map[string][]string{}, names: map[string][]string{}, answers: map[string]bool{}, never: map[string]bool{}, unknown: map[string]bool{},
-		inDates: map[string]dateWord{}, countries: map[string]reach.Country{}, calling: map[string]reach.Country{}, channels: map[string]map[string]bool{},
+		inDates: map[string]dateWord{}, countries: map[string]reach.Country{}, codes: map[string]reach.Country{}, calling: map[string]reach.Country{}, channels: map[string]map[string]bool{},
 		generic: map[string][]string{}, not: map[string]map[string]bool{}, lasts: map[string]bool{},
 	}
 	v.readCountries()
@@ -159,7 +160,8 @@ func (v *vocabulary) readCountries() {
 	for line := range strings.Lines(countryNames) {
 		fields := strings.Split(strings.TrimSpace(line), "\t")
 		country := reach.CountryOf(fields[0])
-		for _, name := range fields {
+		v.codes[fields[0]], v.codes[fields[1]] = country, country
+		for _, name := range fields[2:] {
 			v.countries[fold(name)] = country
 		}
 	}
