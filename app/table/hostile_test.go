@@ -299,7 +299,7 @@ func TestTooManyRowsAreRefusedWhereAskedFor(t *testing.T) {
 
 // TestMemoryIsBounded: whatever a file holds, no more than some rows of it are kept.
 func TestMemoryIsBounded(t *testing.T) {
-	const size, most = 100 << 20, 16 << 20
+	const size, most = 40 << 20, 16 << 20
 	for _, c := range []struct {
 		name string
 		at   io.ReaderAt
