@@ -12,13 +12,19 @@ import (
 
 // An Answer is who can be reached, how, and at what cost.
 type Answer struct {
-	Currency string   // that amounts were compared in, an ISO 4217 code
-	Rates    []string // ISO 4217 codes of ways that were left out, as there is no rate between their currency and the others
+	Currency string    // that amounts were compared in, an ISO 4217 code
+	Unrated  []Unrated // ways that were left out, as there is no rate between their currency and the others
 	Segments []Segment
 	Sure     Outcome // by the ways that surely reach people
 	Depends  Outcome // by those too that hang on something
 
 	segments map[Key]int
+}
+
+// An Unrated is a way that needs a rate to be planned with.
+type Unrated struct {
+	Type     rules.MessageType
+	Currency string // ISO 4217
 }
 
 // A Segment is people whom no rule of the day tells apart.
@@ -91,7 +97,12 @@ type Single struct {
 // Plan plans who gets what, for so many people of each key. The order of rows does not
 // matter to it.
 func (w *Ways) Plan(people map[Key]int64) *Answer {
-	b := planning{w: w, people: people, a: &Answer{Currency: w.currency, Rates: w.rates, segments: map[Key]int{}}}
+	b := planning{w: w, people: people, a: &Answer{Currency: w.currency, segments: map[Key]int{}}}
+	for _, one := range w.ways {
+		if !one.rated {
+			b.a.Unrated = append(b.a.Unrated, Unrated{one.Type(), one.currency})
+		}
+	}
 	b.segment()
 	b.a.Sure = b.outcome(func(t *term) bool { return t.sure })
 	b.a.Depends = b.outcome(func(t *term) bool { return t.may })
@@ -602,14 +613,15 @@ func (b *planning) missing(one *way, t *term, counts func(*term) bool) (failed, 
 // needsRate stands in the place of a check for a way that could not be planned.
 const needsRate = "needs a rate"
 
-// nearest is the way of a list that lacks the least, nil where the list is empty.
-func (b *planning) nearest(list []*way, k Key, counts func(*term) bool, before func(*term) int) *way {
+// nearest is the way of a list that lacks the least, nil where the list is empty: what
+// the sender can settle is less in the way than what only people can.
+func (b *planning) nearest(list []*way, k Key, counts func(*term) bool) *way {
 	var best *way
 	var least [3]int
 	for _, one := range list {
 		t := b.w.term(one, k)
 		failed, unknown := b.missing(one, t, counts)
-		lacks := [...]int{len(failed), before(t), len(unknown)}
+		lacks := [...]int{len(failed), t.ofPeople(), len(unknown)}
 		if best == nil || slices.Compare(lacks[:], least[:]) < 0 {
 			best, least = one, lacks
 		}
@@ -619,7 +631,7 @@ func (b *planning) nearest(list []*way, k Key, counts func(*term) bool, before f
 
 // reason is the way nearest to the people of a key, and what it lacks.
 func (b *planning) reason(k Key, counts func(*term) bool) string {
-	one := b.nearest(b.w.ways, k, counts, func(*term) int { return 0 })
+	one := b.nearest(b.w.ways, k, counts)
 	failed, unknown := b.missing(one, b.w.term(one, k), counts)
 	return string(one.Type()) + ": " + strings.Join(united(slices.Clone(failed), unknown), " ")
 }
@@ -633,7 +645,7 @@ func (b *planning) would(k Key, counts func(*term) bool) *Would {
 			list = append(list, one)
 		}
 	}
-	one := b.nearest(list, k, counts, (*term).ofPeople) // what the sender can settle is less in the way
+	one := b.nearest(list, k, counts)
 	if one == nil {
 		return nil
 	}

@@ -633,7 +633,7 @@ func checkRandomList(t *testing.T, w *Ways, m *made, r *rand.Rand, inDepth bool,
 		best, ties := oracle.best(t)
 		checkOutcome(t, one.name, w, a, one.o, m, oracle, best, met)
 		if !one.depends {
-			count(met, w, one.o, m, oracle, ties)
+			count(met, a, one.o, m, oracle, ties)
 		}
 	}
 	if inDepth {
@@ -716,7 +716,7 @@ func checkOutcome(t *testing.T, name string, w *Ways, a *Answer, o *Outcome, m *
 }
 
 // count counts what the list met.
-func count(met tally, w *Ways, o *Outcome, m *made, oracle *oracle, ties int) {
+func count(met tally, a *Answer, o *Outcome, m *made, oracle *oracle, ties int) {
 	if len(o.Quote.Months) > 0 {
 		used := o.Quote.Months[0].Used
 		reaches := func(u *rules.Use) bool { return u != nil && u.Used == u.Limit && u.Limit > 0 }
@@ -759,7 +759,7 @@ func count(met tally, w *Ways, o *Outcome, m *made, oracle *oracle, ties int) {
 	if len(currencies) == 2 {
 		met["two currencies"]++
 	}
-	if len(w.rates) > 0 {
+	if len(a.Unrated) > 0 {
 		met["a missing rate"]++
 	}
 	if ties > 1 {
@@ -809,7 +809,7 @@ func checkFewerWays(t *testing.T, a *Answer, m *made) {
 	for i := range m.task.Ways {
 		fewer := m.task
 		fewer.Ways = slices.Delete(slices.Clone(m.task.Ways), i, i+1)
-		if len(fewer.Ways) == 0 || len(a.Rates) > 0 {
+		if len(fewer.Ways) == 0 || len(a.Unrated) > 0 {
 			continue
 		}
 		w, err := Prepare(fewer)

@@ -18,6 +18,16 @@ type Task struct {
 	rules.ListConfig
 }
 
+// Moment is when the messages go out: a day without an hour if none is given.
+func (t *Task) Moment() Moment {
+	if t.At == "" {
+		return On(t.On)
+	}
+	hour, _ := strconv.Atoi(t.At[:2]) // looked at by Prepare
+	minute, _ := strconv.Atoi(t.At[3:])
+	return At(t.On, hour*(minutesOfDay/hoursOfDay)+minute)
+}
+
 // Ways are the ways of writing to people for a task. They tell people apart by what
 // the rules of the day look at, and plan who gets what.
 //
@@ -29,7 +39,6 @@ type Ways struct {
 	ways     []*way // as they go before each other: in the order of the book, as given where that does not say
 	others   []*way // types that serve the purpose and are none of the ways
 	currency string // that amounts are compared in, an ISO 4217 code
-	rates    []string
 }
 
 // A way is one way of writing.
@@ -246,11 +255,7 @@ func (w *Ways) compare() {
 	for _, one := range slices.Concat(w.ways, w.others) {
 		one.rate, one.rated = rateOf(one.currency)
 		one.marked = one.currency == marks
-		if !one.rated && slices.Contains(w.ways, one) && !slices.Contains(w.rates, one.currency) {
-			w.rates = append(w.rates, one.currency)
-		}
 	}
-	slices.Sort(w.rates)
 }
 
 const dong = "VND"
@@ -304,13 +309,11 @@ func (w *Ways) left(a allowance) rules.Sender {
 // tellApart finds what of people the ways look at.
 func (w *Ways) tellApart() {
 	f := &w.people
-	minute := minutesOfDay - 1 // the last one of the day, so that nobody is written to too late
-	if at := w.task.At; at != "" {
-		hour, _ := strconv.Atoi(at[:2])
-		minute, _ = strconv.Atoi(at[3:])
-		minute += hour * (minutesOfDay / hoursOfDay)
+	at := w.task.Moment()
+	if !at.HasHour() { // the last minute of the day counts, so that nobody is written to too late
+		at = At(at.Day(), minutesOfDay-1)
 	}
-	f.sending = minutes(w.task.On, minute)
+	f.sending = minutes(at.Day(), at.Minute())
 	for _, hours := range rules.Windows(w.task.On) {
 		f.windows = append(f.windows, hours*(minutesOfDay/hoursOfDay))
 		f.hours = append(f.hours, hours)
