@@ -57,6 +57,7 @@ type problem struct {
 	feeFor     wayset // ways with any of which the fee of a package is paid
 	fee        decimal.Decimal
 	scale      scale
+	tries      int // flows that are looked at of more pairs than [exactPairs]
 }
 
 // An arc is an edge of the network that is a choice.
@@ -112,7 +113,8 @@ func (p *problem) used(s *solution) (used wayset) {
 // cost does not end before it has found it.
 const exactPairs = 12
 
-// mostTries is how many flows are looked at where there are more.
+// mostTries is how many flows are looked at where there are more, and how many sets of
+// ways are tried for fewer ways that do as well.
 const mostTries = 4096
 
 // solve finds the best solution; among equals one of the fewest ways, and of those the
@@ -230,6 +232,7 @@ func (p *problem) mayDo(s wayset, best *solution) bool {
 
 // measure finds how fine the weights must be.
 func (p *problem) measure() {
+	p.tries = mostTries
 	p.scale.hold(p.mark)
 	p.scale.hold(p.fee)
 	for g := range p.groups {
@@ -323,7 +326,7 @@ func (b *branching) search(place int) {
 		switch {
 		case pair < 0:
 			b.isLoose = b.isLoose || place == freely && is.money.GreaterThan(bound.money)
-		case len(b.pairs) > exactPairs && tries >= mostTries:
+		case len(b.pairs) > exactPairs && tries >= b.tries:
 			if !b.isCut || bound.money.LessThan(b.bound) {
 				b.bound = bound.money
 			}

@@ -522,7 +522,7 @@ func (w *Ways) makeTerm(one *way, k Key) *term {
 	q, err := rules.Evaluate(s)
 	if err != nil { // the configuration is right, so it is something that must be given of people
 		t := &term{}
-		path, _ := segmentField(err.(*rules.Error).Path)
+		path := segmentField(err.(*rules.Error).Path)
 		t.open(path[strings.LastIndexByte(path, '.')+1:], factOf(path, kind))
 		return t
 	}
@@ -539,8 +539,9 @@ func (w *Ways) makeTerm(one *way, k Key) *term {
 		case rules.Unknown:
 			t.open(c.Code)
 			for _, path := range c.Needs {
-				field, _ := segmentField(path)
-				t.open(c.Code, factOf(field, kind))
+				if path = segmentField(path); path != receivedField { // which is 0 where it is not known
+					t.open(c.Code, factOf(path, kind))
+				}
 			}
 		}
 	}
@@ -556,19 +557,18 @@ func (w *Ways) makeTerm(one *way, k Key) *term {
 	return t
 }
 
-// segmentField is the path of a field without the number of the segment, and whether
-// it is one of a segment.
-func segmentField(path string) (string, bool) {
+// segmentField is the path of a field without the number of the segment.
+func segmentField(path string) string {
 	if rest, ok := strings.CutPrefix(path, "audience[0]."); ok {
-		return "audience." + rest, true
+		return "audience." + rest
 	}
-	return path, false
+	return path
 }
 
 // ofPeople is how many facts of people would have to be known.
 func (t *term) ofPeople() (n int) {
-	for _, name := range t.needs {
-		if !strings.Contains(name, ".") {
+	for i := range contactFacts {
+		if slices.Contains(t.needs, contactFacts[i].Name) {
 			n++
 		}
 	}
