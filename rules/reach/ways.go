@@ -565,10 +565,11 @@ func segmentField(path string) string {
 	return path
 }
 
-// ofPeople is how many facts of people would have to be known.
+// ofPeople is how many facts of people would have to be known, those included that no
+// contact has.
 func (t *term) ofPeople() (n int) {
-	for i := range contactFacts {
-		if slices.Contains(t.needs, contactFacts[i].Name) {
+	for _, name := range t.needs {
+		if strings.HasPrefix(name, "audience.") || slices.ContainsFunc(contactFacts[:], func(f Fact) bool { return f.Name == name }) {
 			n++
 		}
 	}
