@@ -50,7 +50,7 @@ func DecodeListConfig(data []byte) (ListConfig, error) {
 					return d.fail(OutOfRange, "at most "+strconv.Itoa(MaxWays)+" ways")
 				}
 				c.Ways = append(c.Ways, ListWay{})
-				return d.listWay(&c.Ways[i])
+				return c.Ways[i].read(&d)
 			})
 		case "columns":
 			c.Columns = map[string]string{}
@@ -74,8 +74,8 @@ func DecodeListConfig(data []byte) (ListConfig, error) {
 	return c, nil
 }
 
-// listWay reads a way: the fields of a message and the tool.
-func (d *decoder) listWay(w *ListWay) error {
+// read reads a way: the fields of a message and the tool.
+func (w *ListWay) read(d *decoder) error {
 	var s Scenario
 	var item PlanItem
 	seen, err := d.object(func(name string) error {

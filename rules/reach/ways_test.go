@@ -251,3 +251,32 @@ func TestAMessageNeedsAnAddress(t *testing.T) {
 		})
 	}
 }
+
+// TestEveryFieldOfASegmentIsAFactOfAContact: a new field of people is one that contacts
+// have, or stands here with those that they have not.
+func TestEveryFieldOfASegmentIsAFactOfAContact(t *testing.T) {
+	without := []string{
+		"audience.name", "audience.recipients", // of a segment as a whole
+		"audience.interactions", "audience.freeUsed", "audience.freeEntryPoint", "audience.deliveredPercent", // lists hardly have them: as if not given
+	}
+	for _, f := range rules.Fields() {
+		if !strings.HasPrefix(f.Path, "audience.") {
+			continue
+		}
+		isFact := slices.ContainsFunc(rules.MessageTypes(""), func(kind rules.MessageType) bool { return lookedAt(f.Path, kind) != 0 })
+		if isFact == slices.Contains(without, f.Path) {
+			t.Errorf("%s: contacts have it: %v", f.Path, isFact)
+		}
+	}
+	for i := range contactFacts {
+		found := false
+		for _, f := range rules.Fields() {
+			for _, kind := range rules.MessageTypes("") {
+				found = found || factOf(f.Path, kind) == contactFacts[i].Name
+			}
+		}
+		if !found {
+			t.Errorf("no field of a segment is %s", contactFacts[i].Name)
+		}
+	}
+}
