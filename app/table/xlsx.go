@@ -541,7 +541,6 @@ type sheetRows struct {
 	x    *xmlReader
 	row  int32
 	cell []byte
-	done bool
 }
 
 func (b *workbook) rows(sheet string, sheets []Sheet, at *counter) (*sheetRows, error) {
@@ -769,7 +768,7 @@ func (r *sheetRows) value(of cellKind) ([]byte, error) {
 // with an exponent, for its last digits are lost.
 func plainNumber(raw []byte) []byte {
 	const fifteenDigits = 1e15
-	if len(raw) < len("1000000000000000") && bytes.IndexAny(raw, "eE.") < 0 {
+	if len(raw) < len("1000000000000000") && !bytes.ContainsAny(raw, "eE.") {
 		return raw
 	}
 	n, err := strconv.ParseFloat(string(raw), 64)
