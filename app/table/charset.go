@@ -9,7 +9,6 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -236,8 +235,11 @@ func fontOf(names []string) string {
 		return n
 	}
 	asIs := fits(func(w []byte) string {
-		s, _ := charmap.ISO8859_1.NewDecoder().Bytes(w)
-		return string(s)
+		var b strings.Builder
+		for _, c := range w {
+			b.WriteRune(rune(c))
+		}
+		return b.String()
 	})
 	tcvn3, vni := fits(fromTCVN3), fits(fromVNI)
 	switch {
@@ -249,10 +251,25 @@ func fontOf(names []string) string {
 	return fontVNI
 }
 
+// windows1258 are the characters from 0x80 to 0xFF; the one for broken text stands
+// where there is none. They are here and not taken from golang.org/x/text, which brings
+// its tables of all other encodings along, 0.02 MB; a test holds them equal.
+var windows1258 = []rune("€\ufffd‚ƒ„…†‡ˆ‰\ufffd‹Œ\ufffd\ufffd\ufffd" + "\ufffd‘’“”•–—˜™\ufffd›œ\ufffd\ufffdŸ" +
+	"\u00a0¡¢£¤¥¦§¨©ª«¬\u00ad®¯" + "°±²³´µ¶·¸¹º»¼½¾¿" +
+	"ÀÁÂĂÄÅÆÇÈÉÊË\u0300ÍÎÏ" + "ĐÑ\u0309ÓÔƠÖ×ØÙÚÛÜƯ\u0303ß" +
+	"àáâăäåæçèéêë\u0301íîï" + "đñ\u0323óôơö÷øùúûüư₫ÿ")
+
+func runeOf1258(c byte) rune {
+	if c < utf8.RuneSelf {
+		return rune(c)
+	}
+	return windows1258[c-utf8.RuneSelf]
+}
+
 func fromWindows1258(word []byte) string {
 	var b strings.Builder
 	for _, c := range word {
-		b.WriteRune(charmap.Windows1258.DecodeByte(c))
+		b.WriteRune(runeOf1258(c))
 	}
 	return b.String()
 }
@@ -411,12 +428,10 @@ func (r *recoder) Read(p []byte) (int, error) {
 
 func recode1258(to, from []byte, _ bool) ([]byte, int) {
 	for _, c := range from {
-		if c < utf8.RuneSelf {
-			to = append(to, c)
-		} else if r := charmap.Windows1258.DecodeByte(c); r == utf8.RuneError {
-			to = append(to, c)
-		} else {
+		if r := runeOf1258(c); r != utf8.RuneError {
 			to = utf8.AppendRune(to, r)
+		} else {
+			to = append(to, c)
 		}
 	}
 	return to, len(from)

@@ -35,12 +35,14 @@ type Columns struct {
 
 // What is kept of a column while the rows are gone through.
 type columnSurvey struct {
-	fits     []int64 // by fact: how many of the first cells can be read as it
-	ids      int64   // how many of them are long numbers, as user ids are
-	looked   int64   // how many were looked at
+	fits     map[reach.Kind]int64 // how many of the first cells can be read as it
+	ids      int64                // how many of them are long numbers, as user ids are
+	looked   int64                // how many were looked at
 	byOrder  [3]int64
 	mostSeen int
 }
+
+var kinds = []reach.Kind{reach.KindPhone, reach.KindText, reach.KindYesNo, reach.KindMoment, reach.KindCount, reach.KindCountry}
 
 // Contents of a column are looked at in so many of its cells that are not empty.
 const lookedAt = 1000
@@ -54,7 +56,7 @@ func (f *File) Columns(progress func(float64) bool) (*Columns, error) {
 	surveys := make([]columnSurvey, len(f.Header))
 	for i, name := range f.Header {
 		c.List[i] = Column{Name: name, Letters: letters(i), Place: i}
-		surveys[i].fits = make([]int64, len(reach.Facts()))
+		surveys[i].fits = map[reach.Kind]int64{}
 	}
 	rows := f.Rows()
 	rows.Next() // the header
@@ -107,9 +109,9 @@ func (c *Column) survey(cell []byte, s *columnSurvey) {
 	}
 	if s.looked < lookedAt && !isUnknown(cell) {
 		s.looked++
-		for i, fact := range reach.Facts() {
-			if fits(fact.Kind, cell) {
-				s.fits[i]++
+		for _, kind := range kinds {
+			if fits(kind, cell) {
+				s.fits[kind]++
 			}
 		}
 		if text := asText(string(cell)); onlyDigits(text) && leastUID <= len(text) && len(text) <= mostDigitsOfUID {
@@ -197,7 +199,7 @@ func (c *Columns) assign(surveys []columnSurvey) {
 	var all []likeness
 	for i := range c.List {
 		for k, fact := range reach.Facts() {
-			if score := c.List[i].likeness(&surveys[i], k, fact, context); score > 0 {
+			if score := c.List[i].likeness(&surveys[i], fact, context); score > 0 {
 				all = append(all, likeness{i, k, score})
 			}
 		}
@@ -251,13 +253,13 @@ const (
 )
 
 // likeness is 0 where the column cannot be the fact.
-func (c *Column) likeness(s *columnSurvey, k int, fact reach.Fact, context string) int {
+func (c *Column) likeness(s *columnSurvey, fact reach.Fact, context string) int {
 	v := vocabularyOf()
 	name := fold(c.Name)
 	spaced := " " + name + " "
 	share := 0
 	if s.looked > 0 {
-		share = int(s.fits[k] * whole / s.looked)
+		share = int(s.fits[fact.Kind] * whole / s.looked)
 	}
 	exact := slices.Contains(v.names[name], fact.Name) || name == fold(fact.Name)
 	if channel, ok := strings.CutSuffix(fact.Name, "Last"); ok && name != "" {

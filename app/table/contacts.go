@@ -91,8 +91,8 @@ func (f *field) answer(cell []byte) answer {
 // [DateOrder] or [DateOrders] where the order of day and month in a column must be
 // asked, and with [NoContacts] where no column is used.
 func (f *File) Contacts(columns *Columns, sending Sending) (*Contacts, error) {
-	for _, l := range columns.Asked() {
-		code := DateOrder
+	if asked := columns.Asked(); len(asked) > 0 {
+		l, code := asked[0], DateOrder
 		if l.Mixed {
 			code = DateOrders
 		}

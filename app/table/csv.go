@@ -81,9 +81,8 @@ func alike(start []byte, delimiter byte) int {
 
 // A csvRows reads records of cells. It is our own and not encoding/csv because that
 // one keeps a cell of any length in memory (a quotation mark that is not closed is
-// the rest of the file), does not know a lone CR, skips empty lines without counting
-// them and takes twice as long; a test holds it equal to encoding/csv on what both
-// read.
+// the rest of the file), does not know a lone CR, and skips empty lines without
+// counting them; a test holds it equal to encoding/csv on what both read.
 type csvRows struct {
 	from      io.Reader
 	delimiter byte
@@ -122,6 +121,9 @@ func (r *csvRows) next(to *record) error {
 	}
 	r.row++
 	to.row = r.row
+	if whole, err := r.plainLine(to); whole || err != nil {
+		return err
+	}
 	for {
 		last, err := r.cell(to)
 		if err != nil {
@@ -132,6 +134,39 @@ func (r *csvRows) next(to *record) error {
 		}
 		if last {
 			return nil
+		}
+	}
+}
+
+// plainLine reads a record that stands in the window as a whole and has no quotation
+// mark, as most do. It reports false where there is none.
+func (r *csvRows) plainLine(to *record) (whole bool, err error) {
+	end := bytes.IndexByte(r.window, '\n')
+	if end < 0 || bytes.IndexByte(r.window[:end], '"') >= 0 {
+		return false, nil
+	}
+	line := r.window[:end]
+	if i := bytes.IndexByte(line, '\r'); i >= 0 {
+		if i != end-1 {
+			return false, nil
+		}
+		line = line[:i]
+	}
+	r.window = r.window[end+1:]
+	for {
+		i := bytes.IndexByte(line, r.delimiter)
+		cell := line
+		if i >= 0 {
+			cell, line = line[:i], line[i+1:]
+		}
+		if err := to.add(cell); err != nil {
+			return false, err
+		}
+		if err := to.endCell(); err != nil {
+			return false, err
+		}
+		if i < 0 {
+			return true, nil
 		}
 	}
 }

@@ -181,6 +181,7 @@ func TestWhatCannotBeReadIsSaid(t *testing.T) {
 		{"1,001 columns in a sheet", sheetXML(t, `<worksheet><row r="1">`+strings.Repeat(`<c><v>1</v></c>`, 1001)+`</row></worksheet>`), TooManyColumns, 1, ""},
 		{"a sheet that unpacks to too much", sheetXML(t, `<worksheet><row r="1"><c t="s"><v>0</v></c></row>`+strings.Repeat(" ", 8<<20)+`</worksheet>`), ZipBomb, 0, "200"},
 		{"texts that unpack to too much", sheetXML(t, `<worksheet><row r="1"><c t="s"><v>0</v></c></row></worksheet>`, "xl/t.xml", `<sst>`+strings.Repeat(" ", 8<<20)+`</sst>`), ZipBomb, 0, "200"},
+		{"two sheets that are one", parts(t, "xl/workbook.xml", `<workbook><sheets><sheet name="S" r:id="a"/><sheet name="T" r:id="a"/></sheets></workbook>`, "xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="a" Type="x/worksheet" Target="s.xml"/></Relationships>`, "xl/s.xml", `<worksheet/>`), Damaged, 0, "same part"},
 		{"UTF-16 in a workbook", sheetXML(t, "\xff\xfe<\x00w\x00"), Damaged, 0, "UTF-8"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -299,7 +300,7 @@ func TestTooManyRowsAreRefusedWhereAskedFor(t *testing.T) {
 
 // TestMemoryIsBounded: whatever a file holds, no more than some rows of it are kept.
 func TestMemoryIsBounded(t *testing.T) {
-	const size, most = 40 << 20, 16 << 20
+	const size, most = 30 << 20, 12 << 20
 	for _, c := range []struct {
 		name string
 		at   io.ReaderAt

@@ -227,7 +227,7 @@ func (f *File) readHeader() error {
 	if font := fontOf(f.Header); font != "" {
 		return &Error{Code: FontText, Row: 1, Found: font}
 	}
-	for rows.Next() {
+	if rows.Next() {
 		return nil
 	}
 	if err := rows.Err(); err != nil {

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -118,6 +119,11 @@ func TestEveryLetterComesThroughItsEncoding(t *testing.T) {
 			words = append(words, "đ"+norm.NFC.String(vowel+tone))
 		}
 	}
+	for c := range 256 {
+		if got, want := runeOf1258(byte(c)), charmap.Windows1258.DecodeByte(byte(c)); got != want {
+			t.Errorf("%#x is %q, not %q", c, got, want)
+		}
+	}
 	text := strings.Join(words, " ")
 	if got := norm.NFC.String(fromWindows1258(in1258(t, text))); got != text {
 		t.Errorf("Windows-1258: %q", got)
@@ -177,7 +183,7 @@ func TestCSVIsReadAsTheLibraryReadsIt(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%q: %v", b.String(), err)
 		}
-		ours := csvRows{from: &slowly{strings.NewReader(b.String()), random}, delimiter: ','}
+		ours := csvRows{from: &slowly{strings.NewReader(b.String()), random}, delimiter: ',', space: make([]byte, 64)}
 		var got [][]string
 		for {
 			var r record
@@ -260,7 +266,7 @@ func shownXML(text string) (library, ours string, err error) {
 		}
 	}
 	var b strings.Builder
-	x := newXML(&slowly{strings.NewReader(text), rand.New(rand.NewPCG(uint64(len(text)), 1))})
+	x := &xmlReader{from: &slowly{strings.NewReader(text), rand.New(rand.NewPCG(uint64(len(text)), 1))}, buf: make([]byte, 4096)}
 	for {
 		kind, err := x.next()
 		if errors.Is(err, io.EOF) {

@@ -157,3 +157,11 @@ func TestEveryCodeHasWords(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryKindOfFactIsLookedFor(t *testing.T) {
+	for _, f := range reach.Facts() {
+		if !slices.Contains(kinds, f.Kind) {
+			t.Errorf("%s is of the kind %s, of which no cell is looked at", f.Name, f.Kind)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,6 +28,7 @@ const (
 	maxDirectory = 8 << 20 // bytes that are read to list the parts
 	maxParts     = 10_000
 	maxSheets    = 1000
+	maxShared    = 20_000_000 // texts; more do not fit into MaxUnpacked with the cells that name them
 )
 
 // A meter lets so many bytes be read, and no more.
@@ -45,6 +47,7 @@ const (
 	errRowNumber bookError = "a row has not the number that follows"
 	errCellPlace bookError = "a cell is not behind the one before it"
 	errShared    bookError = "a cell names a text that is not there"
+	errSamePart  bookError = "two sheets are the same part"
 	errLonger    bookError = "it is longer than it says"
 )
 
@@ -181,6 +184,9 @@ func (b *workbook) readBook(main string, targets []relation, f *File) error {
 			}
 			if s.part == "" {
 				return nil // a sheet that is a picture
+			}
+			if slices.ContainsFunc(f.Sheets, func(other Sheet) bool { return other.part == s.part }) {
+				return errSamePart // each would be read to see whether it is empty
 			}
 			if f.Sheets = append(f.Sheets, s); len(f.Sheets) > maxSheets {
 				return errTooMuch
@@ -415,6 +421,9 @@ func (b *workbook) readShared(part string) error {
 			}
 		case name == "si":
 			if kind == xmlEnd || x.empty {
+				if len(b.shared.places) == maxShared {
+					return damaged(part, errTooMuch)
+				}
 				b.shared.add(unescapeControls(text))
 				text = text[:0]
 			}
@@ -532,7 +541,6 @@ type sheetRows struct {
 	x    *xmlReader
 	row  int32
 	cell []byte
-	done bool
 }
 
 func (b *workbook) rows(sheet string, sheets []Sheet, at *counter) (*sheetRows, error) {
@@ -760,7 +768,7 @@ func (r *sheetRows) value(of cellKind) ([]byte, error) {
 // with an exponent, for its last digits are lost.
 func plainNumber(raw []byte) []byte {
 	const fifteenDigits = 1e15
-	if len(raw) < len("1000000000000000") && bytes.IndexAny(raw, "eE.") < 0 {
+	if len(raw) < len("1000000000000000") && !bytes.ContainsAny(raw, "eE.") {
 		return raw
 	}
 	n, err := strconv.ParseFloat(string(raw), 64)
