@@ -479,20 +479,13 @@ func (b *planning) send(p *posed, s *solution) sending {
 			if share.Way < 0 {
 				continue
 			}
-			// People whom the way does not tell apart are one segment of its item.
-			one, to := list[share.Way], &audiences[share.Way]
+			one := list[share.Way]
 			k := b.a.Segments[n].Key
 			k &= b.w.asks(one, k)
 			if at[share.Way] == nil {
 				at[share.Way] = map[Key]int{}
 			}
-			where, ok := at[share.Way][k]
-			if !ok {
-				where = len(*to)
-				at[share.Way][k], *to = where, append(*to, b.w.people.segment(k, one.Type()))
-			}
-			people := &(*to)[where].Recipients
-			*people = rules.Some(people.Or(0) + share.People)
+			addPeople(&audiences[share.Way], at[share.Way], k, share.People, func() rules.Segment { return b.w.people.segment(k, one.Type()) })
 		}
 	}
 	if len(list) == 0 {
@@ -506,6 +499,22 @@ func (b *planning) send(p *posed, s *solution) sending {
 	}
 	is.quote = quote
 	return is
+}
+
+// addPeople adds people of a key to an audience: those whom the way does not tell apart
+// are one segment, or several where that has no room.
+func addPeople(to *[]rules.Segment, at map[Key]int, k Key, people int64, segment func() rules.Segment) {
+	for people > 0 {
+		i, ok := at[k]
+		if !ok || (*to)[i].Recipients.Or(0) == rules.MaxRecipients {
+			i = len(*to)
+			at[k], *to = i, append(*to, segment())
+		}
+		before := (*to)[i].Recipients.Or(0)
+		n := min(people, rules.MaxRecipients-before)
+		(*to)[i].Recipients = rules.Some(before + n)
+		people -= n
+	}
 }
 
 // told is a solution as it is told.

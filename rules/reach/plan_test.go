@@ -176,3 +176,27 @@ func TestNobodyIsPlannedForOnAnEmptyList(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 }
+
+func TestAmountsMayBeAsLargeAndAsFineAsTheyAreTaken(t *testing.T) {
+	const most, finest = "999999999999.999999999999", "9999.999999999999"
+	w := preparedFor(t, rules.TransactionUpdate, 20261201, `{"sender":{"tool":"openapi","oaPackage":"growth","includedMessages":1,"includePackageFee":true,"chargedThisMonth":249999},"pricing":{"currency":"VND",`+
+		`"markupPercent":"`+finest+`","markupPerMessage":"`+most+`","taxPercent":"`+finest+`","bundle":{"messages":2,"fee":"`+most+`"},`+
+		`"convert":{"currency":"EUR","rates":{"USD":"`+most+`","VND":"`+most+`"}}},`+
+		`"ways":[{"type":"zalo.uid.consultation"},{"type":"zalo.zns","template":{"approved":true,"price":"`+most+`"}},{"type":"whatsapp.utility","template":{"approved":true}},{"type":"whatsapp.service"}]}`)
+	c := &Contact{Phone: 84912345678, UID: "u", Country: CountryOf("VN"), ZaloLast: On(20261127), WhatsAppLast: On(20261201), WhatsAppOptedIn: rules.Some(true)}
+	other := *c
+	other.UID, other.WhatsAppLast = "", Moment{}
+	a := answered(t, w, map[*Contact]int64{c: 1_000_000, &other: 1_500_000})
+	if a.Sure.Reached != 2_500_000 || a.Sure.Quote.Converted == nil || a.Sure.Bound.Known() {
+		t.Errorf("%d are reached: %s", a.Sure.Reached, waysOf(&a.Sure))
+	}
+}
+
+func TestMorePeopleThanASegmentHasArePlanned(t *testing.T) {
+	w := prepared(t, znsAlone[:1]+`"sender":{"promotionBase":[1000000000000,1000000000000]},`+znsAlone[1:])
+	c := &Contact{Phone: 84912345678, CareWithin6Months: rules.Some(true)}
+	a := answered(t, w, map[*Contact]int64{c: 2_500_000_000})
+	if a.Sure.Reached != 2_500_000_000 || a.Sure.Quote.Deliverable != a.Sure.Reached || len(a.Sure.Plan.Items[0].Audience) != 3 {
+		t.Errorf("%d are reached", a.Sure.Reached)
+	}
+}

@@ -31,7 +31,8 @@ func (t *Task) Moment() Moment {
 // Ways are the ways of writing to people for a task. They tell people apart by what
 // the rules of the day look at, and plan who gets what.
 //
-// One message goes to each person. What the rules ask is asked of [rules.Evaluate],
+// One message goes to each person. [Ways.Key] may be called by several goroutines at
+// once, [Ways.Plan] not. What the rules ask is asked of [rules.Evaluate],
 // so that nothing of them is known here.
 type Ways struct {
 	task     Task
