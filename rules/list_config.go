@@ -10,7 +10,7 @@ type ListConfig struct {
 	Pricing    PlanPricing
 	At         string            // hour of sending in Vietnam, 00:00 to 23:59; empty if not given
 	Ways       []ListWay         // at most 50; where there are none, those that serve the purpose
-	Columns    map[string]string // the header of the column that a fact of a contact stands in, by its name
+	Columns    map[string]string // the header of the column that a fact of a contact stands in, by its name; empty: of none
 	DependsToo bool              // people are also written to in ways that hang on something
 }
 
@@ -56,7 +56,7 @@ func DecodeListConfig(data []byte) (ListConfig, error) {
 			c.Columns = map[string]string{}
 			_, err := d.object(func(fact string) error {
 				var header string
-				err := d.word(&header)
+				err := d.text(&header)
 				c.Columns[fact] = header
 				return err
 			})

@@ -279,14 +279,26 @@ func (b *planning) problem(counts func(*term) bool) *posed {
 		p.segments[n] = append(p.segments[n], s)
 	}
 	p.places = places.at + 1
+	tiers := make([]int, len(markets)) // the pair that a market is, -1 where its messages reach one tier alone
+	only := make([]decimal.Decimal, len(markets))
 	for n, key := range markets {
 		way := slices.IndexFunc(w.ways, func(one *way) bool { return one.Type() == key.kind })
-		p.pairs = append(p.pairs, w.steps(w.ways[way], examples[n], messages[n]))
+		steps := w.steps(w.ways[way], examples[n], messages[n])
+		if tiers[n] = -1; len(steps) > 1 {
+			tiers[n] = len(p.pairs)
+			p.pairs = append(p.pairs, steps)
+		} else {
+			only[n] = steps[0].unit
+		}
 	}
 	for g := range p.groups {
 		for i := range p.groups[g].offers {
-			if o := &p.groups[g].offers[i]; o.pair >= 0 && len(p.pairs[o.pair]) == 1 {
-				o.unit, o.pair = p.pairs[o.pair][0].unit, -1
+			if o := &p.groups[g].offers[i]; o.pair >= 0 {
+				if n := o.pair; tiers[n] < 0 {
+					o.unit, o.pair = only[n], -1
+				} else {
+					o.pair = tiers[n]
+				}
 			}
 		}
 	}
