@@ -219,7 +219,7 @@ func (c *Columns) assign(surveys []columnSurvey) {
 func (c *Columns) context() string {
 	found := ""
 	for i := range c.List {
-		name := " " + fold(c.List[i].Name) + " "
+		name := " " + foldName(c.List[i].Name) + " "
 		for channel, words := range vocabularyOf().channels {
 			if !containsAny(name, words) {
 				continue
@@ -231,6 +231,15 @@ func (c *Columns) context() string {
 		}
 	}
 	return found
+}
+
+// foldName is fold for the name of a column, which nobody writes longer than this.
+func foldName(name string) string {
+	const longest = 200
+	if len(name) > longest {
+		name = strings.ToValidUTF8(name[:longest], "")
+	}
+	return fold(name)
 }
 
 func containsAny(name string, words map[string]bool) bool {
@@ -255,7 +264,7 @@ const (
 // likeness is 0 where the column cannot be the fact.
 func (c *Column) likeness(s *columnSurvey, fact reach.Fact, context string) int {
 	v := vocabularyOf()
-	name := fold(c.Name)
+	name := foldName(c.Name)
 	spaced := " " + name + " "
 	share := 0
 	if s.looked > 0 {

@@ -84,16 +84,18 @@ func harmless(text string) string {
 		return text
 	}
 	var b strings.Builder
-	start := true // of a cell, here or in another country
+	start, first := true, true // of a cell, here or in another country; of the whole one
 	for i, r := range text {
 		switch {
-		case start && isFormula(text[i:], i == 0 || strings.TrimSpace(text[:i]) == ""):
+		case start && isFormula(text[i:], first):
 			b.WriteByte('\'')
-			start = false
-		case strings.ContainsRune(";,\t\r\n|", r):
+			start, first = false, false
+		case strings.ContainsRune("\t\r\n", r):
 			start = true
+		case strings.ContainsRune(";,|", r):
+			start, first = true, false
 		case !unicode.IsSpace(r) && r != '"' && !unicode.IsControl(r) && !strings.ContainsRune(unseen, r):
-			start = false
+			start, first = false, false
 		}
 		b.WriteRune(r)
 	}

@@ -17,7 +17,7 @@ func TestNoCellIsAFormula(t *testing.T) {
 		"0912345678": "0912345678", "an@example.com": "an@example.com", "A-B": "A-B", "1+1": "1+1", "Hà Nội, -5°": "Hà Nội, -5°", "x = y": "x = y", "": "",
 		"=1+1": "'=1+1", `=cmd|'/C calc'!A0`: `'=cmd|'/C calc'!A0`, "@SUM(1)": "'@SUM(1)", "+cmd|' /C calc'!A0": "'+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0": "'-2+3+cmd|' /C calc'!A0",
 		"+A1": "'+A1", "-SUM(A1)": "'-SUM(A1)", " =1": " '=1", "\t=1": "\t'=1", "\r\n=1": "\r\n'=1", "＝1": "'＝1", "＠x": "'＠x", "\u200b=1": "\u200b'=1", `"=1"`: `"'=1"`,
-		"a;=1": "a;'=1", "a, =HYPERLINK(1)": "a, '=HYPERLINK(1)", "a\n=1": "a\n'=1", "a\t@x": "a\t'@x", "a;-SUM(1)": "a;'-SUM(1)", "a;+84912345678": "a;+84912345678", "'=1": "'=1", "a\x00b": "ab", "\x00=1": "'=1", "\xff=1": "\ufffd=1",
+		"\u200b+A1": "\u200b'+A1", " \t+A1": " \t'+A1", "a;=1": "a;'=1", "a, =HYPERLINK(1)": "a, '=HYPERLINK(1)", "a\n=1": "a\n'=1", "a\t@x": "a\t'@x", "a;-SUM(1)": "a;'-SUM(1)", "a;+84912345678": "a;+84912345678", "'=1": "'=1", "a\x00b": "ab", "\x00=1": "'=1", "\xff=1": "\ufffd=1",
 	} {
 		record, err := csv.NewReader(bytes.NewReader(append(appendCell(nil, []byte(cell)), '\n'))).Read()
 		if want == "" && err != nil {
