@@ -1,4 +1,4 @@
-package table
+package cells
 
 import (
 	"bytes"
@@ -267,7 +267,7 @@ func (r *record) add(text []byte) error {
 }
 
 func (r *record) tooLong() error {
-	return &Error{Code: CellTooLong, Row: r.row, Column: letters(len(r.ends)), Most: MaxCell}
+	return &Error{Code: CellTooLong, Row: r.row, Column: Letters(len(r.ends)), Most: MaxCell}
 }
 
 func (r *record) endCell() error {
