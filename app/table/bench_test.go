@@ -1,20 +1,15 @@
 package table
 
 import (
-	"archive/zip"
 	"bytes"
-	"encoding/csv"
-	"encoding/xml"
 	"errors"
 	"flag"
-	"io"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
+	"postage/app/table/cellstest"
 	"postage/rules/reach"
 )
 
@@ -50,37 +45,15 @@ const benchmarked = 50_000
 
 func BenchmarkCSV(b *testing.B) {
 	var data bytes.Buffer
-	manyRows(&data, benchmarked)
+	cellstest.ManyRows(&data, benchmarked)
 	b.SetBytes(int64(data.Len()))
 	benchmarkRows(b, benchmarked, func() *File { return opened(b, data.Bytes(), Options{}) })
 }
 
 func BenchmarkXLSX(b *testing.B) {
-	data := manyInBook(b, benchmarked)
+	data := cellstest.ManyInBook(b, benchmarked)
 	b.SetBytes(int64(len(data)))
 	benchmarkRows(b, benchmarked, func() *File { return opened(b, data, Options{}) })
-}
-
-// manyInBook is what manyRows writes, as a workbook.
-func manyInBook(t testing.TB, rows int) []byte {
-	t.Helper()
-	random := rand.New(rand.NewPCG(1, 2))
-	s := testSheet{name: "Khách"}
-	s.rows = append(s.rows, []any{"Mã khách hàng", "Tên khách hàng", "Điện thoại", "Địa chỉ", "Zalo ID", "Quan tâm", "Tương tác gần nhất", "FB gần nhất", "Ngày giao dịch cuối"})
-	for i := range rows {
-		line := string(manyCells(nil, random, i))
-		line = strings.TrimSpace(strings.ReplaceAll(line, `"12 Lê Lợi, Phường Bến Nghé, Quận 1"`, "12 Lê Lợi"))
-		var cells []any
-		for cell := range strings.SplitSeq(line, ",") {
-			if cell == "" {
-				cells = append(cells, nil)
-			} else {
-				cells = append(cells, cell)
-			}
-		}
-		s.rows = append(s.rows, cells)
-	}
-	return bookOf(t, s)
 }
 
 var (
@@ -96,8 +69,8 @@ func TestListsAreReadWhole(t *testing.T) {
 		folder = t.TempDir()
 	}
 	var csv bytes.Buffer
-	manyRows(&csv, *manyRowsFlag)
-	for name, data := range map[string][]byte{"list.csv": csv.Bytes(), "list.xlsx": manyInBook(t, *manyRowsFlag)} {
+	cellstest.ManyRows(&csv, *manyRowsFlag)
+	for name, data := range map[string][]byte{"list.csv": csv.Bytes(), "list.xlsx": cellstest.ManyInBook(t, *manyRowsFlag)} {
 		path := filepath.Join(folder, name)
 		if err := os.WriteFile(path, data, 0o644); err != nil {
 			t.Fatal(err)
@@ -135,75 +108,4 @@ func TestListsAreReadWhole(t *testing.T) {
 		}
 		t.Logf("%s: %d bytes, %d rows twice in %v", name, len(data), *manyRowsFlag, took)
 	}
-}
-
-// What our readers are beside the library's: run as
-// go test -bench 'Of(CSV|XML|Phones)' ./app/table.
-
-func BenchmarkOfCSV(b *testing.B) {
-	var data bytes.Buffer
-	manyRows(&data, benchmarked)
-	b.Run("ours", func(b *testing.B) {
-		b.SetBytes(int64(data.Len()))
-		for b.Loop() {
-			rows := csvRows{from: bytes.NewReader(data.Bytes()), delimiter: ','}
-			var r record
-			for r.reset(); rows.next(&r) == nil; r.reset() {
-			}
-		}
-	})
-	b.Run("encoding/csv", func(b *testing.B) {
-		b.SetBytes(int64(data.Len()))
-		for b.Loop() {
-			rows := csv.NewReader(bytes.NewReader(data.Bytes()))
-			rows.ReuseRecord = true
-			for _, err := rows.Read(); err == nil; _, err = rows.Read() {
-			}
-		}
-	})
-}
-
-func BenchmarkOfXML(b *testing.B) {
-	book, err := zip.NewReader(bytes.NewReader(manyInBook(b, benchmarked)), int64(len(manyInBook(b, benchmarked))))
-	if err != nil {
-		b.Fatal(err)
-	}
-	part, err := book.Open("xl/worksheets/sheet1.xml")
-	if err != nil {
-		b.Fatal(err)
-	}
-	data, err := io.ReadAll(part)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Run("ours", func(b *testing.B) {
-		b.SetBytes(int64(len(data)))
-		for b.Loop() {
-			x := newXML(bytes.NewReader(data))
-			for _, err := x.next(); err == nil; _, err = x.next() {
-			}
-		}
-	})
-	b.Run("encoding/xml", func(b *testing.B) {
-		b.SetBytes(int64(len(data)))
-		for b.Loop() {
-			x := xml.NewDecoder(bytes.NewReader(data))
-			for _, err := x.RawToken(); err == nil; _, err = x.RawToken() {
-			}
-		}
-	})
-}
-
-func BenchmarkOfPhones(b *testing.B) {
-	vietnam := reach.CountryOf(Home)
-	b.Run("ours", func(b *testing.B) {
-		for b.Loop() {
-			_, _, _ = parsePhone("0912345678", false, vietnam)
-		}
-	})
-	b.Run("nyaruka/phonenumbers", func(b *testing.B) {
-		for b.Loop() {
-			_, _, _ = byLibrary("0912345678", Home)
-		}
-	})
 }

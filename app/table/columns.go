@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"postage/app/table/cells"
+	"postage/app/table/phone"
 	"postage/rules/reach"
 )
 
@@ -55,7 +57,7 @@ func (f *File) Columns(progress func(float64) bool) (*Columns, error) {
 	c := &Columns{file: f, List: make([]Column, len(f.Header))}
 	surveys := make([]columnSurvey, len(f.Header))
 	for i, name := range f.Header {
-		c.List[i] = Column{Name: name, Letters: letters(i), Place: i}
+		c.List[i] = Column{Name: name, Letters: cells.Letters(i), Place: i}
 		surveys[i].fits = map[reach.Kind]int64{}
 	}
 	rows := f.Rows()
@@ -94,7 +96,7 @@ func (c *Column) survey(cell []byte, s *columnSurvey) {
 	const samples = 3
 	if len(c.Samples) < samples && s.mostSeen < lookedAt {
 		s.mostSeen++
-		if sample := shown(cell); !slices.Contains(c.Samples, sample) {
+		if sample := cells.Shown(cell); !slices.Contains(c.Samples, sample) {
 			c.Samples = append(c.Samples, sample)
 		}
 	}
@@ -114,7 +116,7 @@ func (c *Column) survey(cell []byte, s *columnSurvey) {
 				s.fits[kind]++
 			}
 		}
-		if text := asText(string(cell)); onlyDigits(text) && leastUID <= len(text) && len(text) <= mostDigitsOfUID {
+		if text := cells.AsText(string(cell)); cells.OnlyDigits(text) && leastUID <= len(text) && len(text) <= mostDigitsOfUID {
 			s.ids++
 		}
 	}
@@ -152,8 +154,8 @@ func couldBeDate(cell []byte) bool {
 func fits(kind reach.Kind, cell []byte) bool {
 	switch kind {
 	case reach.KindPhone:
-		_, _, code := readPhone(cell, reach.Country{})
-		return code == "" || code == LostDigits
+		_, _, code := phone.Read(cell, reach.Country{})
+		return code == "" || code == cells.LostDigits
 	case reach.KindText:
 		_, code := readUID(cell)
 		return code == ""
@@ -219,7 +221,7 @@ func (c *Columns) assign(surveys []columnSurvey) {
 func (c *Columns) context() string {
 	found := ""
 	for i := range c.List {
-		name := " " + fold(c.List[i].Name) + " "
+		name := " " + foldName(c.List[i].Name) + " "
 		for channel, words := range vocabularyOf().channels {
 			if !containsAny(name, words) {
 				continue
@@ -231,6 +233,15 @@ func (c *Columns) context() string {
 		}
 	}
 	return found
+}
+
+// foldName is fold for the name of a column, which nobody writes longer than this.
+func foldName(name string) string {
+	const longest = 200
+	if len(name) > longest {
+		name = strings.ToValidUTF8(name[:longest], "")
+	}
+	return fold(name)
 }
 
 func containsAny(name string, words map[string]bool) bool {
@@ -255,7 +266,7 @@ const (
 // likeness is 0 where the column cannot be the fact.
 func (c *Column) likeness(s *columnSurvey, fact reach.Fact, context string) int {
 	v := vocabularyOf()
-	name := fold(c.Name)
+	name := foldName(c.Name)
 	spaced := " " + name + " "
 	share := 0
 	if s.looked > 0 {
@@ -313,12 +324,12 @@ func (c *Column) likeness(s *columnSurvey, fact reach.Fact, context string) int 
 // header means that no column has it. The column that was taken for it is no longer.
 func (c *Columns) Use(fact, header string) error {
 	if !slices.ContainsFunc(reach.Facts(), func(f reach.Fact) bool { return f.Name == fact }) {
-		return &Error{Code: NoFact, Found: shown([]byte(fact))}
+		return &Error{Code: cells.NoFact, Found: cells.Shown([]byte(fact))}
 	}
 	place := -1
 	if header != "" {
 		if place = c.place(header); place < 0 {
-			return &Error{Code: NoColumn, Found: shown([]byte(header))}
+			return &Error{Code: cells.NoColumn, Found: cells.Shown([]byte(header))}
 		}
 	}
 	for i := range c.List {
@@ -342,7 +353,7 @@ func (c *Columns) UseAll(headers map[string]string) error {
 		}
 		if place := c.place(header); header != "" && place >= 0 {
 			if taken[place] {
-				return &Error{Code: TwoFacts, Row: 1, Column: c.file.columnName(place)}
+				return &Error{Code: cells.TwoFacts, Row: 1, Column: c.file.ColumnName(place)}
 			}
 			taken[place] = true
 		}
@@ -362,7 +373,7 @@ func (c *Columns) known(fact string) error {
 	if slices.ContainsFunc(reach.Facts(), func(f reach.Fact) bool { return f.Name == fact }) {
 		return nil
 	}
-	return &Error{Code: NoFact, Found: shown([]byte(fact))}
+	return &Error{Code: cells.NoFact, Found: cells.Shown([]byte(fact))}
 }
 
 // place finds a column by its name as it stands, by its name without capitals and

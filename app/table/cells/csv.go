@@ -1,4 +1,4 @@
-package table
+package cells
 
 import (
 	"bytes"
@@ -90,6 +90,7 @@ type csvRows struct {
 	space     []byte
 	err       error // after the window
 	afterCR   bool
+	notPlain  int // how many records are not looked at as plain lines
 	row       int32
 }
 
@@ -140,18 +141,29 @@ func (r *csvRows) next(to *record) error {
 
 // plainLine reads a record that stands in the window as a whole and has no quotation
 // mark, as most do. It reports false where there is none.
+//
+// It looks at so many bytes only, and after a record that is not plain leaves so many
+// alone, for where no record is plain each look would be in vain.
 func (r *csvRows) plainLine(to *record) (whole bool, err error) {
-	end := bytes.IndexByte(r.window, '\n')
-	if end < 0 || bytes.IndexByte(r.window[:end], '"') >= 0 {
+	const looked, left = 4 << 10, 32
+	if r.notPlain > 0 {
+		r.notPlain--
 		return false, nil
 	}
-	line := r.window[:end]
+	r.notPlain = left
+	near := r.window[:min(len(r.window), looked)]
+	end := bytes.IndexByte(near, '\n')
+	if end < 0 || bytes.IndexByte(near[:end], '"') >= 0 {
+		return false, nil
+	}
+	line := near[:end]
 	if i := bytes.IndexByte(line, '\r'); i >= 0 {
 		if i != end-1 {
 			return false, nil
 		}
 		line = line[:i]
 	}
+	r.notPlain = 0
 	r.window = r.window[end+1:]
 	for {
 		i := bytes.IndexByte(line, r.delimiter)
@@ -255,7 +267,7 @@ func (r *record) add(text []byte) error {
 }
 
 func (r *record) tooLong() error {
-	return &Error{Code: CellTooLong, Row: r.row, Column: letters(len(r.ends)), Most: MaxCell}
+	return &Error{Code: CellTooLong, Row: r.row, Column: Letters(len(r.ends)), Most: MaxCell}
 }
 
 func (r *record) endCell() error {

@@ -1,4 +1,4 @@
-package table
+package cells
 
 import (
 	"archive/zip"
@@ -66,7 +66,7 @@ func (f *File) openBook(sheet string) error {
 	m := &meter{f.at, maxDirectory}
 	archive, err := zip.NewReader(m, f.size)
 	if err != nil {
-		return &Error{Code: Damaged, Found: shown([]byte(err.Error()))}
+		return &Error{Code: Damaged, Found: Shown([]byte(err.Error()))}
 	}
 	if len(archive.File) > maxParts {
 		return &Error{Code: Damaged, Found: errTooMuch.Error()}
@@ -636,7 +636,7 @@ func (r *sheetRows) cells(to *record) error {
 		}
 		if len(text) > 0 {
 			if column >= MaxColumns {
-				return &Error{Code: TooManyColumns, Row: r.row, Column: letters(column), Most: MaxColumns}
+				return &Error{Code: TooManyColumns, Row: r.row, Column: Letters(column), Most: MaxColumns}
 			}
 			for len(to.ends) < column {
 				if err := to.endCell(); err != nil {
@@ -788,7 +788,7 @@ func (b *workbook) date(raw []byte) []byte {
 	if err != nil {
 		return raw
 	}
-	t, ok := serialTime(n, b.date1904)
+	t, ok := SerialTime(n, b.date1904)
 	if !ok {
 		return raw
 	}
@@ -798,9 +798,9 @@ func (b *workbook) date(raw []byte) []byte {
 	return t.AppendFormat(raw[:0], "2006-01-02 15:04:05")
 }
 
-// serialTime is the day and hour of a number of days as spreadsheets count them, with
+// SerialTime is the day and hour of a number of days as spreadsheets count them, with
 // the day 1900-02-29 that there was not.
-func serialTime(n float64, since1904 bool) (time.Time, bool) {
+func SerialTime(n float64, since1904 bool) (time.Time, bool) {
 	const most = 2_958_465 // the last day of 9999
 	if !(n >= 1 && n < most+1) {
 		return time.Time{}, false
