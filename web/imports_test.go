@@ -19,10 +19,11 @@ import (
 // From the top: a room knows those below it that are named, never one above or
 // beside it.
 var rooms = map[string][]string{
-	"wasm":      {"app"},
-	"wasm/plan": {"app/planning"},
-	"wasm/core": {"rules"},
-	"wasm/list": {"app/table", "rules/reach", "rules"},
+	"wasm":          {"app"},
+	"wasm/plan":     {"app/planning"},
+	"wasm/core":     {"rules"},
+	"wasm/contacts": {"app/listing"},
+	"wasm/list":     {"app/contacts/reading", "app/contacts"},
 
 	"web":                   slices.Concat(webRooms, []string{"app"}, appRooms, ruleRooms),
 	"web/perf":              {"web/serve", "web/site", "web/internal/browsers", "web/internal/source"},
@@ -46,12 +47,15 @@ var rooms = map[string][]string{
 	"app/planning":          slices.Concat([]string{"app/planning/mixed", "app/planning/calendar"}, below("app/planning"), testRooms, ruleRooms),
 	"app/planning/calendar": slices.Concat(below("app/planning"), ruleRooms),
 	"app/planning/mixed":    slices.Concat(below("app/planning"), ruleRooms),
+	"app/listing":           slices.Concat(below("app/listing"), testRooms, ruleRooms),
 	"app/page":              slices.Concat(below("app/page"), ruleRooms),
 	"app/kit":               {"app/words", "app/browser", "app/breath"}, // it knows no rule and no channel
 	"app/table":             slices.Concat([]string{"app/table/phone", "app/table/cells", "app/table/cellstest"}, below("app/table"), ruleRooms),
 	"app/table/phone":       {"app/table/cells", "rules/reach", "rules"},
 	"app/table/cells":       {"app/table/cellstest"}, // it knows no contact
 	"app/table/cellstest":   {},                      // for the tests of what reads files
+	"app/contacts/reading":  slices.Concat([]string{"app/contacts", "app/table", "app/table/cells", "app/table/cellstest"}, ruleRooms),
+	"app/contacts":          slices.Concat(ruleRooms),
 	"app/plan":              slices.Concat(below("app/plan"), testRooms, ruleRooms),
 	"app/report":            slices.Concat(below("app/report"), testRooms, ruleRooms),
 	"app/model":             slices.Concat(below("app/model"), testRooms, ruleRooms),
@@ -74,7 +78,7 @@ var (
 	}
 	// appRooms are in the order in which one stands upon the other.
 	appRooms = []string{
-		"app/pages", "app/screen", "app/planning", "app/page", "app/kit", "app/table", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "app/browser", "app/breath",
+		"app/pages", "app/screen", "app/planning", "app/listing", "app/page", "app/kit", "app/contacts/reading", "app/contacts", "app/table", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "app/browser", "app/breath",
 	}
 	screenRooms = []string{"app/screen/ask", "app/screen/reply", "app/screen/keep", "app/screen/below", "app/screen/desk"}
 	testRooms   = []string{"app/form/formtest", "app/words/wordstest"}
@@ -85,7 +89,7 @@ var (
 func below(room string) []string { return appRooms[slices.Index(appRooms, room)+1:] }
 
 // withoutGoApp are the rooms that have no page, and so nothing of go-app.
-var withoutGoApp = []string{"app/table", "app/table/phone", "app/table/cells", "app/table/cellstest", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "rules/referee", "rules/reach", "rules"}
+var withoutGoApp = []string{"app/table", "app/table/phone", "app/table/cells", "app/table/cellstest", "app/contacts/reading", "app/contacts", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "rules/referee", "rules/reach", "rules"}
 
 // A listedPackage is what go list says of one.
 type listedPackage struct {

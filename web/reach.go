@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"postage/app/contacts/reading"
 	"postage/app/table"
 	"postage/rules"
 	"postage/rules/reach"
@@ -127,20 +128,19 @@ func (t *reachTask) run(stdin io.Reader, stdout, stderr io.Writer) (unreadable b
 	if err != nil {
 		return false, usageError{err.Error()}
 	}
-	r := &reading{ways: ways, list: reach.NewList(ways)}
-	if err := r.read(t, file, stderr); err != nil {
+	r, err := t.read(file, ways, stderr)
+	if err != nil {
 		return false, err
 	}
-	answer := ways.Plan(r.list.People())
-	outcome := &answer.Sure
+	outcome := &r.Answer.Sure
 	if t.DependsToo {
-		outcome = &answer.Depends
+		outcome = &r.Answer.Depends
 	}
-	if err := r.write(stdout, answer, outcome); err != nil {
+	if err := writeRows(stdout, r, outcome); err != nil {
 		return false, err
 	}
 	if t.summary != "" {
-		s := protocol.Summarise(answer, r.rows, r.list.Doubles(), int64(len(r.unreadable)))
+		s := protocol.Summarise(r.Answer, r.Rows, r.List.Doubles(), int64(len(r.Unreadable)))
 		text, err := json.MarshalIndent(s, "", "  ")
 		if err != nil {
 			return false, err
@@ -150,11 +150,11 @@ func (t *reachTask) run(stdin io.Reader, stdout, stderr io.Writer) (unreadable b
 		}
 	}
 	if t.files != "" {
-		if err := r.split(t.files, file, answer, outcome); err != nil {
+		if err := split(t.files, file, r, outcome); err != nil {
 			return false, err
 		}
 	}
-	return len(r.unreadable) > 0, nil
+	return len(r.Unreadable) > 0, nil
 }
 
 // openList opens a file, or keeps what standard input holds in one for as long as it is
@@ -188,75 +188,35 @@ func openList(name string, stdin io.Reader) (at io.ReaderAt, size int64, done fu
 	return f, info.Size(), done, nil
 }
 
-// A reading is a list as it was read.
-type reading struct {
-	ways       *reach.Ways
-	list       *reach.List
-	rows       int64
-	unreadable []unreadableRow // in the order of the file
-}
-
-// An unreadableRow says why a row could not be read.
-type unreadableRow struct {
-	row    int32
-	reason string
-}
-
 // read reads the contacts of a file, and says what each column is taken for.
-func (r *reading) read(t *reachTask, file *table.File, stderr io.Writer) error {
+func (t *reachTask) read(file *table.File, ways *reach.Ways, stderr io.Writer) (*reading.Reading, error) {
 	columns, err := file.Columns(nil)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := columns.UseAll(t.Columns); err != nil {
-		return usageError{err.Error()}
+		return nil, usageError{err.Error()}
 	}
 	for i := range columns.List {
 		column := &columns.List[i]
 		fmt.Fprintf(stderr, "%s %q: %s\n", column.Letters, column.Name, cmp.Or(column.Fact, "not used"))
 	}
 	columns.Answer(t.dates)
-	contacts, err := file.Contacts(columns, table.Sending{At: t.Moment()})
-	if err != nil {
-		var wrong *table.Error
-		if errors.As(err, &wrong) && (wrong.Code == table.DateOrder || wrong.Code == table.DateOrders) {
-			return usageError{"-dates: " + err.Error()}
-		}
-		return usageError{err.Error()}
+	r, err := reading.Read(file, columns, t.Task, ways, nil)
+	var wrong *table.Error
+	switch {
+	case !errors.As(err, &wrong):
+		return r, err
+	case wrong.Code == table.DateOrder || wrong.Code == table.DateOrders:
+		return nil, usageError{"-dates: " + err.Error()}
+	case wrong.Code == table.NoContacts:
+		return nil, usageError{err.Error()}
 	}
-	var c reach.Contact
-	for contacts.Next(&c) {
-		r.rows++
-		problem := error(nil)
-		if p := contacts.Problem(); p != nil {
-			problem = p
-		} else {
-			problem = r.list.Add(&c)
-		}
-		if problem != nil {
-			r.unreadable = append(r.unreadable, unreadableRow{c.Row, "unreadable: " + problem.Error()})
-		}
-	}
-	return contacts.Err()
+	return nil, err
 }
 
-// each goes through all rows in the order of the file.
-func (r *reading) each(a *reach.Answer, o *reach.Outcome, each func(row reach.Row)) {
-	rows, bad := r.list.Rows(a, o), r.unreadable
-	next, more := rows.Next()
-	for more || len(bad) > 0 {
-		if len(bad) > 0 && (!more || bad[0].row < next.Number) {
-			each(reach.Row{Number: bad[0].row, Way: -1, Reason: bad[0].reason})
-			bad = bad[1:]
-			continue
-		}
-		each(next)
-		next, more = rows.Next()
-	}
-}
-
-// write writes what becomes of each row.
-func (r *reading) write(to io.Writer, a *reach.Answer, o *reach.Outcome) error {
+// writeRows writes what becomes of each row.
+func writeRows(to io.Writer, r *reading.Reading, o *reach.Outcome) error {
 	out := bufio.NewWriterSize(to, 1<<16)
 	out.WriteString("row,way,price,reason\n")
 	prices := make([]string, len(o.Ways))
@@ -267,7 +227,7 @@ func (r *reading) write(to io.Writer, a *reach.Answer, o *reach.Outcome) error {
 		}
 		prices[i] += ",\n"
 	}
-	r.each(a, o, func(row reach.Row) {
+	r.Each(o, func(row reach.Row) {
 		fmt.Fprint(out, row.Number) // its error is kept for Flush
 		if row.Way >= 0 {
 			out.WriteString(prices[row.Way])
@@ -289,32 +249,18 @@ func csvCell(text string) string {
 }
 
 // split writes a file for each way into a folder, which is made.
-func (r *reading) split(folder string, file *table.File, a *reach.Answer, o *reach.Outcome) (err error) {
+func split(folder string, file *table.File, r *reading.Reading, o *reach.Outcome) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	writers := make([]*table.Writer, len(o.Ways))
+	writers := make([]io.Writer, len(o.Ways))
 	for i := range writers {
 		f, err := os.Create(filepath.Join(folder, string(o.Ways[i].Type)+".csv"))
 		if err != nil {
 			return err
 		}
 		defer f.Close()
-		writers[i] = file.NewWriter(f)
+		writers[i] = f
 	}
-	rows := r.list.Rows(a, o)
-	next, more := rows.Next()
-	err = file.Split(func(row int32) *table.Writer {
-		for more && next.Number < row {
-			next, more = rows.Next()
-		}
-		if !more || next.Number != row || next.Way < 0 {
-			return nil
-		}
-		return writers[next.Way]
-	}, nil)
-	for _, w := range writers {
-		err = errors.Join(err, w.Close())
-	}
-	return err
+	return r.Split(file, o, writers, nil)
 }

@@ -18,6 +18,9 @@ func HomePath(code string) string {
 // PlanPath is the address of the page with the plan.
 func PlanPath(code string) string { return HomePath(code) + "plan/" }
 
+// ListPath is the address of the page with a list of contacts.
+func ListPath(code string) string { return HomePath(code) + "list/" }
+
 // RulesPath is the address of the page with the book.
 func RulesPath(code string) string { return HomePath(code) + "rules/" }
 
@@ -40,3 +43,7 @@ func DesignPath(code string) string { return HomePath(code) + "design/" }
 func Relative(from, to string) string {
 	return "./" + strings.Repeat("../", strings.Count(from, "/")-1) + strings.TrimPrefix(to, "/")
 }
+
+// AddToPlan begins a fragment of the plan's address that holds a plan in JSON, as
+// base64url: its messages are put into the plan.
+const AddToPlan = "add="

@@ -16,6 +16,7 @@ type Page struct {
 	Static      bool   // all of it is in the prerendered markup: no program runs in it
 	Frame       bool   // for frames in the pages of partners
 	Plan        bool   // the plan, not the calculator
+	List        bool   // the list of contacts, likewise
 	Original    string // the path of the page that search engines are to show instead
 	Named       bool   // the policy of frames names the site, as Safari needs it in a sandbox
 }
@@ -31,7 +32,8 @@ func Pages() []Page {
 		plan := Page{Path: kit.PlanPath(code), Lang: code, Title: w.Text("plan.title"), Description: w.Text("plan.description"), Plan: true}
 		planFrame := plan
 		planFrame.Path, planFrame.Frame, planFrame.Original = kit.PlanFramePath(code), true, plan.Path
-		pages = append(pages, home, frame, plan, planFrame)
+		list := Page{Path: kit.ListPath(code), Lang: code, Title: w.Text("list.title"), Description: w.Text("list.description"), List: true}
+		pages = append(pages, home, frame, plan, planFrame, list)
 	}
 	return append(pages, staticPages()...)
 }

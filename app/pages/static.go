@@ -6,6 +6,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/kit"
+	"postage/app/listing"
 	"postage/app/planning"
 	"postage/app/screen"
 	"postage/app/words"
@@ -46,6 +47,9 @@ func View(p Page, today string, parts []Part) goapp.UI {
 		return partners{words.Of(p.Lang), p.Named}.page()
 	case kit.AboutPath(p.Lang):
 		return about{words.Of(p.Lang), parts}.page()
+	}
+	if p.List {
+		return listing.Prerendered(p.Lang, today)
 	}
 	if p.Plan {
 		return planning.Prerendered(p.Lang, p.Frame, today)

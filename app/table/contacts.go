@@ -98,7 +98,7 @@ func (f *File) Contacts(columns *Columns, sending Sending) (*Contacts, error) {
 		if l.Mixed {
 			code = DateOrders
 		}
-		return nil, &Error{Code: code, Column: l.called(), Found: l.eitherSample()}
+		return nil, &Error{Code: code, Column: l.called(), Found: l.Either()}
 	}
 	c := &Contacts{Counts: map[string]*Count{}, rows: f.Rows(), sending: sending}
 	for _, fact := range reach.Facts() {
@@ -129,8 +129,8 @@ func (c *Column) called() string {
 	return c.Letters
 }
 
-// eitherSample is a date that can be read with either order.
-func (c *Column) eitherSample() string {
+// Either is a date of the column that can be read with either order of day and month.
+func (c *Column) Either() string {
 	for _, s := range c.Samples {
 		if w, ok := parseWhen([]byte(s)); ok {
 			if _, either := w.proves(); either {

@@ -3,6 +3,7 @@ package table
 import (
 	"bufio"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,13 +29,14 @@ type Writer struct {
 
 const bufferBytes = 64 << 10
 
-// NewWriter returns a writer that has written the header.
-func (f *File) NewWriter(to io.Writer) *Writer {
+// NewWriter returns a writer that has written the header, with more columns behind
+// those of the file.
+func (f *File) NewWriter(to io.Writer, more ...string) *Writer {
 	w := &Writer{to: bufio.NewWriterSize(to, bufferBytes)}
 	w.write([]byte("\ufeff"))
-	header := make([][]byte, len(f.Header))
-	for i, name := range f.Header {
-		header[i] = []byte(name)
+	header := make([][]byte, 0, len(f.Header)+len(more))
+	for _, name := range slices.Concat(f.Header, more) {
+		header = append(header, []byte(name))
 	}
 	w.Write(header)
 	return w
@@ -136,15 +138,24 @@ func isHarmless(text string) bool {
 // are written as the others are, where a writer is named for them. The progress is as
 // for [File.Columns]; where it returns false the writing stops.
 func (f *File) Split(to func(row int32) *Writer, progress func(float64) bool) error {
+	return f.Each(func(row int32, cells [][]byte) {
+		if w := to(row); w != nil {
+			w.Write(cells)
+		}
+	}, progress)
+}
+
+// Each goes through the rows below the header, which may have fewer cells than that or
+// more. The cells are good until the next row. The progress is as for [File.Columns];
+// where it returns false the rows end.
+func (f *File) Each(each func(row int32, cells [][]byte), progress func(float64) bool) error {
 	rows := f.Rows()
 	rows.Next() // the header
 	for n := 1; rows.Next(); n++ {
 		if progress != nil && n%progressRows == 0 && !progress(rows.Progress()) {
 			return nil
 		}
-		if w := to(rows.Row()); w != nil {
-			w.Write(rows.Cells())
-		}
+		each(rows.Row(), rows.Cells())
 	}
 	return rows.Err()
 }

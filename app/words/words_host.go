@@ -13,8 +13,9 @@ import (
 	"sync"
 )
 
-// The texts of a language are the files <code>/*.txt; those of the pages
-// that need no program are in <code>/static. Outside a browser all of
+// The texts of a language are the files <code>/*.txt; those of the page with a list of
+// contacts are in <code>/list, those of the pages that need no program in
+// <code>/static. Outside a browser all of
 // them are part of the program.
 
 //go:embed vi en ru
@@ -25,6 +26,14 @@ var wordFiles embed.FS
 // order of the keys. The names and values of rules are not among them, wherever
 // they stand: the Rules page alone has them.
 func File(code string) []byte { return file(readTexts(wordsOf(code))) }
+
+// ListFile returns those of the program of the page with a list of contacts: the texts
+// in <code>/list are for it alone.
+func ListFile(code string) []byte {
+	texts := readTexts(wordsOf(code))
+	maps.Copy(texts, readTexts(wordsOf(code+"/list")))
+	return file(texts)
+}
 
 func file(texts map[string]string) []byte {
 	var b strings.Builder
@@ -75,6 +84,7 @@ var loadedLanguages = sync.OnceValue(func() map[string]*Language {
 	loaded := map[string]*Language{}
 	for _, code := range Codes {
 		texts := readTexts(wordsOf(code))
+		maps.Copy(texts, readTexts(wordsOf(code+"/list")))
 		maps.Copy(texts, readTexts(wordsOf(code+"/static")))
 		loaded[code] = &Language{code, texts}
 	}

@@ -65,7 +65,7 @@ func CheckBase(base string) error {
 // A Compiler compiles the programs for the browser. What it returns is not
 // changed.
 type Compiler interface {
-	// Compile returns a program of the repository: "./wasm", "./wasm/plan" or "./wasm/core".
+	// Compile returns a program of the repository, "./wasm" or one below it.
 	Compile(program string) ([]byte, error)
 	// List is go list of what programs are compiled from.
 	List(args ...string) ([]byte, error)
@@ -91,6 +91,15 @@ func (b *Builder) Files(o Options) (Files, error) {
 	}
 	// The plan is a program of its own: who works out one message does not wait for it.
 	planWasm, err := b.compiler.Compile("./wasm/plan")
+	if err != nil {
+		return nil, err
+	}
+	// So is the list of contacts; what reads the list is one more, which runs in a worker.
+	listWasm, err := b.compiler.Compile("./wasm/contacts")
+	if err != nil {
+		return nil, err
+	}
+	readerWasm, err := b.compiler.Compile("./wasm/list")
 	if err != nil {
 		return nil, err
 	}
@@ -124,15 +133,22 @@ func (b *Builder) Files(o Options) (Files, error) {
 		Style: hashed("site", ".css", style),
 		Ask:   hashed("ask", ".js", ask), Boot: hashed("boot", ".js", boot), Rules: hashed("rules", ".js", asset("rules.js")),
 		program: program{Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm)}, plan: program{Wasm: hashed("plan", ".wasm", planWasm), WasmSize: len(planWasm)},
+		list: program{Wasm: hashed("contacts", ".wasm", listWasm), WasmSize: len(listWasm)}, reader: program{Wasm: hashed("list", ".wasm", readerWasm)},
+		ListStyle: hashed("contacts", ".css", asset("list.css")), ListScript: hashed("contacts", ".js", asset("list.js")),
+		Reader:     hashed("list", ".js", slices.Concat(exec, asset("reader.js"))),
 		ColorPaper: colorPaper, ColorPaperDark: colorPaperDark,
 	}
 	for _, lang := range pages.Languages() {
 		content := words.File(lang)
 		page.WordFiles += fmt.Sprintf(" %s=%s,%d", lang, hashed("words-"+lang, ".txt", content), len(content))
+		content = words.ListFile(lang)
+		page.listWords += fmt.Sprintf(" %s=%s,%d", lang, hashed("contacts-"+lang, ".txt", content), len(content))
 	}
-	page.WordFiles = strings.TrimSpace(page.WordFiles)
+	page.WordFiles, page.listWords = strings.TrimSpace(page.WordFiles), strings.TrimSpace(page.listWords)
 	if !o.Quick {
-		page.Packed, page.plan.Packed = page.Wasm+".gz", page.plan.Wasm+".gz"
+		for _, p := range []*program{&page.program, &page.plan, &page.list, &page.reader} {
+			p.Packed = p.Wasm + ".gz"
+		}
 	}
 
 	if err := addManifests(files, o.Base); err != nil {
@@ -186,13 +202,13 @@ func addPages(files Files, s shell, o Options, parts []part) error {
 	}
 	// Of the pages with a program, those in one of the languages can be turned into one
 	// in another; the plan and the calculator are documents of their own.
-	programs, paths := map[bool]program{false: s.program, true: s.plan}, map[bool][]string{}
+	calculator, itsWords, paths := s.program, s.WordFiles, map[string][]string{}
 	for _, page := range all {
 		if !basePattern.MatchString(page.Path) {
 			return fmt.Errorf("page %q: the path does not start and end with a slash", page.Path)
 		}
 		if !page.Static && !page.Frame {
-			paths[page.Plan] = append(paths[page.Plan], page.Path)
+			paths[pathBelowLang(page)] = append(paths[pathBelowLang(page)], page.Path)
 		}
 	}
 
@@ -202,8 +218,14 @@ func addPages(files Files, s shell, o Options, parts []part) error {
 			return fmt.Errorf("page %s: no words for the language %q", page.Path, page.Lang)
 		}
 		page.Named = o.Origin != ""
-		s.PagePaths = strings.Join(paths[page.Plan], " ")
-		s.program = programs[page.Plan]
+		s.PagePaths = strings.Join(paths[pathBelowLang(page)], " ")
+		s.program, s.WordFiles = calculator, itsWords
+		switch {
+		case page.Plan:
+			s.program = s.plan
+		case page.List:
+			s.program, s.WordFiles = s.list, s.listWords
+		}
 		screen, err := prerender(page, o, shipped)
 		if err != nil {
 			return fmt.Errorf("page %s: %w", page.Path, err)

@@ -10,10 +10,11 @@ import (
 // Its words are made from its code; [Error.Pairs] is what they are filled with.
 type Error struct {
 	Code   Code
-	Row    int32  // 1 is the header; 0 where it is not about a row
-	Column string // the name of the column, or its letters where it has none; empty where it is not about a cell
-	Found  string // what stands there, shortened; or what the file is
-	Most   int64  // the limit that is passed; 0 where it is none
+	Row    int32    // 1 is the header; 0 where it is not about a row
+	Column string   // the name of the column, or its letters where it has none; empty where it is not about a cell
+	Found  string   // what stands there, shortened; or what the file is
+	Most   int64    // the limit that is passed; 0 where it is none
+	Sheets []string // of a workbook, where one has to be chosen
 }
 
 // A Code is what kind of error it is, in lower case with hyphens.

@@ -230,7 +230,7 @@ func (f *File) chooseSheet(name string) error {
 	case len(filled) == 0:
 		return &Error{Code: Empty}
 	case len(filled) > 1:
-		return &Error{Code: WhichSheet, Found: strings.Join(filled, ", ")}
+		return &Error{Code: WhichSheet, Found: strings.Join(filled, ", "), Sheets: filled}
 	}
 	f.Sheet = filled[0]
 	return nil

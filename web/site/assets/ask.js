@@ -5,28 +5,30 @@
 //
 // For it, this one provides:
 //   postageAsked       what postageAsk() has returned at the start
-//   postageAsk(again)  fetches the program; a promise of { response, packed,
-//                      stop }: the answer, whether it is still to be unpacked,
-//                      and the AbortController that ends it. Asked again, it
-//                      does not take what the browser has kept, which may be
-//                      what went wrong.
+//   postageAsk(again, of)
+//                      fetches the program, or another one, which is given by
+//                      { wasm, packed }; a promise of { response, packed, stop }:
+//                      the answer, whether it is still to be unpacked, and the
+//                      AbortController that ends it. Asked again, it does not
+//                      take what the browser has kept, which may be what went
+//                      wrong.
 
 (() => {
   "use strict";
   if (window.postageAsk) return;
   const { src: source, dataset: config } = document.currentScript;
 
-  window.postageAsk = async (again) => {
-    const program = () => ask(config.wasm, again);
+  window.postageAsk = async (again, of = config) => {
+    const program = () => ask(of.wasm, again);
     // The worker has the program unpacked.
-    if (again || !config.packed || !window.DecompressionStream || hasWorker()) return program();
-    if (sendsScriptsAsTheyAre()) return (await askPacked()) ?? program();
+    if (again || !of.packed || !window.DecompressionStream || hasWorker()) return program();
+    if (sendsScriptsAsTheyAre()) return (await askPacked(of.packed)) ?? program();
     const asked = await program();
     const { ok, type, headers } = asked.response;
     // The header of an answer to another origin is not shown to us.
     if (!ok || type !== "basic" || headers.has("Content-Encoding")) return asked;
     asked.stop.abort();
-    return (await askPacked()) ?? program();
+    return (await askPacked(of.packed)) ?? program();
   };
 
   async function ask(address, again) {
@@ -37,10 +39,10 @@
 
   // askPacked asks for the packed copy of the program for a host that does not
   // compress, a quarter of the size. It returns null if there is none.
-  async function askPacked() {
+  async function askPacked(address) {
     try {
-      const asked = await ask(config.packed);
-      if (!asked.response.ok) throw new Error(`${config.packed}: ${asked.response.status}`);
+      const asked = await ask(address);
+      if (!asked.response.ok) throw new Error(`${address}: ${asked.response.status}`);
       asked.packed = !asked.response.headers.has("Content-Encoding"); // else the browser unpacks it
       return asked;
     } catch (err) {

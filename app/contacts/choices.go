@@ -1,0 +1,143 @@
+package contacts
+
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"postage/rules"
+)
+
+// Choices are what is sent to the people of a list, when, by whom and by which ways.
+// Nothing of a file is in them.
+type Choices struct {
+	Purpose rules.Purpose   `json:"purpose"`
+	On      rules.Date      `json:"on"`
+	Ways    []Way           `json:"ways"`              // that the sender has
+	Package rules.OAPackage `json:"package,omitempty"` // of the Zalo account; empty if not known
+
+	// ZNS of tag 1 and 2 that arrived last month and in the month before; nil if not known.
+	CareSent, CareBefore *int64 `json:",omitempty"`
+	Daily                *int64 `json:",omitempty"` // ZNS a day, from 1; nil if not known
+
+	Rate    *decimal.Decimal `json:",omitempty"`        // dong for a US dollar; nil if not known
+	Depends bool             `json:"depends,omitempty"` // ways that hang on something count too
+}
+
+// A Way is one of the ways of writing to people, as a sender has or has not: several
+// types of messages.
+type Way string
+
+// The ways of writing to people.
+const (
+	ZNS       Way = "zns"
+	UID       Way = "uid" // templates by user id
+	OA        Way = "oa"  // messages of the Official Account, broadcasts included
+	Messenger Way = "messenger"
+	WhatsApp  Way = "whatsapp"
+)
+
+// Ways lists the ways in the order in which they are shown.
+func Ways() []Way { return []Way{ZNS, UID, OA, Messenger, WhatsApp} }
+
+// WayOf is the way that a type of message goes.
+func WayOf(t rules.MessageType) Way {
+	switch {
+	case t == rules.ZNS, t == rules.ZNSFollower:
+		return ZNS
+	case t == rules.ZBSUID:
+		return UID
+	case t.Channel() == rules.ChannelMessenger:
+		return Messenger
+	case t.Channel() == rules.ChannelWhatsApp:
+		return WhatsApp
+	}
+	return OA
+}
+
+// Default is what most senders choose, on a day.
+func Default(on rules.Date) Choices {
+	return Choices{Purpose: rules.Promotion, On: on, Ways: []Way{ZNS, UID, OA, Messenger}}
+}
+
+// Has reports whether the sender has a way.
+func (c *Choices) Has(w Way) bool { return slices.Contains(c.Ways, w) }
+
+// Set says whether the sender has a way.
+func (c *Choices) Set(w Way, has bool) {
+	c.Ways = slices.DeleteFunc(slices.Clone(c.Ways), func(other Way) bool { return other == w })
+	if has {
+		c.Ways = append(c.Ways, w)
+	}
+}
+
+// Types are the types of messages that serve the purpose on the day by the ways that
+// the sender has.
+func (c *Choices) Types() (types []rules.MessageType) {
+	for _, kind := range rules.TypesFor(c.Purpose) {
+		if available, _ := rules.Available(kind, c.On); available && c.Has(WayOf(kind)) {
+			types = append(types, kind)
+		}
+	}
+	return types
+}
+
+// Config is how the people of a list are written to. A way that a sender has is one
+// whose templates are approved; broadcasts are sent by hand on Zalo's own page, all else
+// by a program.
+func (c *Choices) Config() rules.ListConfig {
+	config := rules.ListConfig{DependsToo: c.Depends}
+	sender := &config.Sender
+	sender.Tool, sender.OAPackage, sender.Country = rules.OpenAPI, c.Package, "VN"
+	if c.Daily != nil {
+		sender.DailyQuota = rules.Some(*c.Daily)
+	}
+	if c.CareSent != nil && c.CareBefore != nil {
+		sender.PromotionBase = rules.Some([2]int64{*c.CareSent, *c.CareBefore})
+	}
+	if c.Rate != nil && c.Has(WhatsApp) {
+		config.Pricing.Convert = rules.Some(rules.Conversion{Currency: "VND", Rates: map[string]decimal.Decimal{"USD": *c.Rate}})
+	}
+	for _, kind := range c.Types() {
+		way := rules.ListWay{Message: rules.Message{Type: kind}}
+		way.Message.Template.Approved = rules.Some(true)
+		switch kind {
+		case rules.ZaloBroadcast:
+			way.Tool = rules.OAManagerWeb
+		case rules.ZBSUID: // only templates of a certain day on can go by user id; whoever has the way has such
+			way.Message.Template.ApprovedOn = c.On
+		}
+		config.Ways = append(config.Ways, way)
+	}
+	return config
+}
+
+// SampleChoices are those with which the list that is made up is shown: a sender with
+// all ways, whose quota for offers by ZNS is not enough for all, and a rate.
+func SampleChoices(on rules.Date) Choices {
+	last, before, rate := int64(1500), int64(900), decimal.NewFromInt(26_000)
+	c := Choices{Purpose: rules.Promotion, On: on, Ways: Ways(), CareSent: &last, CareBefore: &before, Rate: &rate}
+	for _, one := range rules.OAPackages(on) {
+		if c.Package == "" || one == rules.PackageGrowth {
+			c.Package = one
+		}
+	}
+	return c
+}
+
+// IsSound reports whether choices that were kept can be taken up.
+func (c *Choices) IsSound() bool {
+	known := slices.Contains(rules.Purposes(), c.Purpose)
+	for _, w := range c.Ways {
+		known = known && slices.Contains(Ways(), w)
+	}
+	for _, n := range [...]*int64{c.CareSent, c.CareBefore, c.Daily} {
+		known = known && (n == nil || 0 <= *n && *n <= rules.MaxCount)
+	}
+	return known && (c.Package == "" || slices.Contains(rules.OAPackages(c.On), c.Package)) && (c.Daily == nil || *c.Daily > 0) && (c.Rate == nil || IsRate(*c.Rate))
+}
+
+// IsRate reports whether a number can be dong for a dollar.
+func IsRate(d decimal.Decimal) bool {
+	return d.IsPositive() && d.LessThan(decimal.NewFromInt(1_000_000)) && d.Exponent() >= -6
+}

@@ -1,0 +1,302 @@
+package listing
+
+import (
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/contacts"
+	"postage/app/kit"
+	"postage/app/page"
+	"postage/rules"
+)
+
+// A reply is who of the list is reached, how, and at what cost.
+type reply struct{ *work }
+
+const (
+	answerID = "answer"
+	iconDown = "M10 3v10M5.500 9l4.500 4.500L14.500 9M4 17h12"
+)
+
+// draw is the stamp, or what is to be done to have one.
+func (v reply) draw() goapp.UI {
+	w := v.words()
+	section := kit.Tag("section").Class("answer plan-stamp").ID(answerID).Attr("tabindex", "-1").Aria("label", w.Text("section.answer"))
+	if v.stale {
+		section = section.Attr("data-stale", "")
+	}
+	if v.found == nil {
+		said := w.Text("list.ready")
+		if n := len(v.questions()); n > 0 {
+			said = w.Count("list.questions", int64(n))
+		}
+		return section.Body(spoken(""), kit.Div("stamp stamp-empty", kit.Div("stamp-inner", kit.Tag("p").Body(kit.Text(said)), v.see("press primary"))))
+	}
+	o := &v.found.Outcome
+	total := totalText(w, o.Totals, o.Reached)
+	inner := []goapp.UI{
+		kit.Tag("p").Class("stamp-label").Body(kit.Text(w.Text("list.reached"))),
+		kit.Tag("p").Class("stamp-total list-total").Body(kit.Text(w.Number(o.Reached)), kit.Span("list-of", " / "+w.Count("list.people", o.People))),
+		kit.Tag("p").Class("list-money").Body(kit.Text(total)),
+		kit.Tag("p").Class("stamp-note").Body(kit.Text(eachText(w, o))),
+		kit.Div("split-box", v.bars(o)),
+	}
+	if len(v.found.Unrated) > 0 {
+		inner = append(inner, kit.Tag("p").Class("misfit").Body(kit.Text(w.Text("list.unrated"))))
+	}
+	if v.found.Stopped {
+		inner = append(inner, kit.Tag("p").Class("misfit").Body(kit.Text(w.Text("list.stopped.note"))))
+	}
+	if o.Bound != nil {
+		inner = append(inner, kit.Tag("p").Class("hint").Body(kit.Text(w.Text("list.bound", "least", w.RoundTotal(o.Bound.Gross, o.Bound.Currency)))))
+	}
+	mark := page.Postmark(w, verdict(o), page.Dotted(w.Date(v.choices.On)), w.Text("list.ring", "purpose", w.Text("list.ring."+string(v.choices.Purpose)), "ways", w.Count("mix.ring.ways", int64(len(o.Ways)))))
+	said := w.Text("list.said", "reached", w.Number(o.Reached), "all", w.Count("list.people", o.People), "total", total)
+	if v.stale {
+		said = ""
+	}
+	return section.Body(spoken(said), kit.Div("stamp verdict-"+string(verdict(o)), kit.Div("stamp-inner", inner...), mark))
+}
+
+func spoken(text string) goapp.UI {
+	return kit.Tag("p").Class("visually-hidden").Attr("role", "status").Body(kit.Text(text))
+}
+
+// see asks for the answer, or leads to the question that is left.
+func (v reply) see(class string) goapp.UI {
+	return kit.Button(class, v.words().Text("list.see"), func(goapp.Context, goapp.Event) {
+		left := v.questions()
+		if len(left) == 0 {
+			v.answer()
+			return
+		}
+		if left[0].column >= 0 {
+			v.moveAfter("list-order-" + itoa(left[0].column))
+		} else {
+			v.moveAfter(columnsID)
+		}
+	}, "see")
+}
+
+// bars is who goes which way, and who goes nowhere.
+func (v reply) bars(o *contacts.Outcome) goapp.UI {
+	const whole, narrowest = 1000, 15
+	people := max(1, o.People)
+	pieces := []goapp.UI{piece("split-blocked", 0, whole)}
+	if o.Reached == o.People {
+		pieces = []goapp.UI{piece("split-rest", 0, whole)}
+	}
+	at := int64(0)
+	for i, s := range o.Ways {
+		width := max(narrowest, s.People*whole/people)
+		at = min(at, whole-narrowest) // what is too small to be seen was made wider
+		if i == len(o.Ways)-1 && o.Reached == o.People {
+			width = whole - at
+		}
+		pieces = append(pieces, piece(swatchName(i), at, min(width, whole-at)))
+		at += width
+	}
+	return kit.Svg("svg").Attr("data-is", "split list-split").Attr("viewBox", "0 0 1000 24").Attr("preserveAspectRatio", "none").Aria("hidden", "true").Body(pieces...)
+}
+
+func piece(is string, at, length int64) goapp.UI {
+	return kit.Svg("rect").Attr("data-is", is).Attr("x", kit.Px(at)).Attr("width", kit.Px(length)).Attr("height", "24")
+}
+
+// mostSwatches is how many ways are told apart by their look; names and numbers stand
+// beside it.
+const mostSwatches = 4
+
+func swatchName(i int) string { return "mix-way mix-way-" + itoa(i%mostSwatches) }
+
+func swatch(is string) goapp.UI {
+	return kit.Svg("svg").Attr("data-is", "swatch").Attr("viewBox", "0 0 14 14").Aria("hidden", "true").Body(
+		kit.Svg("rect").Attr("data-is", is).Attr("x", "1").Attr("y", "1").Attr("width", "12").Attr("height", "12").Attr("rx", "3"))
+}
+
+// acts are what can be done with the answer.
+func (v reply) acts() goapp.UI {
+	if v.found == nil {
+		return nil
+	}
+	w := v.words()
+	var body []goapp.UI
+	if v.toPlan != "" {
+		body = append(body, kit.Tag("a").Class("press primary to-plan-button").ID("list-to-plan").Attr("href", v.toPlan).Body(kit.Text(w.Text("plan.to"))))
+	}
+	if v.tooLong {
+		body = append(body, kit.Tag("p").Class("hint").Body(kit.Text(w.Text("list.to-plan.long"))))
+	}
+	body = append(body, kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(v.said)))
+	return kit.Div("to-plan-box", kit.Div("to-plan-row", body...))
+}
+
+// ways are what goes by each way, with its file.
+func (v reply) ways() goapp.UI {
+	if v.found == nil {
+		return nil
+	}
+	w, o := v.words(), &v.found.Outcome
+	var rows []goapp.UI
+	for i := range o.Ways {
+		s := &o.Ways[i]
+		about := w.Count("people", s.People) + " · " + totalText(w, s.Totals, s.People)
+		if s.Type == rules.ZNS && o.Days > 1 {
+			about += " · " + w.Count("days", o.Days)
+		}
+		if len(s.Unknown) > 0 {
+			about += " · " + w.Text("verdict.depends")
+		}
+		rows = append(rows, v.row(i, swatchName(i), wayName(w, s.Type), about))
+	}
+	if rest := v.rest(); rest > 0 {
+		rows = append(rows, v.row(contacts.Unreached, "list-none", w.Text("list.unreached"), w.Count("people", rest)+" · "+w.Text("list.with-reasons")))
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	body := []goapp.UI{kit.Tag("h2").ID("list-by-way").Body(kit.Text(w.Text("list.by-way"))), kit.Tag("ul").Class("list-ways").Body(rows...)}
+	if len(rows) > 1 {
+		body = append(body, kit.Pressable("press list-all", "list-all", func(goapp.Context, goapp.Event) { v.write(contacts.AllFiles) }, "all",
+			kit.Icon(iconDown), kit.Span("", w.Count("list.all", int64(len(rows))))))
+	}
+	return kit.Tag("section").Class("card list-by-way").ID("list-files").Attr("tabindex", "-1").Attr("aria-labelledby", "list-by-way").Body(body...)
+}
+
+// rest is how many rows are in the file of those who are not reached.
+func (v reply) rest() int64 { return v.found.People - v.found.Reached + v.found.Unreadable }
+
+func (v reply) row(i int, is, name, about string) goapp.UI {
+	id := "list-save-" + strings.TrimPrefix(itoa(i), "-")
+	if i < 0 {
+		id = "list-save-rest"
+	}
+	return kit.Tag("li").Body(swatch(is), kit.Div("list-way", kit.Span("list-way-name", name), kit.Span("hint", about)),
+		kit.Pressable("icon-button list-save", id, func(goapp.Context, goapp.Event) { v.write(i) }, id, kit.Icon(iconDown), kit.Hidden(v.words().Text("list.save", "name", name))))
+}
+
+// write has a file written, and saves it.
+func (v reply) write(i int) {
+	w, o := v.words(), &v.found.Outcome
+	if v.stale {
+		return
+	}
+	name := func(what string) string { return "postage-" + v.choices.On.String() + "-" + what }
+	q := contacts.Request{Do: contacts.Write, File: i, Reasons: map[string]string{"reason": w.Text("list.reason"), "unreadable": w.Text("list.unreadable")}}
+	for at := range o.Missed {
+		q.Reasons[o.Missed[at].Reason] = missedText(w, &o.Missed[at])
+	}
+	for _, s := range o.Ways {
+		q.Names = append(q.Names, name(strings.ReplaceAll(string(s.Type), ".", "-"))+".csv")
+	}
+	if v.rest() > 0 {
+		q.Names = append(q.Names, name("rest")+".csv")
+	}
+	switch {
+	case i == contacts.AllFiles:
+		v.saveAs = name("all") + ".zip"
+	case i == contacts.Unreached:
+		v.saveAs = name("rest") + ".csv"
+	default:
+		v.saveAs = q.Names[i]
+	}
+	v.ask(q, false)
+}
+
+// missed are those who are not reached, why, and what would change that.
+func (v reply) missed() goapp.UI {
+	if v.found == nil || len(v.found.Missed) == 0 {
+		return nil
+	}
+	w := v.words()
+	var rows []goapp.UI
+	for i := range v.found.Missed {
+		m := &v.found.Missed[i]
+		body := []goapp.UI{kit.Tag("p").Body(kit.Text(missedText(w, m)))}
+		if would := wouldText(w, m); would != "" {
+			body = append(body, kit.Tag("p").Class("list-would").Body(kit.Icon("M3 10h13M11 5l5 5-5 5"), kit.Span("", would)))
+		}
+		rows = append(rows, kit.Tag("li").Body(kit.Span("list-n", w.Number(m.People)), kit.Div("", body...)))
+	}
+	return kit.Tag("section").Class("card list-missed").Attr("aria-labelledby", "list-missed").Body(
+		kit.Tag("h2").ID("list-missed").Body(kit.Text(w.Count("list.missed", v.found.People-v.found.Reached))), kit.Tag("ul").Class("list-reasons").Body(rows...))
+}
+
+// depends is what ways that hang on something would bring.
+func (v reply) depends() goapp.UI {
+	if v.found == nil {
+		return nil
+	}
+	w, more := v.words(), v.found.Depends
+	if more == nil && !v.choices.Depends {
+		return nil
+	}
+	count := func(to bool, key string) goapp.UI {
+		return kit.Button("link", w.Text(key), func(goapp.Context, goapp.Event) {
+			v.work.choices.Depends = to
+			v.work.answer()
+		}, key).ID("list-depends")
+	}
+	title, said := w.Text("list.depends.counted"), []goapp.UI{}
+	act := count(false, "mix.depends.back")
+	if more != nil {
+		title = w.Text("list.depends.cheaper", "total", totalText(w, more.Totals, more.Reached))
+		if n := more.Reached - v.found.Reached; n > 0 {
+			title = w.Count("list.depends.more", n, "total", totalText(w, more.Totals, more.Reached))
+		}
+		for i := range more.Ways {
+			if s := &more.Ways[i]; len(s.Unknown) > 0 {
+				said = append(said, kit.Tag("p").Body(kit.Text(w.Text("list.depends.way", "way", wayName(w, s.Type), "needs", needText(w, s.Type, s.Unknown)))))
+			}
+		}
+		act = count(true, "mix.depends.count")
+	}
+	return kit.Tag("section").Class("card mix-card mix-depends").Attr("aria-labelledby", "list-depends-title").Body(
+		kit.Tag("h2").ID("list-depends-title").Body(page.OutcomeIcon(rules.Unknown), kit.Text(title)), kit.Div("mix-said", said...), act)
+}
+
+// compared is the answer beside what one type alone does.
+func (v reply) compared() goapp.UI {
+	if v.found == nil || v.found.Single == nil || len(v.found.Ways) < 2 {
+		return nil
+	}
+	w, o, s := v.words(), &v.found.Outcome, v.found.Single
+	row := func(class, name, money, about string, reached int64) goapp.UI {
+		const whole = 1000
+		return kit.Tag("li").Class(class).Body(kit.Div("mix-row", kit.Span("mix-name", name), kit.Span("mix-cost", money)), kit.Tag("p").Class("hint").Body(kit.Text(about)),
+			kit.Svg("svg").Attr("data-is", "split mix-share").Attr("viewBox", "0 0 1000 24").Attr("preserveAspectRatio", "none").Aria("hidden", "true").
+				Body(piece("split-rest", 0, whole), piece("split-out", 0, reached*whole/max(1, o.People))))
+	}
+	fewer := w.Count("people", s.People)
+	if n := o.Reached - s.People; n > 0 {
+		fewer += ", " + w.Text("ways.fewer", "n", w.Number(n))
+	}
+	return kit.Tag("section").Class("card mix-card").Attr("aria-labelledby", "list-compared").Body(
+		kit.Tag("h2").ID("list-compared").Body(kit.Text(w.Text("mix.compare"))),
+		kit.Tag("ul").Class("mix-compared").Body(
+			row("mix-own", w.Text("list.each-own"), totalText(w, o.Totals, o.Reached), w.Count("people", o.Reached)+" · "+w.Text("mix.now"), o.Reached),
+			row("", w.Text("mix.only", "way", wayName(w, s.Type)), totalText(w, s.Totals, s.People), fewer, s.People)))
+}
+
+// bar keeps what is next in view on a phone.
+func (v reply) bar() goapp.UI {
+	if v.work.columns == nil {
+		return nil
+	}
+	w := v.words()
+	bar := kit.Tag("aside").Class("bar list-bar").Aria("label", w.Text("section.answer.short"))
+	if v.found == nil {
+		note := ""
+		if n := len(v.questions()); n > 0 {
+			note = w.Count("list.questions", int64(n))
+		}
+		return bar.Body(kit.Div("list-bar-said", kit.Span("bar-total", w.Count("list.people", v.work.columns.Rows)), kit.Span("bar-note list-left", note)), v.see("press primary"))
+	}
+	o := &v.found.Outcome
+	return bar.Body(
+		kit.Div("list-bar-said", kit.Span("bar-total", w.Number(o.Reached)+" / "+w.Number(o.People)), kit.Span("bar-note", totalText(w, o.Totals, o.Reached))),
+		kit.Tag("span").Class("pill verdict-"+string(verdict(o))).Body(kit.Text(w.First([]string{"list.pill." + string(verdict(o)), "verdict." + string(verdict(o))}))),
+		kit.Button("press", w.Text("list.files"), func(goapp.Context, goapp.Event) { v.moveAfter("list-files") }, "files"),
+	)
+}

@@ -1,0 +1,194 @@
+//go:build js && wasm
+
+// Command list is the program that reads lists of contacts in the browser. It runs in a
+// worker, so that the page answers meanwhile, and nothing of it is in the page's own
+// program. It has no way to the network: the script that starts it takes that away, and
+// hands it requests and files.
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"syscall/js"
+	"time"
+
+	"postage/app/contacts"
+	"postage/app/contacts/reading"
+)
+
+// A job is a request with the file that came beside it.
+type job struct {
+	contacts.Request
+	file js.Value
+}
+
+func main() {
+	jobs := make(chan job, 16)
+	stopped := false
+	turn := int64(0) // of the request that is being worked on
+	desk := &reading.Desk{
+		Tell: func(r contacts.Report) { tell(r, js.Undefined()) },
+		Rest: func() bool {
+			time.Sleep(time.Millisecond) // the browser hands over what has come meanwhile
+			return !stopped
+		},
+	}
+	// Whatever comes does not wait for what is being worked on: that is stopped by it.
+	js.Global().Set("postageAsk", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		var q contacts.Request
+		if err := json.Unmarshal([]byte(args[0].String()), &q); err != nil {
+			desk.Fail(0, err)
+			return nil
+		}
+		if q.Do == contacts.Stop {
+			stopped = q.Turn == turn
+			return nil
+		}
+		jobs <- job{q, args[1]}
+		return nil
+	}))
+	js.Global().Call("postageReady")
+	for j := range jobs {
+		stopped, turn = false, j.Turn
+		work(desk, j)
+	}
+}
+
+// work works on a request. A mistake of ours is told, and the next request is worked on.
+func work(d *reading.Desk, j job) {
+	defer func() {
+		if problem := recover(); problem != nil {
+			d.Fail(j.Turn, errors.New("internal"))
+		}
+	}()
+	if j.file.Truthy() {
+		size := int64(j.file.Get("size").Float())
+		d.Open(&slices{file: j.file, size: size}, size)
+	}
+	if j.Do != contacts.Write {
+		d.Handle(j.Request)
+		return
+	}
+	file, err := d.Write(j.Request, func() reading.Blob { return &blob{parts: js.Global().Get("Array").New()} })
+	if err != nil {
+		d.Fail(j.Turn, err)
+		return
+	}
+	tell(contacts.Report{Turn: j.Turn, Written: true}, file.(*blob).value())
+}
+
+// tell sends a report to the page, with a file beside it.
+func tell(r contacts.Report, file js.Value) {
+	text, err := json.Marshal(r)
+	if err != nil { // counts and texts
+		panic(err)
+	}
+	js.Global().Call("postMessage", map[string]any{"report": string(text), "file": file})
+}
+
+// slices read a file by pieces, of which a few are kept: a workbook is read in several
+// places by turns.
+type slices struct {
+	file js.Value
+	size int64
+	kept []piece // the last one read first
+}
+
+type piece struct {
+	at    int64
+	bytes []byte
+}
+
+const (
+	pieceBytes = 512 << 10
+	mostPieces = 8
+)
+
+// ReadAt reads from a place on.
+func (s *slices) ReadAt(p []byte, at int64) (n int, err error) {
+	for n < len(p) {
+		if at >= s.size {
+			return n, io.EOF
+		}
+		piece, err := s.piece(at - at%pieceBytes)
+		if err != nil {
+			return n, err
+		}
+		copied := copy(p[n:], piece[at%pieceBytes:])
+		n, at = n+copied, at+int64(copied)
+	}
+	return n, nil
+}
+
+func (s *slices) piece(at int64) ([]byte, error) {
+	for i, p := range s.kept {
+		if p.at == at {
+			copy(s.kept[1:], s.kept[:i])
+			s.kept[0] = p
+			return p.bytes, nil
+		}
+	}
+	read, err := read(s.file, at, min(at+pieceBytes, s.size))
+	if err != nil {
+		return nil, err
+	}
+	if len(s.kept) < mostPieces {
+		s.kept = append(s.kept, piece{})
+	}
+	copy(s.kept[1:], s.kept)
+	s.kept[0] = piece{at, read}
+	return read, nil
+}
+
+// read reads a part of a file. A file that has changed since, or is gone, fails.
+func read(file js.Value, from, to int64) (b []byte, err error) {
+	defer func() {
+		if problem := recover(); problem != nil {
+			b, err = nil, errors.New("the file has changed or is gone")
+		}
+	}()
+	buffer := js.Global().Get("FileReaderSync").New().Call("readAsArrayBuffer", file.Call("slice", float64(from), float64(to)))
+	view := js.Global().Get("Uint8Array").New(buffer)
+	b = make([]byte, view.Length())
+	js.CopyBytesToGo(b, view)
+	if int64(len(b)) != to-from {
+		return nil, io.ErrUnexpectedEOF
+	}
+	return b, nil
+}
+
+// A blob is a file that is written outside of the program's memory.
+type blob struct {
+	parts js.Value
+	size  int64
+	file  *slices
+}
+
+// Write adds to the file.
+func (b *blob) Write(p []byte) (int, error) {
+	part := js.Global().Get("Uint8Array").New(len(p))
+	js.CopyBytesToJS(part, p)
+	b.parts.Call("push", part)
+	b.size += int64(len(p))
+	b.file = nil
+	return len(p), nil
+}
+
+// Size is how many bytes were written.
+func (b *blob) Size() int64 { return b.size }
+
+// value is the file for the page.
+func (b *blob) value() js.Value { return b.reader().file }
+
+// ReadAt reads what was written.
+func (b *blob) ReadAt(p []byte, at int64) (int, error) { return b.reader().ReadAt(p, at) }
+
+func (b *blob) reader() *slices {
+	if b.file == nil {
+		whole := js.Global().Get("Blob").New(b.parts)
+		b.parts = js.Global().Get("Array").New(whole)
+		b.file = &slices{file: whole, size: b.size}
+	}
+	return b.file
+}

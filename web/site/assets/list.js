@@ -1,0 +1,121 @@
+// What the page with the list has to do with its worker, and with files: for the
+// program, which calls it as postageList. The program that reads is fetched when the
+// page is live, before anybody has chosen a file, and kept for a worker that has to be
+// started anew.
+"use strict";
+
+window.postageList = (() => {
+  const { dataset: config } = document.currentScript;
+  let worker = null;
+  let told = () => {};
+  let waiting = []; // for the worker to be ready
+  let chosen = null; // the file
+  let compiled = null;
+  const files = new Map(); // by turn, what is to become of a file that is written
+
+  async function program(again) {
+    const { response, packed } = await window.postageAsk(again, config);
+    if (!response.ok) throw new Error(`${config.wasm}: ${response.status}`);
+    const headers = { "Content-Type": "application/wasm" };
+    return WebAssembly.compileStreaming(packed ? new Response(response.body.pipeThrough(new DecompressionStream("gzip")), { headers }) : response);
+  }
+
+  async function start() {
+    compiled ??= program(false).catch(() => program(true));
+    let module;
+    try {
+      module = await compiled;
+    } catch {
+      compiled = null;
+      told("failed", "");
+      return;
+    }
+    const mine = new Worker(config.reader);
+    worker = mine;
+    mine.onerror = () => end(mine);
+    mine.onmessage = ({ data }) => {
+      if (data.ended) {
+        end(mine);
+      } else if (data.ready) {
+        for (const message of waiting) mine.postMessage(message);
+        waiting = null;
+        told("ready", "");
+      } else {
+        if (data.file) files.set(JSON.parse(data.report).turn, data.file);
+        told("report", data.report);
+      }
+    };
+    mine.postMessage({ program: module });
+  }
+
+  // end starts another worker in the place of one that has come to an end, which has
+  // lost the list.
+  function end(ended) {
+    if (worker !== ended) return;
+    ended.terminate();
+    worker = null;
+    waiting = [];
+    told("ended", "");
+    start();
+  }
+
+  return {
+    open(report) {
+      told = report;
+      start();
+    },
+
+    retry() {
+      waiting = [];
+      start();
+    },
+
+    ask(request, withFile) {
+      const message = { request, file: withFile ? chosen : undefined };
+      if (waiting) waiting.push(message);
+      else worker.postMessage(message);
+    },
+
+    // choose takes the file of an input, or what was pasted, and tells its name and size.
+    choose(input, done) {
+      if (!input.files[0]) return;
+      chosen = input.files[0];
+      input.value = ""; // so that the same file can be chosen again
+      done(chosen.name, chosen.size);
+    },
+
+    paste(text) { chosen = new Blob([text], { type: "text/plain" }); },
+
+    // onDrop takes files that are dropped anywhere on the page.
+    onDrop(done, over) {
+      const has = (event) => event.dataTransfer?.types.includes("Files");
+      let inside = 0;
+      addEventListener("dragenter", (event) => { if (has(event) && inside++ === 0) over(true); });
+      addEventListener("dragleave", (event) => { if (has(event) && --inside === 0) over(false); });
+      addEventListener("dragover", (event) => { if (has(event)) event.preventDefault(); });
+      addEventListener("drop", (event) => {
+        if (!has(event)) return;
+        event.preventDefault();
+        inside = 0;
+        over(false);
+        const [file] = event.dataTransfer.files;
+        if (!file) return;
+        chosen = file;
+        done(file.name, file.size);
+      });
+    },
+
+    // save gives the visitor the file that came with the report of a turn.
+    save(turn, name) {
+      const file = files.get(turn);
+      files.delete(turn);
+      if (!file) return false;
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(file);
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 600_000); // a large file takes its time
+      return true;
+    },
+  };
+})();
