@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"encoding/base64"
 	"maps"
 	"slices"
 	"strings"
@@ -121,7 +122,6 @@ func (p *Plan) Put(m *Mixing, today string, wayName func(rules.MessageType) stri
 	if len(asked.Items) == 0 {
 		return 0
 	}
-	other := Of(asked, today, p.Lang)
 	at, before := p.Find(m.Item), Item{}
 	if m.Item == 0 || at < 0 {
 		at = len(p.Items)
@@ -129,17 +129,38 @@ func (p *Plan) Put(m *Mixing, today string, wayName func(rules.MessageType) stri
 		before = p.Items[at]
 		p.Remove(at)
 	}
-	next := max(p.freeID(), before.ID+1)
+	return p.insert(at, asked, before, today, wayName)
+}
+
+// insert puts the messages of another plan into this one, with the name and the rhythm
+// of an item. It returns the id of the first.
+func (p *Plan) insert(at int, asked rules.Plan, like Item, today string, wayName func(rules.MessageType) string) int64 {
+	other := Of(asked, today, p.Lang)
+	next := max(p.freeID(), like.ID+1)
 	for i := range other.Items {
 		item := p.take(other.Form(i, today))
-		item.ID, item.Every, item.Until, item.Same = next, before.Every, before.Until, before.Same
-		if item.Name = before.Name; before.Name != "" && len(other.Items) > 1 {
-			item.Name = words.ShortName(before.Name + ", " + wayName(asked.Items[i].Message.Type))
+		item.ID, item.Every, item.Until, item.Same = next, like.Every, like.Until, like.Same
+		if item.Name = like.Name; like.Name != "" && len(other.Items) > 1 {
+			item.Name = words.ShortName(like.Name + ", " + wayName(asked.Items[i].Message.Type))
 		}
 		p.Items = slices.Insert(p.Items, at+i, item)
 		next++
 	}
 	return p.Items[at].ID
+}
+
+// AddIn puts the messages of a plan in JSON, as base64url, behind those of this one. It
+// returns the id of the first. Wrong says why they cannot be had.
+func (p *Plan) AddIn(coded, today string) (first int64, wrong *rules.Error) {
+	text, err := base64.RawURLEncoding.DecodeString(coded)
+	if err != nil || len(coded) > form.MaxLink {
+		return 0, &rules.Error{Code: rules.Syntax}
+	}
+	asked, err := rules.DecodePlan(text)
+	if err != nil {
+		return 0, err.(*rules.Error) // the only kind of error that there is here
+	}
+	return p.insert(len(p.Items), asked, Item{}, today, nil), nil
 }
 
 // A MixTeller tells a mix in words.

@@ -99,6 +99,9 @@ func (p *Page) arrive(fragment string) {
 			w.openMix(m)
 		}
 	}
+	if coded, ok := strings.CutPrefix(fragment, kit.AddToPlan); ok && !p.Frame {
+		w.add(coded)
+	}
 	if !strings.HasPrefix(fragment, plan.LinkPrefix) {
 		return
 	}

@@ -156,6 +156,19 @@ func (w *work) take(other plan.Plan) {
 	w.changed()
 }
 
+// add puts messages that come in a link into the plan.
+func (w *work) add(coded string) {
+	first, wrong := w.plan.AddIn(coded, w.today)
+	if w.badLink = wrong != nil; w.badLink {
+		return
+	}
+	w.open, w.link = 0, ""
+	browser.SetAddressFragment("")
+	w.changed()
+	w.said = w.words().Count("plan.to.done", int64(len(w.plan.Items)))
+	w.moveAfter(rowID(first))
+}
+
 // hear listens to what a link says of the plan that was just opened from it.
 func (w *work) hear(link string) {
 	if said, other := w.answer.Hear(link); other {

@@ -1,7 +1,6 @@
 package reach
 
 import (
-	"math/big"
 	"math/bits"
 
 	"github.com/shopspring/decimal"
@@ -57,13 +56,13 @@ func (s *scale) hold(d decimal.Decimal) { s.decimals = max(s.decimals, -d.Expone
 // weight is an amount, which is not less than zero, with the messages that have no
 // price and what breaks ties.
 func (s *scale) weight(money decimal.Decimal, unpriced, tie int64) (w weight) {
-	n := money.Coefficient()
-	n.Mul(n, new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(s.decimals+money.Exponent())), nil))
-	var bytes [moneyWords * 8]byte
-	n.FillBytes(bytes[:])
-	for i := range moneyWords {
-		for k := range 8 {
-			w[moneyWord+i] |= uint64(bytes[len(bytes)-1-i*8-k]) << (8 * k)
+	for _, digit := range money.Shift(s.decimals).String() { // a whole number, as hold has seen to
+		carry := uint64(digit - '0')
+		for i := moneyWord; i < moneyWord+moneyWords; i++ {
+			high, low := bits.Mul64(w[i], 10)
+			var over uint64
+			w[i], over = bits.Add64(low, carry, 0)
+			carry = high + over
 		}
 	}
 	tied := weight{uint64(tie)}
