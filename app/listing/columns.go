@@ -20,7 +20,11 @@ func (v head) draw() goapp.UI {
 	var edit goapp.UI
 	lead := w.Text("list.lead.each")
 	if v.found != nil {
-		title = w.Text("list.for."+string(v.choices.Purpose), "name", v.fileName())
+		name := v.fileName()
+		if v.sample {
+			name = w.Text("list.sample.in")
+		}
+		title = w.Text("list.for."+string(v.choices.Purpose), "name", name)
 		lead = w.Count("people", v.found.People) + " · " + w.Date(v.choices.On)
 		edit = kit.Button("link list-edit", w.Text("plan.edit"), func(goapp.Context, goapp.Event) { v.moveAfter(columnsID) }, "edit")
 	}
@@ -96,10 +100,11 @@ const columnsID = "list-columns"
 func (v columns) draw() goapp.UI {
 	w := v.words()
 	var used, others []goapp.UI
-	var names []string
+	var names, usedNames []string
 	for i := range v.work.columns.List {
 		if v.facts[i] != "" {
 			used = append(used, v.column(i))
+			usedNames = append(usedNames, v.called(i))
 			continue
 		}
 		if c := &v.work.columns.List[i]; c.Filled > 0 || c.Name != "" {
@@ -107,22 +112,32 @@ func (v columns) draw() goapp.UI {
 			names = append(names, v.called(i))
 		}
 	}
-	body := []goapp.UI{kit.Tag("h2").ID(columnsID + "-title").Body(kit.Text(w.Text("list.columns")))}
+	title := kit.Tag("h2").ID(columnsID + "-title").Body(kit.Text(w.Text("list.columns")))
+	body := []goapp.UI{}
 	if len(used) == 0 {
 		body = append(body, kit.Tag("p").Class("mistake").Body(kit.Text(w.Text("list.no-contacts"))))
 	}
 	body = append(body, kit.Tag("ul").Class("list-columns-rows").Body(used...))
 	if len(others) > 0 {
-		const shown = 2
-		name := strings.Join(names[:min(shown, len(names))], ", ")
-		if len(names) > shown {
-			name += "…"
-		}
 		body = append(body, kit.Tag("details").Class("more").Attr("open", len(used) == 0 || v.opened["columns"]).
 			On("toggle", func(ctx goapp.Context, _ goapp.Event) { v.opened["columns"] = ctx.JSSrc().Get("open").Bool() }).
-			Body(kit.Tag("summary").Body(kit.Text(w.Count("list.unused", int64(len(others)), "names", name))), kit.Tag("ul").Class("list-columns-rows").Body(others...)))
+			Body(kit.Tag("summary").Body(kit.Text(w.Count("list.unused", int64(len(others)), "names", some(names)))), kit.Tag("ul").Class("list-columns-rows").Body(others...)))
 	}
-	return kit.Tag("section").Class("card list-columns-card").ID(columnsID).Attr("tabindex", "-1").Attr("aria-labelledby", columnsID+"-title").Body(body...)
+	// Until there is an answer they are what is to be looked at; then they are folded.
+	open := v.found == nil || len(v.questions()) > 0 || v.opened["all columns"]
+	folded := kit.Tag("details").Class("more").Attr("open", open).
+		On("toggle", func(ctx goapp.Context, _ goapp.Event) { v.opened["all columns"] = ctx.JSSrc().Get("open").Bool() }).
+		Body(kit.Tag("summary").ID(columnsID).Body(kit.Text(w.Count("list.used", int64(len(used)), "names", some(usedNames)))), kit.Div("", body...))
+	return kit.Tag("section").Class("card list-columns-card").Attr("aria-labelledby", columnsID+"-title").Body(title, folded)
+}
+
+// some are the first of some names.
+func some(names []string) string {
+	const shown = 3
+	if len(names) > shown {
+		return strings.Join(names[:shown], ", ") + "…"
+	}
+	return strings.Join(names, ", ")
 }
 
 // called is what a column is called.

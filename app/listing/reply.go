@@ -83,9 +83,9 @@ func (v reply) see(class string) goapp.UI {
 func (v reply) bars(o *contacts.Outcome) goapp.UI {
 	const whole, narrowest = 1000, 15
 	people := max(1, o.People)
-	pieces := []goapp.UI{piece("split-blocked", 0, whole)}
+	pieces := []goapp.UI{patterns(), piece("list-none", 0, whole)}
 	if o.Reached == o.People {
-		pieces = []goapp.UI{piece("split-rest", 0, whole)}
+		pieces[1] = piece("split-rest", 0, whole)
 	}
 	at := int64(0)
 	for i, s := range o.Ways {
@@ -97,16 +97,23 @@ func (v reply) bars(o *contacts.Outcome) goapp.UI {
 		pieces = append(pieces, piece(swatchName(i), at, min(width, whole-at)))
 		at += width
 	}
-	return kit.Svg("svg").Attr("data-is", "split list-split").Attr("viewBox", "0 0 1000 24").Attr("preserveAspectRatio", "none").Aria("hidden", "true").Body(pieces...)
+	return kit.Svg("svg").Attr("data-is", "split list-split").Aria("hidden", "true").Body(pieces...)
+}
+
+// patterns are how areas are filled that differ in more than their tint.
+func patterns() goapp.UI {
+	const straight, other = "45", "-45"
+	return kit.Svg("defs").Body(kit.Stripes("list-none", "list-stripes list-none-stripes", other),
+		kit.Stripes("list-way-4", "list-stripes", straight), kit.Stripes("list-way-5", "list-stripes list-light", other), kit.Stripes("list-way-6", "list-stripes", "0"), kit.Stripes("list-way-7", "list-stripes list-light", "90"))
 }
 
 func piece(is string, at, length int64) goapp.UI {
-	return kit.Svg("rect").Attr("data-is", is).Attr("x", kit.Px(at)).Attr("width", kit.Px(length)).Attr("height", "24")
+	return kit.Svg("rect").Attr("data-is", is).Attr("x", kit.Across(at)).Attr("width", kit.Across(length)).Attr("height", "100%")
 }
 
 // mostSwatches is how many ways are told apart by their look; names and numbers stand
 // beside it.
-const mostSwatches = 4
+const mostSwatches = 8
 
 func swatchName(i int) string { return "mix-way mix-way-" + itoa(i%mostSwatches) }
 
@@ -265,7 +272,7 @@ func (v reply) compared() goapp.UI {
 	row := func(class, name, money, about string, reached int64) goapp.UI {
 		const whole = 1000
 		return kit.Tag("li").Class(class).Body(kit.Div("mix-row", kit.Span("mix-name", name), kit.Span("mix-cost", money)), kit.Tag("p").Class("hint").Body(kit.Text(about)),
-			kit.Svg("svg").Attr("data-is", "split mix-share").Attr("viewBox", "0 0 1000 24").Attr("preserveAspectRatio", "none").Aria("hidden", "true").
+			kit.Svg("svg").Attr("data-is", "split mix-share").Aria("hidden", "true").
 				Body(piece("split-rest", 0, whole), piece("split-out", 0, reached*whole/max(1, o.People))))
 	}
 	fewer := w.Count("people", s.People)

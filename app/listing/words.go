@@ -2,6 +2,7 @@ package listing
 
 import (
 	"encoding/base64"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -44,6 +45,9 @@ func needText(w *words.Language, kind rules.MessageType, codes []string) string 
 func joined(w *words.Language, section string, kind rules.MessageType, codes []string) string {
 	var parts []string
 	for _, code := range codes {
+		if code == "country" && slices.Contains(codes, "identity") {
+			continue // a number tells the country too
+		}
 		q := rules.Quote{Message: kind}
 		parts = append(parts, w.First(words.CheckKeys(section+code, &q, &rules.Check{})))
 	}

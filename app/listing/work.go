@@ -26,30 +26,30 @@ type work struct {
 	pasted  string // what is being pasted
 	pasting bool   // the field for it is open
 
-	turn     int64 // of the last request
-	asked    contacts.Deed
-	at       contacts.Progress
-	working  bool
-	columns  *contacts.Columns
-	facts    []string // what each column is
-	orders   []string // of day and month in each, where that was answered
-	found    *contacts.Found
-	stale    bool            // another answer is asked for than the one that is shown
-	wrong    *contacts.Wrong // what came of the last request
-	saveAs   string          // the name of the file that is being written
-	said     string          // what the last press came to
-	opened   map[string]bool // parts that are open
-	fixed    bool            // the ways were chosen, and do not follow the columns
-	reader   readerState
-	lost     bool // a list was there before the page was loaded anew
-	over     bool // a file is held over the page
-	fields   kit.Fields
-	storage  storage
-	noWords  string
-	offline  bool
-	overdue  bool
-	toPlan   string // a link that puts the answer into the plan
-	tooLong  bool   // the answer is too long for a link
+	turn    int64 // of the last request
+	asked   contacts.Deed
+	at      contacts.Progress
+	working bool
+	columns *contacts.Columns
+	facts   []string // what each column is
+	orders  []string // of day and month in each, where that was answered
+	found   *contacts.Found
+	stale   bool            // another answer is asked for than the one that is shown
+	wrong   *contacts.Wrong // what came of the last request
+	saveAs  string          // the name of the file that is being written
+	said    string          // what the last press came to
+	opened  map[string]bool // parts that are open
+	fixed   bool            // the ways were chosen, and do not follow the columns
+	reader  readerState
+	lost    bool // a list was there before the page was loaded anew
+	over    bool // a file is held over the page
+	fields  kit.Fields
+	storage storage
+	noWords string
+	offline bool
+	overdue bool
+	toPlan  string // a link that puts the answer into the plan
+	tooLong bool   // the answer is too long for a link
 
 	updateReady bool
 	ctx         goapp.Context

@@ -523,6 +523,7 @@ func (w *Ways) makeTerm(one *way, k Key) *term {
 	q, err := rules.Evaluate(s)
 	if err != nil { // the configuration is right, so it is something that must be given of people
 		t := &term{}
+		w.lookForAddress(t, kind, k, true)
 		path := segmentField(err.(*rules.Error).Path)
 		t.open(path[strings.LastIndexByte(path, '.')+1:], factOf(path, kind))
 		return t
