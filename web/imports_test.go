@@ -25,7 +25,7 @@ var rooms = map[string][]string{
 	"wasm/contacts": {"app/listing"},
 	"wasm/list":     {"app/contacts/reading", "app/contacts"},
 
-	"web":                   slices.Concat(webRooms, []string{"app"}, appRooms, ruleRooms),
+	"web":                   slices.Concat(webRooms, []string{"app", "app/table/cellstest", "app/words/wordstest"}, appRooms, ruleRooms),
 	"web/perf":              {"web/serve", "web/site", "web/internal/browsers", "web/internal/source"},
 	"web/slim/sizes":        {"web/site", "web/slim", "web/internal/source"},
 	"web/serve":             {"web/site", "web/slim", "web/internal/source"},

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
-	"github.com/shopspring/decimal"
 
 	"postage/app/contacts"
 	"postage/app/kit"
@@ -164,18 +163,6 @@ func (v choices) number(id, label, unit, wrong string, take func(typed string) b
 		box = append(box, kit.Tag("span").Class("unit").Aria("hidden", "true").Body(kit.Text(unit)))
 	}
 	return kit.Div("field", kit.Tag("label").Attr("for", id).Body(kit.Text(label)), kit.Div("input-box", box...), kit.PlaceFor(said))
-}
-
-// unitPrice writes an amount of plain digits, a word for none.
-func unitPrice(w *words.Language, plain, currency string) string {
-	d, err := decimal.NewFromString(plain)
-	switch {
-	case err != nil:
-		return ""
-	case d.IsZero():
-		return w.Text("price.free")
-	}
-	return w.RoundMoney(d, currency)
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

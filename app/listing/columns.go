@@ -126,7 +126,11 @@ func (v columns) draw() goapp.UI {
 	// Until there is an answer they are what is to be looked at; then they are folded.
 	open := v.found == nil || len(v.questions()) > 0 || v.opened["all columns"]
 	folded := kit.Tag("details").Class("more").Attr("open", open).
-		On("toggle", func(ctx goapp.Context, _ goapp.Event) { v.opened["all columns"] = ctx.JSSrc().Get("open").Bool() }).
+		On("toggle", func(ctx goapp.Context, _ goapp.Event) {
+			if v.found != nil {
+				v.opened["all columns"] = ctx.JSSrc().Get("open").Bool()
+			}
+		}).
 		Body(kit.Tag("summary").ID(columnsID).Body(kit.Text(w.Count("list.used", int64(len(used)), "names", some(usedNames)))), kit.Div("", body...))
 	return kit.Tag("section").Class("card list-columns-card").Attr("aria-labelledby", columnsID+"-title").Body(title, folded)
 }

@@ -41,12 +41,16 @@ func needText(w *words.Language, kind rules.MessageType, codes []string) string 
 	return joined(w, "list.need.", kind, codes)
 }
 
+// saidBy are the codes whose texts say what that of another one says too: a number tells
+// the country, and who follows an account has a user id there.
+var saidBy = map[string]string{"country": "identity", "identity": "follow"}
+
 // joined are the texts of codes of checks, as they are for a type.
 func joined(w *words.Language, section string, kind rules.MessageType, codes []string) string {
 	var parts []string
 	for _, code := range codes {
-		if code == "country" && slices.Contains(codes, "identity") {
-			continue // a number tells the country too
+		if said, ok := saidBy[code]; ok && slices.Contains(codes, said) {
+			continue
 		}
 		q := rules.Quote{Message: kind}
 		parts = append(parts, w.First(words.CheckKeys(section+code, &q, &rules.Check{})))
@@ -74,8 +78,10 @@ func wouldText(w *words.Language, m *contacts.Missed) string {
 		return ""
 	}
 	name := wayName(w, m.Would)
-	if price := unitPrice(w, m.Price, m.Currency); price != "" {
-		name = w.Text("list.would.price", "way", name, "price", price)
+	if price, err := decimal.NewFromString(m.Price); err == nil && price.IsZero() {
+		name = w.Text("list.would.free", "way", name)
+	} else if err == nil {
+		name = w.Text("list.would.price", "way", name, "price", w.RoundMoney(price, m.Currency))
 	}
 	if len(m.Needs) == 0 {
 		return w.Text("list.would.use", "way", name)

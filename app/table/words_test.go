@@ -12,7 +12,7 @@ import (
 // eachWord calls back for every word of the lists, with the file and the key.
 func eachWord(t *testing.T, each func(file, key, word string)) {
 	t.Helper()
-	for _, language := range []string{"vi", "en", "ru"} {
+	for _, language := range wordLanguages {
 		text, err := wordFiles.ReadFile("words/" + language + ".txt")
 		if err != nil {
 			t.Fatal(err)
@@ -25,6 +25,18 @@ func eachWord(t *testing.T, each func(file, key, word string)) {
 			} else if strings.TrimSpace(line) != "" && line[0] != '#' {
 				t.Errorf("%s has the line %q", language, line)
 			}
+		}
+	}
+}
+
+func TestEveryFileOfWordsIsRead(t *testing.T) {
+	files, err := wordFiles.ReadDir("words")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if !slices.Contains(wordLanguages[:], strings.TrimSuffix(f.Name(), ".txt")) {
+			t.Errorf("nobody reads %s", f.Name())
 		}
 	}
 }

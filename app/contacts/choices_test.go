@@ -1,0 +1,91 @@
+package contacts_test
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"postage/app/contacts"
+	"postage/rules"
+	"postage/rules/reach"
+)
+
+// TestEveryChoiceCanBePlanned: with whatever ways, on whatever day of the book, the
+// rules take the configuration, or there is no way at all.
+func TestEveryChoiceCanBePlanned(t *testing.T) {
+	planned := 0
+	for _, on := range []rules.Date{20231001, 20240601, 20250301, 20251215, 20260601, 20261201, 20270301} {
+		for _, purpose := range rules.Purposes() {
+			for _, way := range contacts.Ways() {
+				for _, one := range append(rules.OAPackages(on), "") {
+					c := contacts.Choices{Purpose: purpose, On: on, Ways: []contacts.Way{way}, Package: one}
+					if !c.IsSound() {
+						t.Fatalf("%+v is not sound", c)
+					}
+					config := c.Config()
+					for _, w := range config.Ways {
+						if contacts.WayOf(w.Message.Type) != way {
+							t.Errorf("%s goes by %s", w.Message.Type, way)
+						}
+					}
+					if len(config.Ways) == 0 {
+						continue
+					}
+					planned++
+					if _, err := reach.Prepare(reach.Task{Purpose: purpose, On: on, ListConfig: config}); err != nil {
+						t.Errorf("%s by %s on %s: %v", purpose, way, on, err)
+					}
+				}
+			}
+		}
+	}
+	if planned < 300 {
+		t.Errorf("only %d choices were planned", planned)
+	}
+}
+
+func TestChoicesAreKeptAsTheyAre(t *testing.T) {
+	c := contacts.SampleChoices(20261201)
+	text, err := json.Marshal(&c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back contacts.Choices
+	if err := json.Unmarshal(text, &back); err != nil || !back.IsSound() {
+		t.Fatal(err, back)
+	}
+	again, err := json.Marshal(&back)
+	if err != nil || string(again) != string(text) {
+		t.Errorf("%s, not %s", again, text)
+	}
+}
+
+func TestChoicesThatNobodyCouldMakeAreNotTakenUp(t *testing.T) {
+	less, none := int64(-1), int64(0)
+	rate := decimal.NewFromInt(-1)
+	for name, spoil := range map[string]func(*contacts.Choices){
+		"a purpose":  func(c *contacts.Choices) { c.Purpose = "spam" },
+		"a way":      func(c *contacts.Choices) { c.Ways = []contacts.Way{"sms"} },
+		"a package":  func(c *contacts.Choices) { c.Package = "silver" },
+		"less sent":  func(c *contacts.Choices) { c.CareSent = &less },
+		"none a day": func(c *contacts.Choices) { c.Daily = &none },
+		"a rate":     func(c *contacts.Choices) { c.Rate = &rate },
+	} {
+		c := contacts.SampleChoices(20261201)
+		if spoil(&c); c.IsSound() {
+			t.Errorf("%s: %+v is sound", name, c)
+		}
+	}
+}
+
+func TestWaysAreChosenAndLeft(t *testing.T) {
+	c := contacts.Default(20261201)
+	c.Set(contacts.WhatsApp, true)
+	c.Set(contacts.ZNS, false)
+	c.Set(contacts.UID, true)
+	if !slices.Equal(c.Ways, []contacts.Way{contacts.OA, contacts.Messenger, contacts.WhatsApp, contacts.UID}) {
+		t.Errorf("%v", c.Ways)
+	}
+}

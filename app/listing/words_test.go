@@ -1,0 +1,157 @@
+package listing
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"postage/app/contacts"
+	"postage/app/words"
+	"postage/app/words/wordstest"
+	"postage/rules"
+	"postage/rules/reach"
+)
+
+// checkCodes are the codes of the rules' checks, as the texts of failed ones have them.
+func checkCodes() (codes []string) {
+	for key := range words.Of("vi").Texts {
+		if rest, ok := strings.CutPrefix(key, "check."); ok {
+			if code, end, _ := strings.Cut(rest, "."); end == "fail" {
+				codes = append(codes, code)
+			}
+		}
+	}
+	return codes
+}
+
+// TestEveryReasonAndEveryNeedHasWords, in each language and for every type.
+func TestEveryReasonAndEveryNeedHasWords(t *testing.T) {
+	codes := append(checkCodes(), contacts.RateCode)
+	if len(codes) < 14 {
+		t.Fatalf("only %v", codes)
+	}
+	for _, lang := range words.Codes {
+		w := words.Of(lang)
+		for _, p := range rules.Purposes() {
+			for _, kind := range rules.TypesFor(p) {
+				for _, code := range codes {
+					for _, said := range []string{reasonText(w, kind, []string{code}), needText(w, kind, []string{code})} {
+						if left := wordstest.LeftOver(said, wordstest.KeySections()); left != "" || said == "" {
+							t.Errorf("%s: %s of %s is told as %q", lang, code, kind, said)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestWhatSaysTheSameIsSaidOnce(t *testing.T) {
+	w := words.Of("vi")
+	for codes, want := range map[string]string{
+		"identity follow": "chưa quan tâm OA", "country identity": "không có UID Zalo", "template quota": "mẫu tin chưa dùng được, hết hạn mức tin hậu mãi của tháng",
+	} {
+		if got := reasonText(w, rules.ZaloBroadcast, strings.Fields(codes)); got != want {
+			t.Errorf("%s: %q, not %q", codes, got, want)
+		}
+	}
+}
+
+// TestEveryFaultHasWords: whatever can be wrong with a file is said in each language,
+// with what the English text of the reader names.
+func TestEveryFaultHasWords(t *testing.T) {
+	text, err := os.ReadFile("../table/cells/errors.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for line := range strings.Lines(string(text)) {
+		code, _, ok := strings.Cut(line, " = ")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		seen++
+		for _, lang := range words.Codes {
+			if !words.Of(lang).Has("list.wrong." + code) {
+				t.Errorf("%s has no text for %s", lang, code)
+			}
+		}
+	}
+	if seen < 40 || !slices.ContainsFunc(strings.Split(string(text), "\n"), func(l string) bool { return strings.HasPrefix(l, "zip-bomb ") }) {
+		t.Errorf("only %d codes", seen)
+	}
+	w := workOf("vi", "2026-12-01")
+	fault := contacts.Wrong{Code: "bad-phone", Row: 12, Column: "SĐT", Found: "0912"}
+	if got := w.faultText(&fault); got != "SĐT: “0912” không phải số điện thoại." {
+		t.Errorf("%q", got)
+	}
+	for _, fault := range []contacts.Wrong{{Code: contacts.Internal}, {Code: "never heard of"}, {Code: contacts.NoWays}, {Code: contacts.WrongChoice, Path: "on"}, {Code: contacts.WrongChoice, Path: "ways[3].tag"}} {
+		if got := w.faultText(&fault); wordstest.LeftOver(got, wordstest.KeySections()) != "" {
+			t.Errorf("%+v: %q", fault, got)
+		}
+	}
+}
+
+// TestEveryTextOfTheListIsUsed: a text that nothing shows is left over.
+func TestEveryTextOfTheListIsUsed(t *testing.T) {
+	var source strings.Builder
+	files, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if strings.HasSuffix(f.Name(), ".go") && !strings.HasSuffix(f.Name(), "_test.go") {
+			text, err := os.ReadFile(f.Name())
+			if err != nil {
+				t.Fatal(err)
+			}
+			source.Write(text)
+		}
+	}
+	quoted := regexp.MustCompile(`"(list\.[a-z.-]+)"`).FindAllStringSubmatch(source.String(), -1)
+	title := []string{"list.title", "list.description"}
+	for key := range words.Of("vi").Texts {
+		if !strings.HasPrefix(key, "list.") || slices.Contains(title, key) {
+			continue
+		}
+		used := slices.ContainsFunc(quoted, func(q []string) bool {
+			return key == q[1] || strings.HasPrefix(key, q[1]+".") || strings.HasSuffix(q[1], ".") && strings.HasPrefix(key, q[1])
+		})
+		if !used {
+			t.Errorf("%s is left over", key)
+		}
+	}
+}
+
+func TestEveryFactAndEveryPurposeHasAName(t *testing.T) {
+	for _, lang := range words.Codes {
+		w := words.Of(lang)
+		for _, f := range reach.Facts() {
+			if !w.Has("list.fact." + f.Name) {
+				t.Errorf("%s: %s has no name", lang, f.Name)
+			}
+		}
+		for _, p := range rules.Purposes() {
+			for _, key := range []string{"list.for.", "list.ring.", "ways.purpose."} {
+				if !w.Has(key + string(p)) {
+					t.Errorf("%s has no %s%s", lang, key, p)
+				}
+			}
+		}
+		for _, way := range contacts.Ways() {
+			if !w.Has("list.way." + string(way)) {
+				t.Errorf("%s: %s has no name", lang, way)
+			}
+		}
+	}
+}
+
+func TestADateIsTakenApart(t *testing.T) {
+	for date, want := range map[string][2]int{"05/11/2026": {5, 11}, "2026-05-11": {5, 11}, "5.11.26 09:30": {5, 11}, "x": {1, 2}} {
+		if first, second := dayAndMonth(date); first != want[0] || second != want[1] {
+			t.Errorf("%s: %d and %d", date, first, second)
+		}
+	}
+}
