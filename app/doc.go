@@ -6,6 +6,8 @@
 //   - screen: the calculator, made of go-app components
 //   - planning: the page with the plan, made of go-app elements; planning/mixed: the
 //     best way for each group; planning/calendar: the days of sending
+//   - listing: the page with a list of contacts; contacts: what it says to the worker
+//     that reads the list, by contacts/reading
 //   - page: what every page of the site has
 //   - kit: what all screens are made of: elements, addresses, charts
 //   - plan: a plan as it is typed, and what becomes of it

@@ -167,7 +167,9 @@ func TestNothingLeavesWhileAListIsWorked(t *testing.T) {
 	if n := served.Load() - before; n != 0 {
 		t.Errorf("the host was asked for %d files", n)
 	}
-	if more := slices.DeleteFunc(tab.requested()[requested:], func(address string) bool { return strings.HasPrefix(address, "blob:") || strings.HasPrefix(address, "data:") }); len(more) > 0 {
+	if more := slices.DeleteFunc(tab.requested()[requested:], func(address string) bool {
+		return strings.HasPrefix(address, "blob:") || strings.HasPrefix(address, "data:")
+	}); len(more) > 0 {
 		t.Errorf("the page asked for %q", more)
 	}
 	tab.onID("list-to-plan", `window.testLink = e.href`)

@@ -9,6 +9,8 @@ import (
 	"postage/app/browser"
 	"postage/app/contacts"
 	"postage/app/kit"
+	"postage/app/model"
+	"postage/app/report"
 	"postage/app/words"
 	"postage/rules"
 	"postage/rules/reach"
@@ -47,11 +49,12 @@ type work struct {
 	storage storage
 	noWords string
 	offline bool
-	overdue bool
 	toPlan  string // a link that puts the answer into the plan
 	tooLong bool   // the answer is too long for a link
 
 	updateReady bool
+	fresh       model.Freshness
+	looked      string // what came of the last look for a newer version
 	ctx         goapp.Context
 }
 
@@ -336,6 +339,9 @@ func (w *work) states() goapp.UI {
 	if w.updateReady {
 		line(t.Text("state.update"), kit.Button("link", t.Text("state.reload"), func(goapp.Context, goapp.Event) { browser.ApplyUpdate() }, "update"))
 	}
+	if day := w.fresh.Overdue(w.today.String()); day != 0 && !w.updateReady {
+		lines = append(lines, kit.Div("state overdue", kit.Span("", report.OverdueText(t, day)), kit.Button("link", t.Text("fresh.check"), func(goapp.Context, goapp.Event) { w.lookForUpdate() }, "look"), kit.Span("", w.looked)))
+	}
 	if w.noWords != "" {
 		line(t.Text("state.no-words", "language", t.Text("language."+w.noWords)))
 	}
@@ -346,4 +352,11 @@ func (w *work) states() goapp.UI {
 		line(t.Text("list.lost"))
 	}
 	return kit.Tag("div").Class("states").Attr("role", "status").Body(lines...)
+}
+
+func (w *work) lookForUpdate() {
+	w.looked = w.words().Text("fresh.looking")
+	browser.CheckForUpdate(func(outcome string) {
+		w.ctx.Dispatch(func(goapp.Context) { w.looked = w.words().Text("fresh." + outcome) })
+	})
 }
