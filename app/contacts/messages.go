@@ -147,6 +147,7 @@ type Wrong struct {
 const (
 	WrongChoice = "choice"   // Path says which
 	Internal    = "internal" // a mistake of ours
+	Stopped     = "stopped"  // the file was not written to its end, as was asked for
 	NoWays      = "no-ways"  // none of the sender's ways serves the purpose
 )
 

@@ -79,6 +79,7 @@ func (p *Page) OnUpdate(goapp.Context) {
 				w.noWords = lang
 			default:
 				w.lang = lang
+				w.show()
 				ctx.Page().SetLang(lang)
 				p.entitle(ctx)
 			}

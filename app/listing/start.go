@@ -107,6 +107,9 @@ func (v start) wanted() goapp.UI {
 		kit.Tag("h2").ID("list-wanted-title").Body(kit.Text(w.Text("list.wanted"))),
 		kit.Tag("ul").Class("list-rows").Body(rows...),
 		kit.Tag("p").Class("hint").Body(kit.Text(w.Text("list.wanted.names"))),
+		kit.Button("link", w.Text("list.blank"), func(goapp.Context, goapp.Event) {
+			browser.Download(w.Text("list.blank.file"), "text/csv", w.Text("list.blank.header")+"\r\n")
+		}, "blank").ID("list-blank"),
 	)
 }
 
@@ -132,7 +135,7 @@ func (v progress) draw() goapp.UI {
 		said = w.Text("list.coming")
 	case v.asked == contacts.Write:
 		said = w.Text("list.writing")
-	case v.at.Rows > 0 && v.columns != nil:
+	case v.at.Rows > 0 && v.asked == contacts.Answer:
 		said = w.Text("list.reading.of", "n", w.Number(v.at.Rows), "all", w.Number(v.columns.Rows))
 	case v.at.Rows > 0:
 		said = w.Text("list.reading", "n", w.Number(v.at.Rows))

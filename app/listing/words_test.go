@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"postage/app/contacts"
+	"postage/app/contacts/reading"
 	"postage/app/words"
 	"postage/app/words/wordstest"
 	"postage/rules"
@@ -144,6 +145,29 @@ func TestEveryFactAndEveryPurposeHasAName(t *testing.T) {
 			if !w.Has("list.way." + string(way)) {
 				t.Errorf("%s: %s has no name", lang, way)
 			}
+		}
+	}
+}
+
+// TestTheEmptyFileIsReadAsItIsMeant: whoever fills it in has every column recognised.
+func TestTheEmptyFileIsReadAsItIsMeant(t *testing.T) {
+	for _, lang := range words.Codes {
+		w := words.Of(lang)
+		text := w.Text("list.blank.header") + "\nA,0912345678,3829104400000001,+,2026-11-20,+,2026-11-20,+,2026-11-20,+\n"
+		var facts []string
+		d := reading.Desk{Tell: func(r contacts.Report) {
+			if r.Columns == nil {
+				t.Fatalf("%s: %+v", lang, r.Wrong)
+			}
+			for _, c := range r.Columns.List {
+				facts = append(facts, c.Fact)
+			}
+		}}
+		d.Open(strings.NewReader(text), int64(len(text)))
+		d.Handle(contacts.Request{Do: contacts.Look})
+		want := []string{"", "phone", "uid", "follows", "zaloLast", "careWithin6Months", "messengerLast", "messengerToken", "whatsappLast", "whatsappOptedIn"}
+		if !slices.Equal(facts, want) {
+			t.Errorf("%s: %q", lang, facts)
 		}
 	}
 }

@@ -235,8 +235,9 @@ func (w *work) hear(what, report string) {
 		browser.SaveList(r.Turn, w.saveAs)
 		w.said = w.words().Text("list.saved", "name", w.saveAs)
 	case r.Wrong != nil:
-		w.wrong = r.Wrong
-		w.stale = false
+		if w.stale = false; r.Wrong.Code != contacts.Stopped {
+			w.wrong = r.Wrong
+		}
 	}
 	w.working = false
 	if r.Columns != nil && w.sample && len(w.questions()) == 0 {

@@ -67,6 +67,8 @@ func (d *Desk) wrong(err error) *contacts.Wrong {
 	var e *table.Error
 	var choice *rules.Error
 	switch {
+	case errors.Is(err, errStopped):
+		return &contacts.Wrong{Code: contacts.Stopped}
 	case errors.As(err, &e):
 		return &contacts.Wrong{Code: string(e.Code), Row: e.Row, Column: e.Column, Found: e.Found, Most: e.Most, Sheets: e.Sheets}
 	case errors.As(err, &choice):

@@ -263,6 +263,32 @@ func TestWhatWasReadCanBeUsed(t *testing.T) {
 	}
 }
 
+// TestWritingCanBeStopped, and begun anew.
+func TestWritingCanBeStopped(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("SĐT,Quan tâm OA,zalo_id\n")
+	for n := range 300_000 {
+		fmt.Fprintf(&b, "09%08d,,\n", n)
+	}
+	c := newClerk()
+	c.open(b.String())
+	c.ask(t, contacts.Request{Do: contacts.Look})
+	q := contacts.Request{Do: contacts.Answer, Choices: choices()}
+	q.Choices.Purpose = rules.TransactionUpdate
+	if f := c.ask(t, q).Found; f == nil || f.Reached != 300_000 {
+		t.Fatalf("%+v", f)
+	}
+	c.Rest = func() bool { return false }
+	_, err := c.Write(contacts.Request{}, newMemory)
+	if c.Fail(1, err); err == nil || c.last(t).Wrong.Code != contacts.Stopped {
+		t.Errorf("%v", err)
+	}
+	c.Rest = nil
+	if b, err := c.Write(contacts.Request{}, newMemory); err != nil || b.Size() < 300_000*11 {
+		t.Errorf("%v", err)
+	}
+}
+
 // TestHostileFilesAreRefusedInWords: whatever comes, there is a code with words, and the
 // desk takes the next list.
 func TestHostileFilesAreRefusedInWords(t *testing.T) {
