@@ -45,7 +45,7 @@ func (v start) drop() goapp.UI {
 				v.moveAfter(pasteID)
 			}
 		}, "paste").Aria("expanded", v.work.pasting),
-		kit.PlaceFor(v.paste()), kit.PlaceFor(progress{v.work}.draw()), kit.PlaceFor(mistake{v.work}.draw()),
+		kit.PlaceFor(v.paste()), kit.PlaceFor(progress(v).draw()), kit.PlaceFor(mistake(v).draw()),
 	)
 }
 

@@ -16,8 +16,9 @@ window.postageList = (() => {
   async function program(again) {
     const { response, packed } = await window.postageAsk(again, config);
     if (!response.ok) throw new Error(`${config.wasm}: ${response.status}`);
-    const headers = { "Content-Type": "application/wasm" };
-    return WebAssembly.compileStreaming(packed ? new Response(response.body.pipeThrough(new DecompressionStream("gzip")), { headers }) : response);
+    const body = packed ? response.body.pipeThrough(new DecompressionStream("gzip")) : response.body;
+    // Whatever kind of file the host says that it is.
+    return WebAssembly.compileStreaming(new Response(body, { headers: { "Content-Type": "application/wasm" } }));
   }
 
   async function start() {

@@ -74,6 +74,10 @@ async function keep(cache, path) {
   }
 }
 
+// sendsProgramsAsTheyAre is true once the host has sent one that is not compressed,
+// though it compresses other files.
+let sendsProgramsAsTheyAre = false;
+
 // fetchFile fetches a file, at the first try from the browser's own cache if
 // that can only have the right one.
 async function fetchFile(cache, path, tries) {
@@ -81,10 +85,11 @@ async function fetchFile(cache, path, tries) {
   if (!isProgram(path) || !site.packed || tries > 1) return fetch(path, from);
   // A host that compresses nothing, or everything but the program, has a
   // packed copy.
-  if (await compresses(cache)) {
+  if (!sendsProgramsAsTheyAre && await compresses(cache)) {
     const stop = new AbortController();
     const response = await fetch(path, { ...from, signal: stop.signal });
     if (response.headers.has("Content-Encoding")) return response;
+    sendsProgramsAsTheyAre = true;
     stop.abort();
   }
   const packed = await fetch(path + ".gz", from);
