@@ -46,7 +46,7 @@ type Ways struct {
 type way struct {
 	message  rules.Message
 	tool     rules.Tool
-	given    int // among the ways of the configuration; -1: there are none
+	given    int // among the ways of the configuration; -1: it is none of them
 	currency string
 	rate     decimal.Decimal // units of the common currency for one of its own
 	rated    bool            // there is such a rate
