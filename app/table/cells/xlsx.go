@@ -123,7 +123,7 @@ func (b *workbook) mainPart() (string, error) {
 		return "", err
 	}
 	for _, r := range relations {
-		if strings.HasSuffix(r.kind, "/officeDocument") && b.parts[r.part] != nil && strings.HasSuffix(r.part, ".xml") && strings.HasPrefix(r.part, "xl/") {
+		if strings.HasSuffix(r.kind, "/officeDocument") && b.parts[r.part] != nil && strings.HasSuffix(r.part, ".xml") && !strings.HasPrefix(r.part, "word/") && !strings.HasPrefix(r.part, "ppt/") {
 			return r.part, nil
 		}
 	}
@@ -131,7 +131,7 @@ func (b *workbook) mainPart() (string, error) {
 		return usual, nil
 	}
 	for _, other := range []struct{ part, kind string }{
-		{"xl/workbook.bin", ".xlsb"}, {"content.xml", ".ods"}, {"index/document.iwa", ".numbers"}, {"word/document.xml", ".docx"},
+		{"xl/workbook.bin", ".xlsb"}, {"content.xml", ".ods"}, {"index/document.iwa", ".numbers"}, {"word/document.xml", ".docx"}, {"ppt/presentation.xml", ".pptx"},
 	} {
 		if b.parts[other.part] != nil {
 			return "", &Error{Code: OtherBook, Found: other.kind}
