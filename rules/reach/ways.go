@@ -540,7 +540,8 @@ func (w *Ways) makeTerm(one *way, k Key) *term {
 		case rules.Unknown:
 			t.open(c.Code)
 			for _, path := range c.Needs {
-				if path = segmentField(path); path != receivedField { // which is 0 where it is not known
+				// One message goes to each, and what was received is 0 where it is not known.
+				if path = segmentField(path); path != receivedField && path != "perRecipient" {
 					t.open(c.Code, factOf(path, kind))
 				}
 			}
