@@ -20,6 +20,7 @@ type View struct {
 
 	ItemName string                   // of the item that it is for; empty where it is for none
 	Href     func(path string) string // a link to another page of the site
+	Edit     string                   // a link to the groups in the calculator; empty where it is not at hand
 }
 
 // Deeds are what can be done with a mix.
@@ -69,7 +70,11 @@ func (v View) head() goapp.UI {
 		body = append(body, para("hint", w.Text("mix.of-item", "name", v.ItemName)))
 	}
 	back := kit.Button("link mix-back", w.Text("mix.back"), func(goapp.Context, goapp.Event) { v.Close() }, "back")
-	return kit.Div("intro plan-head", append(body, back)...)
+	var edit goapp.UI
+	if v.Edit != "" {
+		edit = kit.Tag("a").Class("link mix-edit").Attr("href", v.Edit).Body(kit.Text(w.Text("mix.edit")))
+	}
+	return kit.Div("intro plan-head", append(body, kit.Div("mix-leave", edit, back))...)
 }
 
 // purpose asks what the message is for.
