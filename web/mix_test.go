@@ -111,7 +111,7 @@ func TestWhatDependsIsCountedOnDemand(t *testing.T) {
 	tab.sees("Gửi được", "11.022.000 ₫")
 	tab.shows(".mix-depends", "Có thể chỉ còn 5.940.000 ₫")
 	tab.shows(".mix-depends", "Nhắn trong tuần, Im lâu: gửi Broadcast nếu chưa vượt số tin mỗi người được nhận (Zalo chưa công bố con số).")
-	tab.pressIn(".mix-depends", "Cộng cả cách này vào tổng")
+	tab.pressIn(".mix-depends", "Tính luôn phần này vào tổng")
 	tab.sees("Còn tuỳ", "5.940.000 ₫")
 	tab.shows(".bar-total", "5.940.000 ₫")
 	tab.shows(".bar .pill", "Còn tuỳ")

@@ -129,7 +129,7 @@ func TestHowLongTwoMillionLast(t *testing.T) {
 			tab.sees("Gửi được", "4.455.000 ₫")
 			tab.answerField("balance.VND", "2tr")
 			tab.shows(".lasts", "Tiền đủ dùng đến hết ngày 09/01/2027.")
-			tab.shows(".lasts", "Lúc đó còn 20.000 ₫")
+			tab.shows(".lasts", "Đến ngày 10/01/2027 chỉ còn 20.000 ₫")
 			tab.shows(".lasts", "Nạp thêm 2.455.000 ₫")
 			tab.waitFor(`document.getElementById("balance.VND").value === "2.000.000"`)
 			tab.shows(".plan-course", "hết ngày 10/01/2027")
@@ -171,9 +171,9 @@ func TestAPlanIsEditedUndoneAndKept(t *testing.T) {
 	tab.waitFor(`document.querySelectorAll(".plan-row").length === 4`)
 
 	tab.openRow(2)
-	tab.pressIn("#item-2-body", "Bỏ")
+	tab.pressIn("#item-2-body", "Xoá")
 	tab.waitFor(`document.querySelectorAll(".plan-row").length === 3`)
-	tab.shows(".keep-said", "Đã bỏ “Trả lời khách nhắn”.")
+	tab.shows(".keep-said", "Đã xoá “Trả lời khách nhắn”.")
 }
 
 func TestAMistakeInAMessageLeavesTheOthersTheirAnswer(t *testing.T) {

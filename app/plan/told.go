@@ -479,16 +479,17 @@ func (t Teller) Foreign() string {
 
 // Shared are the answers that hold for all messages, in words.
 func (t Teller) Shared() []report.Answered {
-	return t.shared(func(string) bool { return true })
+	return t.shared(func(string, string) bool { return true })
 }
 
-func (t Teller) shared(counts func(path string) bool) (list []report.Answered) {
+// shared are those that count, by their path and what was typed.
+func (t Teller) shared(counts func(path, typed string) bool) (list []report.Answered) {
 	known := map[string]bool{}
 	for _, item := range t.Answer.At {
 		r := *t.Report
 		r.Form = t.Plan.Form(item, t.Today)
 		for _, q := range r.Form.Questions() {
-			if !isShared(q.Path) || !counts(q.Path) || known[q.Path] || strings.HasPrefix(q.Path, form.PricingPrefix) && r.Form.Values[q.Path] == "" || isAmount(q.Path) && r.Form.Currency() != t.Plan.Shared[pathAmounts] {
+			if !isShared(q.Path) || !counts(q.Path, r.Form.Values[q.Path]) || known[q.Path] || strings.HasPrefix(q.Path, form.PricingPrefix) && r.Form.Values[q.Path] == "" || isAmount(q.Path) && r.Form.Currency() != t.Plan.Shared[pathAmounts] {
 				continue
 			}
 			if a, ok := (report.Question{Report: &r, Q: q}).Answered(); ok {
@@ -503,7 +504,10 @@ func (t Teller) shared(counts func(path string) bool) (list []report.Answered) {
 // Own says what of the user's own is in the total; empty where that is nothing.
 func (t Teller) Own() string {
 	var list []string
-	for _, s := range t.shared(func(path string) bool { return isAmount(path) || strings.HasSuffix(path, "Percent") }) {
+	for _, s := range t.shared(func(path, typed string) bool {
+		d, ok := Amount(typed, t.Plan.Lang)
+		return ok && !d.IsZero() && (isAmount(path) || strings.HasSuffix(path, "Percent"))
+	}) {
 		list = append(list, s.Label+": "+s.Answer)
 	}
 	if len(list) == 0 {

@@ -7,7 +7,6 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"postage/app/browser"
 	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/words"
@@ -33,13 +32,8 @@ func (a *Column) Whom() goapp.UI {
 			a.copyGroup(d.Form.Groups-1, d.Form.Groups)
 		}).ID("add-group"))
 	}
-	if d.Form.Groups > 1 && !d.Frame {
-		// Where it leads hangs on every key, so it is found when it is pressed.
-		body = append(body, kit.Button("link add", w.Text("ways.each"), func(goapp.Context, goapp.Event) {
-			if d.Current() {
-				browser.GoTo(d.Href(kit.PlanPath(d.Lang)) + "#" + form.MixLink(rules.PurposeOf(d.Stands), d.Scenario))
-			}
-		}).ID("group-ways"))
+	if d.Form.Groups > 1 && !d.Frame && d.Quote != nil {
+		body = append(body, kit.Tag("a").Class("link add").ID("group-ways").Attr("href", d.Href(kit.PlanPath(d.Lang))+"#"+form.MixLink(rules.PurposeOf(d.Stands), d.Scenario)).Body(kit.Text(w.Text("ways.each"))))
 	}
 	return a.section("2", "section.whom", body...)
 }
