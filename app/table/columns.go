@@ -1,0 +1,419 @@
+package table
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"postage/rules/reach"
+)
+
+// A Column is one of a file's, and what it is taken for.
+type Column struct {
+	Name    string   // from the header; may be empty
+	Letters string   // what a spreadsheet calls it: A, B, …
+	Place   int      // from 0 on
+	Fact    string   // as [reach.Facts] names it; empty where it is not used
+	Samples []string // up to three different cells, from the top
+	Filled  int64    // cells that are not empty
+	Order   Order    // of its dates; unknown where nothing proves it
+	Dates   int64    // cells that can be read with either order
+	Mixed   bool     // some of its dates have the day first, and others the month
+}
+
+// Asks reports whether the order of day and month must be asked before the column can
+// be read as a date.
+func (c *Column) Asks() bool { return c.Order == OrderUnknown && c.Dates > 0 }
+
+// Columns are all columns of a file.
+type Columns struct {
+	List []Column
+	Rows int64 // below the header that are not blank
+
+	file *File
+}
+
+// What is kept of a column while the rows are gone through.
+type columnSurvey struct {
+	fits     []int64 // by fact: how many of the first cells can be read as it
+	ids      int64   // how many of them are long numbers, as user ids are
+	looked   int64   // how many were looked at
+	byOrder  [3]int64
+	mostSeen int
+}
+
+// Contents of a column are looked at in so many of its cells that are not empty.
+const lookedAt = 1000
+
+// Columns goes through all rows once, and finds which column holds which fact, by its
+// name and by what stands in it, and in which order its dates are. The progress is
+// called every thousand rows with the part of the file that was read, 0 to 1; where it
+// returns false the reading stops, and what was found so far is returned. It may be nil.
+func (f *File) Columns(progress func(float64) bool) (*Columns, error) {
+	c := &Columns{file: f, List: make([]Column, len(f.Header))}
+	surveys := make([]columnSurvey, len(f.Header))
+	for i, name := range f.Header {
+		c.List[i] = Column{Name: name, Letters: letters(i), Place: i}
+		surveys[i].fits = make([]int64, len(reach.Facts()))
+	}
+	rows := f.Rows()
+	rows.Next() // the header
+	for rows.Next() {
+		c.Rows++
+		if progress != nil && c.Rows%progressRows == 0 && !progress(rows.Progress()) {
+			break
+		}
+		if rows.Fault() != nil {
+			continue
+		}
+		for i, cell := range rows.Cells() {
+			if i < len(c.List) && len(cell) > 0 {
+				if cell = bytes.TrimSpace(cell); len(cell) > 0 {
+					c.List[i].survey(cell, &surveys[i])
+				}
+			}
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	for i := range c.List {
+		c.List[i].settle(&surveys[i])
+	}
+	c.assign(surveys)
+	return c, nil
+}
+
+const progressRows = 1000
+
+// survey looks at one cell.
+func (c *Column) survey(cell []byte, s *columnSurvey) {
+	c.Filled++
+	const samples = 3
+	if len(c.Samples) < samples && s.mostSeen < lookedAt {
+		s.mostSeen++
+		if sample := shown(cell); !slices.Contains(c.Samples, sample) {
+			c.Samples = append(c.Samples, sample)
+		}
+	}
+	if couldBeDate(cell) {
+		if w, ok := parseWhen(cell); ok {
+			order, either := w.proves()
+			if either {
+				c.Dates++
+			}
+			s.byOrder[order]++
+		}
+	}
+	if s.looked < lookedAt && !isUnknown(cell) {
+		s.looked++
+		for i, fact := range reach.Facts() {
+			if fits(fact.Kind, cell) {
+				s.fits[i]++
+			}
+		}
+		if text := asText(string(cell)); onlyDigits(text) && leastUID <= len(text) && len(text) <= mostDigitsOfUID {
+			s.ids++
+		}
+	}
+}
+
+// A user id in digits has so many of them.
+const (
+	leastUID        = 15
+	mostDigitsOfUID = 20
+)
+
+// couldBeDate tells most cells that are no date in days and months from those that may
+// be one.
+func couldBeDate(cell []byte) bool {
+	const shortest, longest = len("1/2/26"), 40
+	if len(cell) < shortest || len(cell) > longest {
+		return false
+	}
+	if isDigit := func(c byte) bool { return '0' <= c && c <= '9' }; !isDigit(cell[0]) && !isDigit(cell[len(cell)-1]) {
+		return false
+	}
+	signs, digits := 0, 0
+	for _, c := range cell {
+		switch {
+		case c == '/' || c == '-' || c == '.' || c == ' ':
+			signs++
+		case '0' <= c && c <= '9':
+			digits++
+		}
+	}
+	return signs >= 2 && digits >= 4
+}
+
+// fits reports whether a cell can be read as a kind of fact.
+func fits(kind reach.Kind, cell []byte) bool {
+	switch kind {
+	case reach.KindPhone:
+		_, _, code := readPhone(cell, reach.Country{})
+		return code == "" || code == LostDigits
+	case reach.KindText:
+		_, code := readUID(cell)
+		return code == ""
+	case reach.KindYesNo:
+		_, ok := readAnswer(cell)
+		if !ok {
+			_, ok = parseWhen(cell)
+		}
+		return ok
+	case reach.KindMoment:
+		_, ok := parseWhen(cell)
+		return ok || vocabularyOf().never[foldCell(cell)]
+	case reach.KindCount:
+		_, ok := readCount(cell)
+		return ok
+	default:
+		_, ok := readCountry(cell)
+		return ok
+	}
+}
+
+// settle says in which order the dates of the column are.
+func (c *Column) settle(s *columnSurvey) {
+	day, month := s.byOrder[DayFirst], s.byOrder[MonthFirst]
+	switch {
+	case day > 0 && month > 0:
+		c.Mixed = true
+	case day > 0:
+		c.Order = DayFirst
+	case month > 0:
+		c.Order = MonthFirst
+	}
+}
+
+// A likeness says how well a column fits a fact.
+type likeness struct {
+	column, fact, score int
+}
+
+// assign gives facts to columns, the best fit first; of equal ones the first column.
+func (c *Columns) assign(surveys []columnSurvey) {
+	context := c.context()
+	var all []likeness
+	for i := range c.List {
+		for k, fact := range reach.Facts() {
+			if score := c.List[i].likeness(&surveys[i], k, fact, context); score > 0 {
+				all = append(all, likeness{i, k, score})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b likeness) int { return b.score - a.score })
+	given := map[int]bool{}
+	for _, l := range all {
+		if !given[l.fact] && c.List[l.column].Fact == "" {
+			given[l.fact] = true
+			c.List[l.column].Fact = reach.Facts()[l.fact].Name
+		}
+	}
+}
+
+// context is the only channel that the names of the columns speak of, empty where they
+// speak of none or of several.
+func (c *Columns) context() string {
+	found := ""
+	for i := range c.List {
+		name := " " + fold(c.List[i].Name) + " "
+		for channel, words := range vocabularyOf().channels {
+			if !containsAny(name, words) {
+				continue
+			}
+			if found != "" && found != channel {
+				return ""
+			}
+			found = channel
+		}
+	}
+	return found
+}
+
+func containsAny(name string, words map[string]bool) bool {
+	for word := range words {
+		if strings.Contains(name, " "+word+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// Scores by how a column is recognised. A cell in a hundred adds one.
+const (
+	byName    = 1000 // it is called so
+	byPart    = 500  // its name has such a name in it; longer ones count for more
+	byChannel = 450  // it is called the last of a channel
+	byGeneric = 300  // it is called so among others
+	byContent = 100  // only what stands in it
+	whole     = 100
+)
+
+// likeness is 0 where the column cannot be the fact.
+func (c *Column) likeness(s *columnSurvey, k int, fact reach.Fact, context string) int {
+	v := vocabularyOf()
+	name := fold(c.Name)
+	spaced := " " + name + " "
+	share := 0
+	if s.looked > 0 {
+		share = int(s.fits[k] * whole / s.looked)
+	}
+	exact := slices.Contains(v.names[name], fact.Name) || name == fold(fact.Name)
+	if channel, ok := strings.CutSuffix(fact.Name, "Last"); ok && name != "" {
+		// A last interaction of which the name does not say with whom is with the
+		// channel that the other columns are about.
+		own := ""
+		for other, words := range v.channels {
+			if containsAny(spaced, words) {
+				own = other
+			}
+		}
+		switch {
+		case own == "" && slices.Contains(v.names[name], "zaloLast"):
+			exact = channel == context || context == "" && channel == "zalo"
+		case own == channel && !exact && containsAny(spaced, v.lasts) && (s.looked == 0 || share >= whole/2):
+			return byChannel + share
+		}
+	}
+	if s.looked > 0 && share < whole/2 {
+		return 0
+	}
+	if exact {
+		return byName + share
+	}
+	if containsAny(spaced, v.not[fact.Name]) {
+		return 0
+	}
+	best := 0
+	for _, phrase := range v.lists[fact.Name] {
+		if s.looked > 0 && len(phrase) > 2 && strings.Contains(spaced, " "+phrase+" ") {
+			best = max(best, byPart+len(phrase)+share)
+		}
+	}
+	if best > 0 {
+		return best
+	}
+	if slices.Contains(v.generic[name], fact.Name) && s.looked > 0 {
+		if fact.Kind == reach.KindText && s.ids*whole/s.looked < whole/2 {
+			return 0
+		}
+		return byGeneric + share
+	}
+	const surely = 80
+	if fact.Kind == reach.KindPhone && share >= surely && s.looked > 0 && s.ids == 0 {
+		return byContent + share
+	}
+	return 0
+}
+
+// Use takes the column of a name, or else of such letters, for a fact; the empty
+// header means that no column has it. The column that was taken for it is no longer.
+func (c *Columns) Use(fact, header string) error {
+	if !slices.ContainsFunc(reach.Facts(), func(f reach.Fact) bool { return f.Name == fact }) {
+		return &Error{Code: NoFact, Found: shown([]byte(fact))}
+	}
+	place := -1
+	if header != "" {
+		if place = c.place(header); place < 0 {
+			return &Error{Code: NoColumn, Found: shown([]byte(header))}
+		}
+	}
+	for i := range c.List {
+		if c.List[i].Fact == fact {
+			c.List[i].Fact = ""
+		}
+	}
+	if place >= 0 {
+		c.List[place].Fact = fact
+	}
+	return nil
+}
+
+// UseAll is [Columns.Use] for several facts at once, none of them in the same column.
+func (c *Columns) UseAll(headers map[string]string) error {
+	taken := map[int]bool{}
+	for _, fact := range reach.Facts() {
+		header, given := headers[fact.Name]
+		if !given {
+			continue
+		}
+		if place := c.place(header); header != "" && place >= 0 {
+			if taken[place] {
+				return &Error{Code: TwoFacts, Row: 1, Column: c.file.columnName(place)}
+			}
+			taken[place] = true
+		}
+		if err := c.Use(fact.Name, header); err != nil {
+			return err
+		}
+	}
+	for fact := range headers {
+		if err := c.known(fact); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Columns) known(fact string) error {
+	if slices.ContainsFunc(reach.Facts(), func(f reach.Fact) bool { return f.Name == fact }) {
+		return nil
+	}
+	return &Error{Code: NoFact, Found: shown([]byte(fact))}
+}
+
+// place finds a column by its name as it stands, by its name without capitals and
+// accents, or by its letters.
+func (c *Columns) place(header string) int {
+	header = strings.Join(strings.Fields(header), " ")
+	for _, same := range []func(*Column) bool{
+		func(l *Column) bool { return l.Name == header },
+		func(l *Column) bool { return l.Name != "" && fold(l.Name) == fold(header) },
+		func(l *Column) bool { return l.Letters == strings.ToUpper(header) },
+	} {
+		if i := slices.IndexFunc(c.List, func(l Column) bool { return same(&l) }); i >= 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// Of returns the column of a fact, nil where there is none.
+func (c *Columns) Of(fact string) *Column {
+	for i := range c.List {
+		if c.List[i].Fact == fact {
+			return &c.List[i]
+		}
+	}
+	return nil
+}
+
+// Asked lists the columns that are used and of which the order of day and month must
+// be asked.
+func (c *Columns) Asked() (list []*Column) {
+	for i := range c.List {
+		if l := &c.List[i]; l.Asks() && holdsDates(l.Fact) {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+// holdsDates reports whether dates can stand in a column with the fact. A yes may be
+// written as the day on which it was said.
+func holdsDates(fact string) bool {
+	for _, f := range reach.Facts() {
+		if f.Name == fact {
+			return f.Kind == reach.KindMoment || f.Kind == reach.KindYesNo
+		}
+	}
+	return false
+}
+
+// Answer sets the order of day and month where it is asked.
+func (c *Columns) Answer(order Order) {
+	for _, l := range c.Asked() {
+		l.Order = order
+	}
+}

@@ -1,0 +1,144 @@
+package table
+
+import (
+	"bufio"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Writer writes rows as CSV that Excel and tools for messages read: UTF-8 with the
+// mark by which Excel knows it, commas, and lines that end as in Windows.
+//
+// What a cell holds must not be run when the file is opened, although it comes from
+// people's files: names are typed by customers. So an apostrophe is put before a cell
+// that a spreadsheet would take for a formula, and before what looks like one behind a
+// sign at which a spreadsheet of another country would cut the cell. A phone number or
+// another number that begins with + or - has only digits, blanks, points, dashes and
+// brackets; it can call nothing and name no cell, and stays as it is, for the tools that
+// read the file.
+type Writer struct {
+	to   *bufio.Writer
+	line []byte
+	err  error
+}
+
+// NewWriter returns a writer that has written the header.
+func (f *File) NewWriter(to io.Writer) *Writer {
+	w := &Writer{to: bufio.NewWriterSize(to, windowBytes)}
+	w.write([]byte(bomUTF8))
+	cells := make([][]byte, len(f.Header))
+	for i, name := range f.Header {
+		cells[i] = []byte(name)
+	}
+	w.Write(cells)
+	return w
+}
+
+// Write writes a row. An error is told by [Writer.Close].
+func (w *Writer) Write(cells [][]byte) {
+	w.line = w.line[:0]
+	for i, cell := range cells {
+		if i > 0 {
+			w.line = append(w.line, ',')
+		}
+		w.line = appendCell(w.line, cell)
+	}
+	w.write(append(w.line, '\r', '\n'))
+}
+
+func (w *Writer) write(b []byte) {
+	if w.err == nil {
+		_, w.err = w.to.Write(b)
+	}
+}
+
+// Close writes what is left. It does not close what is written to.
+func (w *Writer) Close() error {
+	if w.err != nil {
+		return w.err
+	}
+	return w.to.Flush()
+}
+
+// appendCell appends a cell that is harmless, in quotation marks where it needs them.
+func appendCell(to, cell []byte) []byte {
+	text := harmless(strings.ReplaceAll(strings.ToValidUTF8(string(cell), "�"), "\x00", ""))
+	if !strings.ContainsAny(text, "\",;\t\r\n") && strings.TrimSpace(text) == text {
+		return append(to, text...)
+	}
+	to = append(to, '"')
+	for i := range len(text) {
+		if text[i] == '"' {
+			to = append(to, '"')
+		}
+		to = append(to, text[i])
+	}
+	return append(to, '"')
+}
+
+// harmless puts an apostrophe before what would be a formula.
+func harmless(text string) string {
+	if !strings.ContainsAny(text, "=+-@＝＋－＠") {
+		return text
+	}
+	var b strings.Builder
+	start := true // of a cell, here or in another country
+	for i, r := range text {
+		switch {
+		case start && isFormula(text[i:], i == 0 || strings.TrimSpace(text[:i]) == ""):
+			b.WriteByte('\'')
+			start = false
+		case strings.ContainsRune(";,\t\r\n|", r):
+			start = true
+		case !unicode.IsSpace(r) && r != '"' && !unicode.IsControl(r) && !strings.ContainsRune(unseen, r):
+			start = false
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// isFormula reports whether a spreadsheet would take a text for a formula. Behind a
+// sign within a cell, as in "Hà Nội, -5°", only what must be one counts.
+func isFormula(text string, first bool) bool {
+	r, n := utf8.DecodeRuneInString(text)
+	switch r {
+	case '=', '＝', '@', '＠':
+		return true
+	case '+', '-', '＋', '－':
+		rest := text[n:]
+		if !first {
+			if end := strings.IndexAny(rest, ";,\t\r\n|"); end >= 0 {
+				rest = rest[:end]
+			}
+			return strings.ContainsAny(rest, "(!")
+		}
+		return !isHarmless(rest)
+	}
+	return false
+}
+
+// isHarmless reports whether a text has nothing that a formula needs to do harm.
+func isHarmless(text string) bool {
+	return strings.Trim(text, "0123456789 .,-()/\u00a0") == ""
+}
+
+// Split goes through the rows and writes each to the writer that it is for, nil for
+// none. The header must have been written by [File.NewWriter]. Rows that cannot be read
+// are written as the others are, where a writer is named for them. The progress is as
+// for [File.Columns]; where it returns false the writing stops.
+func (f *File) Split(to func(row int32) *Writer, progress func(float64) bool) error {
+	rows := f.Rows()
+	rows.Next() // the header
+	for n := 1; rows.Next(); n++ {
+		if progress != nil && n%progressRows == 0 && !progress(rows.Progress()) {
+			return nil
+		}
+		if w := to(rows.Row()); w != nil {
+			w.Write(rows.Cells())
+		}
+	}
+	return rows.Err()
+}
