@@ -248,6 +248,17 @@ func PurposesOf(t MessageType) []Purpose {
 	return purposes
 }
 
+// TypesFor lists the types that can serve a purpose, in the order of the book.
+func TypesFor(p Purpose) []MessageType {
+	var types []MessageType
+	for i := range theBook.uses {
+		if u := &theBook.uses[i]; u.purpose == p {
+			types = append(types, u.kind)
+		}
+	}
+	return types
+}
+
 // MessageFor is the message of a type that serves a purpose on a day, and false where
 // the type does not.
 func MessageFor(p Purpose, t MessageType, on Date) (Message, bool) {

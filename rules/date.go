@@ -83,6 +83,10 @@ func (d Date) number() int64 {
 	return int64(days)
 }
 
+// DaysBetween is the number of days from one day to another one, less than zero if
+// that is earlier.
+func DaysBetween(from, to Date) int64 { return to.number() - from.number() }
+
 // String writes the day as 2006-01-02; the zero Date is empty.
 func (d Date) String() string {
 	if d == 0 {

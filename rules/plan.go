@@ -35,7 +35,7 @@ type PlanItem struct {
 	Until        Date   // the last day on which it may be sent, at most 366 days after On; given with Every
 	At           string // hour of sending in Vietnam, 00:00 to 23:59; empty if not given
 	Message      Message
-	Audience     []Segment  // 1 to 100; ReceivedThisMonth and FreeUsed hold for the month of On
+	Audience     []Segment  // as of a scenario; ReceivedThisMonth and FreeUsed hold for the month of On
 	PerRecipient Opt[int64] // messages to each recipient each time, 1 to 1,000; 1 if not given
 	Tool         Tool       // what this is sent with; the sender's where it is not given
 	APIVersion   APIVersion // of Zalo's sending interface; the sender's where it is not given

@@ -219,7 +219,7 @@ func (f *QuotaForecast) penalise(s *QuotaState) bool {
 func (f *QuotaForecast) wait(s *QuotaState) bool {
 	days := s.DaysSinceChange.Or(0)
 	if reset := quotaLower.latest(s.On).Since; reset > quotaLower.facts[0].Since {
-		days = min(days, daysBetween(reset, s.On))
+		days = min(days, DaysBetween(reset, s.On))
 	}
 	if s.PenalisedToday {
 		days = 0
@@ -281,6 +281,3 @@ func (f *QuotaForecast) because(code string, r *rule, on Date) {
 	fact := r.latest(on)
 	f.Reasons = append(f.Reasons, QuotaReason{code, r.id, fact.Since, fact.Status, fact.Value, fact.Sources})
 }
-
-// daysBetween is the number of days from one day to a later one.
-func daysBetween(from, to Date) int64 { return to.number() - from.number() }

@@ -384,7 +384,6 @@ func TestEvaluateRefusesWhatDecodeWould(t *testing.T) {
 		{"no day", func(s *rules.Scenario) { s.On = 0 }, "on", rules.Required},
 		{"no type", func(s *rules.Scenario) { s.Message.Type = "" }, "message.type", rules.Required},
 		{"no audience", func(s *rules.Scenario) { s.Audience = nil }, "audience", rules.OutOfRange},
-		{"101 segments", func(s *rules.Scenario) { s.Audience = make([]rules.Segment, 101) }, "audience", rules.OutOfRange},
 		{"no recipients", func(s *rules.Scenario) { s.Audience = []rules.Segment{{}} }, "audience[0].recipients", rules.Required},
 		{"hours below zero", func(s *rules.Scenario) {
 			s.Audience = []rules.Segment{{Recipients: rules.Some[int64](1), Recency: rules.HoursAgo(decimal.NewFromInt(-1))}}

@@ -8,7 +8,7 @@ type Scenario struct {
 	On           Date   // day of sending
 	At           string // hour of sending in Vietnam, 00:00 to 23:59; empty if not given
 	Message      Message
-	Audience     []Segment  // 1 to 100
+	Audience     []Segment  // 1 or more; 1 to 100 where it is read
 	PerRecipient Opt[int64] // messages to each recipient in the calendar month, 1 to 1,000; 1 if not given
 	Sender       Sender
 	Assume       map[string]string // reading of a contested fact by its id, see Readings

@@ -11,7 +11,7 @@ import (
 
 // Limits of a scenario.
 const (
-	MaxSegments     = 100
+	MaxSegments     = 100 // of a scenario that is read; one that is put together may have more
 	MaxRecipients   = 1_000_000_000
 	MaxPerRecipient = 1000
 	MaxCount        = 1_000_000_000_000 // of every counter, limit and amount
@@ -92,13 +92,13 @@ func (v *validation) mistakeOfDay() *Error {
 	return nil
 }
 
-// segmentsRange is how many segments there may be, for the message.
+// segmentsRange is how many segments may be read, for the message.
 var segmentsRange = "1 to " + strconv.Itoa(MaxSegments) + " segments"
 
 func (v *validation) audience() *Error {
 	s := v.s
-	if n := len(s.Audience); n > MaxSegments || n < 1 && !v.draft {
-		return &Error{"audience", OutOfRange, segmentsRange + ", not " + strconv.Itoa(n)}
+	if len(s.Audience) == 0 && !v.draft {
+		return &Error{"audience", OutOfRange, segmentsRange + ", not 0"}
 	}
 	for i := range s.Audience {
 		if e := v.fields(segmentFields, &s.Audience[i]); e != nil {

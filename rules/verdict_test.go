@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/shopspring/decimal"
+
 	"postage/rules"
 )
 
@@ -254,6 +256,16 @@ func TestAHundredSegmentsShareTheCounters(t *testing.T) {
 	q := ask(t, consult("2025-03-01", strings.Join(segments, ","), `"includedMessages":350`, 1).json())
 	if q.Requested != 700 || q.Free != 350 || q.Charged != 350 {
 		t.Errorf("%d asked for, %d free, %d charged; want 700, 350, 350", q.Requested, q.Free, q.Charged)
+	}
+}
+
+// TestMoreSegmentsThanCanBeReadAreAnswered: what is put together may be longer than
+// what is read.
+func TestMoreSegmentsThanCanBeReadAreAnswered(t *testing.T) {
+	one := rules.Segment{Recipients: rules.Some[int64](7), UID: rules.Some(true), Recency: rules.HoursAgo(decimal.NewFromInt(60))}
+	s := rules.Scenario{On: 20250301, Message: rules.Message{Type: rules.ZaloConsultation}, Audience: slices.Repeat([]rules.Segment{one}, rules.MaxSegments+1)}
+	if q, err := rules.Evaluate(s); err != nil || q.Deliverable != 7*(rules.MaxSegments+1) {
+		t.Errorf("%d may be sent, %v", q.Deliverable, err)
 	}
 }
 

@@ -25,6 +25,8 @@ const usage = `usage:
                                                        answer scenarios in JSON with quotes in JSON
   web plan [FILE|-]                                    answer plans, several messages of a month, likewise
   web mix [FILE|-]                                     find the best way for each group of scenarios
+  web reach -purpose PURPOSE -on YYYY-MM-DD [flags] CONTACTS.csv|CONTACTS.xlsx|-
+                                                       find who of a list can be reached, how, at the least cost
   web questions [FILE|-]                               tell which fields can change the answer to scenarios
   web book                                             print the book of rules, error codes and sources as JSON
 
@@ -60,6 +62,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return plan(args, stdin, stdout, stderr)
 	case "mix":
 		return mix(args, stdin, stdout, stderr)
+	case "reach":
+		return reachList(args, stdin, stdout, stderr)
 	case "questions":
 		return questions(args, stdin, stdout, stderr)
 	case "book":

@@ -124,25 +124,26 @@ type Fact struct {
 	Name string
 	Kind Kind
 
-	at uintptr // where a contact has it
+	at   uintptr // where a contact has it
+	bits Key     // where a key has it
 }
 
 // Facts lists the facts of a contact. The caller may keep the list but not change it.
-func Facts() []Fact { return facts[:] }
+func Facts() []Fact { return contactFacts[:] }
 
-var facts = [...]Fact{
-	{"phone", KindPhone, unsafe.Offsetof(Contact{}.Phone)},
-	{"uid", KindText, unsafe.Offsetof(Contact{}.UID)},
-	{"follows", KindYesNo, unsafe.Offsetof(Contact{}.Follows)},
-	{"consents", KindYesNo, unsafe.Offsetof(Contact{}.Consents)},
-	{"zaloLast", KindMoment, unsafe.Offsetof(Contact{}.ZaloLast)},
-	{"messengerLast", KindMoment, unsafe.Offsetof(Contact{}.MessengerLast)},
-	{"whatsappLast", KindMoment, unsafe.Offsetof(Contact{}.WhatsAppLast)},
-	{"whatsappOptedIn", KindYesNo, unsafe.Offsetof(Contact{}.WhatsAppOptedIn)},
-	{"messengerToken", KindYesNo, unsafe.Offsetof(Contact{}.MessengerToken)},
-	{"receivedThisMonth", KindCount, unsafe.Offsetof(Contact{}.ReceivedThisMonth)},
-	{"careWithin6Months", KindYesNo, unsafe.Offsetof(Contact{}.CareWithin6Months)},
-	{"country", KindCountry, unsafe.Offsetof(Contact{}.Country)},
+var contactFacts = [...]Fact{
+	{"phone", KindPhone, unsafe.Offsetof(Contact{}.Phone), bitsOf(phoneAt, 1)},
+	{"uid", KindText, unsafe.Offsetof(Contact{}.UID), bitsOf(uidAt, 1)},
+	{"follows", KindYesNo, unsafe.Offsetof(Contact{}.Follows), bitsOf(followsAt, yesNoBits)},
+	{"consents", KindYesNo, unsafe.Offsetof(Contact{}.Consents), bitsOf(consentsAt, yesNoBits)},
+	{"zaloLast", KindMoment, unsafe.Offsetof(Contact{}.ZaloLast), bitsOf(zaloAt, recencyBits)},
+	{"messengerLast", KindMoment, unsafe.Offsetof(Contact{}.MessengerLast), bitsOf(messengerAt, recencyBits)},
+	{"whatsappLast", KindMoment, unsafe.Offsetof(Contact{}.WhatsAppLast), bitsOf(whatsappAt, recencyBits)},
+	{"whatsappOptedIn", KindYesNo, unsafe.Offsetof(Contact{}.WhatsAppOptedIn), bitsOf(optedInAt, yesNoBits)},
+	{"messengerToken", KindYesNo, unsafe.Offsetof(Contact{}.MessengerToken), bitsOf(tokenAt, yesNoBits)},
+	{"receivedThisMonth", KindCount, unsafe.Offsetof(Contact{}.ReceivedThisMonth), bitsOf(receivedAt, receivedBits)},
+	{"careWithin6Months", KindYesNo, unsafe.Offsetof(Contact{}.CareWithin6Months), bitsOf(0, careBits)},
+	{"country", KindCountry, unsafe.Offsetof(Contact{}.Country), bitsOf(countryAt, countryBits)},
 }
 
 // In points to where a contact has the fact; the type is what the kind says.

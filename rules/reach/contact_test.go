@@ -14,14 +14,14 @@ func TestAContactIsSmall(t *testing.T) {
 }
 
 func TestEveryFactOfAContactIsKnownOnlyWhereItIsGiven(t *testing.T) {
-	for i := range facts {
+	for i := range contactFacts {
 		var c Contact
-		for k := range facts {
-			if facts[k].Known(&c) {
-				t.Errorf("%s is known of nobody", facts[k].Name)
+		for k := range contactFacts {
+			if contactFacts[k].Known(&c) {
+				t.Errorf("%s is known of nobody", contactFacts[k].Name)
 			}
 		}
-		switch v := facts[i].In(&c).(type) {
+		switch v := contactFacts[i].In(&c).(type) {
 		case *Phone:
 			*v = 84912345678
 		case *string:
@@ -35,9 +35,9 @@ func TestEveryFactOfAContactIsKnownOnlyWhereItIsGiven(t *testing.T) {
 		case *rules.Opt[bool]:
 			*v = rules.Some(false)
 		}
-		for k := range facts {
-			if facts[k].Known(&c) != (k == i) {
-				t.Errorf("%s is given, and known of %s is %v", facts[i].Name, facts[k].Name, k != i)
+		for k := range contactFacts {
+			if contactFacts[k].Known(&c) != (k == i) {
+				t.Errorf("%s is given, and known of %s is %v", contactFacts[i].Name, contactFacts[k].Name, k != i)
 			}
 		}
 	}

@@ -91,7 +91,7 @@ const (
 // Files returns the schemas and the types by their paths in the site. What they
 // say of a field is what its comment says in the source.
 func Files(tree source.Tree) (map[string][]byte, error) {
-	docs, err := docComments(tree, "rules/scenario.go", "rules/message.go", "rules/segment.go", "rules/sender.go", "rules/pricing.go", "rules/opt.go", "rules/quote.go", "rules/error.go", "rules/types.go", "rules/book.go", "rules/fields.go", "rules/questions.go", "rules/plan.go", "web/protocol/protocol.go")
+	docs, err := docComments(tree, "rules/scenario.go", "rules/message.go", "rules/segment.go", "rules/sender.go", "rules/pricing.go", "rules/opt.go", "rules/quote.go", "rules/error.go", "rules/types.go", "rules/book.go", "rules/fields.go", "rules/questions.go", "rules/plan.go", "rules/list_config.go", "web/protocol/protocol.go", "web/protocol/list.go")
 	if err != nil {
 		return nil, err
 	}
@@ -110,15 +110,20 @@ func Files(tree source.Tree) (map[string][]byte, error) {
 	planQuote := newModel(docs)
 	planQuote.root(reflect.TypeFor[rules.PlanQuote]())
 
+	listConfig := newModel(docs)
+	listConfig.listConfig()
+	listSummary := newModel(docs)
+	listSummary.root(reflect.TypeFor[ListSummary]())
+
 	files := map[string][]byte{}
-	for name, m := range map[string]*model{"scenario": scenario, "quote": quote, "error": mistake, "message": messages, "questions": questions, "plan": plan, "plan-quote": planQuote} {
+	for name, m := range map[string]*model{"scenario": scenario, "quote": quote, "error": mistake, "message": messages, "questions": questions, "plan": plan, "plan-quote": planQuote, "list-config": listConfig, "list-summary": listSummary} {
 		content, err := json.MarshalIndent(m.file(), "", "  ")
 		if err != nil {
 			return nil, err
 		}
 		files[SchemaFolder+name+".json"] = append(content, '\n')
 	}
-	files[Folder+"types.d.ts"] = typeScript(scenario, quote, mistake, messages, questions, plan, planQuote)
+	files[Folder+"types.d.ts"] = typeScript(scenario, quote, mistake, messages, questions, plan, planQuote, listConfig, listSummary)
 	return files, nil
 }
 
@@ -231,6 +236,8 @@ func (m *model) property(place string, t reflect.Type) *schema {
 		return &schema{Ref: "scenario.json"}
 	case reflect.TypeFor[quoteRoot]():
 		return &schema{Ref: "quote.json"}
+	case reflect.TypeFor[rules.Plan]():
+		return &schema{Ref: "plan.json"}
 	case reflect.TypeFor[MessageID]():
 		return &schema{Type: []string{"string", "number"}, MaxLength: 64}
 	}
@@ -401,6 +408,8 @@ func tsType(s *schema) string {
 			return "Scenario"
 		case "quote.json":
 			return "Quote"
+		case "plan.json":
+			return "Plan"
 		}
 		return strings.TrimPrefix(s.Ref, "#/$defs/")
 	}
