@@ -45,6 +45,15 @@ var september = []sent{
 	{"2026-09-10", rules.WhatsAppAuthentication, "BR", 2000},
 }
 
+// october is the same in another month.
+var october = func() (list []sent) {
+	for _, s := range september {
+		s.on = strings.Replace(s.on, "-09-", "-10-", 1)
+		list = append(list, s)
+	}
+	return list
+}()
+
 // byBook bills what was sent by the book, in one plan of the month.
 func byBook(t testing.TB, list []sent, sender rules.Sender) audit.Bill {
 	t.Helper()
@@ -170,13 +179,16 @@ func TestTheCauseOfADifferenceIsNamedAndNoOther(t *testing.T) {
 			return a.Mul(dec("1.07"))
 		}},
 		{"the tax", "a tax of 10 % is added, or as much by the provider", september, percent("10")},
-		{"the card of before July", "the prices of before 2026-07-01", september, func(_ int, r *audit.Row, a decimal.Decimal) decimal.Decimal {
-			t := r.Traffic[0]
-			rate, ok := rules.ListRate(t.Message.Type, t.Country, 20260630)
-			if !ok {
-				panic("no rate")
+		{"the card of before October", "the prices of before 2026-10-01", october, func(_ int, r *audit.Row, a decimal.Decimal) decimal.Decimal {
+			m := r.Traffic[0]
+			return unitUnder(t, "2026-09-30", m.Message.Type, m.Country).Mul(decimal.NewFromInt(m.Count))
+		}},
+		{"the card of before January, of one country", "the prices of before 2026-01-01, on whatsapp.authentication to US", september, func(_ int, r *audit.Row, a decimal.Decimal) decimal.Decimal {
+			m := r.Traffic[0]
+			if m.Country != "US" {
+				return a
 			}
-			return rate.Mul(decimal.NewFromInt(t.Count))
+			return unitUnder(t, "2025-12-31", m.Message.Type, m.Country).Mul(decimal.NewFromInt(m.Count))
 		}},
 		{"another market", "SG at the price of the market Rest of Asia Pacific", september, func(_ int, r *audit.Row, a decimal.Decimal) decimal.Decimal {
 			t := r.Traffic[0]
