@@ -183,7 +183,7 @@ func TestTheCauseOfADifferenceIsNamedAndNoOther(t *testing.T) {
 			m := r.Traffic[0]
 			return unitUnder(t, "2026-09-30", m.Message.Type, m.Country).Mul(decimal.NewFromInt(m.Count))
 		}},
-		{"the card of before January, of one country", "the prices of before 2026-01-01, on whatsapp.authentication to US", september, func(_ int, r *audit.Row, a decimal.Decimal) decimal.Decimal {
+		{"the card of before January, of one country", "the prices of before 2026-01-01 to US", september, func(_ int, r *audit.Row, a decimal.Decimal) decimal.Decimal {
 			m := r.Traffic[0]
 			if m.Country != "US" {
 				return a
