@@ -46,6 +46,7 @@ var rooms = map[string][]string{
 	"app/planning":        slices.Concat(below("app/planning"), testRooms, ruleRooms),
 	"app/page":            slices.Concat(below("app/page"), ruleRooms),
 	"app/kit":             {"app/words", "app/browser", "app/breath"}, // it knows no rule and no channel
+	"app/bills":           slices.Concat(below("app/bills"), ruleRooms),
 	"app/table":           slices.Concat(below("app/table"), ruleRooms),
 	"app/plan":            slices.Concat(below("app/plan"), testRooms, ruleRooms),
 	"app/report":          slices.Concat(below("app/report"), testRooms, ruleRooms),
@@ -60,6 +61,7 @@ var rooms = map[string][]string{
 
 	"rules/referee": {"rules"}, // a second evaluator, for the tests of the first
 	"rules/reach":   {"rules"},
+	"rules/audit":   {"rules"},
 	"rules":         {},
 }
 
@@ -69,18 +71,18 @@ var (
 	}
 	// appRooms are in the order in which one stands upon the other.
 	appRooms = []string{
-		"app/pages", "app/screen", "app/planning", "app/page", "app/kit", "app/table", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "app/browser", "app/breath",
+		"app/pages", "app/screen", "app/planning", "app/page", "app/kit", "app/bills", "app/table", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "app/browser", "app/breath",
 	}
 	screenRooms = []string{"app/screen/ask", "app/screen/reply", "app/screen/keep", "app/screen/below", "app/screen/desk"}
 	testRooms   = []string{"app/form/formtest", "app/words/wordstest"}
-	ruleRooms   = []string{"rules/reach", "rules"}
+	ruleRooms   = []string{"rules/audit", "rules/reach", "rules"}
 )
 
 // below are the rooms of app below one of them.
 func below(room string) []string { return appRooms[slices.Index(appRooms, room)+1:] }
 
 // withoutGoApp are the rooms that have no page, and so nothing of go-app.
-var withoutGoApp = []string{"app/table", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "rules/referee", "rules/reach", "rules"}
+var withoutGoApp = []string{"app/bills", "app/table", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "rules/referee", "rules/audit", "rules/reach", "rules"}
 
 // A listedPackage is what go list says of one.
 type listedPackage struct {

@@ -117,7 +117,7 @@ sums 0, unpaid 1
 			"zalo", `2×1 2026-09-01..2026-09-30 zalo.zns:custom  1000 = 330000 
 3×1 2026-09-01..2026-09-30 zalo.zns:otp  500 = 220000 
 sums 1, unpaid 0
-`, bills.Options{On: 20260901}},
+`, bills.Options{On: 20260901, Until: 20260930}},
 		{"Zalo's ways side by side", "Ngày,Kênh,Loại tin,Số lượng,Thành tiền\n2026-09-01,Zalo,Tin tư vấn,10,550\n2026-09-01,ZNS,Voucher,10,4400\n2026-09-01,ZBS UID,Voucher,10,3080\n",
 			"zalo", `2×1 2026-09-01 zalo.uid.consultation  10 = 550 
 3×1 2026-09-01 zalo.zns:voucher  10 = 4400 

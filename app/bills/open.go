@@ -26,7 +26,8 @@ const (
 type Options struct {
 	Sheet   string            // of a workbook, by name; needed where several hold something
 	Dates   table.Order       // where nothing in a column proves it
-	On      rules.Date        // the day of sending where no column has it; the first one of a month stands for the month
+	On      rules.Date        // the day of sending where no column has it, or the first of several
+	Until   rules.Date        // the last of several; zero: On
 	Country string            // ISO 3166-1 alpha-2, of the people where no column has it
 	Ways    []rules.ListWay   // what is known of what is sent: the type where no column has it, and templates
 	Columns map[string]string // the column of a fact, by its name

@@ -203,10 +203,7 @@ func (r *reading) days() (on, until rules.Date, err error) {
 		if on = r.file.options.On; on == 0 {
 			return 0, 0, r.wrong(BadDay, audit.FactDay)
 		}
-		if _, _, day := on.Split(); day == 1 {
-			until = lastOf(on.Month())
-		}
-		return on, until, nil
+		return on, r.file.options.Until, nil
 	}
 	if month, ok := table.ReadMonth(cell); ok {
 		return month.First(), lastOf(month), nil
@@ -244,6 +241,7 @@ func (r *reading) days() (on, until rules.Date, err error) {
 	return start.day, end.day, nil
 }
 
+// lastOf is the last day of a month.
 func lastOf(m rules.Month) rules.Date {
 	const longest = 31
 	return m.First().AddDays(longest).Month().First().AddDays(-1)

@@ -13,6 +13,7 @@ import (
 type Report struct {
 	Rows []RowReport // as in the bill
 	Sums []Sum       // one for each currency: dong first, then by code
+	Open []Refusal   // rows that have no price on their own days: most messages first
 	AsOf *AsOf       // nil where no other day was named
 }
 
@@ -67,11 +68,10 @@ type ThenSum struct {
 	Rows               int64
 	Low, High          decimal.Decimal // on their own days
 	ThenLow, ThenHigh  decimal.Decimal
-	LessLow, LessHigh  decimal.Decimal // then less on their own days, by each end
-	Changed, Unchanged int64           // rows
+	Changed, Unchanged int64 // rows
 }
 
-// A Refusal is rows that have no price on the other day, for the same reason.
+// A Refusal is rows that have no price for the same reason.
 type Refusal struct {
 	State    State
 	Reason   string
@@ -112,6 +112,7 @@ func Audit(b *Bill) (*Report, error) {
 	r := &Report{Rows: make([]RowReport, len(sorted))}
 	a.compare(sorted)
 	r.Sums = a.sums(sorted)
+	r.Open = refusals(sorted, func(r *RowReport) *Price { return &r.Book })
 	if then != nil {
 		r.AsOf = a.asOf(sorted)
 	}
@@ -192,12 +193,7 @@ func distance(amount, low, high, unit, share decimal.Decimal) decimal.Decimal {
 }
 
 // bounds are the ends of the price that the amounts of the bill are held against.
-func (a *auditor) bounds(p *Price) (low, high decimal.Decimal) {
-	if a.bill.Tax == TaxExcluded {
-		return p.lowNet, p.highNet
-	}
-	return p.Low, p.High
-}
+func (a *auditor) bounds(p *Price) (low, high decimal.Decimal) { return p.Ends(a.bill.Tax) }
 
 // compare tells by how much the rows differ.
 func (a *auditor) compare(rows []RowReport) {
@@ -300,23 +296,28 @@ func (a *auditor) asOf(rows []RowReport) *AsOf {
 			}
 		}
 		if s.Rows > 0 {
-			s.LessLow, s.LessHigh = s.ThenLow.Sub(s.Low), s.ThenHigh.Sub(s.High)
 			t.Sums = append(t.Sums, s)
 		}
 	}
+	t.Refused = refusals(rows, func(r *RowReport) *Price { return &r.Then })
+	return t
+}
+
+// refusals are the rows without a price, by reason.
+func refusals(rows []RowReport, of func(*RowReport) *Price) (list []Refusal) {
 	for i := range rows {
-		r := &rows[i]
-		if r.Then.State == Priced || r.Then.State == OnlyFee {
+		p := of(&rows[i])
+		if p.State == Priced || p.State == OnlyFee {
 			continue
 		}
-		k := slices.IndexFunc(t.Refused, func(f Refusal) bool { return f.State == r.Then.State && f.Reason == r.Then.Reason })
+		k := slices.IndexFunc(list, func(f Refusal) bool { return f.State == p.State && f.Reason == p.Reason })
 		if k < 0 {
-			k = len(t.Refused)
-			t.Refused = append(t.Refused, Refusal{State: r.Then.State, Reason: r.Then.Reason})
+			k = len(list)
+			list = append(list, Refusal{State: p.State, Reason: p.Reason})
 		}
-		t.Refused[k].Rows += max(1, r.Row.Rows)
-		t.Refused[k].Messages += r.Row.Messages()
+		list[k].Rows += max(1, rows[i].Row.Rows)
+		list[k].Messages += rows[i].Row.Messages()
 	}
-	slices.SortStableFunc(t.Refused, func(x, y Refusal) int { return cmp.Compare(y.Messages, x.Messages) })
-	return t
+	slices.SortStableFunc(list, func(x, y Refusal) int { return cmp.Compare(y.Messages, x.Messages) })
+	return list
 }

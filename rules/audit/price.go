@@ -38,6 +38,14 @@ type Price struct {
 // IsRange reports whether the price depends on what the bill does not tell.
 func (p *Price) IsRange() bool { return !p.Low.Equal(p.High) }
 
+// Ends are the ends of the price that amounts with or without the tax are held against.
+func (p *Price) Ends(t Tax) (low, high decimal.Decimal) {
+	if t == TaxExcluded {
+		return p.lowNet, p.highNet
+	}
+	return p.Low, p.High
+}
+
 // A view is one way of looking at the traffic of a bill.
 type view struct {
 	under     rules.Date // whose rules hold; zero: those of each row's day
