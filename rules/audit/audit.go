@@ -38,7 +38,7 @@ type Sum struct {
 	Right      int64           // of these
 	Billed     decimal.Decimal // of the rows that were compared
 	Low, High  decimal.Decimal // by the book, of the same rows
-	Difference decimal.Decimal // billed less the nearest end of the price; zero where it is inside
+	Difference decimal.Decimal // the sum of those of the rows
 	Unexamined decimal.Decimal // billed in rows that were not compared
 	// By the book, of rows without an amount: of a log of messages.
 	UnbilledLow, UnbilledHigh decimal.Decimal
@@ -243,10 +243,8 @@ func (a *auditor) sums(rows []RowReport) []Sum {
 			if r.IsRight() {
 				s.Right++
 			}
+			s.Difference = s.Difference.Add(r.Difference)
 			s.Billed, s.Low, s.High = s.Billed.Add(amount), s.Low.Add(low), s.High.Add(high)
-		}
-		if s.Rows > 0 {
-			s.Difference = distance(s.Billed, s.Low, s.High, decimal.Zero, decimal.Zero)
 		}
 		a.findCauses(rows, &s)
 		list = append(list, s)

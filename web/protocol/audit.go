@@ -25,13 +25,13 @@ type AuditSummary struct {
 
 // An AuditSum is the rows of a bill in one currency.
 type AuditSum struct {
-	Currency   string          `json:"currency"` // ISO 4217
-	Rows       int64           `json:"rows"`     // that were compared with the book
-	Right      int64           `json:"right"`    // of these
-	Billed     decimal.Decimal `json:"billed"`   // in the rows that were compared
-	Book       decimal.Decimal `json:"book"`     // by the book, for the same rows, the least
-	BookMost   decimal.Decimal `json:"bookMost"` // the most, where a window that nobody knows decides
-	Difference decimal.Decimal `json:"difference"`
+	Currency   string          `json:"currency"`           // ISO 4217
+	Rows       int64           `json:"rows"`               // that were compared with the book
+	Right      int64           `json:"right"`              // of these
+	Billed     decimal.Decimal `json:"billed"`             // in the rows that were compared
+	Book       decimal.Decimal `json:"book"`               // by the book, for the same rows, the least
+	BookMost   decimal.Decimal `json:"bookMost"`           // the most, where a window that nobody knows decides
+	Difference decimal.Decimal `json:"difference"`         // the sum of those of the rows
 	NotPriced  decimal.Decimal `json:"notPriced"`          // billed in rows that were not compared
 	Unbilled   *AuditRange     `json:"unbilled,omitempty"` // what rows without an amount cost by the book, as those of a log
 	Cause      string          `json:"cause,omitempty"`    // the one cause that explains 95 % of the differences, where there is one
