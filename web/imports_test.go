@@ -46,8 +46,11 @@ var rooms = map[string][]string{
 	"app/planning":        slices.Concat(below("app/planning"), testRooms, ruleRooms),
 	"app/page":            slices.Concat(below("app/page"), ruleRooms),
 	"app/kit":             {"app/words", "app/browser", "app/breath"}, // it knows no rule and no channel
-	"app/bills":           slices.Concat(below("app/bills"), ruleRooms),
-	"app/table":           slices.Concat(below("app/table"), ruleRooms),
+	"app/bills":           slices.Concat([]string{"app/table/cells"}, below("app/bills"), ruleRooms),
+	"app/table":           slices.Concat([]string{"app/table/phone", "app/table/cells", "app/table/cellstest"}, below("app/table"), ruleRooms),
+	"app/table/phone":     {"app/table/cells", "rules/reach", "rules"},
+	"app/table/cells":     {"app/table/cellstest"}, // it knows no contact
+	"app/table/cellstest": {},                      // for the tests of what reads files
 	"app/plan":            slices.Concat(below("app/plan"), testRooms, ruleRooms),
 	"app/report":          slices.Concat(below("app/report"), testRooms, ruleRooms),
 	"app/model":           slices.Concat(below("app/model"), testRooms, ruleRooms),
@@ -82,7 +85,7 @@ var (
 func below(room string) []string { return appRooms[slices.Index(appRooms, room)+1:] }
 
 // withoutGoApp are the rooms that have no page, and so nothing of go-app.
-var withoutGoApp = []string{"app/bills", "app/table", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "rules/referee", "rules/audit", "rules/reach", "rules"}
+var withoutGoApp = []string{"app/bills", "app/table", "app/table/phone", "app/table/cells", "app/table/cellstest", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "rules/referee", "rules/audit", "rules/reach", "rules"}
 
 // A listedPackage is what go list says of one.
 type listedPackage struct {

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"postage/app/bills"
-	"postage/app/table"
+	"postage/app/table/cells"
 	"postage/rules"
 	"postage/rules/audit"
 )
@@ -177,7 +177,7 @@ func TestWhatIsNoBillIsRefusedWithWhatWouldDo(t *testing.T) {
 		switch e := err.(type) {
 		case *bills.Error:
 			code = string(e.Code)
-		case *table.Error:
+		case *cells.Error:
 			code = string(e.Code)
 		}
 		if code != c.code || !strings.Contains(err.Error(), c.says) {

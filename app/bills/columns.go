@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"postage/app/table"
+	"postage/app/table/cells"
 	"postage/rules"
 	"postage/rules/audit"
 	"postage/rules/reach"
@@ -48,11 +49,11 @@ func (f *File) survey() error {
 		surveys[i].fits, surveys[i].different = map[audit.Fact]int{}, map[string]bool{}
 	}
 	f.numbers, f.wholes = make([]style, len(names)), make([]style, len(names))
-	err := f.source.each(func(_ int32, cells [][]byte, fault error) bool {
+	err := f.source.each(func(_ int32, row [][]byte, fault error) bool {
 		if fault != nil {
 			return true
 		}
-		for i, cell := range cells {
+		for i, cell := range row {
 			if cell = bytes.TrimSpace(cell); i < len(names) && !table.IsUnknown(cell) {
 				surveys[i].look(&f.Columns[i], cell)
 				f.numbers[i].learn(cell, false)
@@ -98,7 +99,7 @@ func (f *File) learn() {
 func (s *survey) look(c *Column, cell []byte) {
 	s.filled++
 	const samples = 3
-	if sample := table.Shown(cell); len(c.Samples) < samples && !slices.Contains(c.Samples, sample) {
+	if sample := cells.Shown(cell); len(c.Samples) < samples && !slices.Contains(c.Samples, sample) {
 		c.Samples = append(c.Samples, sample)
 	}
 	const longestDate = 64
@@ -379,7 +380,7 @@ func (f *File) use(headers map[string]string) error {
 		}
 		place := f.place(name)
 		if place < 0 {
-			return &Error{Code: NoColumn, Found: table.Shown([]byte(name))}
+			return &Error{Code: NoColumn, Found: cells.Shown([]byte(name))}
 		}
 		if taken[place] {
 			return &Error{Code: TwoFacts, Column: f.Columns[place].Name}
@@ -389,7 +390,7 @@ func (f *File) use(headers map[string]string) error {
 	}
 	for fact := range headers {
 		if !slices.Contains(audit.Facts(), audit.Fact(fact)) {
-			return &Error{Code: NoFact, Found: table.Shown([]byte(fact))}
+			return &Error{Code: NoFact, Found: cells.Shown([]byte(fact))}
 		}
 	}
 	return nil
@@ -402,7 +403,7 @@ func (f *File) place(name string) int {
 	for _, same := range []func(i int, c *Column) bool{
 		func(_ int, c *Column) bool { return c.Name == name },
 		func(_ int, c *Column) bool { return c.Name != "" && table.Fold(c.Name) == table.Fold(name) },
-		func(i int, _ *Column) bool { return table.Letters(i) == strings.ToUpper(name) },
+		func(i int, _ *Column) bool { return cells.Letters(i) == strings.ToUpper(name) },
 	} {
 		for i := range f.Columns {
 			if same(i, &f.Columns[i]) {

@@ -4,8 +4,6 @@ import (
 	_ "embed"
 	"strconv"
 	"strings"
-
-	"postage/app/table"
 )
 
 // An Error says what is wrong with a bill or a row of it, and what would be right. Its
@@ -73,5 +71,14 @@ func (e *Error) Error() string {
 
 // Pairs are the names in the texts of an error, each followed by its value.
 func (e *Error) Pairs() []string {
-	return []string{"row", strconv.Itoa(int(e.Row)), "column", e.Column, "found", e.Found, "most", table.Grouped(e.Most), "facts", factNames()}
+	return []string{"row", strconv.Itoa(int(e.Row)), "column", e.Column, "found", e.Found, "most", grouped(e.Most), "facts", factNames()}
+}
+
+// grouped writes a number as 32,767.
+func grouped(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
 }

@@ -12,6 +12,7 @@ import (
 
 	"postage/app/bills"
 	"postage/app/table"
+	"postage/app/table/cells"
 	"postage/rules"
 	"postage/rules/audit"
 )
@@ -42,7 +43,7 @@ func whole(t testing.TB, data []byte, o bills.Options) {
 		}
 	}
 	var own *bills.Error
-	var of *table.Error
+	var of *cells.Error
 	if !errors.As(err, &own) && !errors.As(err, &of) {
 		t.Fatalf("%T: %v", err, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"postage/app/table"
+	"postage/app/table/cells"
 	"postage/rules"
 	"postage/rules/audit"
 )
@@ -87,7 +88,7 @@ func (f *File) openSource(at io.ReaderAt, size int64) error {
 		f.source, f.style.plain = records, true
 		return nil
 	}
-	t, err := table.Open(at, size, table.Options{Sheet: f.options.Sheet})
+	t, err := cells.Open(at, size, cells.Options{Sheet: f.options.Sheet})
 	if err != nil {
 		return err
 	}
@@ -133,7 +134,7 @@ func (f *File) unknown() error {
 			names = append(names, "…")
 			break
 		}
-		names = append(names, table.Shown([]byte(f.Columns[i].Name)))
+		names = append(names, cells.Shown([]byte(f.Columns[i].Name)))
 	}
 	return &Error{Code: UnknownBill, Found: strings.Join(names, ", ")}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"postage/app/table"
+	"postage/app/table/cells"
 	"postage/rules"
 	"postage/rules/audit"
 	"postage/rules/reach"
@@ -46,19 +47,19 @@ func (f *File) Read() (*Reading, error) {
 	}
 	r.standing = f.currency()
 	var full error
-	err := f.source.each(func(number int32, cells [][]byte, fault error) bool {
+	err := f.source.each(func(number int32, row [][]byte, fault error) bool {
 		r.Rows++
 		if fault != nil {
 			r.Unreadable = append(r.Unreadable, Unreadable{number, &Error{Code: Damaged, Row: number, Found: fault.Error()}})
 			return true
 		}
-		r.cells, r.number = cells, number
-		row, use, err := r.row()
+		r.cells, r.number = row, number
+		one, use, err := r.row()
 		switch {
 		case err != nil:
 			r.Unreadable = append(r.Unreadable, Unreadable{number, err})
 		case use:
-			r.add(&row)
+			r.add(&one)
 		}
 		if len(r.Bill.Rows) > MaxRows {
 			full = &Error{Code: TooManyRows, Most: MaxRows}
@@ -117,11 +118,11 @@ func (r *reading) cell(fact audit.Fact) []byte {
 func (r *reading) wrong(code Code, fact audit.Fact) error {
 	e := &Error{Code: code, Row: r.number, Column: string(fact)}
 	if at := r.place[slices.Index(audit.Facts(), fact)]; at >= 0 {
-		if e.Column = table.Shown([]byte(r.file.Columns[at].Name)); e.Column == "" {
-			e.Column = table.Letters(at)
+		if e.Column = cells.Shown([]byte(r.file.Columns[at].Name)); e.Column == "" {
+			e.Column = cells.Letters(at)
 		}
 	}
-	e.Found = table.Shown(r.cell(fact))
+	e.Found = cells.Shown(r.cell(fact))
 	return e
 }
 
@@ -412,7 +413,7 @@ func (r *reading) wide(row *audit.Row) error {
 		}
 		n, ok := r.file.style.whole(cell)
 		if !ok || n > rules.MaxRecipients {
-			return &Error{Code: BadCount, Row: r.number, Column: table.Shown([]byte(c.Name)), Found: table.Shown(cell)}
+			return &Error{Code: BadCount, Row: r.number, Column: cells.Shown([]byte(c.Name)), Found: cells.Shown(cell)}
 		}
 		if n == 0 {
 			continue

@@ -10,7 +10,7 @@ import (
 	"strconv"
 	"strings"
 
-	"postage/app/table"
+	"postage/app/table/cells"
 )
 
 // MaxJSON is how many bytes of JSON are read.
@@ -21,15 +21,15 @@ type source interface {
 	header() []string
 	// each calls back for every row that is not blank, until it returns false. The
 	// error is about the file as a whole, the fault about the row.
-	each(row func(number int32, cells [][]byte, fault error) bool) error
+	each(use func(number int32, row [][]byte, fault error) bool) error
 }
 
 // A tableSource is a table.
-type tableSource struct{ file *table.File }
+type tableSource struct{ file *cells.File }
 
 func (s tableSource) header() []string { return s.file.Header }
 
-func (s tableSource) each(row func(int32, [][]byte, error) bool) error {
+func (s tableSource) each(use func(int32, [][]byte, error) bool) error {
 	rows := s.file.Rows()
 	rows.Next() // the header
 	for rows.Next() {
@@ -37,7 +37,7 @@ func (s tableSource) each(row func(int32, [][]byte, error) bool) error {
 		if f := rows.Fault(); f != nil {
 			fault = f
 		}
-		if !row(rows.Row(), rows.Cells(), fault) {
+		if !use(rows.Row(), rows.Cells(), fault) {
 			return nil
 		}
 	}
@@ -59,15 +59,15 @@ type recordCell struct {
 
 func (s *recordSource) header() []string { return s.names }
 
-func (s *recordSource) each(row func(int32, [][]byte, error) bool) error {
-	cells, start := make([][]byte, len(s.names)), 0
+func (s *recordSource) each(use func(int32, [][]byte, error) bool) error {
+	row, start := make([][]byte, len(s.names)), 0
 	for i, end := range s.ends {
-		clear(cells)
+		clear(row)
 		for _, c := range s.cells[start:end] {
-			cells[c.column] = []byte(c.text)
+			row[c.column] = []byte(c.text)
 		}
 		start = end
-		if !row(int32(i+1), cells, nil) {
+		if !use(int32(i+1), row, nil) {
 			return nil
 		}
 	}
@@ -94,11 +94,11 @@ func looksLikeJSON(head []byte) bool {
 // has most of them.
 func readRecords(at io.ReaderAt, size int64) (*recordSource, error) {
 	if size > MaxJSON {
-		return nil, &Error{Code: TooLargeJSON, Found: table.Grouped(size), Most: MaxJSON}
+		return nil, &Error{Code: TooLargeJSON, Found: grouped(size), Most: MaxJSON}
 	}
 	text := make([]byte, size)
 	if n, err := at.ReadAt(text, 0); err != nil && (!errors.Is(err, io.EOF) || int64(n) < size) {
-		return nil, &Error{Code: BadJSON, Found: table.Shown([]byte(err.Error()))}
+		return nil, &Error{Code: BadJSON, Found: cells.Shown([]byte(err.Error()))}
 	}
 	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))))
 	d.UseNumber()
@@ -110,10 +110,10 @@ func readRecords(at io.ReaderAt, size int64) (*recordSource, error) {
 			break
 		}
 		if err != nil {
-			return nil, &Error{Code: BadJSON, Found: table.Shown([]byte(err.Error()))}
+			return nil, &Error{Code: BadJSON, Found: cells.Shown([]byte(err.Error()))}
 		}
 		if message := mistakeIn(value); message != "" {
-			return nil, &Error{Code: AnswerIsError, Found: table.Shown([]byte(message))}
+			return nil, &Error{Code: AnswerIsError, Found: cells.Shown([]byte(message))}
 		}
 		gather(value, "", deepest, lists)
 	}
@@ -213,8 +213,8 @@ func recordsOf(list []map[string]any) (*recordSource, error) {
 			}
 			at, known := place[name]
 			if !known {
-				if len(s.names) == table.MaxColumns {
-					failed = &table.Error{Code: table.TooManyColumns, Row: int32(len(s.ends) + 1), Most: table.MaxColumns}
+				if len(s.names) == cells.MaxColumns {
+					failed = &cells.Error{Code: cells.TooManyColumns, Row: int32(len(s.ends) + 1), Most: cells.MaxColumns}
 					return
 				}
 				at = len(s.names)

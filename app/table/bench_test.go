@@ -2,12 +2,14 @@ package table
 
 import (
 	"bytes"
-	"math/rand/v2"
+	"errors"
+	"flag"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
+	"time"
 
+	"postage/app/table/cellstest"
 	"postage/rules/reach"
 )
 
@@ -43,55 +45,67 @@ const benchmarked = 50_000
 
 func BenchmarkCSV(b *testing.B) {
 	var data bytes.Buffer
-	manyRows(&data, benchmarked)
+	cellstest.ManyRows(&data, benchmarked)
 	b.SetBytes(int64(data.Len()))
 	benchmarkRows(b, benchmarked, func() *File { return opened(b, data.Bytes(), Options{}) })
 }
 
 func BenchmarkXLSX(b *testing.B) {
-	data := manyInBook(b, benchmarked)
+	data := cellstest.ManyInBook(b, benchmarked)
 	b.SetBytes(int64(len(data)))
 	benchmarkRows(b, benchmarked, func() *File { return opened(b, data, Options{}) })
 }
 
-// manyInBook is what manyRows writes, as a workbook.
-func manyInBook(t testing.TB, rows int) []byte {
-	t.Helper()
-	random := rand.New(rand.NewPCG(1, 2))
-	s := testSheet{name: "Khách"}
-	s.rows = append(s.rows, []any{"Mã khách hàng", "Tên khách hàng", "Điện thoại", "Địa chỉ", "Zalo ID", "Quan tâm", "Tương tác gần nhất", "FB gần nhất", "Ngày giao dịch cuối"})
-	for i := range rows {
-		line := string(manyCells(nil, random, i))
-		line = strings.TrimSpace(strings.ReplaceAll(line, `"12 Lê Lợi, Phường Bến Nghé, Quận 1"`, "12 Lê Lợi"))
-		var cells []any
-		for cell := range strings.SplitSeq(line, ",") {
-			if cell == "" {
-				cells = append(cells, nil)
-			} else {
-				cells = append(cells, cell)
+var (
+	manyRowsFlag = flag.Int("rows", 5000, "how many rows the lists have that are read whole")
+	keepIn       = flag.String("keep", "", "the folder in which these lists stay")
+)
+
+// TestListsAreReadWhole reads lists with none of their rows left out, from files, in
+// little memory. With -rows 1000000 -v it tells how long a million takes.
+func TestListsAreReadWhole(t *testing.T) {
+	folder := *keepIn
+	if folder == "" {
+		folder = t.TempDir()
+	}
+	var csv bytes.Buffer
+	cellstest.ManyRows(&csv, *manyRowsFlag)
+	for name, data := range map[string][]byte{"list.csv": csv.Bytes(), "list.xlsx": cellstest.ManyInBook(t, *manyRowsFlag)} {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		from, err := os.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		began := time.Now()
+		f, err := Open(from, int64(len(data)), Options{MaxRows: MaxSheetRows})
+		if err != nil {
+			t.Fatal(err)
+		}
+		columns, err := f.Columns(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		contacts, err := f.Contacts(columns, sending)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read := 0
+		var c reach.Contact
+		for contacts.Next(&c) {
+			if contacts.Problem() == nil && c.Phone != 0 && c.UID != "" && c.ZaloLast.HasHour() && c.MessengerLast.HasHour() {
+				read++
 			}
 		}
-		s.rows = append(s.rows, cells)
-	}
-	return bookOf(t, s)
-}
-
-// TestWriteLargeLists writes the lists that the speed is measured with, where
-// LARGE_LISTS names a folder for them.
-func TestWriteLargeLists(t *testing.T) {
-	folder := os.Getenv("LARGE_LISTS")
-	if folder == "" {
-		t.Skip("LARGE_LISTS names no folder")
-	}
-	to, err := os.Create(filepath.Join(folder, "million.csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	manyRows(to, 1_000_000)
-	if err := to.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(folder, "million.xlsx"), manyInBook(t, 1_000_000), 0o644); err != nil {
-		t.Fatal(err)
+		took := time.Since(began)
+		if err := errors.Join(contacts.Err(), from.Close()); err != nil || columns.Rows != int64(*manyRowsFlag) || int(contacts.Rows()) != *manyRowsFlag {
+			t.Errorf("%s: %d rows and %d, %v", name, columns.Rows, contacts.Rows(), err)
+		}
+		if read < *manyRowsFlag*9/10 { // some of the random phones are none
+			t.Errorf("%s: of %d rows %d were read", name, *manyRowsFlag, read)
+		}
+		t.Logf("%s: %d bytes, %d rows twice in %v", name, len(data), *manyRowsFlag, took)
 	}
 }

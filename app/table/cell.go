@@ -3,6 +3,7 @@ package table
 import (
 	"bytes"
 
+	"postage/app/table/phone"
 	"postage/rules"
 	"postage/rules/reach"
 )
@@ -28,7 +29,7 @@ func (d *WrittenDate) Proves() (o Order, either bool) { return d.written.proves(
 func (d *WrittenDate) HasZone() bool { return d.written.hasZone }
 
 // Moment is the date in Vietnam's time. The code says what is wrong with it: [DateOrder]
-// where the order is needed and unknown, [DateUnordered], [BadDate].
+// where the order is needed and unknown, [cells.DateUnordered], [cells.BadDate].
 func (d *WrittenDate) Moment(o Order) (reach.Moment, Code) { return d.written.moment(o) }
 
 // ReadMonth reads a calendar month: 2026-09, 09/2026, tháng 9 năm 2026, Sep 2026.
@@ -65,11 +66,10 @@ func ReadMonth(cell []byte) (rules.Month, bool) {
 	return rules.Month(year*100 + month), true
 }
 
-// ReadPhone reads a phone number and the country that it is of. A number without a
-// calling code is of the country, or of [Home] if that is unknown. The code says what is
-// wrong with it.
+// ReadPhone reads a phone number as [phone.Read] does. The code says what is wrong with
+// it.
 func ReadPhone(cell []byte, country reach.Country) (reach.Phone, reach.Country, Code) {
-	return readPhone(cell, country)
+	return phone.Read(cell, country)
 }
 
 // ReadCountry reads a code or a name of a country in three languages, or a calling code.
@@ -84,12 +84,3 @@ func FoldCell(cell []byte) string { return foldCell(cell) }
 
 // IsUnknown reports whether a cell says nothing, as an empty one or one that says so.
 func IsUnknown(cell []byte) bool { return isUnknown(cell) }
-
-// Shown is a cell as an error shows it: in one line, cut.
-func Shown(cell []byte) string { return shown(cell) }
-
-// Letters are what a spreadsheet calls a column by its place, from A on.
-func Letters(place int) string { return letters(place) }
-
-// Grouped writes a number as 32,767.
-func Grouped(n int64) string { return grouped(n) }

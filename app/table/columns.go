@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"postage/app/table/cells"
+	"postage/app/table/phone"
 	"postage/rules/reach"
 )
 
@@ -35,12 +37,15 @@ type Columns struct {
 
 // What is kept of a column while the rows are gone through.
 type columnSurvey struct {
-	fits     []int64 // by fact: how many of the first cells can be read as it
-	ids      int64   // how many of them are long numbers, as user ids are
-	looked   int64   // how many were looked at
+	fits     map[reach.Kind]int64 // how many of the first cells can be read as it
+	numbers  int64                // how many of them have the digits of a phone number, of whatever country
+	ids      int64                // how many of them are long numbers, as user ids are
+	looked   int64                // how many were looked at
 	byOrder  [3]int64
 	mostSeen int
 }
+
+var kinds = []reach.Kind{reach.KindPhone, reach.KindText, reach.KindYesNo, reach.KindMoment, reach.KindCount, reach.KindCountry}
 
 // Contents of a column are looked at in so many of its cells that are not empty.
 const lookedAt = 1000
@@ -53,8 +58,8 @@ func (f *File) Columns(progress func(float64) bool) (*Columns, error) {
 	c := &Columns{file: f, List: make([]Column, len(f.Header))}
 	surveys := make([]columnSurvey, len(f.Header))
 	for i, name := range f.Header {
-		c.List[i] = Column{Name: name, Letters: letters(i), Place: i}
-		surveys[i].fits = make([]int64, len(reach.Facts()))
+		c.List[i] = Column{Name: name, Letters: cells.Letters(i), Place: i}
+		surveys[i].fits = map[reach.Kind]int64{}
 	}
 	rows := f.Rows()
 	rows.Next() // the header
@@ -92,7 +97,7 @@ func (c *Column) survey(cell []byte, s *columnSurvey) {
 	const samples = 3
 	if len(c.Samples) < samples && s.mostSeen < lookedAt {
 		s.mostSeen++
-		if sample := shown(cell); !slices.Contains(c.Samples, sample) {
+		if sample := cells.Shown(cell); !slices.Contains(c.Samples, sample) {
 			c.Samples = append(c.Samples, sample)
 		}
 	}
@@ -107,15 +112,34 @@ func (c *Column) survey(cell []byte, s *columnSurvey) {
 	}
 	if s.looked < lookedAt && !isUnknown(cell) {
 		s.looked++
-		for i, fact := range reach.Facts() {
-			if fits(fact.Kind, cell) {
-				s.fits[i]++
+		for _, kind := range kinds {
+			if fits(kind, cell) {
+				s.fits[kind]++
 			}
 		}
-		if text := asText(string(cell)); onlyDigits(text) && leastUID <= len(text) && len(text) <= mostDigitsOfUID {
+		if hasDigitsOfPhone(cell) {
+			s.numbers++
+		}
+		if text := cells.AsText(string(cell)); cells.OnlyDigits(text) && leastUID <= len(text) && len(text) <= mostDigitsOfUID {
 			s.ids++
 		}
 	}
+}
+
+// hasDigitsOfPhone reports whether a cell has as many digits as phone numbers have, and
+// no letters.
+func hasDigitsOfPhone(cell []byte) bool {
+	const least, most = 7, 15
+	digits := 0
+	for _, c := range cell {
+		switch {
+		case '0' <= c && c <= '9':
+			digits++
+		case c >= 'A':
+			return false
+		}
+	}
+	return least <= digits && digits <= most
 }
 
 // A user id in digits has so many of them.
@@ -150,8 +174,8 @@ func couldBeDate(cell []byte) bool {
 func fits(kind reach.Kind, cell []byte) bool {
 	switch kind {
 	case reach.KindPhone:
-		_, _, code := readPhone(cell, reach.Country{})
-		return code == "" || code == LostDigits
+		_, _, code := phone.Read(cell, reach.Country{})
+		return code == "" || code == cells.LostDigits
 	case reach.KindText:
 		_, code := readUID(cell)
 		return code == ""
@@ -197,7 +221,7 @@ func (c *Columns) assign(surveys []columnSurvey) {
 	var all []likeness
 	for i := range c.List {
 		for k, fact := range reach.Facts() {
-			if score := c.List[i].likeness(&surveys[i], k, fact, context); score > 0 {
+			if score := c.List[i].likeness(&surveys[i], fact, context); score > 0 {
 				all = append(all, likeness{i, k, score})
 			}
 		}
@@ -217,7 +241,7 @@ func (c *Columns) assign(surveys []columnSurvey) {
 func (c *Columns) context() string {
 	found := ""
 	for i := range c.List {
-		name := " " + fold(c.List[i].Name) + " "
+		name := " " + foldName(c.List[i].Name) + " "
 		for channel, words := range vocabularyOf().channels {
 			if !containsAny(name, words) {
 				continue
@@ -229,6 +253,15 @@ func (c *Columns) context() string {
 		}
 	}
 	return found
+}
+
+// foldName is fold for the name of a column, which nobody writes longer than this.
+func foldName(name string) string {
+	const longest = 200
+	if len(name) > longest {
+		name = strings.ToValidUTF8(name[:longest], "")
+	}
+	return fold(name)
 }
 
 func containsAny(name string, words map[string]bool) bool {
@@ -251,13 +284,13 @@ const (
 )
 
 // likeness is 0 where the column cannot be the fact.
-func (c *Column) likeness(s *columnSurvey, k int, fact reach.Fact, context string) int {
+func (c *Column) likeness(s *columnSurvey, fact reach.Fact, context string) int {
 	v := vocabularyOf()
-	name := fold(c.Name)
+	name := foldName(c.Name)
 	spaced := " " + name + " "
 	share := 0
 	if s.looked > 0 {
-		share = int(s.fits[k] * whole / s.looked)
+		share = int(s.fits[fact.Kind] * whole / s.looked)
 	}
 	exact := slices.Contains(v.names[name], fact.Name) || name == fold(fact.Name)
 	if channel, ok := strings.CutSuffix(fact.Name, "Last"); ok && name != "" {
@@ -275,6 +308,13 @@ func (c *Column) likeness(s *columnSurvey, k int, fact reach.Fact, context strin
 		case own == channel && !exact && containsAny(spaced, v.lasts) && (s.looked == 0 || share >= whole/2):
 			return byChannel + share
 		}
+	}
+	if name == fold(fact.Name) {
+		return byName + whole + share // whoever names a column so has read what it means
+	}
+	if exact && fact.Kind == reach.KindPhone && s.looked > 0 {
+		// Numbers that are none are told row by row, and some are of another country.
+		share = max(share, int(s.numbers*whole/s.looked))
 	}
 	if s.looked > 0 && share < whole/2 {
 		return 0
@@ -311,12 +351,12 @@ func (c *Column) likeness(s *columnSurvey, k int, fact reach.Fact, context strin
 // header means that no column has it. The column that was taken for it is no longer.
 func (c *Columns) Use(fact, header string) error {
 	if !slices.ContainsFunc(reach.Facts(), func(f reach.Fact) bool { return f.Name == fact }) {
-		return &Error{Code: NoFact, Found: shown([]byte(fact))}
+		return &Error{Code: cells.NoFact, Found: cells.Shown([]byte(fact))}
 	}
 	place := -1
 	if header != "" {
 		if place = c.place(header); place < 0 {
-			return &Error{Code: NoColumn, Found: shown([]byte(header))}
+			return &Error{Code: cells.NoColumn, Found: cells.Shown([]byte(header))}
 		}
 	}
 	for i := range c.List {
@@ -340,7 +380,7 @@ func (c *Columns) UseAll(headers map[string]string) error {
 		}
 		if place := c.place(header); header != "" && place >= 0 {
 			if taken[place] {
-				return &Error{Code: TwoFacts, Row: 1, Column: c.file.columnName(place)}
+				return &Error{Code: cells.TwoFacts, Row: 1, Column: c.file.ColumnName(place)}
 			}
 			taken[place] = true
 		}
@@ -360,7 +400,7 @@ func (c *Columns) known(fact string) error {
 	if slices.ContainsFunc(reach.Facts(), func(f reach.Fact) bool { return f.Name == fact }) {
 		return nil
 	}
-	return &Error{Code: NoFact, Found: shown([]byte(fact))}
+	return &Error{Code: cells.NoFact, Found: cells.Shown([]byte(fact))}
 }
 
 // place finds a column by its name as it stands, by its name without capitals and

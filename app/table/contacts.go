@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 
+	"postage/app/table/cells"
+	"postage/app/table/phone"
 	"postage/rules"
 	"postage/rules/reach"
 )
@@ -33,7 +35,7 @@ func (s Sending) isBefore(m reach.Moment) bool {
 type Contacts struct {
 	Counts map[string]*Count // by fact that has a column
 
-	rows    *Rows
+	rows    *cells.Rows
 	fields  []field
 	sending Sending
 	care    rules.Date // of that day or later is within six months; zero where the book has no such rule
@@ -91,8 +93,8 @@ func (f *field) answer(cell []byte) answer {
 // [DateOrder] or [DateOrders] where the order of day and month in a column must be
 // asked, and with [NoContacts] where no column is used.
 func (f *File) Contacts(columns *Columns, sending Sending) (*Contacts, error) {
-	for _, l := range columns.Asked() {
-		code := DateOrder
+	if asked := columns.Asked(); len(asked) > 0 {
+		l, code := asked[0], DateOrder
 		if l.Mixed {
 			code = DateOrders
 		}
@@ -113,7 +115,7 @@ func (f *File) Contacts(columns *Columns, sending Sending) (*Contacts, error) {
 		c.fields = slices.Insert(c.fields, at, field{fact, l.Place, l.called(), l.Order, n, map[string]answer{}})
 	}
 	if len(c.fields) == 0 {
-		return nil, &Error{Code: NoContacts, Row: 1, Found: shown([]byte(strings.Join(f.Header, ", ")))}
+		return nil, &Error{Code: NoContacts, Row: 1, Found: cells.Shown([]byte(strings.Join(f.Header, ", ")))}
 	}
 	c.care = careSince(sending.At.Day())
 	c.rows.Next() // the header
@@ -122,7 +124,7 @@ func (f *File) Contacts(columns *Columns, sending Sending) (*Contacts, error) {
 
 func (c *Column) called() string {
 	if c.Name != "" {
-		return shown([]byte(c.Name))
+		return cells.Shown([]byte(c.Name))
 	}
 	return c.Letters
 }
@@ -173,12 +175,12 @@ func (c *Contacts) Next(to *reach.Contact) bool {
 		return true
 	}
 	var badPhone *Error
-	cells := c.rows.Cells()
+	row := c.rows.Cells()
 	for i := range c.fields {
 		f := &c.fields[i]
 		var cell []byte
-		if f.column < len(cells) {
-			cell = bytes.TrimFunc(cells[f.column], isSpaceOrUnseen)
+		if f.column < len(row) {
+			cell = bytes.TrimFunc(row[f.column], isSpaceOrUnseen)
 		}
 		if f.isEmpty(cell) {
 			f.count.Empty++
@@ -190,7 +192,7 @@ func (c *Contacts) Next(to *reach.Contact) bool {
 			continue
 		}
 		f.count.Unreadable++
-		problem := &Error{Code: code, Row: to.Row, Column: f.name, Found: shown(cell)}
+		problem := &Error{Code: code, Row: to.Row, Column: f.name, Found: cells.Shown(cell)}
 		if f.fact.Kind == reach.KindPhone {
 			badPhone = problem
 		} else if c.problem == nil {
@@ -204,16 +206,24 @@ func (c *Contacts) Next(to *reach.Contact) bool {
 	return true
 }
 
-// isEmpty reports whether a cell says nothing.
+// isEmpty reports whether a cell says nothing. Programs write 0 for a number or an id
+// that they do not have.
 func (f *field) isEmpty(cell []byte) bool {
-	if f.fact.Kind == reach.KindYesNo && len(cell) > 0 {
+	switch {
+	case len(cell) == 0:
+		return true
+	case f.fact.Kind == reach.KindYesNo:
 		return f.answer(cell) == answerUnknown
+	case f.fact.Kind == reach.KindPhone, f.fact.Kind == reach.KindText:
+		return len(bytes.Trim(cell, "0")) == 0 || isUnknown(cell)
+	case f.fact.Kind == reach.KindMoment && bytes.HasPrefix(cell, []byte("0000-00-00")):
+		return true
 	}
 	return isUnknown(cell)
 }
 
 func isSpaceOrUnseen(r rune) bool {
-	return unicode.IsSpace(r) || r > 0x2000 && strings.ContainsRune(unseen, r)
+	return unicode.IsSpace(r) || r > 0x2000 && strings.ContainsRune(cells.Unseen, r)
 }
 
 func reachableWithoutPhone(c *reach.Contact) bool {
@@ -237,7 +247,7 @@ func (c *Contacts) readCell(to *reach.Contact, f *field, cell []byte) (code Code
 	switch v := f.fact.In(to).(type) {
 	case *reach.Phone:
 		var country reach.Country
-		*v, country, code = readPhone(cell, to.Country)
+		*v, country, code = phone.Read(cell, to.Country)
 		if code == "" && to.Country == (reach.Country{}) {
 			to.Country = country
 		}
@@ -248,13 +258,13 @@ func (c *Contacts) readCell(to *reach.Contact, f *field, cell []byte) (code Code
 	case *reach.Count:
 		n, ok := readCount(cell)
 		if !ok {
-			return BadCount
+			return cells.BadCount
 		}
 		*v = reach.CountOf(n)
 	case *reach.Country:
 		country, ok := readCountry(cell)
 		if !ok {
-			return BadCountry
+			return cells.BadCountry
 		}
 		*v = country
 	case *rules.Opt[bool]:
@@ -274,11 +284,11 @@ func (c *Contacts) readMoment(cell []byte, order Order) (reach.Moment, Code) {
 		if vocabularyOf().never[foldCell(cell)] {
 			return reach.Never(), ""
 		}
-		return reach.Moment{}, BadDate
+		return reach.Moment{}, cells.BadDate
 	}
 	m, code := w.moment(order)
 	if code == "" && c.sending.isBefore(m) {
-		return reach.Moment{}, DateInFuture
+		return reach.Moment{}, cells.DateInFuture
 	}
 	return m, code
 }
@@ -287,7 +297,7 @@ func (c *Contacts) readMoment(cell []byte, order Order) (reach.Moment, Code) {
 // care counts for six months.
 func (c *Contacts) readYesOn(to *rules.Opt[bool], f *field, cell []byte) Code {
 	if _, ok := parseWhen(cell); !ok {
-		return BadYesNo
+		return cells.BadYesNo
 	}
 	m, code := c.readMoment(cell, f.order)
 	switch {
@@ -317,25 +327,25 @@ func readAnswer(cell []byte) (answer, ok bool) {
 // readUID reads a user id: one word.
 func readUID(cell []byte) (uid string, code Code) {
 	const longest = 128
-	uid = asText(string(cell))
-	if scientific, whole := fromScientific(uid); scientific {
+	uid = cells.AsText(string(cell))
+	if scientific, whole := cells.FromScientific(uid); scientific {
 		if whole == "" {
-			return "", LostDigits
+			return "", cells.LostDigits
 		}
 		return whole, ""
 	}
-	if whole, ok := strings.CutSuffix(uid, ".0"); ok && onlyDigits(whole) {
+	if whole, ok := strings.CutSuffix(uid, ".0"); ok && cells.OnlyDigits(whole) {
 		uid = whole
 	}
 	if uid == "" || len(uid) > longest || strings.ContainsFunc(uid, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
-		return "", BadUID
+		return "", cells.BadUID
 	}
 	return uid, ""
 }
 
 // readCount reads a whole number from 0.
 func readCount(cell []byte) (n int64, ok bool) {
-	text := strings.TrimSuffix(asText(string(cell)), ".0")
+	text := strings.TrimSuffix(cells.AsText(string(cell)), ".0")
 	n, err := strconv.ParseInt(text, 10, 64)
 	return n, err == nil && 0 <= n && n <= reach.MaxCount && text[0] != '+'
 }
@@ -347,7 +357,7 @@ func readCountry(cell []byte) (reach.Country, bool) {
 		return reach.Country{}, false
 	}
 	v := vocabularyOf()
-	if calling := strings.TrimPrefix(asText(string(cell)), "+"); onlyDigits(calling) {
+	if calling := strings.TrimPrefix(cells.AsText(string(cell)), "+"); cells.OnlyDigits(calling) {
 		country, ok := v.calling[strings.TrimPrefix(calling, "00")]
 		return country, ok
 	}

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"flag"
 	"os"
 	"strings"
 	"testing"
@@ -10,6 +11,8 @@ import (
 
 	"postage/rules"
 )
+
+var update = flag.Bool("update", false, "write countries.txt anew")
 
 func TestTheNamesOfCountriesAreThoseOfCLDR(t *testing.T) {
 	var b strings.Builder

@@ -1,15 +1,6 @@
-// Package table reads people's tables of contacts, which stay on the device: CSV, TSV
-// and pasted cells in any of several encodings, and .xlsx.
+// Package table reads people's tables of contacts, which stay on the device.
 //
-// [Open] looks at a file and says what it is. [File.Rows] goes through its rows, as
-// often as it is called and in little memory, whatever the size. [File.Columns] goes
-// through them once to find which column holds which fact of a [reach.Contact], and
-// [File.Contacts] reads them. [Split] writes rows into one CSV for each way.
-//
-// What goes wrong is an [Error] with a code, so that its words can be had in any
-// language; [Error.Error] has the English ones. Nothing that a file contains makes
-// the package panic or keep more than one row in memory; of an .xlsx it keeps the
-// texts that its cells share.
-//
-// A row is called by its number as a spreadsheet counts them: row 1 is the header.
+// [Open] looks at a file: package cells reads its rows. [File.Columns] goes through them
+// once to find which column holds which fact of a [reach.Contact], and [File.Contacts]
+// reads them. [File.Split] writes rows into one CSV for each way.
 package table

@@ -2,13 +2,26 @@ package table
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"postage/app/table/cells"
+	"postage/app/table/cellstest"
 	"postage/rules/reach"
 )
+
+// opened opens a file that must be sound.
+func opened(t testing.TB, data []byte, o Options) *File {
+	t.Helper()
+	f, err := Open(bytes.NewReader(data), int64(len(data)), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
 
 // sending is when the lists of the tests are written to.
 var sending = Sending{reach.On(20261201)}
@@ -87,12 +100,12 @@ func TestRealExportsAreReadWithoutAHandOnTheColumns(t *testing.T) {
 			// The columns of the page Người dùng; dates as the page shows them. The
 			// names are decomposed, as a browser on a Mac writes them.
 			"Zalo OA Manager",
-			bookOf(t, testSheet{name: "Người dùng", rows: [][]any{
+			cellstest.Book(t, cellstest.Sheet{Name: "Người dùng", Rows: [][]any{
 				{"STT", "Tên người dùng", "User ID", "Số điện thoại", "Trạng thái", "Quan tâm OA", "Ngày tương tác gần nhất", "Nhân viên", "Nhãn quy trình", "Vị trí"},
 				{1, "Nguyễn Thị Ánh", "3829104457182930411", "84912345678", "Đang hoạt động", "Đã quan tâm", "28/10/2026", "Lan", "Khách mới", "Quận 1, TP. HCM"},
 				{2, "Trần Văn Bình", "5510293847561029333", "", "Đang hoạt động", "Chưa quan tâm", "03/11/2026", nil, "VIP", nil},
 				{3, "Mai 🌸", "777129384756102933", "0987 654 321", "Hạn chế", "Đã quan tâm", "-", nil, nil, nil},
-			}}, testSheet{name: "Sheet2"}, testSheet{name: "Sheet3"}),
+			}}, cellstest.Sheet{Name: "Sheet2"}, cellstest.Sheet{Name: "Sheet3"}),
 			"uid:User ID phone:Số điện thoại follows:Quan tâm OA zaloLast:Ngày tương tác gần nhất",
 			[]string{
 				"2 phone=84912345678 uid=3829104457182930411 follows=yes zaloLast=2026-10-28 country=VN",
@@ -115,11 +128,11 @@ func TestRealExportsAreReadWithoutAHandOnTheColumns(t *testing.T) {
 		{
 			// Phones as numbers, which lose their nought; a formula, a time, a total below.
 			"KiotViet",
-			bookOf(t, testSheet{name: "Danh sách khách hàng", rows: [][]any{
+			cellstest.Book(t, cellstest.Sheet{Name: "Danh sách khách hàng", Rows: [][]any{
 				{"Loại khách", "Chi nhánh tạo", "Mã khách hàng", "Tên khách hàng", "Điện thoại", "Địa chỉ", "Công ty", "Mã số thuế", "Số CMND/CCCD", "Ngày sinh", "Giới tính", "Email", "Facebook", "Nhóm khách hàng", "Ghi chú", "Người tạo", "Ngày tạo", "Ngày giao dịch cuối", "Nợ cần thu hiện tại", "Tổng bán"},
-				{"Cá nhân", "Chi nhánh trung tâm", "KH000001", "Chị Hoa", 912345678, "12 Lê Lợi", nil, nil, "079188001234", time.Date(1990, 3, 4, 0, 0, 0, 0, vn), "Nữ", nil, nil, nil, inline("gọi sau 9h & trước 11h"), "admin", time.Date(2025, 1, 2, 9, 30, 0, 0, vn), time.Date(2026, 10, 28, 14, 20, 0, 0, vn), 0, 1200000},
+				{"Cá nhân", "Chi nhánh trung tâm", "KH000001", "Chị Hoa", 912345678, "12 Lê Lợi", nil, nil, "079188001234", time.Date(1990, 3, 4, 0, 0, 0, 0, vn), "Nữ", nil, nil, nil, cellstest.Inline("gọi sau 9h & trước 11h"), "admin", time.Date(2025, 1, 2, 9, 30, 0, 0, vn), time.Date(2026, 10, 28, 14, 20, 0, 0, vn), 0, 1200000},
 				{"Công ty", "Chi nhánh trung tâm", "KH000002", "Cty Minh", 9.87654321e8, nil, "Minh", "0312345678", nil, nil, nil, nil, nil, nil, nil, "admin", nil, nil, 150000.5, 0},
-				{"Cá nhân", "Chi nhánh trung tâm", "KH000003", "Anh Ba", formula("0356789012"), nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil},
+				{"Cá nhân", "Chi nhánh trung tâm", "KH000003", "Anh Ba", cellstest.Formula("0356789012"), nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil},
 				{"Cá nhân", "Chi nhánh trung tâm", "KH000004", "Khách lẻ", "không có", nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil},
 			}}),
 			"phone:Điện thoại",
@@ -307,9 +320,9 @@ func TestColumnsCanBeChanged(t *testing.T) {
 		headers map[string]string
 		want    Code
 	}{
-		{map[string]string{"phone": "Số 3"}, NoColumn},
-		{map[string]string{"fone": "Số 1"}, NoFact},
-		{map[string]string{"phone": "Số 1", "uid": "Số 1"}, TwoFacts},
+		{map[string]string{"phone": "Số 3"}, cells.NoColumn},
+		{map[string]string{"fone": "Số 1"}, cells.NoFact},
+		{map[string]string{"phone": "Số 1", "uid": "Số 1"}, cells.TwoFacts},
 	} {
 		if err, ok := columns.UseAll(c.headers).(*Error); !ok || err.Code != c.want {
 			t.Errorf("%v: %v, not %s", c.headers, err, c.want)
@@ -319,7 +332,7 @@ func TestColumnsCanBeChanged(t *testing.T) {
 
 func TestProgressIsToldAndReadingCanBeStopped(t *testing.T) {
 	var data bytes.Buffer
-	manyRows(&data, 10*progressRows)
+	cellstest.ManyRows(&data, 10*progressRows)
 	f := opened(t, data.Bytes(), Options{})
 	last, calls := 0.0, 0
 	columns, err := f.Columns(func(done float64) bool {
@@ -332,5 +345,68 @@ func TestProgressIsToldAndReadingCanBeStopped(t *testing.T) {
 	})
 	if err != nil || columns.Rows != 5*progressRows || columns.Of("phone") == nil {
 		t.Errorf("%d rows, %v", columns.Rows, err)
+	}
+}
+
+// TestABrokenRowIsToldAndTheOthersAreRead: bytes that are no character, a NUL and cells
+// that have no column are told with their row.
+func TestABrokenRowIsToldAndTheOthersAreRead(t *testing.T) {
+	data := []byte("Phone,Tên\n0912345678,Nguyễn Thị Ánh Tuyết Hồng Nhung, Trần Đức\n0912345678,Nguy\xe1\xbb\n0912345678,a\x00b\n0912345678,A,,,\n0912345678,A,,x\n0987654321,B\n")
+	data = bytes.Replace(data, []byte("Nhung, Trần"), []byte("Nhung Trần"), 1)
+	data = append(data, bytes.Repeat([]byte("0987654321,Phạm Đức Ánh\n"), 3000)...) // the NUL is not where a file is told to be binary
+	head := append([]byte("Phone,Tên\n"), bytes.Repeat([]byte("0987654321,Phạm Đức Ánh\n"), 3000)...)
+	data = append(head, data[len("Phone,Tên\n"):]...)
+	lines, _ := readAll(t, data, Options{})
+	got := lines[3000:3006]
+	want := []string{
+		"3002 phone=84912345678 country=VN", "3003 Tên: bad-encoding", "3004 Tên: nul", "3005 phone=84912345678 country=VN", "3006 D: more-cells", "3007 phone=84987654321 country=VN",
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%q, not %q", got, want)
+	}
+}
+
+func TestAContactWhereTheHeaderShouldBeIsTold(t *testing.T) {
+	for _, first := range []string{"An,0912345678", "3829104457182930411,An", "+84 912 345 678"} {
+		data := []byte(first + "\n" + first + "\n")
+		wrong := new(Error)
+		if _, err := Open(bytes.NewReader(data), int64(len(data)), Options{}); !errors.As(err, &wrong) || wrong.Code != cells.NoHeader || wrong.Row != 1 {
+			t.Errorf("%s: %v", first, err)
+		}
+	}
+}
+
+// TestNamesOfManyProgramsAreKnown: one row under the names that programs and people give
+// to columns, and the facts that are found.
+func TestNamesOfManyProgramsAreKnown(t *testing.T) {
+	for names, want := range map[string]string{
+		"Name=An|Country Code=91|Phone Number=9876543210|WhatsApp Opted=Yes":                                                         "2 phone=919876543210 whatsappOptedIn=yes country=IN",
+		"Mã khách hàng=CUZN00001|Tên khách hàng=An|Số điện thoại=0912345678|Mã số thuế=0312345678|Fax=02838234567|Quốc gia=Việt Nam": "2 phone=84912345678 country=VN",
+		"Tên KH=An|Điện thoại di động=912345678|Điện thoại cố định=02838234567":                                                      "2 phone=84912345678 country=VN",
+		"customer_name=An|customer_phone=84912345678|order_id=123456789|last_order_date=28/10/2026":                                  "2 phone=84912345678 country=VN",
+		"Họ tên=An|Zalo=0912345678":          "2 phone=84912345678 country=VN",
+		"Họ tên=An|Zalo=3829104457182930411": "2 uid=3829104457182930411",
+		"Họ tên=An|SĐT=0912345678|Zalo=có":   "2 phone=84912345678 follows=yes country=VN",
+		"SĐT=0912345678|Lần cuối nhắn Messenger=28/10/2026|Lần cuối nhắn WhatsApp=29/10/2026|Tương tác Zalo lần cuối=30/10/2026": "2 phone=84912345678 zaloLast=2026-10-30 messengerLast=2026-10-28 whatsappLast=2026-10-29 country=VN",
+		"phone=0912345678|lastFacebookMessageAt=2026-10-28T07:20:00Z|last_whatsapp_message_at=1793172000":                        "2 phone=84912345678 messengerLast=2026-10-28T14:20 whatsappLast=2026-10-28T14:20 country=VN",
+		"PSID=6512345678901234|Tương tác cuối=28/10/2026|Nhận thông báo=x":                                                       "2 messengerLast=2026-10-28 messengerToken=yes",
+		"wa_id=84912345678|WhatsApp=84912345678|Последнее взаимодействие=28.10.2026":                                             "2 phone=84912345678 whatsappLast=2026-10-28 country=VN",
+		"Телефон=+7 912 345-67-89|Подписан на OA=да|Согласие=нет|Факс=84951234567":                                               "2 phone=79123456789 follows=yes consents=no country=RU",
+		"Phone 1 - Label=Mobile|Phone 1 - Value=+84912345678|Last Name=Nguyễn|Last Order=28/10/2026":                             "2 phone=84912345678 country=VN",
+		"Phone model=iPhone 15|Phone consent=yes|Mobile=0912345678":                                                              "2 phone=84912345678 country=VN",
+		"Số điện thoại người nhận=0987654321|Số điện thoại=0912345678":                                                           "2 phone=84912345678 country=VN",
+		"Đồng ý nhận tin WhatsApp=có|Đồng ý nhận tin=không|Điện thoại=0912345678|Số tin đã nhận trong tháng=3":                   "2 phone=84912345678 consents=no whatsappOptedIn=yes receivedThisMonth=3 country=VN",
+		"SĐT=12345678|Ghi chú=a":                "2 SĐT: bad-phone",
+		"follows=thỉnh thoảng|Phone=0912345678": "2 follows: bad-yes-no",
+	} {
+		var header, row []string
+		for pair := range strings.SplitSeq(names, "|") {
+			name, cell, _ := strings.Cut(pair, "=")
+			header, row = append(header, name), append(row, cell)
+		}
+		lines, _ := readAll(t, []byte(strings.Join(header, ";")+"\n"+strings.Join(row, ";")+"\n"), Options{})
+		if strings.Join(lines, "\n") != want {
+			t.Errorf("%s is\n%s, not\n%s", names, strings.Join(lines, "\n"), want)
+		}
 	}
 }

@@ -3,11 +3,45 @@ package table
 import (
 	"bytes"
 	"errors"
+	"io"
 	"strings"
 	"testing"
 
+	"postage/app/table/cellstest"
+	"postage/app/table/phone"
 	"postage/rules/reach"
 )
+
+// goThrough does with a file all that can be done, and returns the first error.
+func goThrough(data []byte) error {
+	f, err := Open(bytes.NewReader(data), int64(len(data)), Options{})
+	if err != nil {
+		return err
+	}
+	columns, err := f.Columns(nil)
+	if err != nil {
+		return err
+	}
+	columns.Answer(DayFirst)
+	if contacts, err := f.Contacts(columns, sending); err == nil {
+		var c reach.Contact
+		for contacts.Next(&c) {
+			if p := contacts.Problem(); p != nil {
+				_ = p.Error()
+			}
+		}
+		if err := contacts.Err(); err != nil {
+			return err
+		}
+	} else if known := new(Error); !errors.As(err, &known) || known.Code != NoContacts {
+		return err
+	}
+	w := f.NewWriter(io.Discard)
+	if err := f.Split(func(int32) *Writer { return w }, nil); err != nil {
+		return err
+	}
+	return w.Close()
+}
 
 // FuzzFile: whatever a file holds, it is read or refused in words, and nothing panics.
 func FuzzFile(f *testing.F) {
@@ -18,32 +52,12 @@ func FuzzFile(f *testing.F) {
 	} {
 		f.Add([]byte(seed))
 	}
-	f.Add(in1258(f, "Số điện thoại,Tên\n0912345678,Nguyễn Thị Ánh\n"))
-	f.Add(inVNI("phone,nguyễn thị ánh\n0912345678,đường lê lợi\n"))
-	f.Add(bookOf(f, testSheet{name: "A", rows: [][]any{{"Phone", "zaloLast"}, {912345678, inline("28/10/2026")}}}, testSheet{name: "B"}))
-	f.Add(sheetXML(f, `<worksheet><row r="1"><c t="s"><v>0</v></c></row><row r="3"><c r="B3" t="str"><v>&#65;_x000D_</v></c></row></worksheet>`))
+	f.Add(cellstest.In1258(f, "Số điện thoại,Tên\n0912345678,Nguyễn Thị Ánh\n"))
+	f.Add(cellstest.Book(f, cellstest.Sheet{Name: "A", Rows: [][]any{{"Phone", "zaloLast"}, {912345678, cellstest.Inline("28/10/2026")}}}, cellstest.Sheet{Name: "B"}))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		err := goThrough(bytes.NewReader(data), int64(len(data)), Options{})
+		err := goThrough(data)
 		wrong := new(Error)
 		if err != nil && (!errors.As(err, &wrong) || wrong.Error() == "" || strings.Contains(wrong.Error(), "{found}")) {
-			t.Errorf("%v", err)
-		}
-	})
-}
-
-// FuzzSheet: the same for what stands in a workbook, behind its packing.
-func FuzzSheet(f *testing.F) {
-	f.Add(`<worksheet><row r="1"><c t="s"><v>0</v></c></row><row r="2"><c><v>912345678</v></c></row></worksheet>`, `<sst><si><t>Phone</t></si></sst>`, `<styleSheet><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>`)
-	f.Add(`<x:worksheet><x:row><x:c t="inlineStr"><x:is><x:t>a</x:t></x:is></x:c></x:row>`, `<sst><si><r><t>a</t></r><rPh><t>b</t></rPh></si></sst>`, `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[h]:mm"/></numFmts>`)
-	f.Add(`<worksheet><row r="1"><c t="b" s="0"><v>1</v></c><c s="0"><v>46323.5</v></c>`, `<!DOCTYPE a>`, `<a><![CDATA[ ]]>&lt;`)
-	f.Fuzz(func(t *testing.T, sheet, shared, styles string) {
-		data := parts(t,
-			"xl/workbook.xml", `<workbook><sheets><sheet name="S" r:id="a"/></sheets></workbook>`,
-			"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="a" Type="x/worksheet" Target="s.xml"/><Relationship Id="b" Type="x/sharedStrings" Target="t.xml"/><Relationship Id="c" Type="x/styles" Target="y.xml"/></Relationships>`,
-			"xl/s.xml", sheet, "xl/t.xml", shared, "xl/y.xml", styles)
-		err := goThrough(bytes.NewReader(data), int64(len(data)), Options{})
-		wrong := new(Error)
-		if err != nil && (!errors.As(err, &wrong) || wrong.Error() == "") {
 			t.Errorf("%v", err)
 		}
 	})
@@ -55,8 +69,8 @@ func FuzzCells(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, cell []byte) {
-		if phone, country, code := readPhone(cell, sendingCountry); code == "" && (phone == 0 || phone > 999_999_999_999_999 || len(country.String()) == 1) {
-			t.Errorf("%q is %d of %s", cell, phone, country)
+		if number, country, code := phone.Read(cell, sendingCountry); code == "" && (number == 0 || number > reach.MaxPhone || len(country.String()) == 1) {
+			t.Errorf("%q is %d of %s", cell, number, country)
 		}
 		if w, ok := parseWhen(cell); ok {
 			for _, order := range []Order{OrderUnknown, DayFirst, MonthFirst} {
@@ -69,7 +83,7 @@ func FuzzCells(f *testing.F) {
 	})
 }
 
-var sendingCountry = reach.CountryOf(Home)
+var sendingCountry = reach.CountryOf(phone.Home)
 
 func fitsAll(cell []byte) {
 	for _, fact := range reach.Facts() {

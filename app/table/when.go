@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"postage/app/table/cells"
 	"postage/rules"
 	"postage/rules/reach"
 )
@@ -74,7 +75,7 @@ func (w *writtenDate) moment(order Order) (reach.Moment, Code) {
 		case either:
 			shown = order
 		case order != OrderUnknown && shown != OrderUnknown && shown != order:
-			return reach.Moment{}, DateUnordered
+			return reach.Moment{}, cells.DateUnordered
 		}
 		if shown == DayFirst {
 			month, day = day, month
@@ -82,7 +83,7 @@ func (w *writtenDate) moment(order Order) (reach.Moment, Code) {
 	}
 	date, ok := dateOf(w.year, month, day)
 	if !ok {
-		return reach.Moment{}, BadDate
+		return reach.Moment{}, cells.BadDate
 	}
 	if !w.hasHour {
 		return reach.On(date), ""
@@ -156,9 +157,9 @@ func tokens(cell []byte, list []dateToken) ([]dateToken, bool) {
 		if end == 0 {
 			r, n := utf8.DecodeRune(cell)
 			switch {
-			case r == noBreakSpace || r == '\u202f' || r == '\t' || r == '\n':
+			case r == '\u00a0' || r == '\u202f' || r == '\t' || r == '\n':
 				r = ' '
-			case strings.ContainsRune(unseen, r):
+			case strings.ContainsRune(cells.Unseen, r):
 				cell = cell[n:]
 				continue
 			case r == '–' || r == '−':
@@ -327,12 +328,12 @@ func fromNumber(n float64, cell []byte) (w writtenDate, ok bool) {
 		return writtenDate{year: t.Year(), first: int(t.Month()), second: t.Day(), clear: true, hasHour: true, minute: t.Hour()*60 + t.Minute(), hasZone: true}, true
 	}
 	switch {
-	case len(cell) == len("20261128") && onlyDigits(string(cell)) && cell[0] <= '2' && cell[0] > '0':
+	case len(cell) == len("20261128") && cells.OnlyDigits(string(cell)) && cell[0] <= '2' && cell[0] > '0':
 		v := int(n)
 		w = writtenDate{year: v / 10000, first: v / 100 % 100, second: v % 100, clear: true}
 		return w, inYears(w.year)
 	case firstSerial <= n && n < lastSerial:
-		t, ok := serialTime(n, false)
+		t, ok := cells.SerialTime(n, false)
 		if !ok {
 			return w, false
 		}

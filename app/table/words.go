@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"postage/app/table/phone"
 	"postage/rules/reach"
 )
 
@@ -86,7 +87,7 @@ var dateWordKinds = map[string]dateWordKind{
 var vocabularyOf = sync.OnceValue(func() *vocabulary {
 	v := &vocabulary{
 		lists: map[string][]string{}, names: map[string][]string{}, answers: map[string]bool{}, never: map[string]bool{}, unknown: map[string]bool{},
-		inDates: map[string]dateWord{}, countries: map[string]reach.Country{}, codes: map[string]reach.Country{}, calling: map[string]reach.Country{}, channels: map[string]map[string]bool{},
+		inDates: map[string]dateWord{}, countries: map[string]reach.Country{}, codes: map[string]reach.Country{}, channels: map[string]map[string]bool{},
 		generic: map[string][]string{}, not: map[string]map[string]bool{}, lasts: map[string]bool{},
 	}
 	v.readCountries()
@@ -165,11 +166,7 @@ func (v *vocabulary) readCountries() {
 			v.countries[fold(name)] = country
 		}
 	}
-	for calling, regions := range plans().byCalling {
-		if regions[0].country != (reach.Country{}) {
-			v.calling[strconv.Itoa(calling)] = regions[0].country
-		}
-	}
+	v.calling = phone.Calling()
 }
 
 // isWordRune reports whether a sign is part of a word; accents are not.
@@ -214,7 +211,7 @@ func fold(text string) string {
 func foldCell(cell []byte) string {
 	const short = 64
 	if len(cell) > short {
-		cell = cell[:short+utf8.UTFMax]
+		cell = cell[:min(len(cell), short+utf8.UTFMax)]
 	}
 	plain := true
 	for _, c := range cell {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"postage/app/table/cells"
 )
 
 // A Writer writes rows as CSV that Excel and tools for messages read: UTF-8 with the
@@ -24,22 +26,24 @@ type Writer struct {
 	err  error
 }
 
+const bufferBytes = 64 << 10
+
 // NewWriter returns a writer that has written the header.
 func (f *File) NewWriter(to io.Writer) *Writer {
-	w := &Writer{to: bufio.NewWriterSize(to, windowBytes)}
-	w.write([]byte(bomUTF8))
-	cells := make([][]byte, len(f.Header))
+	w := &Writer{to: bufio.NewWriterSize(to, bufferBytes)}
+	w.write([]byte("\ufeff"))
+	header := make([][]byte, len(f.Header))
 	for i, name := range f.Header {
-		cells[i] = []byte(name)
+		header[i] = []byte(name)
 	}
-	w.Write(cells)
+	w.Write(header)
 	return w
 }
 
 // Write writes a row. An error is told by [Writer.Close].
-func (w *Writer) Write(cells [][]byte) {
+func (w *Writer) Write(row [][]byte) {
 	w.line = w.line[:0]
-	for i, cell := range cells {
+	for i, cell := range row {
 		if i > 0 {
 			w.line = append(w.line, ',')
 		}
@@ -84,16 +88,18 @@ func harmless(text string) string {
 		return text
 	}
 	var b strings.Builder
-	start := true // of a cell, here or in another country
+	start, first := true, true // of a cell, here or in another country; of the whole one
 	for i, r := range text {
 		switch {
-		case start && isFormula(text[i:], i == 0 || strings.TrimSpace(text[:i]) == ""):
+		case start && isFormula(text[i:], first):
 			b.WriteByte('\'')
-			start = false
-		case strings.ContainsRune(";,\t\r\n|", r):
+			start, first = false, false
+		case strings.ContainsRune("\t\r\n", r):
 			start = true
-		case !unicode.IsSpace(r) && r != '"' && !unicode.IsControl(r) && !strings.ContainsRune(unseen, r):
-			start = false
+		case strings.ContainsRune(";,|", r):
+			start, first = true, false
+		case !unicode.IsSpace(r) && r != '"' && !unicode.IsControl(r) && !strings.ContainsRune(cells.Unseen, r):
+			start, first = false, false
 		}
 		b.WriteRune(r)
 	}

@@ -1,4 +1,5 @@
-package table
+// Package phone reads phone numbers as libphonenumber does, in a hundredth of its bytes.
+package phone
 
 import (
 	_ "embed"
@@ -6,8 +7,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
-	"unicode/utf8"
 
+	"postage/app/table/cells"
 	"postage/rules/reach"
 )
 
@@ -255,8 +256,8 @@ func (n phoneNumber) place() *phoneRegion {
 	return nil
 }
 
-// parsePhone reads digits as phoneOf does and checks that they are a number.
-func parsePhone(digits string, international bool, country reach.Country) (reach.Phone, reach.Country, bool) {
+// Parse reads digits as phoneOf does and checks that they are a number.
+func Parse(digits string, international bool, country reach.Country) (reach.Phone, reach.Country, bool) {
 	n, ok := phoneOf(digits, international, country)
 	if !ok {
 		return 0, reach.Country{}, false
@@ -272,20 +273,20 @@ func parsePhone(digits string, international bool, country reach.Country) (reach
 	return reach.Phone(e164), r.country, true
 }
 
-// readPhone reads a cell with a phone number as people and spreadsheets write it. Of
+// Read reads a cell with a phone number as people and spreadsheets write it. Of
 // several numbers it is the first; country is where one without a calling code is from.
-func readPhone(cell []byte, country reach.Country) (reach.Phone, reach.Country, Code) {
+func Read(cell []byte, country reach.Country) (reach.Phone, reach.Country, cells.Code) {
 	text := strings.TrimSpace(string(cell))
-	text = asText(text)
-	if scientific, whole := fromScientific(text); scientific {
+	text = cells.AsText(text)
+	if scientific, whole := cells.FromScientific(text); scientific {
 		if whole == "" {
-			return 0, reach.Country{}, LostDigits
+			return 0, reach.Country{}, cells.LostDigits
 		}
 		text = whole
-	} else if whole, ok := strings.CutSuffix(text, ".0"); ok && onlyDigits(strings.TrimPrefix(whole, "+")) {
+	} else if whole, ok := strings.CutSuffix(text, ".0"); ok && cells.OnlyDigits(strings.TrimPrefix(whole, "+")) {
 		text = whole // a number that a program has read as one with decimals
 	}
-	if phone, place, ok := readNumber(text, country); ok {
+	if phone, place, ok := ReadOne(text, country); ok {
 		return phone, place, ""
 	}
 	for _, cut := range []func(rune) bool{betweenNumbers, func(r rune) bool { return betweenNumbers(r) || unicode.IsSpace(r) }} {
@@ -294,30 +295,20 @@ func readPhone(cell []byte, country reach.Country) (reach.Phone, reach.Country, 
 			continue
 		}
 		for _, part := range parts {
-			if phone, place, ok := readNumber(part, country); ok {
+			if phone, place, ok := ReadOne(part, country); ok {
 				return phone, place, ""
 			}
 		}
 	}
-	return 0, reach.Country{}, BadPhone
-}
-
-// asText takes off what makes a spreadsheet keep a number as text: '0912 and ="0912".
-func asText(text string) string {
-	if inner, ok := strings.CutPrefix(text, `="`); ok {
-		if inner, ok := strings.CutSuffix(inner, `"`); ok {
-			return inner
-		}
-	}
-	return strings.TrimLeft(text, "'’`")
+	return 0, reach.Country{}, cells.BadPhone
 }
 
 func betweenNumbers(r rune) bool {
 	return strings.ContainsRune(",;/|\n\r\t:&", r) || unicode.IsLetter(r)
 }
 
-// readNumber reads one number, in which blanks, points, dashes and brackets may stand.
-func readNumber(text string, country reach.Country) (reach.Phone, reach.Country, bool) {
+// ReadOne reads one number, in which blanks, points, dashes and brackets may stand.
+func ReadOne(text string, country reach.Country) (reach.Phone, reach.Country, bool) {
 	const most = 32
 	var space [most]byte
 	digits, international := space[:0], false
@@ -331,7 +322,7 @@ func readNumber(text string, country reach.Country) (reach.Phone, reach.Country,
 			international = true
 		case r == '-' && len(digits) == 0 && !international:
 			return 0, reach.Country{}, false // a number below zero
-		case strings.ContainsRune(" .-()[]/,", r), unicode.IsSpace(r), unicode.Is(unicode.Pd, r), strings.ContainsRune(unseen, r):
+		case strings.ContainsRune(" .-()[]/,", r), unicode.IsSpace(r), unicode.Is(unicode.Pd, r), strings.ContainsRune(cells.Unseen, r):
 		default:
 			return 0, reach.Country{}, false
 		}
@@ -343,55 +334,25 @@ func readNumber(text string, country reach.Country) (reach.Phone, reach.Country,
 		return 0, reach.Country{}, false
 	}
 	number := string(digits)
-	if phone, place, ok := parsePhone(number, international, country); ok {
+	if phone, place, ok := Parse(number, international, country); ok {
 		return phone, place, ok
 	}
 	// Tools write numbers of all countries without a plus sign. One that has so many
 	// digits is none of a city with a digit too many.
 	const surely = 11
 	if !international && len(number) >= surely && number[0] != '0' {
-		return parsePhone(number, true, country)
+		return Parse(number, true, country)
 	}
 	return 0, reach.Country{}, false
 }
 
-// unseen are signs that are not seen, which come along when a number is copied.
-const unseen = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-
-// fromScientific reads 8.4912345678E+10. The digits are all there only if as many
-// stand behind the point as the exponent says; else whole is empty.
-func fromScientific(text string) (scientific bool, whole string) {
-	mantissa, exponent, ok := strings.Cut(strings.ToUpper(text), "E")
-	if !ok || exponent == "" {
-		return false, ""
-	}
-	n, err := strconv.Atoi(strings.TrimPrefix(exponent, "+"))
-	before, behind, _ := strings.Cut(strings.Replace(mantissa, ",", ".", 1), ".")
-	if err != nil || n <= 0 || len(before) != 1 || !onlyDigits(before) || behind != "" && !onlyDigits(behind) {
-		return false, ""
-	}
-	if len(behind) != n {
-		return true, ""
-	}
-	return true, before + behind
-}
-
-func onlyDigits(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789") == "" && utf8.ValidString(s)
-}
-
-// looksLikeContact reports whether the name of a column is a phone number or a user
-// id, so that it is not the name of a column.
-func looksLikeContact(name string) bool {
-	digits := 0
-	for i := range len(name) {
-		if '0' <= name[i] && name[i] <= '9' {
-			digits++
+// Calling returns the countries by their calling codes, of several the main one.
+func Calling() map[string]reach.Country {
+	countries := map[string]reach.Country{}
+	for calling, regions := range plans().byCalling {
+		if regions[0].country != (reach.Country{}) {
+			countries[strconv.Itoa(calling)] = regions[0].country
 		}
 	}
-	if digits < 9 {
-		return false
-	}
-	_, _, ok := readNumber(name, reach.Country{})
-	return ok || onlyDigits(name) && digits >= leastUID
+	return countries
 }

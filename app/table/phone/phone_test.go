@@ -1,4 +1,4 @@
-package table
+package phone
 
 import (
 	"flag"
@@ -16,7 +16,7 @@ import (
 	"postage/rules/reach"
 )
 
-var update = flag.Bool("update", false, "write phones.txt and countries.txt anew")
+var update = flag.Bool("update", false, "write phones.txt anew")
 
 // written are the numbering plans of libphonenumber as phones.txt has them.
 func written(t *testing.T) string {
@@ -83,7 +83,7 @@ func TestTheNumberingPlansAreThoseOfLibphonenumber(t *testing.T) {
 		return
 	}
 	if phonePlans != want {
-		t.Error("phones.txt is not what libphonenumber says: go test ./app/table -run NumberingPlans -update")
+		t.Error("phones.txt is not what libphonenumber says: go test ./app/table/phone -run NumberingPlans -update")
 	}
 }
 
@@ -177,7 +177,7 @@ func TestPhonesAreReadAsLibphonenumberReadsThem(t *testing.T) {
 		}
 		want, wantCountry, wantOK := byLibrary(number, from)
 		bare, international := strings.CutPrefix(number, "+")
-		got, gotCountry, ok := parsePhone(bare, international, reach.CountryOf(from))
+		got, gotCountry, ok := Parse(bare, international, reach.CountryOf(from))
 		if wantOK {
 			valid[country]++
 		}
@@ -195,4 +195,18 @@ func TestPhonesAreReadAsLibphonenumberReadsThem(t *testing.T) {
 	if wrong > 0 {
 		t.Errorf("%d numbers are read otherwise", wrong)
 	}
+}
+
+func BenchmarkOfPhones(b *testing.B) {
+	vietnam := reach.CountryOf(Home)
+	b.Run("ours", func(b *testing.B) {
+		for b.Loop() {
+			_, _, _ = Parse("0912345678", false, vietnam)
+		}
+	})
+	b.Run("nyaruka/phonenumbers", func(b *testing.B) {
+		for b.Loop() {
+			_, _, _ = byLibrary("0912345678", Home)
+		}
+	})
 }

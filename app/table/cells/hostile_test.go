@@ -1,18 +1,17 @@
-package table
+package cells
 
 import (
 	"archive/zip"
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"hash/crc32"
 	"io"
 	"runtime"
 	"strings"
 	"testing"
 
-	"postage/rules/reach"
+	"postage/app/table/cellstest"
 )
 
 // A blankFile is a file of a size, all of one byte behind what it begins with.
@@ -37,35 +36,19 @@ func (brokenFile) ReadAt([]byte, int64) (int, error) {
 	return 0, errors.New("the stick was pulled out")
 }
 
-// goThrough does with a file all that can be done, and returns the first error.
+// goThrough reads a file to its end and returns the first error.
 func goThrough(at io.ReaderAt, size int64, o Options) error {
 	f, err := Open(at, size, o)
 	if err != nil {
 		return err
 	}
-	columns, err := f.Columns(nil)
-	if err != nil {
-		return err
-	}
-	columns.Answer(DayFirst)
-	if contacts, err := f.Contacts(columns, sending); err == nil {
-		var c reach.Contact
-		for contacts.Next(&c) {
-			if p := contacts.Problem(); p != nil {
-				_ = p.Error()
-			}
+	rows := f.Rows()
+	for rows.Next() {
+		if fault := rows.Fault(); fault != nil {
+			_ = fault.Error()
 		}
-		if err := contacts.Err(); err != nil {
-			return err
-		}
-	} else if known := new(Error); !errors.As(err, &known) || known.Code != NoContacts {
-		return err
 	}
-	w := f.NewWriter(io.Discard)
-	if err := f.Split(func(int32) *Writer { return w }, nil); err != nil {
-		return err
-	}
-	return w.Close()
+	return rows.Err()
 }
 
 // parts is an archive of parts, in the order given: name, text, name, text.
@@ -111,8 +94,8 @@ func TestWhatCannotBeReadIsSaid(t *testing.T) {
 	t.Parallel()
 	head := "Phone,Name\n"
 	row := "0912345678,A\n"
-	good := bookOf(t, testSheet{name: "A", rows: [][]any{{"Phone"}, {"0912345678"}}})
-	two := bookOf(t, testSheet{name: "Khách", rows: [][]any{{"Phone"}, {"0912345678"}}}, testSheet{name: "Cũ", rows: [][]any{{"Phone"}, {"0912345678"}}})
+	good := cellstest.Book(t, cellstest.Sheet{Name: "A", Rows: [][]any{{"Phone"}, {"0912345678"}}})
+	two := cellstest.Book(t, cellstest.Sheet{Name: "Khách", Rows: [][]any{{"Phone"}, {"0912345678"}}}, cellstest.Sheet{Name: "Cũ", Rows: [][]any{{"Phone"}, {"0912345678"}}})
 	encrypted := bytes.Clone(good)
 	encrypted[6] |= 1
 	if i := bytes.Index(encrypted, []byte("PK\x01\x02")); i >= 0 {
@@ -131,13 +114,13 @@ func TestWhatCannotBeReadIsSaid(t *testing.T) {
 		{"only a header", []byte(head), NoRows, 0, ""},
 		{"an empty first row", []byte("\n" + head + row), NoHeader, 1, ""},
 		{"an empty header", []byte(",,\n" + row), NoHeader, 1, ""},
-		{"a contact where the header should be", []byte(row + row), NoHeader, 1, "0912345678"},
 		{"an old workbook", ole("Workbook"), OldExcel, 0, ".xls"},
 		{"a locked workbook", ole("EncryptedPackage"), Password, 0, "password"},
 		{"a letter", ole("WordDocument"), OtherKind, 0, "Word"},
 		{"a short OLE file", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), OldExcel, 0, ""},
 		{"a locked archive", encrypted, Password, 0, ""},
 		{"an OpenDocument", parts(t, "content.xml", "<x/>"), OtherBook, 0, ".ods"},
+		{"a letter in an archive", parts(t, "_rels/.rels", `<Relationships><Relationship Id="a" Type="x/officeDocument" Target="word/document.xml"/></Relationships>`, "word/document.xml", "<x/>"), OtherBook, 0, ".docx"},
 		{"a binary workbook", parts(t, "xl/workbook.bin", "x"), OtherBook, 0, ".xlsb"},
 		{"another archive", parts(t, "a.txt", "x"), OtherKind, 0, "zip"},
 		{"an empty archive", parts(t), OtherKind, 0, "zip"},
@@ -163,7 +146,7 @@ func TestWhatCannotBeReadIsSaid(t *testing.T) {
 		{"a million columns", []byte(strings.Repeat("a,", 1_000_000) + "\n" + row), TooManyColumns, 1, "1,000"},
 		{"a million empty columns", []byte("Phone" + strings.Repeat(",", 1_000_000) + "\n" + row), "", 0, ""},
 		{"two sheets", two, WhichSheet, 0, "Khách, Cũ"},
-		{"a workbook of nothing", bookOf(t, testSheet{name: "A"}), Empty, 0, ""},
+		{"a workbook of nothing", cellstest.Book(t, cellstest.Sheet{Name: "A"}), Empty, 0, ""},
 		{"half a workbook", good[:len(good)/2], Damaged, 0, ""},
 		{"a sheet that is not there", parts(t, "xl/workbook.xml", `<workbook><sheets><sheet name="S" r:id="a"/></sheets></workbook>`, "xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="a" Type="x/worksheet" Target="s.xml"/></Relationships>`), Damaged, 0, "xl/s.xml is missing"},
 		{"a workbook that is no XML", parts(t, "xl/workbook.xml", "workbook <<<"), Damaged, 0, "XML"},
@@ -287,7 +270,7 @@ func TestTooManyRowsAreRefusedWhereAskedFor(t *testing.T) {
 		csv.WriteString("0912345678\n")
 		rows = append(rows, []any{"0912345678"})
 	}
-	for name, data := range map[string][]byte{"csv": []byte(csv.String()), "xlsx": bookOf(t, testSheet{name: "A", rows: rows})} {
+	for name, data := range map[string][]byte{"csv": []byte(csv.String()), "xlsx": cellstest.Book(t, cellstest.Sheet{Name: "A", Rows: rows})} {
 		if err := goThrough(bytes.NewReader(data), int64(len(data)), Options{MaxRows: 12}); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -326,23 +309,5 @@ func TestMemoryIsBounded(t *testing.T) {
 		if err != nil && !errors.As(err, &wrong) {
 			t.Errorf("%s: %v", c.name, err)
 		}
-	}
-}
-
-// TestABrokenRowIsToldAndTheOthersAreRead: bytes that are no character, a NUL and cells
-// that have no column are told with their row.
-func TestABrokenRowIsToldAndTheOthersAreRead(t *testing.T) {
-	data := []byte("Phone,Tên\n0912345678,Nguyễn Thị Ánh Tuyết Hồng Nhung, Trần Đức\n0912345678,Nguy\xe1\xbb\n0912345678,a\x00b\n0912345678,A,,,\n0912345678,A,,x\n0987654321,B\n")
-	data = bytes.Replace(data, []byte("Nhung, Trần"), []byte("Nhung Trần"), 1)
-	data = append(data, bytes.Repeat([]byte("0987654321,Phạm Đức Ánh\n"), 3000)...) // the NUL is not where a file is told to be binary
-	head := append([]byte("Phone,Tên\n"), bytes.Repeat([]byte("0987654321,Phạm Đức Ánh\n"), 3000)...)
-	data = append(head, data[len("Phone,Tên\n"):]...)
-	lines, _ := readAll(t, data, Options{})
-	got := lines[3000:3006]
-	want := []string{
-		"3002 phone=84912345678 country=VN", "3003 Tên: bad-encoding", "3004 Tên: nul", "3005 phone=84912345678 country=VN", "3006 D: more-cells", "3007 phone=84987654321 country=VN",
-	}
-	if fmt.Sprint(got) != fmt.Sprint(want) {
-		t.Errorf("%q, not %q", got, want)
 	}
 }

@@ -1,4 +1,4 @@
-package table
+package cells
 
 import (
 	"bytes"
@@ -15,7 +15,19 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
+
+	"postage/app/table/cellstest"
 )
+
+// opened opens a file that must be sound.
+func opened(t testing.TB, data []byte, o Options) *File {
+	t.Helper()
+	f, err := Open(bytes.NewReader(data), int64(len(data)), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
 
 // rowsOf reads all rows as text, each with its number.
 func rowsOf(t testing.TB, f *File) (list []string) {
@@ -64,7 +76,7 @@ func TestOneTableIsReadAlikeInEveryEncodingAndForm(t *testing.T) {
 		{"UTF-16BE", inUTF16(text, 1, true), UTF16BE, ','},
 		{"UTF-16LE without a mark", inUTF16(text, 0, false), UTF16LE, ','},
 		{"UTF-16BE without a mark", inUTF16(text, 1, false), UTF16BE, ','},
-		{"Windows-1258", in1258(t, text), Windows1258, ','},
+		{"Windows-1258", cellstest.In1258(t, text), Windows1258, ','},
 		{"lines that end as in Windows", []byte(strings.ReplaceAll(text, "\n", "\r\n")), UTF8, ','},
 		{"lines that end as on an old Mac", []byte(strings.ReplaceAll(text, "\n", "\r")), UTF8, ','},
 		{"mixed line ends", []byte(strings.Replace(strings.Replace(text, "\n", "\r", 1), "\n", "\r\n", 1)), UTF8, ','},
@@ -89,8 +101,8 @@ func TestOneTableIsReadAlikeInEveryEncodingAndForm(t *testing.T) {
 		})
 	}
 	t.Run("a workbook", func(t *testing.T) {
-		var sheet testSheet
-		sheet.name = "Khách"
+		var sheet cellstest.Sheet
+		sheet.Name = "Khách"
 		records, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 		if err != nil {
 			t.Fatal(err)
@@ -101,12 +113,12 @@ func TestOneTableIsReadAlikeInEveryEncodingAndForm(t *testing.T) {
 				if (i+k)%2 == 0 {
 					cells = append(cells, cell)
 				} else {
-					cells = append(cells, inline(norm.NFD.String(cell)))
+					cells = append(cells, cellstest.Inline(norm.NFD.String(cell)))
 				}
 			}
-			sheet.rows = append(sheet.rows, cells)
+			sheet.Rows = append(sheet.Rows, cells)
 		}
-		if got := rowsOf(t, opened(t, bookOf(t, sheet), Options{})); !slices.Equal(got, want) {
+		if got := rowsOf(t, opened(t, cellstest.Book(t, sheet), Options{})); !slices.Equal(got, want) {
 			t.Errorf("%q, not %q", got, want)
 		}
 	})
@@ -125,7 +137,7 @@ func TestEveryLetterComesThroughItsEncoding(t *testing.T) {
 		}
 	}
 	text := strings.Join(words, " ")
-	if got := norm.NFC.String(fromWindows1258(in1258(t, text))); got != text {
+	if got := norm.NFC.String(fromWindows1258(cellstest.In1258(t, text))); got != text {
 		t.Errorf("Windows-1258: %q", got)
 	}
 	for _, w := range words {
@@ -144,7 +156,7 @@ func TestAForeignLetterMayStandLate(t *testing.T) {
 	for _, c := range []struct {
 		tail []byte
 		want Encoding
-	}{{[]byte("0912345678,Nguyễn Thị Ánh\n"), UTF8}, {in1258(t, "0912345678,Nguyễn Thị Ánh\n"), Windows1258}, {nil, UTF8}} {
+	}{{[]byte("0912345678,Nguyễn Thị Ánh\n"), UTF8}, {cellstest.In1258(t, "0912345678,Nguyễn Thị Ánh\n"), Windows1258}, {nil, UTF8}} {
 		f := opened(t, append([]byte(head), c.tail...), Options{})
 		rows := rowsOf(t, f)
 		if last := rows[len(rows)-1]; f.Encoding != c.want || c.tail != nil && !strings.Contains(last, "Nguyễn Thị Ánh") {
@@ -353,12 +365,12 @@ func TestSheetsAreChosen(t *testing.T) {
 		sheet string
 		want  string
 	}{
-		{"the only one", bookOf(t, testSheet{name: "A", rows: list}), "", "A"},
-		{"the only one that holds something", bookOf(t, testSheet{name: "A"}, testSheet{name: "B & <C>", rows: list}, testSheet{name: "D"}), "", "B & <C>"},
-		{"the one that is seen", bookOf(t, testSheet{name: "A", rows: list}, testSheet{name: "B", rows: old, hidden: true}), "", "A"},
-		{"a hidden one alone", bookOf(t, testSheet{name: "A"}, testSheet{name: "B", rows: list, hidden: true}), "", "B"},
-		{"of two the one asked for", bookOf(t, testSheet{name: "A", rows: old}, testSheet{name: "B", rows: list}), "B", "B"},
-		{"a hidden one that is asked for", bookOf(t, testSheet{name: "A", rows: old}, testSheet{name: "B", rows: list, hidden: true}), "B", "B"},
+		{"the only one", cellstest.Book(t, cellstest.Sheet{Name: "A", Rows: list}), "", "A"},
+		{"the only one that holds something", cellstest.Book(t, cellstest.Sheet{Name: "A"}, cellstest.Sheet{Name: "B & <C>", Rows: list}, cellstest.Sheet{Name: "D"}), "", "B & <C>"},
+		{"the one that is seen", cellstest.Book(t, cellstest.Sheet{Name: "A", Rows: list}, cellstest.Sheet{Name: "B", Rows: old, Hidden: true}), "", "A"},
+		{"a hidden one alone", cellstest.Book(t, cellstest.Sheet{Name: "A"}, cellstest.Sheet{Name: "B", Rows: list, Hidden: true}), "", "B"},
+		{"of two the one asked for", cellstest.Book(t, cellstest.Sheet{Name: "A", Rows: old}, cellstest.Sheet{Name: "B", Rows: list}), "B", "B"},
+		{"a hidden one that is asked for", cellstest.Book(t, cellstest.Sheet{Name: "A", Rows: old}, cellstest.Sheet{Name: "B", Rows: list, Hidden: true}), "B", "B"},
 	} {
 		f, err := Open(bytes.NewReader(c.data), int64(len(c.data)), Options{Sheet: c.sheet})
 		if err != nil {
@@ -369,7 +381,7 @@ func TestSheetsAreChosen(t *testing.T) {
 			t.Errorf("%s: %s, %q", c.name, f.Sheet, rows)
 		}
 	}
-	data := bookOf(t, testSheet{name: "A", rows: list}, testSheet{name: "B", rows: list})
+	data := cellstest.Book(t, cellstest.Sheet{Name: "A", Rows: list}, cellstest.Sheet{Name: "B", Rows: list})
 	wrong := new(Error)
 	if _, err := Open(bytes.NewReader(data), int64(len(data)), Options{Sheet: "C"}); !errors.As(err, &wrong) || wrong.Code != NoSheet || wrong.Found != "A, B" {
 		t.Error(err)
@@ -378,11 +390,11 @@ func TestSheetsAreChosen(t *testing.T) {
 
 // TestCellsOfAWorkbookAreReadAsTheyAreMeant: kinds of cells beside those of the exports.
 func TestCellsOfAWorkbookAreReadAsTheyAreMeant(t *testing.T) {
-	data := bookOf(t, testSheet{name: "A", rows: [][]any{
+	data := cellstest.Book(t, cellstest.Sheet{Name: "A", Rows: [][]any{
 		{"h", "h", "h", "h", "h", "h", "h"},
 		{true, false, 84912345678, 9.12345678e8, 3829104457182930.0, 0.5, -3.0},
 		nil,
-		{nil, inline("a_x000D__x000A_b_x00e1_ _xZZZZ_"), formula("<&>"), nil, "  a ", "", 46323},
+		{nil, cellstest.Inline("a_x000D__x000A_b_x00e1_ _xZZZZ_"), cellstest.Formula("<&>"), nil, "  a ", "", 46323},
 	}})
 	got := rowsOf(t, opened(t, data, Options{}))
 	want := []string{

@@ -1,4 +1,4 @@
-package table
+package cells
 
 import (
 	_ "embed"
@@ -111,8 +111,8 @@ func grouped(n int64) string {
 // mostShown is how many characters of a cell an error shows.
 const mostShown = 40
 
-// shown is a cell as an error or a sample shows it: in one line, cut.
-func shown(cell []byte) string {
+// Shown is a cell as an error or a sample shows it: in one line, cut.
+func Shown(cell []byte) string {
 	if len(cell) > 8*mostShown {
 		cell = cell[:8*mostShown]
 	}

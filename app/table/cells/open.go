@@ -1,4 +1,4 @@
-package table
+package cells
 
 import (
 	"bytes"
@@ -120,7 +120,7 @@ func cannotRead(err error) error {
 	if errors.As(err, &known) {
 		return known
 	}
-	return &Error{Code: CannotRead, Found: shown([]byte(err.Error()))}
+	return &Error{Code: CannotRead, Found: Shown([]byte(err.Error()))}
 }
 
 // magic are the first bytes of files that are no tables.
@@ -219,15 +219,10 @@ func (f *File) readHeader() error {
 	if rows.Row() != 1 || last < 0 {
 		return &Error{Code: NoHeader, Row: 1}
 	}
-	for _, name := range f.Header {
-		if looksLikeContact(name) {
-			return &Error{Code: NoHeader, Row: 1, Found: shown([]byte(name))}
-		}
-	}
 	if font := fontOf(f.Header); font != "" {
 		return &Error{Code: FontText, Row: 1, Found: font}
 	}
-	for rows.Next() {
+	if rows.Next() {
 		return nil
 	}
 	if err := rows.Err(); err != nil {
@@ -236,16 +231,16 @@ func (f *File) readHeader() error {
 	return &Error{Code: NoRows}
 }
 
-// columnName is what a column is called: its name, else its letters.
-func (f *File) columnName(i int) string {
+// ColumnName is what a column is called: its name, else its letters.
+func (f *File) ColumnName(i int) string {
 	if i < len(f.Header) && f.Header[i] != "" {
-		return shown([]byte(f.Header[i]))
+		return Shown([]byte(f.Header[i]))
 	}
-	return letters(i)
+	return Letters(i)
 }
 
-// letters are what a spreadsheet calls a column, from A on.
-func letters(i int) string {
+// Letters are what a spreadsheet calls a column, from A on.
+func Letters(i int) string {
 	s := ""
 	for i++; i > 0; i = (i - 1) / 26 {
 		s = string(rune('A'+(i-1)%26)) + s

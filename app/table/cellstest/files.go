@@ -1,4 +1,5 @@
-package table
+// Package cellstest writes the files that the tests of lists read.
+package cellstest
 
 import (
 	"archive/zip"
@@ -16,39 +17,30 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// opened opens a file that must be sound.
-func opened(t testing.TB, data []byte, o Options) *File {
-	t.Helper()
-	f, err := Open(bytes.NewReader(data), int64(len(data)), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return f
-}
-
-// A testSheet is one of a workbook that a test writes. A string is a text that cells
-// share, an inline one a text of its own, a number a number, a time a date, a formula
+// A Sheet is one of a workbook that a test writes. A string is a text that cells
+// share, an Inline one a text of its own, a number a number, a time a date, a Formula
 // what it gives, nil no cell.
-type testSheet struct {
-	name   string
-	hidden bool
-	rows   [][]any
+type Sheet struct {
+	Name   string
+	Hidden bool
+	Rows   [][]any
 }
 
+// Texts of cells that are not shared.
 type (
-	inline  string
-	formula string
+	Inline  string
+	Formula string
 )
 
-// bookOf writes a workbook as Excel does.
-func bookOf(t testing.TB, sheets ...testSheet) []byte {
+// Book writes a workbook as Excel does.
+func Book(t testing.TB, sheets ...Sheet) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	writeBook(t, &b, sheets...)
 	return b.Bytes()
 }
 
-func writeBook(t testing.TB, to io.Writer, sheets ...testSheet) {
+func writeBook(t testing.TB, to io.Writer, sheets ...Sheet) {
 	t.Helper()
 	z := zip.NewWriter(to)
 	part := func(name string, text ...string) {
@@ -69,10 +61,10 @@ func writeBook(t testing.TB, to io.Writer, sheets ...testSheet) {
 	var list, relations strings.Builder
 	for i, s := range sheets {
 		state := ""
-		if s.hidden {
+		if s.Hidden {
 			state = ` state="hidden"`
 		}
-		fmt.Fprintf(&list, `<sheet name="%s" sheetId="%d"%s r:id="rId%d"/>`, escaped(s.name), i+1, state, i+1)
+		fmt.Fprintf(&list, `<sheet name="%s" sheetId="%d"%s r:id="rId%d"/>`, escaped(s.Name), i+1, state, i+1)
 		fmt.Fprintf(&relations, `<Relationship Id="rId%d" Type="%s/worksheet" Target="worksheets/sheet%d.xml"/>`, i+1, office, i+1)
 	}
 	part("xl/workbook.xml", head, `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="`+office+`"><workbookPr/><sheets>`, list.String(), `</sheets></workbook>`)
@@ -89,11 +81,11 @@ func writeBook(t testing.TB, to io.Writer, sheets ...testSheet) {
 		}
 		io.WriteString(w, head+`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`)
 		var row strings.Builder
-		for r, cells := range s.rows {
+		for r, cells := range s.Rows {
 			row.Reset()
 			fmt.Fprintf(&row, `<row r="%d" hidden="%t">`, r+1, r%7 == 3)
 			for k, cell := range cells {
-				place := letters(k) + strconv.Itoa(r+1)
+				place := string(rune('A'+k)) + strconv.Itoa(r+1)
 				switch v := cell.(type) {
 				case nil:
 				case string:
@@ -104,9 +96,9 @@ func writeBook(t testing.TB, to io.Writer, sheets ...testSheet) {
 						texts = append(texts, v)
 					}
 					fmt.Fprintf(&row, `<c r="%s" t="s"><v>%d</v></c>`, place, n)
-				case inline:
+				case Inline:
 					fmt.Fprintf(&row, `<c r="%s" t="inlineStr"><is><r><t xml:space="preserve">%s</t></r><rPh><t>aside</t></rPh></is></c>`, place, escaped(string(v)))
-				case formula:
+				case Formula:
 					fmt.Fprintf(&row, `<c r="%s" t="str"><f>A1&amp;""</f><v>%s</v></c>`, place, escaped(string(v)))
 				case int:
 					fmt.Fprintf(&row, `<c r="%s"><v>%d</v></c>`, place, v)
@@ -148,9 +140,9 @@ func escaped(s string) string {
 	return b.String()
 }
 
-// in1258 writes a text in Windows-1258, which has vowels with their own signs and the
+// In1258 writes a text in Windows-1258, which has vowels with their own signs and the
 // tones behind them.
-func in1258(t testing.TB, text string) []byte {
+func In1258(t testing.TB, text string) []byte {
 	t.Helper()
 	var b []byte
 	for _, r := range norm.NFC.String(text) {
@@ -180,64 +172,44 @@ func in1258(t testing.TB, text string) []byte {
 	return b
 }
 
-// inTCVN3 and inVNI write lower-case Vietnamese as the fonts of those names have it.
-func inTCVN3(text string) []byte {
-	letters := []rune(tcvn3)
-	var b []byte
-	for _, r := range text {
-		c := byte(r)
-		for i, l := range letters {
-			if l == r && l != ' ' {
-				c = byte(0xa1 + i)
-			}
-		}
-		b = append(b, c)
-	}
-	return b
-}
-
-func inVNI(text string) []byte {
-	var b []byte
-next:
-	for _, r := range text {
-		if r < 0x80 {
-			b = append(b, byte(r))
-			continue
-		}
-		for c, own := range vniLetters {
-			if own == string(r) {
-				b = append(b, byte(c))
-				continue next
-			}
-		}
-		for base := range strings.SplitSeq("a e o u y ơ ư", " ") {
-			for c, mark := range vni {
-				if norm.NFC.String(base+mark) == string(r) {
-					b = append(append(b, inVNI(base)...), byte(c))
-					continue next
-				}
-			}
-		}
-		panic("there is no " + string(r))
-	}
-	return b
-}
-
-// manyRows writes a list as a shop has it, of so many rows below the header.
-func manyRows(to io.Writer, rows int) {
+// ManyRows writes a list as a shop has it, of so many rows below the header.
+func ManyRows(to io.Writer, rows int) {
 	random := rand.New(rand.NewPCG(1, 2))
 	io.WriteString(to, "Mã khách hàng,Tên khách hàng,Điện thoại,Địa chỉ,Zalo ID,Quan tâm,Tương tác gần nhất,FB gần nhất,Ngày giao dịch cuối\r\n")
 	var b []byte
 	for i := range rows {
-		b = manyCells(b[:0], random, i)
+		b = ManyCells(b[:0], random, i)
 		_, _ = to.Write(b)
 	}
 }
 
-func manyCells(b []byte, random *rand.Rand, i int) []byte {
+// ManyCells appends one row of such a list.
+func ManyCells(b []byte, random *rand.Rand, i int) []byte {
 	date := func() string {
 		return fmt.Sprintf("%02d/%02d/2026 %02d:%02d", 1+random.IntN(28), 1+random.IntN(10), random.IntN(24), random.IntN(60))
 	}
 	return fmt.Appendf(b, "KH%07d,Nguyễn Thị Ánh Ngọc %d,09%08d,\"12 Lê Lợi, Phường Bến Nghé, Quận 1\",%d,%s,%s,%s,%s\r\n",
 		i, random.IntN(1000), random.IntN(100_000_000), 1_000_000_000_000_000_000+random.Int64N(1_000_000_000_000_000_000), []string{"Có", "Không", ""}[random.IntN(3)], date(), date(), date())
+}
+
+// ManyInBook is what manyRows writes, as a workbook.
+func ManyInBook(t testing.TB, rows int) []byte {
+	t.Helper()
+	random := rand.New(rand.NewPCG(1, 2))
+	s := Sheet{Name: "Khách"}
+	s.Rows = append(s.Rows, []any{"Mã khách hàng", "Tên khách hàng", "Điện thoại", "Địa chỉ", "Zalo ID", "Quan tâm", "Tương tác gần nhất", "FB gần nhất", "Ngày giao dịch cuối"})
+	for i := range rows {
+		line := string(ManyCells(nil, random, i))
+		line = strings.TrimSpace(strings.ReplaceAll(line, `"12 Lê Lợi, Phường Bến Nghé, Quận 1"`, "12 Lê Lợi"))
+		var cells []any
+		for cell := range strings.SplitSeq(line, ",") {
+			if cell == "" {
+				cells = append(cells, nil)
+			} else {
+				cells = append(cells, cell)
+			}
+		}
+		s.Rows = append(s.Rows, cells)
+	}
+	return Book(t, s)
 }

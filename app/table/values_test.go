@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"postage/app/table/cells"
+	"postage/app/table/phone"
 	"postage/rules"
 	"postage/rules/reach"
 )
@@ -32,9 +34,9 @@ func TestPhonesAreReadAsPeopleWriteThem(t *testing.T) {
 		{"912345678.0", "", 84912345678, "VN", ""},
 		{"84912345678.0", "", 84912345678, "VN", ""},
 		{"8.4912345678E+10", "", 84912345678, "VN", ""},
-		{"8.49123E+10", "", 0, "", LostDigits},
-		{"8,49123E+10", "", 0, "", LostDigits},
-		{"9.12E8", "", 0, "", LostDigits},
+		{"8.49123E+10", "", 0, "", cells.LostDigits},
+		{"8,49123E+10", "", 0, "", cells.LostDigits},
+		{"9.12E8", "", 0, "", cells.LostDigits},
 		{"\u200e+84\u00a0912\u00a0345\u00a0678\u202c", "", 84912345678, "VN", ""},
 		{"０９１２３４５６７８", "", 84912345678, "VN", ""},
 		{"0912345678 (chị Lan)", "", 84912345678, "VN", ""},
@@ -51,20 +53,20 @@ func TestPhonesAreReadAsPeopleWriteThem(t *testing.T) {
 		{"tel:+84912345678", "", 84912345678, "VN", ""},
 		{"028 3823 4567", "", 842838234567, "VN", ""},
 		{"0912345678", "XX", 84912345678, "VN", ""},
-		{"09123456789", "", 0, "", BadPhone},
-		{"0912 345 67", "", 0, "", BadPhone},
-		{"0123456789", "", 0, "", BadPhone},
-		{"-912345678", "", 0, "", BadPhone},
-		{"x", "", 0, "", BadPhone},
-		{"+", "", 0, "", BadPhone},
-		{"an@example.com", "", 0, "", BadPhone},
-		{"2026-11-28", "", 0, "", BadPhone},
-		{strings.Repeat("9", 400), "", 0, "", BadPhone},
-		{"+999 123 456 789", "", 0, "", BadPhone},
+		{"09123456789", "", 0, "", cells.BadPhone},
+		{"0912 345 67", "", 0, "", cells.BadPhone},
+		{"0123456789", "", 0, "", cells.BadPhone},
+		{"-912345678", "", 0, "", cells.BadPhone},
+		{"x", "", 0, "", cells.BadPhone},
+		{"+", "", 0, "", cells.BadPhone},
+		{"an@example.com", "", 0, "", cells.BadPhone},
+		{"2026-11-28", "", 0, "", cells.BadPhone},
+		{strings.Repeat("9", 400), "", 0, "", cells.BadPhone},
+		{"+999 123 456 789", "", 0, "", cells.BadPhone},
 	} {
-		phone, of, code := readPhone([]byte(c.cell), reach.CountryOf(c.country))
-		if phone != c.phone || of.String() != c.of || code != c.code {
-			t.Errorf("%q: %d of %s, %q, not %d of %s, %q", c.cell, phone, of, code, c.phone, c.of, c.code)
+		number, of, code := phone.Read([]byte(c.cell), reach.CountryOf(c.country))
+		if number != c.phone || of.String() != c.of || code != c.code {
+			t.Errorf("%q: %d of %s, %q, not %d of %s, %q", c.cell, number, of, code, c.phone, c.of, c.code)
 		}
 	}
 }
@@ -92,8 +94,8 @@ func TestDatesAreReadAsPeopleAndExportsWriteThem(t *testing.T) {
 	} {
 		got := ""
 		if w, ok := parseWhen([]byte(cell)); ok {
-			if m, code := w.moment(DayFirst); code == "" || code == DateUnordered {
-				if code == DateUnordered {
+			if m, code := w.moment(DayFirst); code == "" || code == cells.DateUnordered {
+				if code == cells.DateUnordered {
 					m, _ = w.moment(MonthFirst)
 				}
 				got = m.Day().String()
@@ -148,7 +150,7 @@ func TestSerialDaysAreThoseOfSpreadsheets(t *testing.T) {
 		{44861.5, true, "2026-10-28 12:00:00"}, {2958465.999999999, false, "10000-01-01 00:00:00"}, {0, false, ""}, {-1, false, ""}, {1e300, false, ""},
 	} {
 		got := ""
-		if at, ok := serialTime(c.n, c.later); ok {
+		if at, ok := cells.SerialTime(c.n, c.later); ok {
 			got = at.Format("2006-01-02 15:04:05")
 		}
 		if got != c.want {
@@ -232,12 +234,12 @@ func TestTheMomentOfSendingCounts(t *testing.T) {
 		want Code
 	}{
 		{reach.On(day), "01/12/2026 23:59", ""},
-		{reach.On(day), "02/12/2026", DateInFuture},
+		{reach.On(day), "02/12/2026", cells.DateInFuture},
 		{reach.At(day, 600), "01/12/2026 10:00", ""},
-		{reach.At(day, 600), "01/12/2026 10:01", DateInFuture},
+		{reach.At(day, 600), "01/12/2026 10:01", cells.DateInFuture},
 		{reach.At(day, 600), "01/12/2026", ""},
 		{reach.At(day, 600), "2026-12-01T03:00:00Z", ""},
-		{reach.At(day, 600), "2026-12-01T03:01:00Z", DateInFuture},
+		{reach.At(day, 600), "2026-12-01T03:01:00Z", cells.DateInFuture},
 	} {
 		reader := Contacts{sending: Sending{c.at}}
 		if _, code := reader.readMoment([]byte(c.cell), DayFirst); code != c.want {
@@ -255,12 +257,12 @@ func TestCareCountsForAsLongAsTheBookSays(t *testing.T) {
 }
 
 func TestCellsAreCounted(t *testing.T) {
-	f := opened(t, []byte("Phone,Country,Follows\n0912345678,,x\nabc,VN,\n,Atlantis,maybe\n"), Options{})
+	f := opened(t, []byte("Phone,Country,Follows,UID,Last interaction\n0912345678,,x,0,0000-00-00 00:00:00\nabc,VN,,,\n0,Atlantis,maybe,00,\n"), Options{})
 	columns, err := f.Columns(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := columns.UseAll(map[string]string{"phone": "Phone", "country": "Country", "follows": "Follows"}); err != nil {
+	if err := columns.UseAll(map[string]string{"phone": "Phone", "country": "Country", "follows": "Follows", "uid": "UID", "zaloLast": "Last interaction"}); err != nil {
 		t.Fatal(err)
 	}
 	contacts, err := f.Contacts(columns, sending)
@@ -272,10 +274,10 @@ func TestCellsAreCounted(t *testing.T) {
 	for contacts.Next(&c) {
 		fmt.Fprintln(&got, told(&c, contacts.Problem()))
 	}
-	for _, fact := range []string{"phone", "country", "follows"} {
+	for _, fact := range []string{"phone", "country", "follows", "uid", "zaloLast"} {
 		fmt.Fprintln(&got, fact, *contacts.Counts[fact])
 	}
-	const want = "2 phone=84912345678 follows=yes country=VN\n3 Phone: bad-phone\n4 Country: bad-country\nphone {1 1 1}\ncountry {1 1 1}\nfollows {1 1 1}\n"
+	const want = "2 phone=84912345678 follows=yes country=VN\n3 Phone: bad-phone\n4 Country: bad-country\nphone {1 1 1}\ncountry {1 1 1}\nfollows {1 1 1}\nuid {0 3 0}\nzaloLast {0 3 0}\n"
 	if got.String() != want {
 		t.Errorf("%s, not %s", got.String(), want)
 	}

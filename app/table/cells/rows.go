@@ -1,4 +1,4 @@
-package table
+package cells
 
 import (
 	"bytes"
@@ -85,7 +85,7 @@ func (r *Rows) cut() {
 	case len(r.file.Header) > 0 && len(r.cells) > len(r.file.Header):
 		for i, cell := range r.cells[len(r.file.Header):] {
 			if len(bytes.TrimSpace(cell)) > 0 {
-				r.fault = &Error{Code: MoreCells, Row: r.record.row, Column: letters(len(r.file.Header) + i), Found: shown(cell), Most: int64(len(r.file.Header))}
+				r.fault = &Error{Code: MoreCells, Row: r.record.row, Column: Letters(len(r.file.Header) + i), Found: Shown(cell), Most: int64(len(r.file.Header))}
 				break
 			}
 		}
@@ -95,7 +95,7 @@ func (r *Rows) cut() {
 func (r *Rows) faultIn(code Code, wrong func([]byte) bool) *Error {
 	for i, cell := range r.cells {
 		if wrong(cell) {
-			return &Error{Code: code, Row: r.record.row, Column: r.file.columnName(i), Found: shown(bytes.ReplaceAll(cell, []byte{0}, []byte("␀")))}
+			return &Error{Code: code, Row: r.record.row, Column: r.file.ColumnName(i), Found: Shown(bytes.ReplaceAll(cell, []byte{0}, []byte("␀")))}
 		}
 	}
 	return &Error{Code: code, Row: r.record.row}

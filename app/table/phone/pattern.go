@@ -1,11 +1,10 @@
-package table
+package phone
 
 import "slices"
 
 // A pattern is a regular expression of digits, as numbering plans use them: digits, \d,
 // [1-46-9], (…), (?:…), |, ?, {n}, {n,m} and $. It is our own and not regexp because the
-// plans need no more, and regexp takes 0.06 MB of the browser's program and three times
-// as long.
+// plans need no more, and regexp takes 0.09 MB of the browser's program.
 type pattern struct {
 	code   []step
 	groups int
