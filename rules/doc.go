@@ -8,7 +8,7 @@
 // [EvaluatePlan] answers it with a [PlanQuote], and [DecodePlan] reads it from
 // JSON. [Most] turns a scenario round: to how many people it may go for a budget.
 // [Compare] lists the other ways to its people, [MixOf] finds the best one for each
-// group of them, as a plan. [PackagesFor] tells what a plan costs with each package of
+// group of them, as a plan; rules/reach does so for a list of people. [PackagesFor] tells what a plan costs with each package of
 // an Official Account.
 //
 // # Units

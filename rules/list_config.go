@@ -10,7 +10,7 @@ type ListConfig struct {
 	Pricing    PlanPricing
 	At         string            // hour of sending in Vietnam, 00:00 to 23:59; empty if not given
 	Ways       []ListWay         // at most 50; where there are none, those that serve the purpose
-	Columns    map[string]string // the header of the column that a fact of a contact stands in, by its name
+	Columns    map[string]string // the header of the column that a fact of a contact stands in, by its name; empty: of none
 	DependsToo bool              // people are also written to in ways that hang on something
 }
 
@@ -50,13 +50,13 @@ func DecodeListConfig(data []byte) (ListConfig, error) {
 					return d.fail(OutOfRange, "at most "+strconv.Itoa(MaxWays)+" ways")
 				}
 				c.Ways = append(c.Ways, ListWay{})
-				return d.listWay(&c.Ways[i])
+				return c.Ways[i].read(&d)
 			})
 		case "columns":
 			c.Columns = map[string]string{}
 			_, err := d.object(func(fact string) error {
 				var header string
-				err := d.word(&header)
+				err := d.text(&header)
 				c.Columns[fact] = header
 				return err
 			})
@@ -74,8 +74,8 @@ func DecodeListConfig(data []byte) (ListConfig, error) {
 	return c, nil
 }
 
-// listWay reads a way: the fields of a message and the tool.
-func (d *decoder) listWay(w *ListWay) error {
+// read reads a way: the fields of a message and the tool.
+func (w *ListWay) read(d *decoder) error {
 	var s Scenario
 	var item PlanItem
 	seen, err := d.object(func(name string) error {

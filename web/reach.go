@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -25,6 +26,7 @@ which way: as many as can be reached, at the least cost. Nothing leaves this mac
 Writes a CSV of row, way, price and reason to standard output, a line a contact in the
 order of the file: price is what one message of the way costs on the average, with
 taxes and mark-ups, in the currency it is billed in; reason says why there is no way.
+To standard error it writes what each column is taken for.
 
 -purpose  answer, transaction, one-time-password or promotion
 -on       the day of sending
@@ -54,7 +56,7 @@ func reachList(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	if err == nil {
 		var unreadable bool
-		if unreadable, err = t.run(stdin, stdout); err == nil {
+		if unreadable, err = t.run(stdin, stdout, stderr); err == nil {
 			if unreadable {
 				return exitFailed
 			}
@@ -111,7 +113,7 @@ func reachArguments(args []string) (*reachTask, error) {
 }
 
 // run plans, and reports whether some row was unreadable.
-func (t *reachTask) run(stdin io.Reader, stdout io.Writer) (unreadable bool, err error) {
+func (t *reachTask) run(stdin io.Reader, stdout, stderr io.Writer) (unreadable bool, err error) {
 	ways, err := reach.Prepare(t.Task)
 	if err != nil {
 		return false, usageError{err.Error()}
@@ -126,7 +128,7 @@ func (t *reachTask) run(stdin io.Reader, stdout io.Writer) (unreadable bool, err
 		return false, usageError{err.Error()}
 	}
 	r := &reading{ways: ways, list: reach.NewList(ways)}
-	if err := r.read(t, file); err != nil {
+	if err := r.read(t, file, stderr); err != nil {
 		return false, err
 	}
 	answer := ways.Plan(r.list.People())
@@ -200,14 +202,18 @@ type unreadableRow struct {
 	reason string
 }
 
-// read reads the contacts of a file.
-func (r *reading) read(t *reachTask, file *table.File) error {
+// read reads the contacts of a file, and says what each column is taken for.
+func (r *reading) read(t *reachTask, file *table.File, stderr io.Writer) error {
 	columns, err := file.Columns(nil)
 	if err != nil {
 		return err
 	}
 	if err := columns.UseAll(t.Columns); err != nil {
 		return usageError{err.Error()}
+	}
+	for i := range columns.List {
+		column := &columns.List[i]
+		fmt.Fprintf(stderr, "%s %q: %s\n", column.Letters, column.Name, cmp.Or(column.Fact, "not used"))
 	}
 	columns.Answer(t.dates)
 	contacts, err := file.Contacts(columns, table.Sending{At: t.Moment()})

@@ -188,7 +188,7 @@ func (p partners) list(key string, items int) goapp.UI {
 func (p partners) files() goapp.UI {
 	var items []goapp.UI
 	for _, name := range []string{
-		"schema/scenario.json", "schema/quote.json", "schema/error.json", "schema/message.json", "schema/plan.json", "schema/plan-quote.json", "postage.d.ts", "types.d.ts",
+		"schema/scenario.json", "schema/quote.json", "schema/error.json", "schema/message.json", "schema/plan.json", "schema/plan-quote.json", "schema/list-config.json", "schema/list-summary.json", "postage.d.ts", "types.d.ts",
 	} {
 		items = append(items, kit.Tag("li").Body(kit.Tag("a").Attr("href", p.href("/embed/v1/"+name)).Body(kit.Text(name))))
 	}

@@ -14,9 +14,9 @@ import (
 type weight [weightWords]uint64
 
 const (
-	weightWords = 7
+	weightWords = 8
 	moneyWord   = 1
-	moneyWords  = 5
+	moneyWords  = 6
 	lastWord    = weightWords - 1
 )
 

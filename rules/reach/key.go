@@ -218,13 +218,15 @@ func lookedAt(field string, t rules.MessageType) Key {
 		if !isOfTypeAlone(t) {
 			return bitsOf(p.recencyAt, recencyBits)
 		}
-	case "audience.receivedThisMonth":
+	case receivedField:
 		return bitsOf(receivedAt, receivedBits)
 	case "audience.careWithin6Months":
 		return bitsOf(0, careBits)
 	}
 	return 0
 }
+
+const receivedField = "audience.receivedThisMonth"
 
 // factOf is the name of the fact of a contact that a field of a scenario is, as a type
 // looks at it; other fields keep their path.

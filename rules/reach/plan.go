@@ -1,6 +1,7 @@
 package reach
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -136,24 +137,18 @@ func (b *planning) segment() {
 			continue
 		}
 		print := b.print(k)
+		plain := b.plain(k, print)
 		s := alike[print]
 		if s == nil {
-			s = &found{Segment: Segment{Key: b.plain(k, print)}}
+			s = &found{Segment: Segment{Key: plain}}
 			alike[print] = s
 			list = append(list, s)
 		}
-		if plain := b.plain(k, print); plain < s.Key {
-			s.Key = plain
-		}
+		s.Key = min(s.Key, plain)
 		s.People += n
 		s.members = append(s.members, k)
 	}
-	slices.SortFunc(list, func(x, y *found) int {
-		if x.Key < y.Key {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(list, func(x, y *found) int { return cmp.Compare(x.Key, y.Key) })
 	for i, s := range list {
 		b.a.Segments = append(b.a.Segments, s.Segment)
 		b.members = append(b.members, s.members)
@@ -279,14 +274,26 @@ func (b *planning) problem(counts func(*term) bool) *posed {
 		p.segments[n] = append(p.segments[n], s)
 	}
 	p.places = places.at + 1
+	tiers := make([]int, len(markets)) // the pair that a market is, -1 where its messages reach one tier alone
+	only := make([]decimal.Decimal, len(markets))
 	for n, key := range markets {
 		way := slices.IndexFunc(w.ways, func(one *way) bool { return one.Type() == key.kind })
-		p.pairs = append(p.pairs, w.steps(w.ways[way], examples[n], messages[n]))
+		steps := w.steps(w.ways[way], examples[n], messages[n])
+		if tiers[n] = -1; len(steps) > 1 {
+			tiers[n] = len(p.pairs)
+			p.pairs = append(p.pairs, steps)
+		} else {
+			only[n] = steps[0].unit
+		}
 	}
 	for g := range p.groups {
 		for i := range p.groups[g].offers {
-			if o := &p.groups[g].offers[i]; o.pair >= 0 && len(p.pairs[o.pair]) == 1 {
-				o.unit, o.pair = p.pairs[o.pair][0].unit, -1
+			if o := &p.groups[g].offers[i]; o.pair >= 0 {
+				if n := o.pair; tiers[n] < 0 {
+					o.unit, o.pair = only[n], -1
+				} else {
+					o.pair = tiers[n]
+				}
 			}
 		}
 	}
@@ -479,20 +486,13 @@ func (b *planning) send(p *posed, s *solution) sending {
 			if share.Way < 0 {
 				continue
 			}
-			// People whom the way does not tell apart are one segment of its item.
-			one, to := list[share.Way], &audiences[share.Way]
+			one := list[share.Way]
 			k := b.a.Segments[n].Key
 			k &= b.w.asks(one, k)
 			if at[share.Way] == nil {
 				at[share.Way] = map[Key]int{}
 			}
-			where, ok := at[share.Way][k]
-			if !ok {
-				where = len(*to)
-				at[share.Way][k], *to = where, append(*to, b.w.people.segment(k, one.Type()))
-			}
-			people := &(*to)[where].Recipients
-			*people = rules.Some(people.Or(0) + share.People)
+			addPeople(&audiences[share.Way], at[share.Way], k, share.People, func() rules.Segment { return b.w.people.segment(k, one.Type()) })
 		}
 	}
 	if len(list) == 0 {
@@ -506,6 +506,22 @@ func (b *planning) send(p *posed, s *solution) sending {
 	}
 	is.quote = quote
 	return is
+}
+
+// addPeople adds people of a key to an audience: those whom the way does not tell apart
+// are one segment, or several where that has no room.
+func addPeople(to *[]rules.Segment, at map[Key]int, k Key, people int64, segment func() rules.Segment) {
+	for people > 0 {
+		i, ok := at[k]
+		if !ok || (*to)[i].Recipients.Or(0) == rules.MaxRecipients {
+			i = len(*to)
+			at[k], *to = i, append(*to, segment())
+		}
+		before := (*to)[i].Recipients.Or(0)
+		n := min(people, rules.MaxRecipients-before)
+		(*to)[i].Recipients = rules.Some(before + n)
+		people -= n
+	}
 }
 
 // told is a solution as it is told.
@@ -591,7 +607,7 @@ func (b *planning) explain(o *Outcome, counts func(*term) bool) {
 			}
 		}
 	}
-	slices.SortStableFunc(o.Unreached, func(x, y Unreached) int { return sign(y.People - x.People) })
+	slices.SortStableFunc(o.Unreached, func(x, y Unreached) int { return cmp.Compare(y.People, x.People) })
 }
 
 // missing are the codes of what keeps a way from people.
@@ -651,8 +667,8 @@ func (b *planning) would(k Key, counts func(*term) bool) *Would {
 	}
 	t := b.w.term(one, k)
 	failed, unknown := b.missing(one, t, counts)
-	if one.given < 0 && slices.Contains(b.w.others, one) { // nobody has planned with it, so no quota has ended
-		failed = slices.DeleteFunc(slices.Clone(failed), func(code string) bool { return code == needsRate || code == "quota" && t.may })
+	if slices.Contains(b.w.others, one) && t.may { // nobody has planned with it, so no quota has ended
+		failed = slices.DeleteFunc(slices.Clone(failed), func(code string) bool { return code == "quota" })
 	}
 	would := &Would{Type: one.Type(), Need: strings.Join(united(slices.Clone(failed), unknown), " "), Currency: one.currency}
 	if !t.may { // the price if it could be sent: to somebody of whom nothing is known but the country

@@ -230,7 +230,6 @@ func tierStart(r *rand.Rand, on rules.Date) int64 {
 // An oracle knows whom each way reaches, and what each costs, from the rules alone.
 type oracle struct {
 	m       *made
-	types   []rules.MessageType
 	ways    []rules.ListWay // in the order of the book
 	rates   []decimal.Decimal
 	may     [][]bool // by way and kind

@@ -1,6 +1,7 @@
 package reach
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 
@@ -57,6 +58,7 @@ type problem struct {
 	feeFor     wayset // ways with any of which the fee of a package is paid
 	fee        decimal.Decimal
 	scale      scale
+	tries      int // flows that are looked at of more pairs than [exactPairs]
 }
 
 // An arc is an edge of the network that is a choice.
@@ -75,25 +77,16 @@ type solution struct {
 	bound    decimal.Decimal // no solution costs less
 }
 
-// compare puts the better solution first.
+// compare is less than zero if the solution is better than one that does so much, and more
+// than zero if it is worse.
 func (s *solution) compare(reached, unpriced int64, money decimal.Decimal) int {
 	switch {
 	case s.reached != reached:
-		return sign(reached - s.reached)
+		return cmp.Compare(reached, s.reached)
 	case s.unpriced != unpriced:
-		return sign(s.unpriced - unpriced)
+		return cmp.Compare(s.unpriced, unpriced)
 	}
 	return s.money.Cmp(money)
-}
-
-func sign(n int64) int {
-	switch {
-	case n < 0:
-		return -1
-	case n > 0:
-		return 1
-	}
-	return 0
 }
 
 // used are the ways that anybody gets.
@@ -112,7 +105,8 @@ func (p *problem) used(s *solution) (used wayset) {
 // cost does not end before it has found it.
 const exactPairs = 12
 
-// mostTries is how many flows are looked at where there are more.
+// mostTries is how many flows are looked at where there are more, and how many sets of
+// ways are tried for fewer ways that do as well.
 const mostTries = 4096
 
 // solve finds the best solution; among equals one of the fewest ways, and of those the
@@ -138,8 +132,7 @@ func (p *problem) solve(among wayset) solution {
 			if tried++; tried > mostTries {
 				return best
 			}
-			other := p.with(s)
-			if other.compare(best.reached, best.unpriced, best.money) == 0 {
+			if other, ok := p.within(s, &best); ok {
 				other.bound = best.bound
 				return other
 			}
@@ -230,6 +223,7 @@ func (p *problem) mayDo(s wayset, best *solution) bool {
 
 // measure finds how fine the weights must be.
 func (p *problem) measure() {
+	p.tries = mostTries
 	p.scale.hold(p.mark)
 	p.scale.hold(p.fee)
 	for g := range p.groups {
@@ -251,14 +245,24 @@ const slopeDecimals = 15
 
 // with finds the best solution with some of the ways alone.
 func (p *problem) with(s wayset) solution {
-	best := p.withFee(s)
+	best, _ := p.within(s, nil)
+	return best
+}
+
+// within finds the best solution with some of the ways alone; false where it is worse than
+// another one.
+func (p *problem) within(s wayset, than *solution) (solution, bool) {
+	best, ok := p.withFee(s, than)
 	if without := s &^ p.feeFor; without != s && without != 0 && !p.fee.IsZero() {
-		if other := p.withFee(without); other.compare(best.reached, best.unpriced, best.money) < 0 {
-			other.bound = decimal.Min(best.bound, other.bound)
-			return other
+		other, found := p.withFee(without, than)
+		if found && (!ok || other.compare(best.reached, best.unpriced, best.money) < 0) {
+			if ok {
+				other.bound = decimal.Min(best.bound, other.bound)
+			}
+			return other, true
 		}
 	}
-	return best
+	return best, ok
 }
 
 // freely is the place up to which free messages are given where it is not decided: they
@@ -266,21 +270,24 @@ func (p *problem) with(s wayset) solution {
 const freely = -1
 
 // withFee finds the best solution of some ways, where the fee of a package is paid if
-// any of them needs it.
-func (p *problem) withFee(s wayset) solution {
-	b := branching{reduced: p.reduce(s)}
+// any of them needs it; false where it is worse than another one.
+func (p *problem) withFee(s wayset, than *solution) (solution, bool) {
+	b := branching{reduced: p.reduce(s), than: than}
 	b.search(freely)
 	if b.isLoose {
 		for place := range p.places {
 			b.search(place)
 		}
 	}
+	if !b.found || b.isWorse(&b.best) {
+		return solution{}, false
+	}
 	best := b.spread(&b.best)
 	best.bound = best.money
 	if b.isCut {
 		best.bound = decimal.Min(b.bound, best.money)
 	}
-	return best
+	return best, true
 }
 
 // A branching looks for the best solution by splitting what a pair of market and
@@ -289,6 +296,7 @@ func (p *problem) withFee(s wayset) solution {
 // all that can be moved goes by a pair or nothing does.
 type branching struct {
 	*reduced
+	than    *solution // what is worse is not looked for; nil: there is none
 	best    solution
 	found   bool
 	isLoose bool            // free messages were given otherwise than in order
@@ -309,9 +317,9 @@ func (b *branching) search(place int) {
 		at := open[len(open)-1]
 		open = open[:len(open)-1]
 		lines := b.lines(at)
-		bound := b.flow(place, lines)
+		bound, ok := b.flow(place, lines)
 		tries++
-		if b.found && b.isNoBetter(&bound) {
+		if !ok || b.isWorse(&bound) || b.found && b.isNoBetter(&bound) {
 			continue
 		}
 		is := solution{share: bound.share}
@@ -323,13 +331,13 @@ func (b *branching) search(place int) {
 		switch {
 		case pair < 0:
 			b.isLoose = b.isLoose || place == freely && is.money.GreaterThan(bound.money)
-		case len(b.pairs) > exactPairs && tries >= mostTries:
+		case len(b.pairs) > exactPairs && tries >= b.tries:
 			if !b.isCut || bound.money.LessThan(b.bound) {
 				b.bound = bound.money
 			}
 			b.isCut = true
 		default:
-			middle := b.tierOf(pair, b.sentBy(bound.share, pair))
+			middle := b.tierOf(pair, b.sentBy(bound.share, pair)) // which the lower part keeps
 			middle = max(at.from[pair], min(middle, at.to[pair]-1))
 			upper := span{slices.Clone(at.from), slices.Clone(at.to)}
 			upper.from[pair] = middle + 1
@@ -340,6 +348,12 @@ func (b *branching) search(place int) {
 	}
 }
 
+// isWorse reports whether a solution, or the bound of some, is worse than what is looked
+// for.
+func (b *branching) isWorse(s *solution) bool {
+	return b.than != nil && b.than.compare(s.reached, s.unpriced, s.money) < 0
+}
+
 // isNoBetter reports whether nothing above a bound is better than what is found: less
 // than the least difference of two amounts makes none.
 func (b *branching) isNoBetter(bound *solution) bool {
@@ -347,29 +361,34 @@ func (b *branching) isNoBetter(bound *solution) bool {
 	return b.best.compare(bound.reached, bound.unpriced, bound.money.Add(least)) < 0
 }
 
-// A line is a lower bound of what the messages of a pair cost.
+// A line is a lower bound of what the messages of a pair cost, as far as there are at
+// least and at most so many.
 type line struct {
-	unit, base decimal.Decimal
+	unit, base  decimal.Decimal
+	least, most int64
 }
 
-// lines are those of the tiers that are looked at: between the least and the most that
-// may go by a pair.
+// lines are those of the tiers that are looked at.
 func (r *reduced) lines(at span) []line {
 	lines := make([]line, len(r.pairs))
-	for i := range r.pairs {
-		least, most := r.least[i], r.most[i]
-		steps := r.pairs[i][at.from[i] : at.to[i]+1]
-		if len(steps) == 1 {
-			lines[i] = line{steps[0].unit, steps[0].base}
-			continue
+	for i, steps := range r.pairs {
+		l := line{least: r.least[i], most: r.most[i]}
+		l.least = max(l.least, steps[at.from[i]].before)
+		if at.to[i]+1 < len(steps) {
+			l.most = min(l.most, steps[at.to[i]+1].before)
 		}
-		low := leastOf(steps, least)
-		unit := decimal.Zero
-		if most > least {
-			rise := leastOf(steps, most).Sub(low)
-			unit, _ = rise.QuoRem(decimal.NewFromInt(most-least), r.scale.decimals+slopeDecimals)
+		low := leastOf(steps, l.least)
+		switch {
+		case at.from[i] == at.to[i]:
+			l.unit, l.base = steps[at.from[i]].unit, steps[at.from[i]].base
+		case l.most > l.least:
+			rise := leastOf(steps, l.most).Sub(low)
+			l.unit, _ = rise.QuoRem(decimal.NewFromInt(l.most-l.least), r.scale.decimals+slopeDecimals)
+			fallthrough
+		default:
+			l.base = low.Sub(l.unit.Mul(decimal.NewFromInt(l.least)))
 		}
-		lines[i] = line{unit, low.Sub(unit.Mul(decimal.NewFromInt(least)))}
+		lines[i] = l
 	}
 	return lines
 }
@@ -426,8 +445,8 @@ func (p *reduced) widest(share [][]int64, at span, lines []line) int {
 }
 
 // flow finds the solution of least cost by lines in the place of tiers, with the free
-// messages given up to a place.
-func (p *reduced) flow(place int, lines []line) solution {
+// messages given up to a place; false where there is none within the lines.
+func (p *reduced) flow(place int, lines []line) (solution, bool) {
 	is := solution{share: make([][]int64, len(p.groups)), reached: p.reached, unpriced: p.unpriced, money: p.money}
 	w := scale{p.scale.decimals}
 	for i := range lines {
@@ -438,6 +457,12 @@ func (p *reduced) flow(place int, lines []line) solution {
 	p.arcs = p.arcs[:0]
 	var marks, quota int32
 	var paid [allowances]int32
+	for i := range lines {
+		if lines[i].least > lines[i].most {
+			return is, false
+		}
+	}
+	paired, forced := make([]int32, len(lines)), make([]int32, len(lines))
 	markUp := func() int32 { // where the bundle comes first, then the mark-up
 		if marks == 0 {
 			marks = n.node()
@@ -491,6 +516,16 @@ func (p *reduced) flow(place int, lines []line) solution {
 				continue
 			}
 			to, more := behind(o.marked)
+			if o.pair >= 0 {
+				l := &lines[o.pair]
+				if paired[o.pair] == 0 {
+					paired[o.pair] = n.node()
+					before := p.sent[o.pair]
+					forced[o.pair] = n.edge(paired[o.pair], to, max(0, l.least-before), weight{lastWord: ^uint64(0) - mustFlow})
+					n.edge(paired[o.pair], to, l.most-max(l.least, before), weight{})
+				}
+				to = paired[o.pair]
+			}
 			if o.limited {
 				if quota == 0 {
 					quota = n.node()
@@ -503,6 +538,10 @@ func (p *reduced) flow(place int, lines []line) solution {
 	}
 	n.fill()
 	for i := range lines {
+		if l := &lines[i]; paired[i] > 0 && n.flow(forced[i]) < l.least-p.sent[i] || paired[i] == 0 && p.sent[i] < l.least || p.sent[i] > l.most {
+			return is, false
+		}
+
 		is.money = is.money.Add(lines[i].base).Add(lines[i].unit.Mul(decimal.NewFromInt(p.sent[i])))
 	}
 	for i := range p.arcs {
@@ -528,8 +567,11 @@ func (p *reduced) flow(place int, lines []line) solution {
 	if p.paysFee(is.share) {
 		is.money = is.money.Add(p.fee)
 	}
-	return is
+	return is, true
 }
+
+// mustFlow is how much lighter than anything else an edge is that must be filled.
+const mustFlow = 1 << 40
 
 const unbounded = int64(1) << 61
 

@@ -31,7 +31,8 @@ func (t *Task) Moment() Moment {
 // Ways are the ways of writing to people for a task. They tell people apart by what
 // the rules of the day look at, and plan who gets what.
 //
-// One message goes to each person. What the rules ask is asked of [rules.Evaluate],
+// One message goes to each person. [Ways.Key] may be called by several goroutines at
+// once, [Ways.Plan] not. What the rules ask is asked of [rules.Evaluate],
 // so that nothing of them is known here.
 type Ways struct {
 	task     Task
@@ -45,7 +46,7 @@ type Ways struct {
 type way struct {
 	message  rules.Message
 	tool     rules.Tool
-	given    int // among the ways of the configuration; -1: there are none
+	given    int // among the ways of the configuration; -1: it is none of them
 	currency string
 	rate     decimal.Decimal // units of the common currency for one of its own
 	rated    bool            // there is such a rate
@@ -522,7 +523,7 @@ func (w *Ways) makeTerm(one *way, k Key) *term {
 	q, err := rules.Evaluate(s)
 	if err != nil { // the configuration is right, so it is something that must be given of people
 		t := &term{}
-		path, _ := segmentField(err.(*rules.Error).Path)
+		path := segmentField(err.(*rules.Error).Path)
 		t.open(path[strings.LastIndexByte(path, '.')+1:], factOf(path, kind))
 		return t
 	}
@@ -539,8 +540,10 @@ func (w *Ways) makeTerm(one *way, k Key) *term {
 		case rules.Unknown:
 			t.open(c.Code)
 			for _, path := range c.Needs {
-				field, _ := segmentField(path)
-				t.open(c.Code, factOf(field, kind))
+				// One message goes to each, and what was received is 0 where it is not known.
+				if path = segmentField(path); path != receivedField && path != "perRecipient" {
+					t.open(c.Code, factOf(path, kind))
+				}
 			}
 		}
 	}
@@ -556,19 +559,19 @@ func (w *Ways) makeTerm(one *way, k Key) *term {
 	return t
 }
 
-// segmentField is the path of a field without the number of the segment, and whether
-// it is one of a segment.
-func segmentField(path string) (string, bool) {
+// segmentField is the path of a field without the number of the segment.
+func segmentField(path string) string {
 	if rest, ok := strings.CutPrefix(path, "audience[0]."); ok {
-		return "audience." + rest, true
+		return "audience." + rest
 	}
-	return path, false
+	return path
 }
 
-// ofPeople is how many facts of people would have to be known.
+// ofPeople is how many facts of people would have to be known, those included that no
+// contact has.
 func (t *term) ofPeople() (n int) {
 	for _, name := range t.needs {
-		if !strings.Contains(name, ".") {
+		if strings.HasPrefix(name, "audience.") || slices.ContainsFunc(contactFacts[:], func(f Fact) bool { return f.Name == name }) {
 			n++
 		}
 	}
