@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -27,6 +28,7 @@ pricing_analytics (JSON); a provider's table, or one's own, with day, type or ca
 country or phone, count, amount and currency, as of Twilio and Gupshup; a log of single
 messages (time, phone, category), which is grouped by day; and Zalo's table (kind of
 template, count). Nothing leaves this machine.
+What the columns are taken for is said on standard error; the configuration can name others.
 
 Writes a CSV to standard output, a line a row of the bill in its order (of a log, a line
 for each day, type and country, at its first row):
@@ -75,7 +77,7 @@ func auditBill(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	if err == nil {
 		var unreadable bool
-		if unreadable, err = t.run(stdin, stdout); err == nil {
+		if unreadable, err = t.run(stdin, stdout, stderr); err == nil {
 			if unreadable {
 				return exitFailed
 			}
@@ -156,7 +158,7 @@ func dayOrMonth(text string) (on, until rules.Date, err error) {
 }
 
 // run holds the bill against the book, and reports whether some row was unreadable.
-func (t *auditTask) run(stdin io.Reader, stdout io.Writer) (unreadable bool, err error) {
+func (t *auditTask) run(stdin io.Reader, stdout, stderr io.Writer) (unreadable bool, err error) {
 	at, size, done, err := openList(t.bill, stdin)
 	if err != nil {
 		return false, err
@@ -165,6 +167,15 @@ func (t *auditTask) run(stdin io.Reader, stdout io.Writer) (unreadable bool, err
 	file, err := bills.Open(at, size, t.Options)
 	if err != nil {
 		return false, usageError{err.Error()}
+	}
+	fmt.Fprintf(stderr, "format: %s\n", file.Format)
+	for i := range file.Columns {
+		c := &file.Columns[i]
+		use := cmp.Or(string(c.Fact), "not used")
+		if c.Counts != "" {
+			use = "count of " + string(c.Counts)
+		}
+		fmt.Fprintf(stderr, "%s %q: %s\n", c.Letters, c.Name, use)
 	}
 	read, err := file.Read()
 	if err != nil {
@@ -227,38 +238,38 @@ func writeCells(out *bufio.Writer, cells []string) {
 // auditCells are the cells of a row.
 func auditCells(r *audit.RowReport, s *audit.Sum, asOf bool, tax audit.Tax) []string {
 	row := r.Row
-	var types, countries []string
+	var types, countries, list []string
 	for i := range row.Traffic {
 		t := &row.Traffic[i]
 		types = appendNew(types, string(t.Message.Type))
 		countries = appendNew(countries, t.Country)
 	}
-	cells := []string{
+	list = []string{
 		strconv.Itoa(int(row.Number)), row.On.String(), row.Until.String(), strings.Join(types, " "), strings.Join(countries, " "),
 		strconv.FormatInt(row.Messages(), 10), r.Currency, "",
 	}
 	if amount, billed := row.Amount.Get(); billed {
-		cells[len(cells)-1] = amount.String()
+		list[len(list)-1] = amount.String()
 	}
-	cells = append(cells, priceCells(&r.Book, tax)...)
+	list = append(list, priceCells(&r.Book, tax)...)
 	switch {
 	case !r.Compared:
-		cells = append(cells, "", "")
+		list = append(list, "", "")
 	case r.IsRight():
-		cells = append(cells, "0", "")
+		list = append(list, "0", "")
 	case r.Cause < 0:
-		cells = append(cells, r.Difference.String(), "unknown")
+		list = append(list, r.Difference.String(), "unknown")
 	default:
-		cells = append(cells, r.Difference.String(), s.Causes[r.Cause].Words(r.Currency))
+		list = append(list, r.Difference.String(), s.Causes[r.Cause].Words(r.Currency))
 	}
 	note := noteOf(&r.Book)
 	if !asOf {
-		return append(cells, "", "", note)
+		return append(list, "", "", note)
 	}
 	if then := noteOf(&r.Then); then != "" && then != note {
 		note = strings.TrimPrefix(note+"; then "+then, "; ")
 	}
-	return append(append(cells, priceCells(&r.Then, tax)...), note)
+	return append(append(list, priceCells(&r.Then, tax)...), note)
 }
 
 func appendNew(list []string, text string) []string {

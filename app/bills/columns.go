@@ -15,6 +15,7 @@ import (
 // A Column is one of a bill's, and what it is taken for.
 type Column struct {
 	Name    string
+	Letters string            // what a spreadsheet calls it: A, B, …
 	Fact    audit.Fact        // empty where it is not used
 	Counts  rules.MessageType // whose messages it counts, where there is a column for each type
 	Samples []string          // up to three different cells, from the top
@@ -45,7 +46,7 @@ func (f *File) survey() error {
 	f.Columns = make([]Column, len(names))
 	surveys := make([]survey, len(names))
 	for i, name := range names {
-		f.Columns[i].Name = name
+		f.Columns[i].Name, f.Columns[i].Letters = name, cells.Letters(i)
 		surveys[i].fits, surveys[i].different = map[audit.Fact]int{}, map[string]bool{}
 	}
 	f.numbers, f.wholes = make([]style, len(names)), make([]style, len(names))
@@ -400,13 +401,13 @@ func (f *File) use(headers map[string]string) error {
 // letters.
 func (f *File) place(name string) int {
 	name = strings.Join(strings.Fields(name), " ")
-	for _, same := range []func(i int, c *Column) bool{
-		func(_ int, c *Column) bool { return c.Name == name },
-		func(_ int, c *Column) bool { return c.Name != "" && table.Fold(c.Name) == table.Fold(name) },
-		func(i int, _ *Column) bool { return cells.Letters(i) == strings.ToUpper(name) },
+	for _, same := range []func(c *Column) bool{
+		func(c *Column) bool { return c.Name == name },
+		func(c *Column) bool { return c.Name != "" && table.Fold(c.Name) == table.Fold(name) },
+		func(c *Column) bool { return c.Letters == strings.ToUpper(name) },
 	} {
 		for i := range f.Columns {
-			if same(i, &f.Columns[i]) {
+			if same(&f.Columns[i]) {
 				return i
 			}
 		}
