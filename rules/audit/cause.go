@@ -56,23 +56,32 @@ var enough = decimal.New(95, -2)
 type candidate struct {
 	Cause
 	rank      int
-	scope     []int // indices of rows
-	low, high []decimal.Decimal
-	sharp     bool // its prices are exact: nothing about it was fitted to the rows
-	fitted    bool // something about it was
+	scope     group
+	price     func(row int) (low, high decimal.Decimal, ok bool) // not of rows that it is not about
+	sharp     bool                                               // its prices are exact: nothing about it was fitted to the rows
+	fitted    bool                                               // something about it was
 	explained decimal.Decimal
 	left      decimal.Decimal // by a cause that is fitted, to the last decimal
+}
+
+// A group is the rows of a type, of a country, or of both; an empty name is all of them.
+type group struct {
+	kind    rules.MessageType
+	country string
 }
 
 // A search looks for the causes of a currency.
 type search struct {
 	a        *auditor
 	rows     []RowReport
-	scope    []int // the rows that were compared and that no cause explains yet
+	only     []group // of each row, what it is about alone
+	scope    []int   // the rows that were compared and that no cause explains yet
+	sample   []int   // of these, those by which causes are looked for
 	unit     decimal.Decimal
 	all      decimal.Decimal // the sum of all differences, each as an amount from zero up
 	currency string
 	cards    []card
+	views    map[view][]amounts
 }
 
 // A card is what the rows would cost at the prices of before a day.
@@ -86,8 +95,9 @@ const maxCauses = 20
 
 // findCauses explains the differences of a currency.
 func (a *auditor) findCauses(rows []RowReport, sum *Sum) {
-	s := &search{a: a, rows: rows, currency: sum.Currency, unit: a.unitOf(sum.Currency)}
+	s := &search{a: a, rows: rows, currency: sum.Currency, unit: a.unitOf(sum.Currency), only: make([]group, len(rows)), views: map[view][]amounts{}}
 	for i := range rows {
+		s.only[i] = rows[i].Row.only()
 		if rows[i].Compared && rows[i].Currency == sum.Currency {
 			s.scope = append(s.scope, i)
 			s.all = s.all.Add(rows[i].Difference.Abs())
@@ -98,6 +108,7 @@ func (a *auditor) findCauses(rows []RowReport, sum *Sum) {
 	}
 	s.readCards()
 	for len(sum.Causes) < maxCauses {
+		s.draw()
 		best := s.best()
 		if best == nil {
 			break
@@ -149,9 +160,12 @@ func (s *search) order(sum *Sum) {
 func (s *search) take(c *candidate, number int) CauseReport {
 	report := CauseReport{Cause: c.Cause}
 	explained := map[int]bool{}
-	for k, i := range c.scope {
+	for _, i := range s.in(c.scope, s.scope) {
 		r := &s.rows[i]
-		if !r.Difference.IsZero() && s.residual(c, k).IsZero() {
+		if r.Difference.IsZero() {
+			continue
+		}
+		if left, about := s.residual(c, i); about && left.IsZero() {
 			r.Cause = number
 			explained[i] = true
 			report.Rows++
@@ -162,17 +176,56 @@ func (s *search) take(c *candidate, number int) CauseReport {
 	return report
 }
 
+// in are those of some rows that are of a group.
+func (s *search) in(g group, rows []int) []int {
+	if g == (group{}) {
+		return rows
+	}
+	var list []int
+	for _, i := range rows {
+		if (g.kind == "" || s.only[i].kind == g.kind) && (g.country == "" || s.only[i].country == g.country) {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// draw picks the rows by which causes are looked for: of very many those that differ
+// most, and some of the others, as they stand.
+func (s *search) draw() {
+	const most = 2000
+	s.sample = s.scope
+	if len(s.scope) <= most {
+		return
+	}
+	sorted := slices.Clone(s.scope)
+	slices.SortStableFunc(sorted, func(x, y int) int { return s.rows[y].Difference.Abs().Cmp(s.rows[x].Difference.Abs()) })
+	s.sample = slices.Clone(sorted[:most/2])
+	rest := sorted[most/2:]
+	slices.Sort(rest)
+	for n := range most / 2 {
+		s.sample = append(s.sample, rest[n*len(rest)/(most/2)])
+	}
+	slices.Sort(s.sample)
+	s.sample = slices.Compact(s.sample)
+}
+
 // sharply is the share of an amount that is not looked at where a price is exact.
 var sharply = decimal.New(2, -4)
 
-// residual is what a candidate leaves of the difference of the k-th row of its scope.
-func (s *search) residual(c *candidate, k int) decimal.Decimal {
-	amount, _ := s.rows[c.scope[k]].Row.Amount.Get()
+// residual is what a candidate leaves of the difference of a row, and whether it is about
+// the row.
+func (s *search) residual(c *candidate, i int) (left decimal.Decimal, about bool) {
+	low, high, about := c.price(i)
+	if !about {
+		return left, false
+	}
+	amount, _ := s.rows[i].Row.Amount.Get()
 	share := within
 	if c.sharp {
 		share = sharply
 	}
-	return distance(amount, c.low[k], c.high[k], s.unit, share)
+	return distance(amount, low, high, s.unit, share), true
 }
 
 // best is the candidate that explains most; of those that explain nearly as much the one
@@ -180,18 +233,22 @@ func (s *search) residual(c *candidate, k int) decimal.Decimal {
 func (s *search) best() *candidate {
 	var found []*candidate
 	for _, c := range s.candidates() {
-		if s.weigh(c) {
+		if s.weigh(c, s.in(c.scope, s.sample)) {
 			found = append(found, c)
 		}
 	}
-	if len(found) == 0 {
-		return nil
+	for len(found) > 0 {
+		most := slices.MaxFunc(found, func(x, y *candidate) int { return x.explained.Cmp(y.explained) }).explained
+		nearly := most.Mul(decimal.New(99, -2))
+		best := slices.MinFunc(found, func(x, y *candidate) int {
+			return cmp.Or(boolOrder(y.explained.GreaterThanOrEqual(nearly), x.explained.GreaterThanOrEqual(nearly)), cmp.Compare(x.rank, y.rank), y.explained.Cmp(x.explained))
+		})
+		if len(s.sample) == len(s.scope) || s.weigh(best, s.in(best.scope, s.scope)) {
+			return best
+		}
+		found = slices.DeleteFunc(found, func(c *candidate) bool { return c == best })
 	}
-	most := slices.MaxFunc(found, func(x, y *candidate) int { return x.explained.Cmp(y.explained) }).explained
-	nearly := most.Mul(decimal.New(99, -2))
-	return slices.MinFunc(found, func(x, y *candidate) int {
-		return cmp.Or(boolOrder(y.explained.GreaterThanOrEqual(nearly), x.explained.GreaterThanOrEqual(nearly)), cmp.Compare(x.rank, y.rank), y.explained.Cmp(x.explained), cmp.Compare(len(y.scope), len(x.scope)))
-	})
+	return nil
 }
 
 func boolOrder(a, b bool) int {
@@ -204,16 +261,23 @@ func boolOrder(a, b bool) int {
 	return 1
 }
 
-// weigh tells how much a candidate explains, and whether that is enough of its scope.
-func (s *search) weigh(c *candidate) bool {
+// weigh tells how much a candidate explains of some rows, and whether that is enough.
+func (s *search) weigh(c *candidate, rows []int) bool {
 	differences, left, slack, wrong := decimal.Zero, decimal.Zero, decimal.Zero, 0
-	for k, i := range c.scope {
+	for _, i := range rows {
+		r, about := s.residual(c, i)
+		if !about {
+			continue
+		}
 		d := s.rows[i].Difference.Abs()
 		if !d.IsZero() {
 			wrong++
 			slack = slack.Add(s.unit)
+			differences = differences.Add(d)
 		}
-		differences, left = differences.Add(d), left.Add(s.residual(c, k).Abs())
+		if !r.IsZero() {
+			left = left.Add(r.Abs())
+		}
 	}
 	c.explained = differences.Sub(left)
 	if wrong == 0 || left.GreaterThan(differences.Mul(decimal.NewFromInt(1).Sub(enough))) {
@@ -223,18 +287,19 @@ func (s *search) weigh(c *candidate) bool {
 	if slack.Mul(decimal.NewFromInt(coarse)).GreaterThan(differences) && len(s.scope) > 1 {
 		return c.sharp && !c.fitted
 	}
-	return !c.fitted || wrong > 1 || s.isRound(c)
+	return !c.fitted || wrong > 1 || s.isRound(c, rows)
 }
 
 // isRound reports whether a mark-up that one row alone shows is a round number: only that
 // speaks for it.
-func (s *search) isRound(c *candidate) bool {
-	for k, i := range c.scope {
+func (s *search) isRound(c *candidate, rows []int) bool {
+	for _, i := range rows {
 		amount, _ := s.rows[i].Row.Amount.Get()
-		if s.rows[i].Difference.IsZero() {
+		low, high, about := c.price(i)
+		if s.rows[i].Difference.IsZero() || !about {
 			continue
 		}
-		if d := distance(amount, c.low[k], c.high[k], s.unit, decimal.Zero); !d.IsZero() {
+		if d := distance(amount, low, high, s.unit, decimal.Zero); !d.IsZero() {
 			return false
 		}
 		const sure = 50 // units
@@ -264,14 +329,15 @@ func significant(d decimal.Decimal) int {
 // candidates are all causes that may be.
 func (s *search) candidates() (list []*candidate) {
 	add := func(c *candidate) {
-		if len(c.scope) > 0 {
-			c.rank = slices.Index(Codes(), c.Code)*1000 + c.rank
+		if c != nil {
+			c.Type, c.Country = c.scope.kind, c.scope.country
+			c.rank += slices.Index(Codes(), c.Code) * 1000
 			list = append(list, c)
 		}
 	}
 	add(s.fees())
-	add(s.repriced(Cause{Code: ChargedFree}, view{untold: true}, s.callsFree))
-	add(s.repriced(Cause{Code: Allowance}, view{allowance: true}, func(r *RowReport) bool { return s.hasTypes(r, rules.WhatsAppService, rules.ZaloConsultation) }))
+	add(s.repriced(ChargedFree, view{untold: true}, callsFree))
+	add(s.repriced(Allowance, view{allowance: true}, func(r *Row) bool { return hasTypes(r, rules.WhatsAppService, rules.ZaloConsultation) }))
 	add(s.notCharged(FreeInWindow, s.wasFreeInWindow))
 	add(s.notCharged(FreeEntry, s.mayEnterFree))
 	for n, scope := range s.scopes() {
@@ -281,43 +347,41 @@ func (s *search) candidates() (list []*candidate) {
 		s.addTaxes(add, scope)
 		s.addTiers(add, scope)
 		s.addMarkups(add, scope, n)
+		s.addMarkets(add, scope)
 	}
-	s.addMarkets(add)
 	return list
 }
 
-// A scoped is rows that a cause may be about alone.
+// A scoped is the rows of a group by which causes are looked for.
 type scoped struct {
-	kind    rules.MessageType
-	country string
-	rows    []int
+	group
+	rows []int
 }
 
 // scopes are all rows, those of each type, of each country, and of each type to each
-// country.
+// country, as far as some of them differ.
 func (s *search) scopes() []scoped {
-	list := []scoped{{rows: s.scope}}
-	at := map[scopeKey]int{}
-	put := func(kind rules.MessageType, country string, row int) {
-		key := scopeKey{kind, country}
-		k, known := at[key]
+	list := []scoped{{rows: s.sample}}
+	at := map[group]int{}
+	put := func(g group, row int) {
+		k, known := at[g]
 		if !known {
 			k = len(list)
-			at[key] = k
-			list = append(list, scoped{kind: kind, country: country})
+			at[g] = k
+			list = append(list, scoped{group: g})
 		}
 		list[k].rows = append(list[k].rows, row)
 	}
-	for _, i := range s.scope {
-		kind, country := s.rows[i].Row.only()
+	for _, i := range s.sample {
+		kind, country := s.only[i].kind, s.only[i].country
 		if kind != "" {
-			put(kind, "", i)
+			put(group{kind: kind}, i)
 		}
 		if country != "" {
-			put("", country, i)
+			put(group{country: country}, i)
 		}
 		if kind != "" && country != "" {
-			put(kind, country, i)
+			put(group{kind, country}, i)
 		}
 	}
 	return slices.DeleteFunc(list, func(c scoped) bool {
@@ -325,67 +389,54 @@ func (s *search) scopes() []scoped {
 	})
 }
 
-type scopeKey struct {
-	kind    rules.MessageType
-	country string
-}
-
 // only is the type and the country of a row, empty where there are several.
-func (r *Row) only() (kind rules.MessageType, country string) {
+func (r *Row) only() (g group) {
 	for i := range r.Traffic {
 		t := &r.Traffic[i]
 		if i == 0 {
-			kind, country = t.Message.Type, t.Country
+			g = group{t.Message.Type, t.Country}
 		}
-		if t.Message.Type != kind {
-			kind = ""
+		if t.Message.Type != g.kind {
+			g.kind = ""
 		}
-		if t.Country != country {
-			country = ""
+		if t.Country != g.country {
+			g.country = ""
 		}
 	}
-	return kind, country
+	return g
 }
 
-func (s *search) hasTypes(r *RowReport, types ...rules.MessageType) bool {
-	return slices.ContainsFunc(r.Row.Traffic, func(t Traffic) bool { return slices.Contains(types, t.Message.Type) })
-}
-
-// put adds a row to a candidate, with what it would cost.
-func (c *candidate) put(row int, low, high decimal.Decimal) {
-	c.scope, c.low, c.high = append(c.scope, row), append(c.low, low), append(c.high, high)
+func hasTypes(r *Row, types ...rules.MessageType) bool {
+	return slices.ContainsFunc(r.Traffic, func(t Traffic) bool { return slices.Contains(types, t.Message.Type) })
 }
 
 // fees are the rows of the bill that are about no messages.
 func (s *search) fees() *candidate {
-	c := &candidate{Cause: Cause{Code: Fee}, sharp: true}
-	for _, i := range s.scope {
-		if amount, _ := s.rows[i].Row.Amount.Get(); s.rows[i].Book.State == OnlyFee {
-			c.put(i, amount, amount)
-		}
-	}
-	return c
+	return &candidate{Cause: Cause{Code: Fee}, sharp: true, price: func(i int) (low, high decimal.Decimal, ok bool) {
+		amount, _ := s.rows[i].Row.Amount.Get()
+		return amount, amount, s.rows[i].Book.State == OnlyFee
+	}}
 }
 
 // callsFree reports whether a bill says of a row that it is free.
-func (s *search) callsFree(r *RowReport) bool {
-	return slices.ContainsFunc(r.Row.Traffic, func(t Traffic) bool { return t.Told == ToldWindow || t.Told == ToldEntryPoint })
+func callsFree(r *Row) bool {
+	return slices.ContainsFunc(r.Traffic, func(t Traffic) bool { return t.Told == ToldWindow || t.Told == ToldEntryPoint })
 }
 
 // repriced is what some rows cost in another view.
-func (s *search) repriced(cause Cause, v view, of func(*RowReport) bool) *candidate {
-	c := &candidate{Cause: cause, sharp: true}
-	if !slices.ContainsFunc(s.scope, func(i int) bool { return of(&s.rows[i]) && !s.rows[i].Difference.IsZero() }) {
-		return c
+func (s *search) repriced(code Code, v view, of func(*Row) bool) *candidate {
+	if !slices.ContainsFunc(s.sample, func(i int) bool { return !s.rows[i].Difference.IsZero() && of(s.rows[i].Row) }) {
+		return nil
 	}
-	prices := s.a.all(v)
-	for _, i := range s.scope {
-		if p := &prices[i]; of(&s.rows[i]) && p.state == Priced {
-			amount := s.a.side(p)
-			c.put(i, amount, amount)
-		}
+	prices, known := s.views[v]
+	if !known {
+		prices = s.a.all(v)
+		s.views[v] = prices
 	}
-	return c
+	return &candidate{Cause: Cause{Code: code}, sharp: true, price: func(i int) (low, high decimal.Decimal, ok bool) {
+		amount := s.a.side(&prices[i])
+		return amount, amount, prices[i].state == Priced && of(s.rows[i].Row)
+	}}
 }
 
 // side is the amount that the bill's are held against.
@@ -398,21 +449,17 @@ func (a *auditor) side(p *amounts) decimal.Decimal {
 
 // notCharged is rows for which nothing was billed although the book has a price.
 func (s *search) notCharged(code Code, of func(i int) bool) *candidate {
-	c := &candidate{Cause: Cause{Code: code}, sharp: true}
-	for _, i := range s.scope {
+	return &candidate{Cause: Cause{Code: code}, sharp: true, price: func(i int) (low, high decimal.Decimal, ok bool) {
 		amount, _ := s.rows[i].Row.Amount.Get()
-		if amount.IsZero() && !s.rows[i].Difference.IsZero() && of(i) {
-			c.put(i, decimal.Zero, decimal.Zero)
-		}
-	}
-	return c
+		return decimal.Zero, decimal.Zero, amount.IsZero() && !s.rows[i].Difference.IsZero() && of(i)
+	}}
 }
 
 // wasFreeInWindow reports whether all messages of a row would have been free inside the
 // window before the prices of its day came.
 func (s *search) wasFreeInWindow(i int) bool {
 	r := s.rows[i].Row
-	if !s.hasTypes(&s.rows[i], rules.WhatsAppUtility) || r.Traffic[0].Told == ToldCharged {
+	if !hasTypes(r, rules.WhatsAppUtility) || r.Traffic[0].Told == ToldCharged {
 		return false
 	}
 	for k := range s.cards {
@@ -472,19 +519,19 @@ func (s *search) readCards() {
 
 // byCard is what rows would cost at old prices.
 func (s *search) byCard(old *card, n int, scope scoped) *candidate {
-	c := &candidate{Cause: Cause{Code: OldCard, Type: scope.kind, Country: scope.country, Until: old.until}, rank: n, sharp: true}
-	for _, i := range scope.rows {
+	c := &candidate{Cause: Cause{Code: OldCard, Until: old.until}, scope: scope.group, rank: n, sharp: true}
+	c.price = func(i int) (low, high decimal.Decimal, ok bool) {
 		p := &old.prices[i]
 		if p.state != Priced || s.rows[i].Row.On < old.until {
-			continue
+			return low, high, false
 		}
-		high := s.a.side(p)
-		low := high
+		high = s.a.side(p)
+		low = high
 		if s.rows[i].Book.IsRange() {
 			low, _ = s.a.bounds(&s.rows[i].Book)
 			low = decimal.Min(low, high)
 		}
-		c.put(i, low, high)
+		return low, high, true
 	}
 	if s.movedMarkets(scope, old.until) {
 		c.rank += 1000 * len(Codes()) // the price of another market says more
@@ -500,7 +547,7 @@ func (s *search) movedMarkets(scope scoped, until rules.Date) bool {
 		if r.Difference.IsZero() {
 			continue
 		}
-		_, country := r.Row.only()
+		country := s.only[i].country
 		if country == "" || rules.Market(country, until.AddDays(-1)) == rules.Market(country, r.Row.On) {
 			return false
 		}
@@ -516,58 +563,64 @@ func (s *search) addTaxes(add func(*candidate), scope scoped) {
 	if scope.country != "" || s.a.bill.Tax == TaxExcluded {
 		return
 	}
-	added := &candidate{Cause: Cause{Code: TaxAdded, Type: scope.kind}, sharp: true}
-	without := &candidate{Cause: Cause{Code: TaxLeftOut, Type: scope.kind}, sharp: true}
-	for _, i := range scope.rows {
-		p := &s.rows[i].Book
-		if p.State != Priced {
-			continue
-		}
-		if !p.High.Equal(p.highNet) {
-			without.put(i, p.lowNet, p.highNet)
-			if without.Percent.IsZero() {
-				without.Percent = p.High.Div(p.highNet).Sub(decimal.NewFromInt(1)).Shift(2).Round(2)
-			}
-			continue
-		}
-		vat, known := rules.RuleOn(vatRule, s.rows[i].Row.On)
-		percent, err := decimal.NewFromString(vat.Value)
-		if !known || err != nil || !added.Percent.IsZero() && !added.Percent.Equal(percent) {
-			continue
-		}
-		added.Percent = percent
-		factor := decimal.NewFromInt(1).Add(percent.Shift(-2))
-		added.put(i, p.Low.Mul(factor), p.High.Mul(factor))
+	one := decimal.NewFromInt(1)
+	taxed := func(i int) bool { return !s.rows[i].Book.High.Equal(s.rows[i].Book.highNet) }
+	priced := func(i int) bool { return s.rows[i].Book.State == Priced }
+	if k := slices.IndexFunc(scope.rows, func(i int) bool { return priced(i) && taxed(i) }); k >= 0 {
+		p := &s.rows[scope.rows[k]].Book
+		percent := p.High.Div(p.highNet).Sub(one).Shift(2).Round(2)
+		add(&candidate{Cause: Cause{Code: TaxLeftOut, Percent: percent}, scope: scope.group, sharp: true, price: func(i int) (low, high decimal.Decimal, ok bool) {
+			p := &s.rows[i].Book
+			return p.lowNet, p.highNet, priced(i) && taxed(i)
+		}})
 	}
-	add(added)
-	add(without)
+	if k := slices.IndexFunc(scope.rows, func(i int) bool { return priced(i) && !taxed(i) }); k >= 0 {
+		vat, known := rules.RuleOn(vatRule, s.rows[scope.rows[k]].Row.On)
+		percent, err := decimal.NewFromString(vat.Value)
+		if !known || err != nil {
+			return
+		}
+		factor := one.Add(percent.Shift(-2))
+		add(&candidate{Cause: Cause{Code: TaxAdded, Percent: percent}, scope: scope.group, sharp: true, price: func(i int) (low, high decimal.Decimal, ok bool) {
+			p := &s.rows[i].Book
+			return p.Low.Mul(factor), p.High.Mul(factor), priced(i) && !taxed(i)
+		}})
+	}
 }
 
 // addTiers adds the prices of the volume tiers of a type to a country.
 func (s *search) addTiers(add func(*candidate), scope scoped) {
-	if scope.country == "" || scope.kind == "" || len(s.rows[scope.rows[0]].Row.Traffic) != 1 {
+	if scope.country == "" || scope.kind == "" {
 		return
 	}
-	for n, from := range s.tiers(scope.rows[0]) {
+	single := func(i int) bool { return len(s.rows[i].Row.Traffic) == 1 }
+	k := slices.IndexFunc(scope.rows, single)
+	if k < 0 {
+		return
+	}
+	for n, from := range s.tiers(scope.rows[k]) {
 		code := LowerTier
 		if n == 0 {
 			code = ListPrice
 		}
-		c := &candidate{Cause: Cause{Code: code, Type: scope.kind, Country: scope.country, Tier: from}, rank: n, sharp: true}
-		for _, i := range scope.rows {
-			if len(s.rows[i].Row.Traffic) != 1 {
-				continue
+		add(&candidate{Cause: Cause{Code: code, Tier: from}, scope: scope.group, rank: n, sharp: true, price: func(i int) (low, high decimal.Decimal, ok bool) {
+			if !single(i) {
+				return low, high, false
 			}
-			t := &s.rows[i].Row.Traffic[0]
-			u := s.a.unit(i, 0, t.Country, from-1)
-			if !u.known {
-				continue
-			}
-			low, high := s.ofUnit(i, u, t.Count)
-			c.put(i, low, high)
-		}
-		add(c)
+			return s.atUnit(i, scope.country, from-1)
+		}})
 	}
+}
+
+// atUnit is what a row with one kind of traffic costs, at the price of one message to a
+// country after so many others.
+func (s *search) atUnit(i int, country string, before int64) (low, high decimal.Decimal, ok bool) {
+	u := s.a.unit(i, 0, country, before)
+	if !u.known {
+		return low, high, false
+	}
+	low, high = s.ofUnit(i, u, s.rows[i].Row.Traffic[0].Count)
+	return low, high, true
 }
 
 // ofUnit is what so many messages cost, where one costs that: as a range where the row is
@@ -609,27 +662,18 @@ func (s *search) tiers(row int) (from []int64) {
 }
 
 // addMarkets adds the prices of other markets for the people of a country.
-func (s *search) addMarkets(add func(*candidate)) {
-	for _, scope := range s.scopes() {
-		if scope.country == "" {
-			continue
-		}
-		rank := 0
-		for _, m := range s.markets(scope) {
-			c := &candidate{Cause: Cause{Code: OtherMarket, Type: scope.kind, Country: scope.country, Market: m.name}, rank: rank, sharp: true}
-			rank++
-			for _, i := range scope.rows {
-				r := s.rows[i].Row
-				if len(r.Traffic) != 1 || r.Traffic[0].Message.Type.Platform() != rules.WhatsAppService.Platform() {
-					continue
-				}
-				if u := s.a.unit(i, 0, m.country, 0); u.known {
-					low, high := s.ofUnit(i, u, r.Traffic[0].Count)
-					c.put(i, low, high)
-				}
+func (s *search) addMarkets(add func(*candidate), scope scoped) {
+	if scope.country == "" {
+		return
+	}
+	for rank, m := range s.markets(scope) {
+		add(&candidate{Cause: Cause{Code: OtherMarket, Market: m.name}, scope: scope.group, rank: rank, sharp: true, price: func(i int) (low, high decimal.Decimal, ok bool) {
+			r := s.rows[i].Row
+			if len(r.Traffic) != 1 || r.Traffic[0].Message.Type.Platform() != rules.WhatsAppService.Platform() {
+				return low, high, false
 			}
-			add(c)
-		}
+			return s.atUnit(i, m.country, 0)
+		}})
 	}
 }
 
@@ -676,14 +720,14 @@ func (s *search) addMarkups(add func(*candidate), scope scoped, n int) {
 	for _, code := range [...]Code{MarkupPercent, MarkupAmount, MarkupCharged} {
 		var best *candidate
 		for _, value := range s.shown(code, scope) {
-			c := s.markup(code, value, scope)
+			c := s.markup(code, value, scope.group)
 			c.rank = n
-			if len(c.scope) == 0 || !s.weigh(c) {
+			if !s.weigh(c, scope.rows) {
 				continue
 			}
-			c.left = s.precisely(c)
+			c.left = s.precisely(c, scope.rows)
 			// Of values that fit as well the one with fewer digits is meant.
-			slack := s.unit.Mul(decimal.NewFromInt(int64(len(c.scope))))
+			slack := s.unit.Mul(decimal.NewFromInt(int64(len(scope.rows))))
 			if best == nil || c.left.LessThan(best.left.Sub(slack)) ||
 				c.left.LessThan(best.left.Add(slack)) && significant(s.valueOf(c)) < significant(s.valueOf(best)) {
 				best = c
@@ -698,11 +742,13 @@ func (s *search) addMarkups(add func(*candidate), scope scoped, n int) {
 
 // precisely is what a candidate leaves of the differences, where an amount is right only
 // to the last decimal.
-func (s *search) precisely(c *candidate) decimal.Decimal {
+func (s *search) precisely(c *candidate, rows []int) decimal.Decimal {
 	left := decimal.Zero
-	for k, i := range c.scope {
-		amount, _ := s.rows[i].Row.Amount.Get()
-		left = left.Add(distance(amount, c.low[k], c.high[k], s.unit, decimal.Zero).Abs())
+	for _, i := range rows {
+		if low, high, about := c.price(i); about {
+			amount, _ := s.rows[i].Row.Amount.Get()
+			left = left.Add(distance(amount, low, high, s.unit, decimal.Zero).Abs())
+		}
 	}
 	return left
 }
@@ -764,36 +810,33 @@ func (s *search) shown(code Code, scope scoped) (values []decimal.Decimal) {
 }
 
 // markup is what rows would cost with a mark-up.
-func (s *search) markup(code Code, value decimal.Decimal, scope scoped) *candidate {
-	c := &candidate{Cause: Cause{Code: code, Type: scope.kind, Country: scope.country}, fitted: true}
+func (s *search) markup(code Code, value decimal.Decimal, scope group) *candidate {
+	c := &candidate{Cause: Cause{Code: code}, scope: scope, fitted: true}
 	if code == MarkupPercent {
 		c.Percent = value
 	} else {
 		c.Amount = value
 	}
 	factor := decimal.NewFromInt(1).Add(c.Percent.Shift(-2))
-	for _, i := range scope.rows {
-		if s.rows[i].Book.State != Priced {
-			continue
+	c.price = func(i int) (low, high decimal.Decimal, ok bool) {
+		p := &s.rows[i].Book
+		if p.State != Priced {
+			return low, high, false
 		}
-		low, high := s.a.bounds(&s.rows[i].Book)
-		switch code {
-		case MarkupPercent:
+		low, high = s.a.bounds(p)
+		switch {
+		case code == MarkupPercent:
 			low, high = low.Mul(factor), high.Mul(factor)
-		default:
-			extra := c.Amount.Mul(s.base(code, i))
-			if code == MarkupAmount {
-				low = low.Add(extra)
-			}
-			high = high.Add(extra)
-			if code == MarkupCharged && !s.rows[i].Book.IsRange() {
-				low = high
-			}
+		case code == MarkupAmount || !p.IsRange():
+			extra := value.Mul(s.base(code, i))
+			low, high = low.Add(extra), high.Add(extra)
+		default: // what is free does not carry it
+			high = high.Add(value.Mul(s.base(code, i)))
 		}
 		if low.GreaterThan(high) {
 			low, high = high, low
 		}
-		c.put(i, low, high)
+		return low, high, true
 	}
 	return c
 }
