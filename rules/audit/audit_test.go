@@ -224,6 +224,20 @@ func TestTheCauseOfADifferenceIsNamedAndNoOther(t *testing.T) {
 			}
 			return unitUnder(t, "2026-09-01", rules.WhatsAppAuthentication, "VN").Mul(decimal.NewFromInt(r.Traffic[0].Count))
 		}},
+		{"a volume tier that other accounts have reached", "whatsapp.authentication to VN at the price of the volume tier from message 1000001 on", []sent{
+			{"2026-09-01", rules.WhatsAppAuthentication, "VN", 90000}, {"2026-09-02", rules.WhatsAppAuthentication, "VN", 40000}, {"2026-09-03", rules.WhatsAppMarketing, "VN", 1000},
+		}, func(_ int, r *audit.Row, a decimal.Decimal) decimal.Decimal {
+			if r.Traffic[0].Message.Type != rules.WhatsAppAuthentication {
+				return a
+			}
+			s := rules.Scenario{On: r.On, Message: r.Traffic[0].Message, Audience: []rules.Segment{{Recipients: rules.Some(r.Traffic[0].Count), Country: "VN"}}}
+			s.Sender.ChargedThisMonth = 1_000_000
+			q, err := rules.Evaluate(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return q.Totals[0].Gross
+		}},
 		{"the free thousand that was not given", "what is free by number in a month is charged", []sent{
 			{"2026-10-02", rules.WhatsAppService, "VN", 700}, {"2026-10-03", rules.WhatsAppService, "VN", 900}, {"2026-10-04", rules.WhatsAppMarketing, "VN", 1000},
 		}, func(_ int, r *audit.Row, a decimal.Decimal) decimal.Decimal {

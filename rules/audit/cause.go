@@ -61,6 +61,7 @@ type candidate struct {
 	sharp     bool                                               // its prices are exact: nothing about it was fitted to the rows
 	fitted    bool                                               // something about it was
 	explained decimal.Decimal
+	loose     bool            // it explains rows only as something between two prices
 	left      decimal.Decimal // by a cause that is fitted, to the last decimal
 }
 
@@ -241,14 +242,30 @@ func (s *search) best() *candidate {
 		most := slices.MaxFunc(found, func(x, y *candidate) int { return x.explained.Cmp(y.explained) }).explained
 		nearly := most.Mul(decimal.New(99, -2))
 		best := slices.MinFunc(found, func(x, y *candidate) int {
-			return cmp.Or(boolOrder(y.explained.GreaterThanOrEqual(nearly), x.explained.GreaterThanOrEqual(nearly)), cmp.Compare(x.rank, y.rank), y.explained.Cmp(x.explained))
+			return cmp.Or(boolOrder(y.explained.GreaterThanOrEqual(nearly), x.explained.GreaterThanOrEqual(nearly)), boolOrder(x.loose, y.loose), cmp.Compare(x.rank, y.rank), y.explained.Cmp(x.explained))
 		})
+		best = s.nearer(best, found, nearly)
 		if len(s.sample) == len(s.scope) || s.weigh(best, s.in(best.scope, s.scope)) {
 			return best
 		}
 		found = slices.DeleteFunc(found, func(c *candidate) bool { return c == best })
 	}
 	return nil
+}
+
+// nearer is the mark-up that fits the same rows best to the last decimal: where prices are
+// much alike, a per cent and an amount both fit within half a per cent.
+func (s *search) nearer(best *candidate, found []*candidate, nearly decimal.Decimal) *candidate {
+	if !best.fitted {
+		return best
+	}
+	slack := s.unit.Mul(decimal.NewFromInt(int64(len(s.sample))))
+	for _, c := range found {
+		if c.fitted && c.scope == best.scope && !c.loose && c.explained.GreaterThanOrEqual(nearly) && c.left.LessThan(best.left.Sub(slack)) {
+			best = c
+		}
+	}
+	return best
 }
 
 func boolOrder(a, b bool) int {
@@ -261,9 +278,20 @@ func boolOrder(a, b bool) int {
 	return 1
 }
 
+// fromEnd is how far the amount of a row is from the nearer end of the price that it has by
+// a candidate. Where that is a range many amounts are in it, but few are at its ends.
+func (s *search) fromEnd(c *candidate, i int) decimal.Decimal {
+	low, high, about := c.price(i)
+	if !about {
+		return decimal.Zero
+	}
+	amount, _ := s.rows[i].Row.Amount.Get()
+	return decimal.Min(amount.Sub(low).Abs(), amount.Sub(high).Abs())
+}
+
 // weigh tells how much a candidate explains of some rows, and whether that is enough.
 func (s *search) weigh(c *candidate, rows []int) bool {
-	differences, left, slack, wrong := decimal.Zero, decimal.Zero, decimal.Zero, 0
+	differences, left, slack, loose, wrong := decimal.Zero, decimal.Zero, decimal.Zero, decimal.Zero, 0
 	for _, i := range rows {
 		r, about := s.residual(c, i)
 		if !about {
@@ -274,12 +302,13 @@ func (s *search) weigh(c *candidate, rows []int) bool {
 			wrong++
 			slack = slack.Add(s.unit)
 			differences = differences.Add(d)
+			loose = loose.Add(s.fromEnd(c, i))
 		}
-		if !r.IsZero() {
-			left = left.Add(r.Abs())
+		if !r.IsZero() { // a row is explained, or it is not
+			left = left.Add(decimal.Max(d, r.Abs()))
 		}
 	}
-	c.explained = differences.Sub(left)
+	c.explained, c.loose = differences.Sub(left), loose.GreaterThan(differences.Mul(decimal.NewFromInt(1).Sub(enough)))
 	if wrong == 0 || left.GreaterThan(differences.Mul(decimal.NewFromInt(1).Sub(enough))) {
 		return false
 	}
@@ -603,13 +632,31 @@ func (s *search) addTiers(add func(*candidate), scope scoped) {
 		if n == 0 {
 			code = ListPrice
 		}
-		add(&candidate{Cause: Cause{Code: code, Tier: from}, scope: scope.group, rank: n, sharp: true, price: func(i int) (low, high decimal.Decimal, ok bool) {
+		rank := n
+		if from > likely*s.messages(scope.group) {
+			rank += 1000 * len(Codes()) // the price of another market says more
+		}
+		add(&candidate{Cause: Cause{Code: code, Tier: from}, scope: scope.group, rank: rank, sharp: true, price: func(i int) (low, high decimal.Decimal, ok bool) {
 			if !single(i) {
 				return low, high, false
 			}
 			return s.atUnit(i, scope.country, from-1)
 		}})
 	}
+}
+
+// likely is how many times as many messages as a bill has somebody may have sent by other
+// accounts, so that a volume tier is the likeliest cause.
+const likely = 10
+
+// messages is how many messages a bill has of a group, in all months.
+func (s *search) messages(g group) (n int64) {
+	for i := range s.rows {
+		if s.only[i] == g {
+			n += s.rows[i].Row.Messages()
+		}
+	}
+	return n
 }
 
 // atUnit is what a row with one kind of traffic costs, at the price of one message to a
@@ -745,9 +792,8 @@ func (s *search) addMarkups(add func(*candidate), scope scoped, n int) {
 func (s *search) precisely(c *candidate, rows []int) decimal.Decimal {
 	left := decimal.Zero
 	for _, i := range rows {
-		if low, high, about := c.price(i); about {
-			amount, _ := s.rows[i].Row.Amount.Get()
-			left = left.Add(distance(amount, low, high, s.unit, decimal.Zero).Abs())
+		if !s.rows[i].Difference.IsZero() {
+			left = left.Add(s.fromEnd(c, i))
 		}
 	}
 	return left

@@ -157,17 +157,13 @@ func TestARandomBillWithOneCauseHasItNamed(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	one := decimal.NewFromInt(1)
 	wrong, tried := map[audit.Code]int{}, map[audit.Code]int{}
-	for range 700 {
-		// Utility is left out: what was inside the window nobody knows, so that much fits.
-		list := slices.DeleteFunc(traffic(r), func(s sent) bool { return s.kind == rules.WhatsAppUtility })
-		if len(list) < 3 {
-			continue
-		}
+	for range 600 {
+		list := traffic(r)
 		b := byBook(t, list, rules.Sender{})
 		var want audit.Code
 		var change func(row *audit.Row, a decimal.Decimal) decimal.Decimal
 		value := decimal.Zero
-		switch r.IntN(4) {
+		switch r.IntN(7) {
 		case 0:
 			want = audit.MarkupPercent
 			if value = decimal.New(11+r.Int64N(240), -1); value.Equal(decimal.NewFromInt(10)) {
@@ -183,7 +179,7 @@ func TestARandomBillWithOneCauseHasItNamed(t *testing.T) {
 		case 2:
 			want = audit.TaxAdded
 			change = func(_ *audit.Row, a decimal.Decimal) decimal.Decimal { return a.Mul(one.Add(decimal.New(1, -1))) }
-		case 3:
+		case 3, 4:
 			want = audit.OldCard
 			q, err := rules.Evaluate(rules.Scenario{On: b.Rows[0].On, Message: b.Rows[0].Traffic[0].Message, Audience: []rules.Segment{{Recipients: rules.Some[int64](1), Country: "VN", Recency: rules.HoursAgo(decimal.Zero)}}})
 			if err != nil {
@@ -200,6 +196,32 @@ func TestARandomBillWithOneCauseHasItNamed(t *testing.T) {
 					return a
 				}
 				return rate.Mul(decimal.NewFromInt(m.Count))
+			}
+		case 5:
+			// All people of one country at the price of a market that another one is in.
+			want = audit.OtherMarket
+			from, to := list[0].country, countries[r.IntN(len(countries))]
+			if slices.ContainsFunc(list, func(s sent) bool { return s.country == from && s.kind == rules.WhatsAppService }) {
+				continue // what is free by number does not follow from the price
+			}
+			change = func(row *audit.Row, a decimal.Decimal) decimal.Decimal {
+				m := &row.Traffic[0]
+				if m.Country != from {
+					return a
+				}
+				rate, known := rules.ListRate(m.Message.Type, to, row.On)
+				if !known {
+					return a
+				}
+				return rate.Mul(decimal.NewFromInt(m.Count))
+			}
+		case 6:
+			want = audit.FreeEntry
+			change = func(row *audit.Row, a decimal.Decimal) decimal.Decimal {
+				if row.Traffic[0].Message.Type != rules.WhatsAppMarketing {
+					return a
+				}
+				return decimal.Zero
 			}
 		}
 		different, units := 0, map[string]bool{}
