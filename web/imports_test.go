@@ -46,7 +46,7 @@ var rooms = map[string][]string{
 	"app/planning":        slices.Concat(below("app/planning"), testRooms, ruleRooms),
 	"app/page":            slices.Concat(below("app/page"), ruleRooms),
 	"app/kit":             {"app/words", "app/browser", "app/breath"}, // it knows no rule and no channel
-	"app/bills":           slices.Concat([]string{"app/table/cells"}, below("app/bills"), ruleRooms),
+	"app/bills":           slices.Concat([]string{"app/table/cells", "app/table/cellstest"}, below("app/bills"), ruleRooms),
 	"app/table":           slices.Concat([]string{"app/table/phone", "app/table/cells", "app/table/cellstest"}, below("app/table"), ruleRooms),
 	"app/table/phone":     {"app/table/cells", "rules/reach", "rules"},
 	"app/table/cells":     {"app/table/cellstest"}, // it knows no contact

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"postage/app/bills"
 	"postage/app/table/cells"
+	"postage/app/table/cellstest"
 	"postage/rules"
 	"postage/rules/audit"
 )
@@ -103,6 +105,15 @@ sums 1, unpaid 0
 			"table", `2×1 2026-09-01..2026-09-30 whatsapp.marketing AF 100 = 7.32 USD
 3×1 2026-09-01..2026-09-30 whatsapp.service VN 100 = 0 USD
 `, bills.Options{}},
+		{"an invoice in long words", "Service date,Item,Destination,Qty,Rate,Line total\n2026-09-01,WhatsApp - Marketing template (VN),Vietnam (VN),10,0.0791,0.791\n" +
+			"2026-09-01,Meta authentication-international fee,India,10,0.02,0.2\n2026-09-01,WhatsApp Authentication message international,India,10,0.02,0.2\n2026-09-01,WhatsApp SMS service,VN,10,0.02,0.2\n2026-09-01,Monthly fee,,1,49,49.00\nSubtotal,,,,,50.39\n",
+			"table", `2×1 2026-09-01 whatsapp.marketing VN 10 = 0.791 
+3×1 2026-09-01 whatsapp.authentication abroad IN 10 = 0.2 
+4×1 2026-09-01 whatsapp.authentication abroad IN 10 = 0.2 
+6×1 2026-09-01 = 49 
+unreadable 5: Item: "WhatsApp SMS service" is not a type of message that is known. Known are marketing, utility, authentication and service for WhatsApp, ZNS, consultation, transaction and broadcast for Zalo, and the types of the calculator such as whatsapp.marketing.
+sums 1, unpaid 0
+`, bills.Options{}},
 		{"a log of single messages", "time,phone,category,status\n2026-09-01 10:00:00,0912345678,marketing,delivered\n2026-09-01 11:00:00,+84 98 765 43 21,marketing,read\n2026-09-01 12:00:00,+1 202 555 0123,authentication,delivered\n2026-09-02 10:00:00,0912345678,marketing,failed\n2026-09-02 10:00:00,12,marketing,delivered\n",
 			"log", `2×2 2026-09-01 whatsapp.marketing VN 2
 4×1 2026-09-01 whatsapp.authentication US 1
@@ -141,6 +152,26 @@ sums 1, unpaid 0
 				}
 			}
 		})
+	}
+}
+
+func TestABillMayBeAWorkbook(t *testing.T) {
+	book := cellstest.Book(t, cellstest.Sheet{Name: "T9", Rows: [][]any{
+		{"Ngày", "Quốc gia", "Loại tin", "Số lượng", "Thành tiền (USD)"},
+		{time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC), "Việt Nam", "Tiếp thị", 12400, 907.68},
+		{time.Date(2026, 9, 2, 0, 0, 0, 0, time.UTC), "Mỹ", "Xác thực", 31000, 105.4},
+		{"Tổng", nil, nil, 43400, 1013.08},
+	}})
+	_, r, err := open(t, string(book), bills.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `2×1 2026-09-01 whatsapp.marketing VN 12400 = 907.68 USD
+3×1 2026-09-02 whatsapp.authentication US 31000 = 105.4 USD
+sums 1, unpaid 0
+`
+	if got := shown(r); got != want {
+		t.Errorf("\n%s\nnot\n%s", got, want)
 	}
 }
 

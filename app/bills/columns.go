@@ -148,10 +148,10 @@ func fits(fact audit.Fact, cell []byte) (ok bool) {
 	case audit.FactTag:
 		ok = word("tag")
 	case audit.FactCountry:
-		if _, ok = table.ReadCountry(cell); !ok {
-			ok = isMarket(cell)
-		}
-		ok = ok && !isNumeral(cell[0])
+		ok = !isNumeral(cell[0]) && slices.ContainsFunc(countryParts(cell), func(part []byte) bool {
+			_, ok := table.ReadCountry(part)
+			return ok || isMarket(part)
+		})
 	case audit.FactPhone:
 		_, _, code := table.ReadPhone(barePhone(cell), reach.Country{})
 		ok = code == ""

@@ -230,7 +230,7 @@ func TestWordsOfTheFilesAreOfTheRules(t *testing.T) {
 			}
 			ok := true
 			switch kind {
-			case "type", "zalo", "count":
+			case "type", "zalo", "count", "token":
 				ok = rules.MessageType(strings.TrimSuffix(of, "-international")).Channel() != ""
 			case "kind":
 				ok = false

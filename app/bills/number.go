@@ -27,7 +27,6 @@ type rawNumber struct {
 	negative bool
 	exponent int
 	sign     string // of a currency, folded to its code; empty where there is none
-	percent  bool
 }
 
 // readRaw takes a number out of a cell.

@@ -518,11 +518,13 @@ func (r *reading) country(on rules.Date, t rules.MessageType) (string, error) {
 		return "", nil
 	}
 	if cell := r.cell(audit.FactCountry); cell != nil {
-		if country, ok := table.ReadCountry(cell); ok {
-			return country.String(), nil
-		}
-		if country, ok := r.file.market(cell, on); ok {
-			return country, nil
+		for _, part := range countryParts(cell) {
+			if country, ok := table.ReadCountry(part); ok {
+				return country.String(), nil
+			}
+			if country, ok := r.file.market(part, on); ok {
+				return country, nil
+			}
 		}
 		return "", r.wrong(BadCountry, audit.FactCountry)
 	}
@@ -537,6 +539,17 @@ func (r *reading) country(on rules.Date, t rules.MessageType) (string, error) {
 		return r.file.options.Country, nil
 	}
 	return "", r.wrong(BadCountry, audit.FactCountry)
+}
+
+// countryParts are a cell, and the parts of one that says a country twice: "Vietnam (VN)".
+func countryParts(cell []byte) [][]byte {
+	parts := [][]byte{cell}
+	for _, part := range bytes.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune("()[]-–/,:", r) }) {
+		if part = bytes.TrimSpace(part); len(part) > 1 && len(part) < len(cell) {
+			parts = append(parts, part)
+		}
+	}
+	return parts
 }
 
 // market is a country of a market of WhatsApp on a day.

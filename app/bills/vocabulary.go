@@ -19,7 +19,10 @@ import (
 //	not FACT          words that show that a name is of something else
 //	count TYPE        names of a column that counts messages of that type
 //	type TYPE         what a cell says for it; TYPE may end in -international
-//	zalo TYPE         the same, where the bill is Zalo's
+//	token TYPE        a word in a longer text that says it, where no other type's is there
+//	stop              words in a longer text that show that it is about something else
+//	abroad            words in a longer text for the international rate
+//	zalo TYPE         the same as type, where the bill is Zalo's
 //	kind KIND         of a template
 //	tag N             of a ZNS
 //	channel NAME      zalo, zns, zbs-uid, whatsapp, messenger
@@ -127,12 +130,45 @@ func typeOf(cell []byte, zalo bool) (m rules.MessageType, abroad rules.Opt[bool]
 	}
 	if !known {
 		text := rules.MessageType(strings.ToLower(strings.TrimSpace(string(cell))))
-		return text, abroad, text.Channel() != ""
+		if text.Channel() != "" {
+			return text, abroad, true
+		}
+		return v.typeIn(cell)
 	}
 	if plain, international := strings.CutSuffix(word, international); international {
 		return rules.MessageType(plain), rules.Some(true), true
 	}
 	return rules.MessageType(word), abroad, true
+}
+
+// typeIn finds a type in a longer text, such as "WhatsApp - Marketing template (VN)".
+func (v *vocabulary) typeIn(cell []byte) (m rules.MessageType, abroad rules.Opt[bool], ok bool) {
+	const longest = 80
+	if len(cell) > longest {
+		return "", abroad, false
+	}
+	text := " " + table.Fold(strings.ToLower(string(cell))) + " "
+	has := func(word string) bool { return strings.Contains(text, " "+word+" ") }
+	for word := range v.cells["stop"] {
+		if has(word) {
+			return "", abroad, false
+		}
+	}
+	for word, of := range v.cells["token"] {
+		if !has(word) {
+			continue
+		}
+		if m != "" && m != rules.MessageType(of) {
+			return "", abroad, false
+		}
+		m = rules.MessageType(of)
+	}
+	for word := range v.cells["abroad"] {
+		if m == rules.WhatsAppAuthentication && has(word) {
+			abroad = rules.Some(true)
+		}
+	}
+	return m, abroad, m != ""
 }
 
 func factNames() string {

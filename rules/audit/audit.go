@@ -161,10 +161,14 @@ func (a *auditor) billedIn(r *Row) string {
 
 // unitOf is one unit of the last decimal of the bill's amounts in a currency.
 func (a *auditor) unitOf(currency string) decimal.Decimal {
-	if decimals, given := a.bill.Decimals[currency]; given {
+	// A bill that does not say its currency is in the one that the book bills in.
+	decimals, given := a.bill.Decimals[currency]
+	if unsaid, said := a.bill.Decimals[""]; said {
+		decimals, given = max(decimals, unsaid), true
+	}
+	if given {
 		return decimal.New(1, -decimals)
 	}
-	decimals := int32(0)
 	for i := range a.rows {
 		if amount, known := a.rows[i].Amount.Get(); known && a.currency[i] == currency {
 			decimals = max(decimals, -amount.Exponent())

@@ -819,6 +819,9 @@ func (s *search) base(code Code, i int) decimal.Decimal {
 	return decimal.NewFromInt(r.Book.charged)
 }
 
+// mostMarkup is how many times the book's amount a mark-up may be at the most.
+const mostMarkup = 20
+
 // shown are the mark-ups that rows show: that of all of them together, and those of the
 // rows that differ most, each rounded.
 func (s *search) shown(code Code, scope scoped) (values []decimal.Decimal) {
@@ -827,8 +830,9 @@ func (s *search) shown(code Code, scope scoped) (values []decimal.Decimal) {
 	if code == MarkupPercent {
 		decimals = decimalsOfPercent
 	}
-	put := func(difference, base decimal.Decimal) {
-		if base.IsZero() {
+	put := func(difference, base, book decimal.Decimal) {
+		// What is that much more is no mark-up: perhaps the bill is in another currency.
+		if base.IsZero() || difference.Abs().GreaterThan(book.Mul(decimal.NewFromInt(mostMarkup))) {
 			return
 		}
 		value := difference.Div(base)
@@ -843,15 +847,14 @@ func (s *search) shown(code Code, scope scoped) (values []decimal.Decimal) {
 	}
 	rows := slices.DeleteFunc(slices.Clone(scope.rows), func(i int) bool { return s.rows[i].Difference.IsZero() || s.rows[i].Book.State != Priced })
 	slices.SortStableFunc(rows, func(x, y int) int { return s.rows[y].Difference.Abs().Cmp(s.rows[x].Difference.Abs()) })
-	differences, bases := decimal.Zero, decimal.Zero
-	for n, i := range rows {
-		d, base := s.rows[i].Difference, s.base(code, i)
-		differences, bases = differences.Add(d), bases.Add(base)
-		if n < mostRows {
-			put(d, base)
-		}
+	differences, bases, books := decimal.Zero, decimal.Zero, decimal.Zero
+	for _, i := range rows {
+		differences, bases, books = differences.Add(s.rows[i].Difference), bases.Add(s.base(code, i)), books.Add(s.base(MarkupPercent, i))
 	}
-	put(differences, bases)
+	for _, i := range rows[:min(len(rows), mostRows)] {
+		put(s.rows[i].Difference, s.base(code, i), books)
+	}
+	put(differences, bases, books)
 	return values
 }
 
