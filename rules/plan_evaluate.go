@@ -65,8 +65,11 @@ func (s *Scenario) mistakeUnasked() *Error {
 		if e == nil {
 			return nil
 		}
+		if !strings.HasPrefix(e.Path, "sender.") {
+			return e
+		}
 		asked := slices.ContainsFunc(Questions(*s), func(q Question) bool { return q.Path == e.Path })
-		if asked || !strings.HasPrefix(e.Path, "sender.") || !s.Set(e.Path, nil) {
+		if asked || !s.Set(e.Path, nil) {
 			return e
 		}
 	}
