@@ -91,6 +91,11 @@ unreadable 5: pricing_category: "GROUP_MARKETING" is not a type of message that 
 5×1 2026-09-01..2026-09-02 = 7.5 USD
 sums 2, unpaid 0
 `, bills.Options{Country: "VN"}},
+		{"Meta's older answer, by conversations", `{"conversation_analytics":{"data":[{"data_points":[{"start":1733011200,"end":1733097600,"conversation":12,"conversation_type":"REGULAR","conversation_category":"MARKETING","conversation_direction":"BUSINESS_INITIATED","country":"VN","cost":0.88},` +
+			`{"start":1733011200,"end":1733097600,"conversation":3,"conversation_type":"FREE_ENTRY_POINT","conversation_category":"SERVICE","conversation_direction":"USER_INITIATED","country":"VN","cost":0}]}]}}`,
+			"table", "1×1 2024-12-01 whatsapp.marketing VN 12 charged = 0.88 \n2×1 2024-12-01 whatsapp.service VN 3 entry-point = 0 \n", bills.Options{}},
+		{"Twilio's usage records in JSON", `{"first_page_uri":"/x","usage_records":[{"category":"channels-whatsapp-template-marketing","count":"1200","count_unit":"messages","description":"x","end_date":"2026-09-01","price":"87.84","price_unit":"usd","start_date":"2026-09-01","usage":"1200","usage_unit":"messages","subresource_uris":{"daily":"/d"}}]}`,
+			"table", "1×1 2026-09-01 whatsapp.marketing VN 1200 = 87.84 USD\n", bills.Options{Country: "VN"}},
 		{"Gupshup's daily usage", `{"status":"success","partnerAppUsageList":[{"appId":"b","appName":"Shop","authentication":10,"cumulativeBill":9.1,"currency":"USD","date":"2026-09-10","discount":0.0,"fep":0,"ftc":1,"gsCap":75.0,"gsFees":0.031,"incomingMsg":4,"outgoingMsg":0,"outgoingMediaMsg":0,"marketing":20,"service":0,"templateMsg":30,"templateMediaMsg":0,"totalFees":1.5,"totalMsgs":34,"utility":0,"waFees":1.469}]}`,
 			"wide", "1×1 2026-09-10 whatsapp.authentication VN 10 whatsapp.marketing VN 20 = 1.5 USD\n", bills.Options{Country: "VN"}},
 		{"a provider's table, as Vietnamese write it", "Ngày;Quốc gia;Loại tin;Số lượng;Đơn giá;Thành tiền (VND)\n" +
@@ -122,7 +127,7 @@ sums 0, unpaid 1
 `, bills.Options{}},
 		{"Twilio's log, of marketing alone", "From,To,Body,Status,SentDate,ApiVersion,NumSegments,ErrorCode,AccountSid,Sid,Direction,Price,PriceUnit\n" +
 			"whatsapp:+14155238886,whatsapp:+84912345678,Hi,delivered,2026-09-01T03:00:00Z,2010-04-01,1,,AC1,SM1,outbound-api,-0.0782,USD\nwhatsapp:+84912345678,whatsapp:+14155238886,Yes,received,2026-09-01T04:00:00Z,2010-04-01,1,,AC1,SM2,inbound,-0.005,USD\n",
-			"log", "2×1 2026-09-01 whatsapp.marketing VN 1 = 0.0782 USD\nsums 0, unpaid 1\n",
+			"log", "2×1 2026-09-01 whatsapp.marketing VN 1 = 0.0782 USD\n3×1 2026-09-01 = 0.005 USD\n",
 			bills.Options{Ways: []rules.ListWay{{Message: rules.Message{Type: rules.WhatsAppMarketing}}}}},
 		{"Zalo's table", "Tên template\tLoại template\tSố tin gửi thành công\tThành tiền (đã gồm VAT)\nXác nhận đơn\tTùy chỉnh\t1.000\t330.000\nMã OTP\tOTP\t500\t220.000\nTổng\t\t1.500\t550.000\n",
 			"zalo", `2×1 2026-09-01..2026-09-30 zalo.zns:custom  1000 = 330000 

@@ -2,6 +2,7 @@ package bills
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,7 +25,7 @@ type Reading struct {
 	Bill       audit.Bill
 	Rows       int64 // of the file that were looked at, but for the header
 	Sums       int64 // of these, rows that sum others up
-	Unpaid     int64 // of these, messages that did not arrive, or came from people, and empty rows
+	Unpaid     int64 // of these, messages that did not arrive, or came from people, and were not billed, and empty rows
 	Unreadable []Unreadable
 }
 
@@ -132,9 +133,8 @@ func (r *reading) row() (row audit.Row, use bool, err error) {
 		r.Sums++
 		return row, false, nil
 	}
-	if v := vocabularyOf(); !r.arrived(v) {
-		r.Unpaid++
-		return row, false, nil
+	if !r.arrived(vocabularyOf()) {
+		return r.lost()
 	}
 	row = audit.Row{Number: r.number, Rows: 1}
 	if row.On, row.Until, err = r.days(); err != nil {
@@ -152,6 +152,20 @@ func (r *reading) row() (row audit.Row, use bool, err error) {
 		return row, false, nil
 	}
 	return row, true, nil
+}
+
+// lost is a row about messages that did not arrive or came from people: nothing is due for
+// them, so that it counts only where something was billed.
+func (r *reading) lost() (row audit.Row, use bool, err error) {
+	row = audit.Row{Number: r.number, Rows: 1}
+	var wrong [2]error
+	row.On, row.Until, wrong[0] = r.days()
+	wrong[1] = r.amount(&row)
+	if billed, known := row.Amount.Get(); known && !billed.IsZero() {
+		return row, wrong[0] == nil && wrong[1] == nil, errors.Join(wrong[:]...)
+	}
+	r.Unpaid++
+	return row, false, nil
 }
 
 // isSum reports whether the row sums others up: its first cell that is not a number says
@@ -589,11 +603,14 @@ func (r *reading) add(row *audit.Row) {
 	if billed {
 		r.decimals[row.Currency] = max(r.decimals[row.Currency], decimalsOf(amount))
 	}
-	if r.file.Format != Log || len(row.Traffic) == 0 {
+	if r.file.Format != Log {
 		r.Bill.Rows = append(r.Bill.Rows, *row)
 		return
 	}
-	t := &row.Traffic[0]
+	t := &audit.Traffic{}
+	if len(row.Traffic) > 0 {
+		t = &row.Traffic[0]
+	}
 	key := groupKey{row.On, t.Message.Type, t.Message.Template.Kind, t.Message.Tag, t.Country, t.Told, t.International, row.Currency, billed}
 	at, known := r.groups[key]
 	if !known {
@@ -603,7 +620,9 @@ func (r *reading) add(row *audit.Row) {
 	}
 	group := &r.Bill.Rows[at]
 	group.Rows++
-	group.Traffic[0].Count++
+	if len(group.Traffic) > 0 {
+		group.Traffic[0].Count++
+	}
 	if sum, known := group.Amount.Get(); known {
 		group.Amount = rules.Some(sum.Add(amount))
 	}

@@ -34,7 +34,7 @@ type Row struct {
 	Rows     int64                      // of the file that it is made of
 	On       rules.Date                 // the day of sending, the first one of several
 	Until    rules.Date                 // the last day; zero: On
-	Traffic  []Traffic                  // what was sent; none: a provider's fee, for which the book has no price
+	Traffic  []Traffic                  // what was sent and arrived; none: a fee, for which the book has no price
 	Amount   rules.Opt[decimal.Decimal] // that was billed; unknown in a mere log
 	Currency string                     // ISO 4217; empty: the one that the book bills in
 }

@@ -15,7 +15,7 @@ type Code string
 
 // The causes.
 const (
-	Fee           Code = "fee"            // a row of the bill that is about no messages
+	Fee           Code = "fee"            // for no message that was sent and arrived
 	ChargedFree   Code = "charged-free"   // messages that the bill itself calls free are charged
 	Allowance     Code = "allowance"      // what is free by number in a month is charged
 	FreeInWindow  Code = "free-in-window" // not charged, as inside the window when that was free
@@ -929,7 +929,7 @@ func (c *Cause) Words(currency string) string {
 func (c *Cause) words(currency string) string {
 	switch c.Code {
 	case Fee:
-		return "a provider's fee: a row of the bill that is about no messages"
+		return "a fee of the provider, or a charge for messages that did not arrive or came from people"
 	case ChargedFree:
 		return "messages that the bill itself calls free are charged"
 	case Allowance:

@@ -19,7 +19,7 @@ const (
 	NotAllowed State = "not-allowed" // it could not have been sent
 	NeedsRate  State = "needs-rate"  // the book has it in a currency for which no rate is given
 	Refused    State = "refused"     // what the configuration says of it cannot be on that day
-	OnlyFee    State = "fee"         // it is about no messages
+	OnlyFee    State = "fee"         // it is about no message that was sent and arrived
 )
 
 // A Price is what a row costs by the book. Amounts are in the currency of the row and
