@@ -4,7 +4,8 @@
 //
 //   - pages: the pages of the site, most of which need no program
 //   - screen: the calculator, made of go-app components
-//   - planning: the page with the plan, made of go-app elements
+//   - planning: the page with the plan, made of go-app elements; planning/mixed: the
+//     best way for each group; planning/calendar: the days of sending
 //   - page: what every page of the site has
 //   - kit: what all screens are made of: elements, addresses, charts
 //   - plan: a plan as it is typed, and what becomes of it

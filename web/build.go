@@ -99,7 +99,7 @@ func report(out string, o site.Options, files site.Files, stdout io.Writer) erro
 			_, err = fmt.Fprintf(stdout, "%s: %d bytes, gzip %d, brotli %d\n", name, len(files[name]), len(files[name+".gz"]), len(files[name+".br"]))
 		}
 	}
-	for _, name := range []string{site.CoreFolder + "postage.js", site.Loader} {
+	for _, name := range []string{site.CoreFolder + "postage.js", site.Loader, site.PlanLoader} {
 		if err == nil {
 			_, err = fmt.Fprintf(stdout, "%s: integrity %s\n", name, site.Integrity(files[name]))
 		}

@@ -63,11 +63,12 @@ window.events = [];
 window.heard = [];
 addEventListener("message", (event) => { heard.push({ origin: event.origin, data: event.data }); });
 for (const type of ["ready", "quote", "change", "lead", "error"]) {
-  document.addEventListener(type, (event) => { if (event.target.localName === "postage-calculator") events.push({ id: event.target.id, type, detail: event.detail }); }, true);
+  document.addEventListener(type, (event) => { if (event.target.localName.startsWith("postage-")) events.push({ id: event.target.id, type, detail: event.detail }); }, true);
 }
 const told = (type, id = "calc") => events.filter((e) => e.type === type && e.id === id);
 </script>
 <script src="SITE/embed/v1/postage.js"></script>
+<script src="SITE/embed/v1/plan.js"></script>
 ` + body
 }
 
@@ -87,7 +88,7 @@ func (tb *tab) inside(selector string) *tab {
 	tb.t.Helper()
 	address := evaluate[string](tb, `(() => {
 		const found = document.querySelector(`+quoted(selector)+`);
-		return (found.shadowRoot?.querySelector("iframe") ?? found).src.split("&s=")[0].replace(/#$/, "");
+		return (found.shadowRoot?.querySelector("iframe") ?? found).src.split("&s=")[0].split("&p=")[0].replace(/#$/, "");
 	})()`)
 	frame := tb.frameThat("begins with "+address, func(url string) bool { return strings.HasPrefix(url, address) })
 	frame.expect("net::ERR_CACHE_MISS") // the inspector asking for what came before it
@@ -97,29 +98,48 @@ func (tb *tab) inside(selector string) *tab {
 
 const consultation = `{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":1000,"uid":true,"hoursSinceInteraction":100}],"perRecipient":2,"sender":{"tool":"oa-manager-web"}}`
 
-// messageSchema compiles the published schema of the messages.
-func messageSchema(t *testing.T) *jsonschema.Schema {
+// messageSchema compiles the published schema of the messages, which is named.
+func messageSchema(t *testing.T, name string) *jsonschema.Schema {
 	t.Helper()
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()
 	const at = "https://postage.example/"
-	for name, content := range readTree(t, builtSite(t, "/", testDate)) {
-		if !strings.HasPrefix(name, protocol.SchemaFolder) {
+	for file, content := range readTree(t, builtSite(t, "/", testDate)) {
+		if !strings.HasPrefix(file, protocol.SchemaFolder) {
 			continue
 		}
 		schema, err := jsonschema.UnmarshalJSON(bytes.NewReader(content))
 		if err == nil {
-			err = compiler.AddResource(at+name, schema)
+			err = compiler.AddResource(at+file, schema)
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	schema, err := compiler.Compile(at + protocol.SchemaFolder + "message.json")
+	schema, err := compiler.Compile(at + protocol.SchemaFolder + name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return schema
+}
+
+// fitTheSchema checks every message that a portal has heard.
+func (tb *tab) fitTheSchema(name string, least int) {
+	tb.t.Helper()
+	schema := messageSchema(tb.t, name)
+	messages := evaluate[[]json.RawMessage](tb, `heard.map((h) => h.data)`)
+	if len(messages) < least {
+		tb.t.Errorf("only %d messages were heard", len(messages))
+	}
+	for _, message := range messages {
+		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(message))
+		if err == nil {
+			err = schema.Validate(v)
+		}
+		if err != nil {
+			tb.t.Errorf("%s\n%v", message, err)
+		}
+	}
 }
 
 func TestTheElementShowsTheCalculatorAndHandsQuotesBack(t *testing.T) {
@@ -150,21 +170,7 @@ func TestTheElementShowsTheCalculatorAndHandsQuotesBack(t *testing.T) {
 	tab.do(`calc.getQuote().catch((err) => { window.unanswered = err.code; })`)
 	tab.waitFor(`window.unanswered === "not-answered"`)
 
-	// Every message fits the schema.
-	schema := messageSchema(t)
-	messages := evaluate[[]json.RawMessage](tab, `heard.map((h) => h.data)`)
-	if len(messages) < 5 {
-		t.Errorf("only %d messages were heard", len(messages))
-	}
-	for _, message := range messages {
-		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(message))
-		if err == nil {
-			err = schema.Validate(v)
-		}
-		if err != nil {
-			t.Errorf("%s\n%v", message, err)
-		}
-	}
+	tab.fitTheSchema("message.json", 5)
 	if got := evaluate[string](tab, `[...new Set(heard.map((h) => h.origin))].join()`); got != strings.TrimSuffix(site.url("/"), "/") {
 		t.Errorf("the messages come from %s", got)
 	}

@@ -165,7 +165,7 @@ func TestRandomMessagesAreAnsweredAsTheSchemaSays(t *testing.T) {
 		}
 		return heard.map((h) => h.data);
 	})()`)
-	schema := messageSchema(t)
+	schema := messageSchema(t, "message.json")
 	kinds := map[string]int{}
 	for _, message := range messages {
 		var m struct{ Type, Code string }

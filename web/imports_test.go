@@ -35,32 +35,34 @@ var rooms = map[string][]string{
 	"web/internal/browsers": {},
 	"web/internal/source":   {},
 
-	"app":                 slices.Concat(appRooms, ruleRooms),
-	"app/pages":           slices.Concat(screenRooms, below("app/pages"), []string{"app/words/wordstest"}, ruleRooms),
-	"app/screen":          slices.Concat(screenRooms, below("app/screen"), testRooms, ruleRooms),
-	"app/screen/ask":      slices.Concat([]string{"app/screen/desk"}, below("app/screen"), testRooms, ruleRooms),
-	"app/screen/reply":    slices.Concat([]string{"app/screen/desk"}, below("app/screen"), testRooms, ruleRooms),
-	"app/screen/keep":     slices.Concat([]string{"app/screen/desk"}, below("app/screen"), testRooms, ruleRooms),
-	"app/screen/below":    slices.Concat([]string{"app/screen/desk"}, below("app/screen"), testRooms, ruleRooms),
-	"app/screen/desk":     slices.Concat(below("app/screen"), testRooms, ruleRooms),
-	"app/planning":        slices.Concat(below("app/planning"), testRooms, ruleRooms),
-	"app/page":            slices.Concat(below("app/page"), ruleRooms),
-	"app/kit":             {"app/words", "app/browser", "app/breath"}, // it knows no rule and no channel
-	"app/bills":           slices.Concat([]string{"app/table/cells", "app/table/cellstest"}, below("app/bills"), ruleRooms),
-	"app/table":           slices.Concat([]string{"app/table/phone", "app/table/cells", "app/table/cellstest"}, below("app/table"), ruleRooms),
-	"app/table/phone":     {"app/table/cells", "rules/reach", "rules"},
-	"app/table/cells":     {"app/table/cellstest"}, // it knows no contact
-	"app/table/cellstest": {},                      // for the tests of what reads files
-	"app/plan":            slices.Concat(below("app/plan"), testRooms, ruleRooms),
-	"app/report":          slices.Concat(below("app/report"), testRooms, ruleRooms),
-	"app/model":           slices.Concat(below("app/model"), testRooms, ruleRooms),
-	"app/flow":            slices.Concat(below("app/flow"), testRooms, ruleRooms),
-	"app/form":            slices.Concat(below("app/form"), testRooms, ruleRooms),
-	"app/form/formtest":   {"app/form", "rules"}, // for the tests of what is asked
-	"app/words":           slices.Concat(below("app/words"), testRooms, ruleRooms),
-	"app/words/wordstest": {"app/words"}, // for the tests of what shows texts
-	"app/browser":         {"app/breath"},
-	"app/breath":          {},
+	"app":                   slices.Concat(appRooms, ruleRooms),
+	"app/pages":             slices.Concat(screenRooms, below("app/pages"), []string{"app/words/wordstest"}, ruleRooms),
+	"app/screen":            slices.Concat(screenRooms, below("app/screen"), testRooms, ruleRooms),
+	"app/screen/ask":        slices.Concat([]string{"app/screen/desk"}, below("app/screen"), testRooms, ruleRooms),
+	"app/screen/reply":      slices.Concat([]string{"app/screen/desk"}, below("app/screen"), testRooms, ruleRooms),
+	"app/screen/keep":       slices.Concat([]string{"app/screen/desk"}, below("app/screen"), testRooms, ruleRooms),
+	"app/screen/below":      slices.Concat([]string{"app/screen/desk"}, below("app/screen"), testRooms, ruleRooms),
+	"app/screen/desk":       slices.Concat(below("app/screen"), testRooms, ruleRooms),
+	"app/planning":          slices.Concat([]string{"app/planning/mixed", "app/planning/calendar"}, below("app/planning"), testRooms, ruleRooms),
+	"app/planning/calendar": slices.Concat(below("app/planning"), ruleRooms),
+	"app/planning/mixed":    slices.Concat(below("app/planning"), ruleRooms),
+	"app/page":              slices.Concat(below("app/page"), ruleRooms),
+	"app/kit":               {"app/words", "app/browser", "app/breath"}, // it knows no rule and no channel
+	"app/bills":             slices.Concat([]string{"app/table/cells", "app/table/cellstest"}, below("app/bills"), ruleRooms),
+	"app/table":             slices.Concat([]string{"app/table/phone", "app/table/cells", "app/table/cellstest"}, below("app/table"), ruleRooms),
+	"app/table/phone":       {"app/table/cells", "rules/reach", "rules"},
+	"app/table/cells":       {"app/table/cellstest"}, // it knows no contact
+	"app/table/cellstest":   {},                      // for the tests of what reads files
+	"app/plan":              slices.Concat(below("app/plan"), testRooms, ruleRooms),
+	"app/report":            slices.Concat(below("app/report"), testRooms, ruleRooms),
+	"app/model":             slices.Concat(below("app/model"), testRooms, ruleRooms),
+	"app/flow":              slices.Concat(below("app/flow"), testRooms, ruleRooms),
+	"app/form":              slices.Concat(below("app/form"), testRooms, ruleRooms),
+	"app/form/formtest":     {"app/form", "rules"}, // for the tests of what is asked
+	"app/words":             slices.Concat(below("app/words"), testRooms, ruleRooms),
+	"app/words/wordstest":   {"app/words"}, // for the tests of what shows texts
+	"app/browser":           {"app/breath"},
+	"app/breath":            {},
 
 	"rules/referee": {"rules"}, // a second evaluator, for the tests of the first
 	"rules/reach":   {"rules"},

@@ -91,7 +91,7 @@ func TestTheSiteCanBeInstalled(t *testing.T) {
 						t.Errorf("%s: %q, want %q", c.what, c.got, c.want)
 					}
 				}
-				if n := len(m.Shortcuts); n != 4 {
+				if n := len(m.Shortcuts); n != 5 {
 					t.Errorf("%d shortcuts", n)
 				}
 				if n := len(m.Screenshots); n != len(pages.PictureNames) {
@@ -249,11 +249,11 @@ func TestShortcutsOpenWhatTheyName(t *testing.T) {
 			if got := evaluate[string](tab, `document.documentElement.lang`); got != lang {
 				t.Errorf("%s opens a page in %s", s.URL, got)
 			}
-			if i == 3 {
-				tab.waitFor(`location.pathname.endsWith("/rules/")`)
+			if page := map[int]string{2: "/plan/", 4: "/rules/"}[i]; page != "" {
+				tab.waitFor(`location.pathname.endsWith(` + quoted(page) + `)`)
 				continue
 			}
-			want := []rules.Channel{rules.ChannelZalo, rules.ChannelZNS, rules.ChannelWhatsApp}[i]
+			want := []rules.Channel{rules.ChannelZalo, rules.ChannelZNS, "", rules.ChannelWhatsApp}[i]
 			tab.waitFor(`document.querySelector('input[name="channel"]:checked')?.value === ` + quoted(string(want)))
 			if got := evaluate[string](tab, `document.getElementById("on").value`); got != testDate {
 				t.Errorf("%s asks for %s, not for today", s.URL, got)

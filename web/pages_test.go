@@ -51,7 +51,7 @@ func TestSiteWorksOffline(t *testing.T) {
 			site.stop()
 
 			tab.reload()
-			tab.expect("embed/v1/postage.js") // the preview for partners is not kept
+			tab.expect("embed/v1/postage.js", "embed/v1/plan.js") // the previews for partners are not kept
 			for _, page := range pages.Pages() {
 				if page.Frame {
 					continue // of no use without the page of a partner, which is not kept

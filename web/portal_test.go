@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path"
 	"strings"
 	"testing"
 
@@ -427,6 +428,13 @@ func TestTheLinesToCopyWork(t *testing.T) {
 		tab.inside("postage-calculator").answerField("audience[0].recipients", "10")
 		tab.waitFor(`logged.some((l) => l.startsWith('["eligible",[{"currency":"VND"'))`)
 	})
+	t.Run("plan", func(t *testing.T) {
+		tab := open(t, snippets["csp-element"], snippets["plan"])
+		tab.waitFor(`logged.includes('["1534500"]')`)
+		tab.inside("postage-plan").openRow(1)
+		tab.inside("postage-plan").fill(`[id="item-1-audience[0].recipients"]`, "10")
+		tab.waitFor(`logged.some((l) => l.startsWith('[1,[{"currency":"VND"') && l.includes('"gross":"102300"'))`)
+	})
 	t.Run("frame", func(t *testing.T) {
 		tab := open(t, snippets["csp-frame"], snippets["frame"])
 		tab.inside("iframe").sees("Can be sent", "₫55,000")
@@ -447,29 +455,29 @@ func TestTheLinesToCopyWork(t *testing.T) {
 	})
 }
 
-func TestTheLoaderIsSmallAndStaysAsItIs(t *testing.T) {
+func TestTheLoadersAreSmallAndStayAsTheyAre(t *testing.T) {
 	t.Parallel()
-	content, err := os.ReadFile("site/assets/postage.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	packed, err := site.Brotli(content)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(packed) > 3<<10 {
-		t.Errorf("the loader is %d bytes as brotli", len(packed))
-	}
-	// Partners name this hash in their pages, and their browsers take no other
-	// file: once published, a change needs a path of its own.
-	pinned, err := os.ReadFile("testdata/postage.js.integrity")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := site.Integrity(content); got != strings.TrimSpace(string(pinned)) {
-		t.Errorf("the loader has changed: %s", got)
-	}
-	if strings.Contains(string(content), "innerHTML") {
-		t.Error("the loader writes markup")
+	built := readTree(t, builtSite(t, "/", testDate))
+	for _, loader := range []string{site.Loader, site.PlanLoader} {
+		content := built[loader]
+		packed, err := site.Brotli(content)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(content) == 0 || len(packed) > 3<<10 {
+			t.Errorf("%s is %d bytes as brotli", loader, len(packed))
+		}
+		// Partners name this hash in their pages, and their browsers take no other
+		// file: once published, a change needs a path of its own.
+		pinned, err := os.ReadFile("testdata/" + path.Base(loader) + ".integrity")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := site.Integrity(content); got != strings.TrimSpace(string(pinned)) {
+			t.Errorf("%s has changed: %s", loader, got)
+		}
+		if strings.Contains(string(content), "innerHTML") {
+			t.Errorf("%s writes markup", loader)
+		}
 	}
 }

@@ -74,6 +74,11 @@ func SetAddressFragment(fragment string) {
 	})
 }
 
+// GoTo opens an address.
+func GoTo(address string) {
+	TryJS(func() { goapp.Window().Get("location").Set("href", address) })
+}
+
 // SetField puts a text into an input.
 func SetField(input goapp.Value, text string) {
 	TryJS(func() { input.Set("value", text) })

@@ -5,13 +5,18 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"postage/app/model"
 	"postage/app/words"
 	"postage/rules"
 )
 
 // Key is where the flow in work is stored.
 const Key = "postage.flow"
+
+// A Storage keeps texts under keys.
+type Storage interface {
+	Read(key string) (text string, ok bool)
+	Write(key, text string) bool
+}
 
 // A draft is a flow as it is stored, where anybody could have changed it.
 type draft struct {
@@ -37,7 +42,7 @@ const version = 1
 const longest = 1 << 8
 
 // Store keeps a flow; none where it is nil. It reports whether that could be done.
-func Store(s model.Storage, f *Flow) bool {
+func Store(s Storage, f *Flow) bool {
 	if f == nil {
 		return s.Write(Key, "")
 	}
@@ -54,7 +59,7 @@ func Store(s model.Storage, f *Flow) bool {
 }
 
 // Stored is the flow that is kept, nil where there is none that can be read.
-func Stored(s model.Storage) *Flow {
+func Stored(s Storage) *Flow {
 	text, _ := s.Read(Key)
 	var d draft
 	if text == "" || json.Unmarshal([]byte(text), &d) != nil || d.Version != version {

@@ -32,6 +32,22 @@ func ScenarioOf(fragment string) ([]byte, bool) {
 	return scenario, err == nil
 }
 
+// MixPrefix begins a fragment that asks the page with the plan for the best way for
+// each group of a scenario.
+const MixPrefix = "mix="
+
+// MixLink puts a purpose and a scenario in JSON into such a fragment, without the "#".
+func MixLink(p rules.Purpose, scenario []byte) string {
+	return MixPrefix + string(p) + "&" + LinkOf(scenario)
+}
+
+// MixOf takes the two out of a fragment; whether they are valid is for others to say.
+func MixOf(fragment string) (p rules.Purpose, scenario []byte, ok bool) {
+	purpose, link, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(fragment, "#"), MixPrefix), "&")
+	scenario, ok = ScenarioOf(link)
+	return rules.Purpose(purpose), scenario, ok
+}
+
 // fragmentPart is the part of a fragment that begins with a name such as "s=".
 func fragmentPart(fragment, name string) string {
 	for p := range strings.SplitSeq(strings.TrimPrefix(fragment, "#"), "&") {

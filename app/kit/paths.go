@@ -27,6 +27,9 @@ func AboutPath(code string) string { return HomePath(code) + "about/" }
 // FramePath is the address of the calculator for a frame in a partner's page.
 func FramePath(code string) string { return HomePath(code) + "embed/" }
 
+// PlanFramePath is the address of the plan for such a frame.
+func PlanFramePath(code string) string { return FramePath(code) + "plan/" }
+
 // PartnersPath is the address of the page that tells partners how to use it.
 func PartnersPath(code string) string { return HomePath(code) + "partners/" }
 

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -17,6 +18,27 @@ type FrameOptions struct {
 	Partner   string              `json:"partner"`   // its name
 	Lead      string              `json:"lead"`      // where a quote is handed to: an address, or "event"; nowhere if empty
 	LeadLabel string              `json:"leadLabel"` // on the way there
+}
+
+// ReadFrameOptions reads the options as the frame's script gives them, which has
+// checked them.
+func ReadFrameOptions(text string) (o FrameOptions) {
+	_ = json.Unmarshal([]byte(text), &o)
+	return o
+}
+
+// RefusalText is a mistake as the frame's script passes it on; empty where there is none.
+func RefusalText(wrong *rules.Error) string {
+	if wrong == nil {
+		return ""
+	}
+	text, _ := json.Marshal(map[string]*rules.Error{"error": wrong})
+	return string(text)
+}
+
+// NotOffered is the mistake of a message type at a path that is not on offer.
+func NotOffered(path string) *rules.Error {
+	return &rules.Error{Path: path, Code: rules.UnknownValue, Message: "the frame does not offer this type"}
 }
 
 // Offers reports whether a message type is on offer.

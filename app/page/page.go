@@ -6,6 +6,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/kit"
+	"postage/app/model"
 	"postage/app/report"
 	"postage/app/words"
 	"postage/rules"
@@ -74,6 +75,37 @@ func Footer(w *words.Language, href func(path string) string, renew, install goa
 		kit.Tag("p").Body(kit.Tag("a").Attr("href", href(kit.PartnersPath(w.Code))).Body(kit.Text(w.Text("foot.partners")))),
 		install,
 	)
+}
+
+// FrameFooter is the bottom of a page in one of a partner's: it says where the numbers
+// come from, and leads to the page on its own.
+func FrameFooter(w *words.Language, whole string) goapp.UI {
+	return kit.Tag("footer").Class("foot").Body(
+		TariffDate(w),
+		kit.Tag("p").Body(kit.Tag("a").Attr("href", whole).Attr("target", "_blank").Attr("rel", "noopener").Body(kit.Text(w.Text("frame.full")))),
+		kit.Tag("p").Body(kit.Text(w.Text("foot.private"))),
+	)
+}
+
+// Lead is the way from an answer to the partner; nil where the partner wants none. The
+// script of the frame puts the answer into the address when it is pressed.
+func Lead(w *words.Language, o *model.FrameOptions, subject, summary string) goapp.UI {
+	if o.Lead == "" {
+		return nil
+	}
+	label := o.LeadLabel
+	if label == "" {
+		label = w.Text("frame.lead")
+	}
+	if o.Lead == "event" {
+		return kit.Tag("button").Class("lead-button").Attr("type", "button").Attr("data-lead", "event").Body(kit.Text(label))
+	}
+	link := kit.Tag("a").Class("lead-button").Attr("href", o.Lead).Attr("data-lead", "link").
+		Attr("data-subject", subject).Attr("data-summary", summary).Body(kit.Text(label))
+	if strings.HasPrefix(o.Lead, "https:") {
+		link = link.Attr("target", "_blank").Attr("rel", "noopener")
+	}
+	return link
 }
 
 // Brand is the logo: a stamp with the sign of the dong.

@@ -35,6 +35,26 @@ func Split(v rules.Verdict, requested, deliverable int64, goes, stays string) go
 	))
 }
 
+// TotalClass is the class of a total, by how long it is written.
+func TotalClass(total string) string {
+	switch n := len([]rune(total)); {
+	case n > 14:
+		return "stamp-total wide long"
+	case n > 10: // would run under the postmark
+		return "stamp-total wide"
+	}
+	return "stamp-total"
+}
+
+// OutcomeIcon is the outcome of a check as a shape; its word stands beside it.
+func OutcomeIcon(o rules.Outcome) goapp.UI {
+	return kit.Icon(map[rules.Outcome]string{
+		rules.Pass:    "M4 10.5l4 4 8-9",
+		rules.Fail:    "M5 5l10 10M15 5L5 15",
+		rules.Unknown: "M7 7c0-4.5 6.5-4.5 6.5 0 0 3-3.5 2.500-3.5 5.5m0 3.5v.5",
+	}[o])
+}
+
 // Dotted writes a day as it stands in the ring of a postmark.
 func Dotted(day string) string {
 	return strings.NewReplacer(words.NoBreakSpace+"г.", "", ". ", "·", "/", "·", " ", "·", words.NoBreakSpace, "·").Replace(day)

@@ -32,15 +32,19 @@ type Shortcut struct {
 // PictureNames are the names of the pictures, in the order in which to show them.
 var PictureNames = []string{"answer", "ways", "desktop"}
 
-// shortcutChannels are the channels with a shortcut; with the Rules page there
-// are four, as many as Android shows.
+// shortcutChannels are the channels with a shortcut. Behind the first two stands the
+// plan; Android shows four, so that the Rules page, which is the last, is shown where
+// there is more room.
 var shortcutChannels = []rules.Channel{rules.ChannelZalo, rules.ChannelZNS, rules.ChannelWhatsApp}
 
 // InstalledAs returns what a device shows in a language.
 func InstalledAs(code string) Installed {
 	w := words.Of(code)
 	i := Installed{Lang: w.Code, Description: w.Text("page.description"), Home: kit.HomePath(w.Code), Pictures: map[string]string{}}
-	for _, c := range shortcutChannels {
+	for n, c := range shortcutChannels {
+		if n == 2 {
+			i.Shortcuts = append(i.Shortcuts, Shortcut{"plan", w.Text("installed.plan"), w.Text("nav.plan"), kit.PlanPath(w.Code)})
+		}
 		name := w.Text("channel." + string(c))
 		i.Shortcuts = append(i.Shortcuts, Shortcut{string(c), w.Text("installed.channel", "channel", name), name, kit.HomePath(w.Code) + "#" + screen.ChannelPrefix + string(c)})
 	}

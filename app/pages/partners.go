@@ -35,7 +35,7 @@ func (p partners) page() goapp.UI {
 			kit.Div("intro", kit.Tag("h1").Body(kit.Text(p.text("heading"))), kit.Tag("p").Class("lead").Body(kit.Text(p.text("lead")))),
 			kit.Div("builder", p.form(), p.preview()),
 			p.section("copy", p.snippet("element"), p.snippet("frame"), p.snippet("core")),
-			p.section("events", p.snippet("listen"), p.snippet("lead")),
+			p.section("events", p.snippet("listen"), p.snippet("plan"), p.snippet("lead")),
 			p.section("security", p.table("csp", "frame", "element", "core"), p.list("private", 4)),
 			p.section("sandbox", p.safari(), p.table("permission", permissions...)),
 			p.section("attributes", p.table("attribute", attributes...)),
@@ -78,14 +78,15 @@ func (p partners) snippet(name string) goapp.UI {
 	)
 }
 
-// snippets are what the script starts from: SITE is the address of the site,
-// INTEGRITY the hash of the loader, and ATTRIBUTES, LANG and FRAGMENT are what
-// was chosen.
+// snippets are what the script starts from: SITE is the address of the site, LOADER,
+// ELEMENT and FOLDER are of the calculator or of the plan, INTEGRITY is the hash of the
+// loader, PLANHASH that of the plan's, and ATTRIBUTES, LANG and FRAGMENT are what was
+// chosen.
 var snippets = map[string]string{
-	"element": `<script async src="SITE/embed/v1/postage.js"
+	"element": `<script async src="SITE/embed/v1/LOADER"
   integrity="INTEGRITY" crossorigin="anonymous"></script>
-<postage-calculatorATTRIBUTES></postage-calculator>`,
-	"frame": `<iframe src="SITE/LANGembed/#FRAGMENT"
+<ELEMENTATTRIBUTES></ELEMENT>`,
+	"frame": `<iframe src="SITE/LANGFOLDER#FRAGMENT"
   title="Postage" width="100%" height="900" frameborder="0"
   sandbox="PERMISSIONS"
   allow="clipboard-write; web-share" referrerpolicy="no-referrer"></iframe>`,
@@ -111,6 +112,24 @@ var snippets = map[string]string{
     message: { type: "zalo.uid.consultation" },
     audience: [{ recipients: 2000, uid: true, hoursSinceInteraction: 100 }],
   })).then(({ scenario, quote }) => console.log(quote.totals[0].gross), (problem) => console.log(problem.code));
+</script>`,
+	"plan": `<script async src="SITE/embed/v1/plan.js"
+  integrity="PLANHASH" crossorigin="anonymous"></script>
+<postage-plan></postage-plan>
+<script>
+  const plan = document.querySelector("postage-plan");
+  plan.addEventListener("change", ({ detail }) => {
+    if (detail.quote) console.log(detail.plan.items.length, detail.quote.totals);
+    else console.log(detail.mistakes); // an input is missing or wrong
+  });
+  customElements.whenDefined("postage-plan").then(() => plan.set({
+    items: [{
+      name: "Orders", on: "2026-12-01", every: "day", until: "2026-12-31",
+      message: { type: "zalo.zns", tag: 1, template: { kind: "custom", approved: true } },
+      audience: [{ recipients: 150, phone: true }],
+    }],
+    sender: { tool: "openapi" },
+  })).then(({ quote }) => console.log(quote.totals[0].gross), (problem) => console.log(problem.code, problem.path));
 </script>`,
 	"lead": `<script>
   // On the page that lead="https://…" leads to:
@@ -144,7 +163,7 @@ var permissions = []string{
 
 // attributes are those of the element, which are the options of a frame too.
 var attributes = []string{
-	"lang", "types", "theme", "date", "scenario", "markup-percent", "markup-per-message", "monthly-fee", "tax-percent", "pricing", "partner",
+	"lang", "types", "theme", "date", "scenario", "plan", "markup-percent", "markup-per-message", "monthly-fee", "tax-percent", "pricing", "partner",
 	"readonly", "lead", "lead-label", "accent", "ink", "paper", "card", "radius", "font", "height", "label", "sandbox", "site",
 }
 
@@ -188,7 +207,7 @@ func (p partners) list(key string, items int) goapp.UI {
 func (p partners) files() goapp.UI {
 	var items []goapp.UI
 	for _, name := range []string{
-		"schema/scenario.json", "schema/quote.json", "schema/error.json", "schema/message.json", "schema/plan.json", "schema/plan-quote.json", "schema/list-config.json", "schema/list-summary.json", "postage.d.ts", "types.d.ts",
+		"schema/scenario.json", "schema/quote.json", "schema/error.json", "schema/message.json", "schema/plan.json", "schema/plan-quote.json", "schema/plan-message.json", "schema/list-config.json", "schema/list-summary.json", "postage.d.ts", "types.d.ts",
 	} {
 		items = append(items, kit.Tag("li").Body(kit.Tag("a").Attr("href", p.href("/embed/v1/"+name)).Body(kit.Text(name))))
 	}
@@ -203,6 +222,7 @@ func (p partners) form() goapp.UI {
 	}
 	return kit.Tag("form").Class("card builder-form").ID("builder").Attr("aria-label", p.text("form")).Body(
 		kit.Tag("h2").Body(kit.Span("step", "1"), kit.Text(p.text("form"))),
+		p.chips("kind", "radio", []string{"calculator", "plan"}, "calculator", nil),
 		p.chips("lang", "radio", words.Codes, p.w.Code, func(code string) string { return p.w.Text("language." + code) }),
 		p.chips("types", "checkbox", channels, strings.Join(channels, " "), func(c string) string { return p.w.Text("channel." + c) }),
 		p.chips("theme", "radio", []string{"auto", "light", "dark"}, "auto", nil),

@@ -29,7 +29,9 @@ func Pages() []Page {
 		frame := home
 		frame.Path, frame.Frame, frame.Original = kit.FramePath(code), true, home.Path
 		plan := Page{Path: kit.PlanPath(code), Lang: code, Title: w.Text("plan.title"), Description: w.Text("plan.description"), Plan: true}
-		pages = append(pages, home, frame, plan)
+		planFrame := plan
+		planFrame.Path, planFrame.Frame, planFrame.Original = kit.PlanFramePath(code), true, plan.Path
+		pages = append(pages, home, frame, plan, planFrame)
 	}
 	return append(pages, staticPages()...)
 }

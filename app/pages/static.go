@@ -48,7 +48,7 @@ func View(p Page, today string, parts []Part) goapp.UI {
 		return about{words.Of(p.Lang), parts}.page()
 	}
 	if p.Plan {
-		return planning.Prerendered(p.Lang, today)
+		return planning.Prerendered(p.Lang, p.Frame, today)
 	}
 	return screen.Prerendered(p.Lang, p.Frame, today)
 }

@@ -166,7 +166,7 @@ func (v flows) stamp() goapp.UI {
 		kit.Tag("p").Class("visually-hidden").Attr("role", "status").Body(kit.Text(w.Text("flow.each")+": "+each+". "+w.Text("verdict."+string(a.Quote.Verdict)))),
 		kit.Div("stamp verdict-"+string(a.Quote.Verdict), kit.Div("stamp-inner",
 			kit.Tag("p").Class("stamp-label").Body(kit.Text(w.Text("flow.each"))),
-			kit.Tag("p").Class(totalClass(each)).Body(kit.Text(each)),
+			kit.Tag("p").Class(page.TotalClass(each)).Body(kit.Text(each)),
 			kit.Tag("p").Class("stamp-note").Body(kit.Text(all)),
 			page.Split(a.Quote.Verdict, q.Requested, q.Deliverable, w.Text("split.out", "n", w.Number(q.Deliverable)), stays),
 		), page.Postmark(w, a.Quote.Verdict, v.day(), w.Text("flow.postmark", "n", w.Number(int64(len(a.Quote.Steps)))))),

@@ -78,11 +78,21 @@ func (v items) draw() goapp.UI {
 		kit.Tag("h2").ID(itemsID).Attr("tabindex", "-1").Body(kit.Text(w.Text("plan.items"))),
 		kit.Tag("ul").Class("plan-rows").Body(list...),
 		kit.PlaceFor(more),
-		kit.Div("presses plan-adds",
-			kit.Tag("a").Class("press primary").Attr("href", v.href(kit.HomePath(v.report.Lang))+"#"+plan.AddFragment).Body(kit.Icon(iconPlus), kit.Text(w.Text("plan.add"))),
-			kit.Button("press", w.Text("flow.add"), func(goapp.Context, goapp.Event) { v.openFlow(flow.IDs()[0]) }, "flow"),
-		),
+		kit.PlaceFor(v.adds()),
 	)
+}
+
+// adds are the ways to another message. In a frame the calculator is not at hand.
+func (v items) adds() goapp.UI {
+	w := v.words()
+	var presses []goapp.UI
+	if !v.report.Frame {
+		presses = append(presses, kit.Tag("a").Class("press primary").Attr("href", v.href(kit.HomePath(v.report.Lang))+"#"+plan.AddFragment).Body(kit.Icon(iconPlus), kit.Text(w.Text("plan.add"))))
+	} else if !v.mayAdd() {
+		return nil
+	}
+	presses = append(presses, kit.Button("press", w.Text("flow.add"), func(goapp.Context, goapp.Event) { v.openFlow(flow.IDs()[0]) }, "flow"))
+	return kit.Div("presses plan-adds", presses...)
 }
 
 // row is an item in a line or two, which opens.
@@ -145,19 +155,29 @@ func (v items) opened(i int) []goapp.UI {
 	press := func(class, key string, do func()) goapp.UI {
 		return kit.Button(class, w.Text(key), func(goapp.Context, goapp.Event) { do() }, [2]any{key, r.id}).Aria("label", w.Text(key)+": "+r.name)
 	}
-	body := []goapp.UI{
-		kit.Div("pair", v.fields(i)...),
-		kit.Div("presses row-acts",
-			kit.Tag("a").Class("press").Attr("href", v.href(kit.HomePath(v.report.Lang))+"#"+plan.ItemPrefix+strconv.FormatInt(r.id, 10)).
-				Aria("label", w.Text("plan.edit")+": "+r.name).Body(kit.Text(w.Text("plan.edit"))),
-			press("press", "plan.copy", func() { v.copy(i) }),
-			press("press", "plan.remove", func() { v.remove(i) }),
-		),
+	var body, acts []goapp.UI
+	if !v.report.Frame { // where the calculator is at hand
+		acts = append(acts, kit.Tag("a").Class("press").Attr("href", v.href(kit.HomePath(v.report.Lang))+"#"+plan.ItemPrefix+strconv.FormatInt(r.id, 10)).
+			Aria("label", w.Text("plan.edit")+": "+r.name).Body(kit.Text(w.Text("plan.edit"))))
+	}
+	acts = append(acts, press("press", "plan.copy", func() { v.copy(i) }), press("press", "plan.remove", func() { v.remove(i) }))
+	if !v.report.Frame && v.answer.MixingOf(&v.plan, i) != nil {
+		acts = append(acts, press("press", "mix.find", func() { v.findWays(i) }))
+	}
+	if v.mayChange() {
+		body = append(body, kit.Div("pair", v.fields(i)...), kit.Div("presses row-acts", acts...))
 	}
 	if q := v.answer.Item(i); q != nil {
 		body = append(body, v.checks(q, v.answer.Asked.Items[indexOf(v.answer.At, i)].Message.Type)...)
 	}
 	return body
+}
+
+// findWays finds the best way for each group of an item.
+func (v items) findWays(i int) {
+	if m := v.answer.MixingOf(&v.plan, i); m != nil {
+		v.openMix(m)
+	}
 }
 
 // copy puts a copy of an item behind it, and opens that.
@@ -203,7 +223,7 @@ func (v items) checks(q *rules.ItemQuote, kind rules.MessageType) []goapp.UI {
 			to = &passed
 		}
 		*to = append(*to, kit.Tag("li").Class("check check-"+string(c.Outcome)).Body(
-			kit.Tag("div").Body(outcomeIcon(c.Outcome), kit.Hidden(w.Text("outcome."+string(c.Outcome)))),
+			kit.Tag("div").Body(page.OutcomeIcon(c.Outcome), kit.Hidden(w.Text("outcome."+string(c.Outcome)))),
 			kit.Tag("div").Body(kit.Tag("p").Body(kit.Text(said)), page.SourceLine(w, c.Sources, c.Status, c.Since)),
 		))
 	}
@@ -213,12 +233,4 @@ func (v items) checks(q *rules.ItemQuote, kind rules.MessageType) []goapp.UI {
 			kit.Tag("summary").Body(kit.Text(w.Count("plan.checks.pass", int64(len(passed))))), kit.Tag("ul").Class("checks").Body(passed...)))
 	}
 	return body
-}
-
-func outcomeIcon(o rules.Outcome) goapp.UI {
-	return map[rules.Outcome]func() goapp.UI{
-		rules.Pass:    func() goapp.UI { return kit.Icon("M4 10.5l4 4 8-9") },
-		rules.Fail:    func() goapp.UI { return kit.Icon("M5 5l10 10M15 5L5 15") },
-		rules.Unknown: func() goapp.UI { return kit.Icon("M7 7c0-4.5 6.5-4.5 6.5 0 0 3-3.5 2.500-3.5 5.5m0 3.5v.5") },
-	}[o]()
 }

@@ -8,12 +8,15 @@ import (
 
 	"postage/app/breath"
 	"postage/app/browser"
+	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/model"
 	"postage/app/page"
 	"postage/app/plan"
+	"postage/app/planning/calendar"
 	"postage/app/report"
 	"postage/app/words"
+	"postage/rules"
 )
 
 // A Page is the plan in one language. go-app keeps it alive when the address changes to
@@ -21,7 +24,8 @@ import (
 type Page struct {
 	goapp.Compo
 
-	Lang string
+	Lang  string
+	Frame bool // in a partner's page
 
 	work *work
 }
@@ -30,18 +34,22 @@ type Page struct {
 func Register() {
 	breath.Take() // behind it are the program's own start and the reading of the book
 	for _, lang := range words.Codes {
-		goapp.RouteFunc(kit.PlanPath(lang), func() goapp.Composer { return New(lang) })
+		goapp.RouteFunc(kit.PlanPath(lang), func() goapp.Composer { return New(lang, false) })
+		goapp.RouteFunc(kit.PlanFramePath(lang), func() goapp.Composer { return New(lang, true) })
 	}
+	browser.ExposeAnswer(rules.AnswerPlan)
 	breath.Take()
 }
 
 // New is the page in a language, as go-app mounts it.
-func New(lang string) goapp.Composer { return &Page{Lang: lang} }
+func New(lang string, frame bool) goapp.Composer { return &Page{Lang: lang, Frame: frame} }
 
 // Prerendered is the page as it stands before the program comes, on a day written
 // 2006-01-02: with an empty plan.
-func Prerendered(lang, today string) goapp.Composer {
-	return &Page{Lang: lang, work: workOf(plan.Plan{Lang: lang}, lang, today)}
+func Prerendered(lang string, frame bool, today string) goapp.Composer {
+	w := workOf(plan.Plan{Lang: lang}, lang, today)
+	w.report.Frame = frame
+	return &Page{Lang: lang, Frame: frame, work: w}
 }
 
 // OnInit starts from the plan that the device keeps, and from a link in the address.
@@ -51,6 +59,15 @@ func (p *Page) OnInit() {
 	}
 	breath.Take()
 	today := browser.Today()
+	if p.Frame {
+		p.work = workOf(plan.Plan{Lang: p.Lang}, p.Lang, today)
+		p.work.report.Frame, p.work.report.Options = true, model.ReadFrameOptions(browser.FrameOptionsText())
+		p.arrive(browser.FrameLink())
+		p.work.compute()
+		p.work.history.Note(&p.work.plan)
+		p.work.link = browser.FrameLink() // with what it says of the answer
+		return
+	}
 	k := plan.NewKeeper(browser.OfDevice)
 	kept, whole := k.Read(p.Lang, today)
 	w := workOf(kept, p.Lang, today)
@@ -73,8 +90,14 @@ func (p *Page) OnInit() {
 func (p *Page) arrive(fragment string) {
 	w := p.work
 	w.link = fragment
-	if id, ok := strings.CutPrefix(fragment, plan.ItemPrefix); ok {
+	if id, ok := strings.CutPrefix(fragment, plan.ItemPrefix); ok && !p.Frame {
 		w.open, _ = strconv.ParseInt(id, 10, 64)
+	}
+	if strings.HasPrefix(fragment, form.MixPrefix) && !p.Frame {
+		m, wrong := plan.MixingIn(fragment)
+		if w.badLink = wrong != nil; !w.badLink {
+			w.openMix(m)
+		}
 	}
 	if !strings.HasPrefix(fragment, plan.LinkPrefix) {
 		return
@@ -87,7 +110,7 @@ func (p *Page) arrive(fragment string) {
 	w.take(other)
 	w.hear(fragment)
 	w.arrived = mine
-	if !w.lost { // the plan is the visitor's own from here on
+	if !w.lost && !p.Frame { // the plan is the visitor's own from here on
 		w.link = ""
 		browser.SetAddressFragment("")
 	}
@@ -100,14 +123,26 @@ func (p *Page) OnMount(ctx goapp.Context) {
 	p.entitle(ctx)
 	later := func(do func()) func() { return func() { ctx.Dispatch(func(goapp.Context) { do() }) } }
 	browser.OnStepKeys(func(by int) { ctx.Dispatch(func(goapp.Context) { w.step(by) }) })
-	browser.OnUpdate(later(func() { w.updateReady = true }))
 	browser.OnNetworkChange(later(func() { w.offline = browser.IsOffline() }))
+	if p.Frame {
+		browser.OnReturn(later(func() { w.followDay(browser.Today()) }))
+		frame{w}.expose()
+		ctx.Defer(func(goapp.Context) {
+			browser.ReportReady()
+			browser.TellFrame("live")
+		})
+		return
+	}
+	browser.OnUpdate(later(func() { w.updateReady = true }))
 	browser.OnStored(plan.Key, later(w.readAgain))
 	browser.OnStored(plan.KeySaved, later(w.shelf.Read))
 	browser.OnReturn(later(func() {
 		w.readAgain()
 		w.followDay(browser.Today())
 	}))
+	if w.mixing != nil {
+		w.findMix("")
+	}
 	ctx.Defer(func(goapp.Context) {
 		browser.ReportReady()
 		if w.open != 0 {
@@ -120,6 +155,11 @@ func (p *Page) OnMount(ctx goapp.Context) {
 func (p *Page) OnNav(goapp.Context) {
 	w := p.work
 	path, link := browser.AddressPath(), browser.AddressFragment()
+	if p.Frame {
+		if link = browser.FrameLink(); link == w.link || !strings.HasPrefix(link, plan.LinkPrefix) {
+			return
+		}
+	}
 	if path == w.seen && link != w.link {
 		p.arrive(link)
 	}
@@ -161,11 +201,16 @@ func (p *Page) entitle(ctx goapp.Context) {
 func (p *Page) Render() goapp.UI {
 	w := p.work
 	w.fields.Look()
+	if p.Frame {
+		return frame{w}.draw()
+	}
 	class := "page planning"
 	var body []goapp.UI
 	switch {
 	case w.flowing != nil:
 		body = flows{w}.draw()
+	case w.mixing != nil:
+		body = w.mix().Draw()
 	case len(w.plan.Items) == 0:
 		class += " plan-empty"
 		body = []goapp.UI{kit.Div("columns plan-start", starts{w}.head(), kit.PlaceFor(starts{w}.draw()), kit.PlaceFor(tools{w}.openPanel()), kit.PlaceFor(shelf{w}.draw()))}
@@ -175,7 +220,7 @@ func (p *Page) Render() goapp.UI {
 				kit.Div("plan-left", head{w}.draw(), items{w}.draw(), reply{w}.balance(), kit.PlaceFor(reply{w}.shared()), kit.PlaceFor(reply{w}.packages()), kit.PlaceFor(reply{w}.under())),
 				kit.Div("plan-right", kit.Div("plan-answer", reply{w}.draw(), tools{w}.draw()), kit.PlaceFor(reply{w}.months()), kit.PlaceFor(reply{w}.used())),
 			),
-			kit.Div("columns plan-below", kit.PlaceFor(calendar{w}.draw()), kit.PlaceFor(reply{w}.notices()), kit.PlaceFor(shelf{w}.draw())),
+			kit.Div("columns plan-below", kit.PlaceFor(w.calendar().Draw()), kit.PlaceFor(reply{w}.notices()), kit.PlaceFor(shelf{w}.draw())),
 		}
 	}
 	return kit.Tag("div").ID("app").Class(class).Attr("data-title", w.tell().FileTitle()).Body(
@@ -184,6 +229,11 @@ func (p *Page) Render() goapp.UI {
 		page.Footer(w.words(), w.href, nil, page.InstallLink(w.words(), w.href)),
 		kit.PlaceFor(reply{w}.bar()),
 	)
+}
+
+// calendar shows the days of sending.
+func (w *work) calendar() calendar.View {
+	return calendar.View{Teller: w.tell(), Open: w.days, Toggle: func(open bool) { w.days = open }}
 }
 
 // workOf is the work on a plan that nothing keeps.

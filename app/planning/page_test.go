@@ -45,6 +45,19 @@ func workedPlans(t *testing.T) (plans []rules.Plan) {
 	return plans
 }
 
+// workedMix is a plan of one message to a group that is reached, one of which something
+// is not known, and one that nothing reaches.
+func workedMix(t *testing.T) rules.Plan {
+	t.Helper()
+	p, err := rules.DecodePlan([]byte(`{"items":[{"name":"x","on":"2026-12-20","message":{"type":"zalo.zns","tag":3,"template":{"kind":"custom","approved":true,"approvedOn":"2026-03-16"}},` +
+		`"audience":[{"recipients":10,"uid":true,"phone":false,"hoursSinceInteraction":72},{"recipients":20,"uid":false,"phone":true,"careWithin6Months":true},{"recipients":30,"uid":false,"phone":false,"follows":false}]}],` +
+		`"sender":{"tool":"openapi","oaPackage":"growth","promotionBase":[60000,60000]},"pricing":{"markupPercent":"10"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
 // memory is a device's storage.
 type memory map[string]string
 
@@ -89,6 +102,33 @@ func states(t *testing.T, lang string) map[string]*work {
 	shelved.compared = []int64{0, 1, 2, 3}
 	shelved.hear("&b=00000000&d=2026-10-01&a=eligible_1000000_VND")
 	list["saved ones"] = shelved
+	mixing := example()
+	mixing.plan = plan.Of(workedMix(t), formtest.TestDay, lang)
+	mixing.compute()
+	mixing.open = 1
+	list["a row that can be mixed"] = mixing
+	for name, counted := range map[string]bool{"a mix": false, "a mix with what depends": true} {
+		w := workOf(mixing.plan, lang, formtest.TestDay)
+		w.openMix(w.answer.MixingOf(&w.plan, 0))
+		list["a mix that is looked for"] = w
+		w = workOf(mixing.plan, lang, formtest.TestDay)
+		w.openMix(w.answer.MixingOf(&w.plan, 0))
+		w.mixing.Mix, w.mixing.Counted = w.mixing.Find(func() {}), counted
+		list[name] = w
+	}
+	framed := func(p plan.Plan, o model.FrameOptions) *work {
+		w := workOf(p, lang, formtest.TestDay)
+		w.report.Frame, w.report.Options = true, o
+		w.compute()
+		w.open = 1
+		return w
+	}
+	priced := model.FrameOptions{Preset: map[string]string{"pricing.markupPercent": "10", "pricing.markupPerMessage@USD": "1"}, Fixed: true, Lead: "mailto:a@b.example"}
+	list["a frame"] = framed(example().plan, priced)
+	list["a frame with nothing"] = framed(plan.Plan{Lang: lang}, priced)
+	list["a frame to be read only"] = framed(example().plan, model.FrameOptions{ReadOnly: true, Lead: "event"})
+	list["a frame with nothing on offer"] = framed(plan.Plan{Lang: lang}, model.FrameOptions{Types: []rules.MessageType{rules.ZNS}})
+	list["a frame with mistakes"] = framed(wrong.plan, model.FrameOptions{})
 	by := example()
 	by.panel, by.byHand = panelByHand, "x"
 	list["to copy by hand"] = by
@@ -99,7 +139,7 @@ func TestNoPlanShowsAKeyOrAPlaceholder(t *testing.T) {
 	sections := wordstest.KeySections()
 	look := func(name string, w *work, lang string) {
 		t.Helper()
-		html := goapp.HTMLString(&Page{Lang: lang, work: w})
+		html := goapp.HTMLString(&Page{Lang: lang, Frame: w.report.Frame, work: w})
 		for said := range wordstest.TextsIn(html) {
 			if left := wordstest.LeftOver(said, sections); left != "" {
 				t.Errorf("%s in %s shows %q in %q", name, lang, left, said)
@@ -122,7 +162,7 @@ func TestNoPlanShowsAKeyOrAPlaceholder(t *testing.T) {
 // TestEveryTextOfThePlanIsUsed finds texts that no code names.
 func TestEveryTextOfThePlanIsUsed(t *testing.T) {
 	var code strings.Builder
-	for _, folder := range []string{".", "../plan", "../pages", "../page", "../screen/keep", "../screen"} {
+	for _, folder := range []string{".", "../plan", "../pages", "../page", "../screen/keep", "../screen", "mixed", "calendar"} {
 		files, err := filepath.Glob(filepath.Join(folder, "*.go"))
 		if err != nil {
 			t.Fatal(err)
@@ -138,9 +178,13 @@ func TestEveryTextOfThePlanIsUsed(t *testing.T) {
 			code.Write(text)
 		}
 	}
-	text, err := os.ReadFile("../words/vi/plan.txt")
-	if err != nil {
-		t.Fatal(err)
+	var text []byte
+	for _, file := range []string{"plan.txt", "mix.txt", "planframe.txt"} {
+		more, err := os.ReadFile("../words/vi/" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = append(append(text, more...), '\n')
 	}
 	plural := regexp.MustCompile(`\.(one|few|many|other)$`)
 	for line := range strings.Lines(string(text)) {
@@ -149,8 +193,13 @@ func TestEveryTextOfThePlanIsUsed(t *testing.T) {
 			continue
 		}
 		key = plural.ReplaceAllString(key, "")
-		start, _, _ := words.CutLast(key)
-		if !strings.Contains(code.String(), `"`+key+`"`) && !strings.Contains(code.String(), `"`+start+`."`) && !strings.HasSuffix(key, ".about") && !strings.HasPrefix(key, "mistake.") {
+		named := strings.Contains(code.String(), `"`+key+`"`)
+		for start, more := key, true; more && !named; {
+			if start, _, more = words.CutLast(start); more {
+				named = strings.Contains(code.String(), `"`+start+`."`)
+			}
+		}
+		if !named && !strings.HasSuffix(key, ".about") && !strings.HasPrefix(key, "mistake.") {
 			t.Errorf("nothing names %s", key)
 		}
 	}

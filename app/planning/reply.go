@@ -1,6 +1,7 @@
 package planning
 
 import (
+	"slices"
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -29,7 +30,7 @@ func (v reply) draw() goapp.UI {
 	total, rest, without := t.Known()
 	inner := []goapp.UI{
 		kit.Tag("p").Class("stamp-label").Body(kit.Text(t.Label())),
-		kit.Tag("p").Class(totalClass(total)).Body(kit.Text(total)),
+		kit.Tag("p").Class(page.TotalClass(total)).Body(kit.Text(total)),
 	}
 	for _, r := range rest {
 		inner = append(inner, kit.Tag("p").Class("stamp-note").Body(kit.Text(r)))
@@ -42,7 +43,7 @@ func (v reply) draw() goapp.UI {
 	if q.Blocked > 0 {
 		stays = w.Text(report.AtMost("split.blocked", q.Verdict), "n", w.Number(q.Blocked))
 	}
-	inner = append(inner, page.Split(q.Verdict, q.Requested, q.Deliverable, goes, stays), kit.PlaceFor(misfit(without)), kit.PlaceFor(v.leftOut()), kit.PlaceFor(v.foreign()), kit.PlaceFor(v.wrong()))
+	inner = append(inner, page.Split(q.Verdict, q.Requested, q.Deliverable, goes, stays), kit.PlaceFor(v.own()), kit.PlaceFor(misfit(without)), kit.PlaceFor(v.leftOut()), kit.PlaceFor(v.foreign()), kit.PlaceFor(v.wrong()))
 	first, last := v.answer.Period()
 	top := page.Dotted(w.Date(first))
 	if last != first {
@@ -81,16 +82,6 @@ func (v reply) claimed() goapp.UI {
 	)
 }
 
-func totalClass(total string) string {
-	switch n := len([]rune(total)); {
-	case n > 14:
-		return "stamp-total wide long"
-	case n > 10: // would run under the postmark
-		return "stamp-total wide"
-	}
-	return "stamp-total"
-}
-
 // leftOut says what the total is without.
 func (v reply) leftOut() goapp.UI {
 	n := v.answer.LeftOut(&v.plan)
@@ -98,6 +89,16 @@ func (v reply) leftOut() goapp.UI {
 		return nil
 	}
 	return misfit(v.words().Count("plan.left-out", int64(n)))
+}
+
+// own says what of the user's own is in the total. In a frame a partner's customer would
+// read it.
+func (v reply) own() goapp.UI {
+	said := v.tell().Own()
+	if said == "" || v.report.Frame {
+		return nil
+	}
+	return kit.Tag("p").Class("stamp-note").Body(kit.Text(said))
 }
 
 // misfit says of the total what does not count in it.
@@ -110,6 +111,9 @@ func misfit(said string) goapp.UI {
 
 // foreign says that some of the user's own prices do not count.
 func (v reply) foreign() goapp.UI {
+	if v.report.Frame { // there a partner's customer reads it
+		return nil
+	}
 	return misfit(v.tell().Foreign())
 }
 
@@ -126,14 +130,16 @@ func (v reply) wrong() goapp.UI {
 // bar keeps the answer in view on a phone, and undoes.
 func (v reply) bar() goapp.UI {
 	w := v.words()
-	if len(v.plan.Items) == 0 && !v.history.Any() {
-		return nil
-	}
 	bar := kit.Tag("aside").Class("bar").Aria("label", w.Text("section.answer.short"))
+	if v.mixing != nil {
+		return bar.Body(v.mix().Bar()...)
+	}
+	if v.flowing != nil || len(v.plan.Items) == 0 && !v.history.Any() {
+		return nil // a flow has a stamp of its own
+	}
 	var body []goapp.UI
 	if q := v.answer.Quote; q != nil {
-		total, _, _ := v.tell().Known()
-		body = append(body, kit.Span("bar-total", total), kit.Tag("span").Class("pill verdict-"+string(q.Verdict)).Body(kit.Text(w.Text("verdict."+string(q.Verdict)))))
+		body = append(body, kit.Span("bar-total", v.tell().Short()), kit.Tag("span").Class("pill verdict-"+string(q.Verdict)).Body(kit.Text(w.Text("verdict."+string(q.Verdict)))))
 	} else {
 		body = append(body, kit.Span("bar-note", w.Text("plan.nothing")))
 	}
@@ -142,7 +148,7 @@ func (v reply) bar() goapp.UI {
 
 // steps are the buttons that undo and do again.
 func (v reply) steps() goapp.UI {
-	if !v.history.Any() {
+	if !v.history.Any() || !v.mayChange() {
 		return nil
 	}
 	one := func(by int, name, arrow string) goapp.UI {
@@ -161,7 +167,7 @@ func (v reply) balance() goapp.UI {
 	w := v.words()
 	currencies := v.answer.Currencies()
 	for currency := range v.plan.Balance {
-		if !has(currencies, currency) {
+		if !slices.Contains(currencies, currency) {
 			currencies = append(currencies, currency)
 		}
 	}
@@ -175,15 +181,6 @@ func (v reply) balance() goapp.UI {
 	return kit.Tag("section").Class("card plan-balance").Attr("aria-labelledby", "balance-title").Body(append([]goapp.UI{
 		kit.Tag("h2").ID("balance-title").Body(kit.Text(w.Text("plan.balance"))),
 	}, body...)...)
-}
-
-func has(list []string, one string) bool {
-	for _, s := range list {
-		if s == one {
-			return true
-		}
-	}
-	return false
 }
 
 // purse is the money in a currency.
@@ -234,16 +231,9 @@ func (v reply) purse(currency string, several bool) goapp.UI {
 	}
 	return kit.Div("purse",
 		kit.Tag("p").Class("paper-only").Body(kit.Text(paper)),
-		kit.Div("field", kit.Div("input-box", in, kit.Tag("span").Class("unit").Aria("hidden", "true").Body(kit.Text(unitOf(currency)))), kit.PlaceFor(wrong)),
+		kit.Div("field", kit.Div("input-box", in, kit.Tag("span").Class("unit").Aria("hidden", "true").Body(kit.Text(plan.UnitOf(currency)))), kit.PlaceFor(wrong)),
 		kit.PlaceFor(v.lasts(currency)),
 	)
-}
-
-func unitOf(currency string) string {
-	if currency == "VND" {
-		return "₫"
-	}
-	return currency
 }
 
 // lasts says how long the money lasts.
@@ -260,7 +250,7 @@ func (v reply) lasts(currency string) goapp.UI {
 	}
 	said, more := v.tell().Lasts(c)
 	class, icon := "lasts good", kit.Icon("M4 10.5l4 4 8-9")
-	if more != "" {
+	if c.RunsOut != 0 {
 		class, icon = "lasts warn", kit.Icon(iconClock)
 	}
 	if n := v.answer.LeftOut(&v.plan); n > 0 {

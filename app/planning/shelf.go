@@ -99,6 +99,10 @@ func (v shelf) draw() goapp.UI {
 	}
 	var list []goapp.UI
 	for _, item := range items {
+		if item.ID == v.relabel.ID {
+			list = append(list, kit.Tag("li").Body(v.renameForm()))
+			continue
+		}
 		list = append(list, v.row(item))
 	}
 	var back goapp.UI
@@ -117,7 +121,7 @@ func (v shelf) draw() goapp.UI {
 func (v shelf) row(item model.Saved) goapp.UI {
 	w := v.words()
 	one := v.viewOf(item.Link)
-	id := "saved-" + strconv.FormatInt(item.ID, 10)
+	id := savedID(item)
 	detail := w.Text("saved.cannot-read")
 	if one.answer != nil {
 		t := v.teller(one)
@@ -131,14 +135,39 @@ func (v shelf) row(item model.Saved) goapp.UI {
 	if one.other {
 		body = append(body, kit.Tag("p").Class("saved-changed").Body(kit.Text(w.Text("saved.changed"))))
 	}
-	act := func(key string, press func()) goapp.UI {
-		return kit.Button("link", w.Text(key), func(goapp.Context, goapp.Event) { press() }, key, item.ID).Attr("aria-describedby", id)
+	act := func(key string, press func()) goapp.HTMLElem {
+		return kit.Button("link", w.Text(key), func(goapp.Context, goapp.Event) { press() }, key, item.ID, item.Name).Attr("aria-describedby", id)
 	}
-	acts := []goapp.UI{act("saved.delete", func() { v.forget(item) })}
+	acts := []goapp.UI{act("saved.rename", func() { v.rename(item) }).ID(id + "-rename"), act("saved.delete", func() { v.forget(item) })}
 	if one.answer != nil {
 		acts = append([]goapp.UI{act("saved.open", func() { v.openSaved(item) }), v.box(item.ID, w.Text("saved.compare"), id)}, acts...)
 	}
 	return kit.Tag("li").Body(kit.Div("saved-item", body...), kit.Div("saved-acts", acts...))
+}
+
+func savedID(item model.Saved) string { return "saved-" + strconv.FormatInt(item.ID, 10) }
+
+// rename asks for a new name.
+func (v shelf) rename(item model.Saved) {
+	v.work.relabel, v.work.newLabel, v.work.shelfDid = item, item.Name, ""
+	v.ctx.Defer(func(goapp.Context) { browser.SelectText(savedID(item) + "-name") })
+}
+
+func (v shelf) renameForm() goapp.UI {
+	w, item := v.words(), v.relabel
+	return nameForm(savedID(item)+"-name", w.Text("saved.new-name"), item.Name, w.Text("saved.rename.do"), func(typed string) { v.work.newLabel = typed }, func() {
+		if words.ShortName(v.newLabel) != "" && v.work.shelf.Rename(v.relabel, v.newLabel) != model.Done {
+			v.work.shelfDid = v.words().Text("saved.stuck")
+		}
+		v.endRenaming()
+	}, kit.Button("link", w.Text("saved.rename.not"), func(goapp.Context, goapp.Event) { v.endRenaming() }, item.ID))
+}
+
+// endRenaming shows the row again.
+func (v shelf) endRenaming() {
+	item := v.relabel
+	v.work.relabel = model.Saved{}
+	v.moveAfter(savedID(item) + "-rename")
 }
 
 // openSaved puts a saved plan in the place of the one in work, which is kept.

@@ -7,7 +7,16 @@ import (
 	"postage/app/kit"
 	"postage/app/plan"
 	"postage/app/words"
+	"postage/rules"
 )
+
+// mixSpecimen is an offer to a group that one way reaches, one that another one does, one
+// of which something is not known, and one that nothing reaches.
+const mixSpecimen = `{"on":"2026-12-20","message":{"type":"zalo.zns","tag":3,"template":{"kind":"custom","approved":true,"approvedOn":"2026-03-16"}},"audience":[` +
+	`{"recipients":4000,"follows":true,"uid":true,"phone":false,"hoursSinceInteraction":72},` +
+	`{"recipients":9000,"follows":false,"uid":false,"phone":true,"careWithin6Months":true},` +
+	`{"recipients":7000,"uid":true,"phone":false,"hoursSinceInteraction":2000},` +
+	`{"recipients":500,"follows":false,"uid":false,"phone":false}],"sender":{"tool":"openapi","oaPackage":"growth","promotionBase":[60000,60000]}}`
 
 // A Specimen is a part of the page in a state.
 type Specimen struct {
@@ -38,6 +47,12 @@ func SpecimensOf(l *words.Language, today string) []Specimen {
 	})
 	unpriced := on(func(w *work) { w.plan.SetAnswer(len(w.plan.Items)-1, form.PathOn, "2010-01-05", today) })
 	short := on(func(w *work) { w.plan.Balance = map[string]string{"VND": "=1000000"} })
+	mixing := workOf(plan.Plan{Lang: l.Code}, l.Code, today)
+	mixing.from = kit.HomePath
+	if asked, err := rules.Decode([]byte(mixSpecimen)); err == nil {
+		mixing.mixing = &plan.Mixing{Asked: asked, Purpose: rules.Promotion}
+		mixing.mixing.Mix = mixing.mixing.Find(func() {})
+	}
 	empty := workOf(plan.Plan{Lang: l.Code}, l.Code, today)
 	empty.from = kit.HomePath
 	drawn := func(name string, parts ...func() goapp.UI) Specimen {
@@ -53,6 +68,7 @@ func SpecimensOf(l *words.Language, today string) []Specimen {
 		drawn("plan.rows", items{whole}.draw, items{open}.draw, items{wrong}.draw, items{unpriced}.draw),
 		drawn("plan.stamp", reply{whole}.draw, reply{wrong}.draw, reply{unpriced}.draw),
 		drawn("plan.money", reply{whole}.balance, reply{short}.balance, reply{whole}.months, reply{whole}.used),
-		drawn("plan.calendar", calendar{short}.draw),
+		drawn("plan.calendar", short.calendar().Draw),
+		{"plan.mix", mixing.mix().Parts},
 	}
 }

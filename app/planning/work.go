@@ -31,6 +31,9 @@ type work struct {
 	flowLost bool     // and could not be kept
 	storage  model.Storage
 
+	mixing *plan.Mixing // the best way for each group, in the place of the plan until it goes into it
+	mixDue int          // the last mix that is waited for
+
 	forecasted   plan.Forecast // what was said of the daily quota
 	forecastOpen bool          // the part that asks for it is open
 
@@ -56,7 +59,9 @@ type work struct {
 	shelf    model.Shelf // the saved plans
 	compared []int64     // of them, side by side; 0 is the one in work
 	views    map[string]*saved
-	shelfDid string // what the last change of what is saved came to
+	shelfDid string      // what the last change of what is saved came to
+	relabel  model.Saved // the saved plan that gets another name
+	newLabel string      // as typed
 
 	claim  *form.Claim // what the link of the plan said that was another answer
 	claims string      // of which plan, as JSON
@@ -90,6 +95,9 @@ func (w *work) words() *words.Language { return w.report.Words() }
 // href is a link from where the page stands to another one of the site.
 func (w *work) href(path string) string {
 	from := kit.PlanPath
+	if w.report.Frame {
+		from = kit.PlanFramePath
+	}
 	if w.from != nil {
 		from = w.from
 	}
@@ -104,8 +112,14 @@ func (w *work) tell() plan.Teller {
 // compute works out the answer.
 func (w *work) compute() {
 	w.due++ // what is waited for has come
+	if w.report.Frame {
+		w.plan.Follow(&w.report.Options, &w.report.Options, w.today)
+	}
 	w.answer = w.plan.Answer(w.today)
 	w.rows = w.rowsTold()
+	if w.report.Frame {
+		w.tellFrame()
+	}
 }
 
 // typed keeps what is being typed, and answers it at a pause.
@@ -157,7 +171,7 @@ func (w *work) goBack() {
 
 // step undoes a change, or does it again.
 func (w *work) step(by int) {
-	if !w.history.Can(by) {
+	if !w.history.Can(by) || !w.mayChange() {
 		return
 	}
 	w.plan = w.history.Move(by)
@@ -225,10 +239,10 @@ func (w *work) states() goapp.UI {
 	if w.unreadable {
 		line(t.Text("plan.unreadable"))
 	}
-	if w.arrived {
+	if w.arrived && !w.report.Frame {
 		line(t.Text("plan.opened"), kit.Button("link", t.Text("plan.opened.back"), func(goapp.Context, goapp.Event) { w.goBack() }, "back"))
 	}
-	if w.lost && len(w.plan.Items) > 0 || w.flowLost {
+	if (w.lost && len(w.plan.Items) > 0 || w.flowLost) && !w.report.Frame {
 		line(t.Text("plan.lost"))
 	}
 	if w.noWords != "" {
@@ -300,33 +314,42 @@ func (h head) made() string {
 // form takes the plan's name.
 func (h head) form() goapp.UI {
 	w := h.words()
-	done := func(ctx goapp.Context) {
+	return nameForm(nameID, w.Text("plan.name"), h.shown(nameID, h.plan.Name), w.Text("plan.rename.do"), func(typed string) {
+		h.noteTyped(nameID, typed)
+		h.work.plan.Name = typed
+		h.store()
+	}, func() {
 		h.work.renaming, h.work.editing = false, ""
 		h.plan.Name = words.ShortName(h.plan.Name)
 		h.changed()
 		h.moveAfter("plan-rename")
-	}
-	return kit.Tag("form").Class("rename-form").Body(
-		kit.Tag("label").Class("visually-hidden").Attr("for", nameID).Body(kit.Text(w.Text("plan.name"))),
-		kit.Div("input-box", goapp.ElemSelfClosing("input").ID(nameID).Class("input").Attr("type", "text").Attr("autocomplete", "off").
-			Attr("maxlength", words.Itoa(words.MaxName)).Attr("placeholder", w.Text("plan.name")).Attr("value", h.shown(nameID, h.plan.Name)).
-			On("input", func(ctx goapp.Context, _ goapp.Event) {
-				h.work.plan.Name = h.heard(ctx, nameID)
-				h.store()
-			}, nameID)),
-		kit.Tag("button").Class("press").Attr("type", "submit").Body(kit.Text(w.Text("plan.rename.do"))),
-	).On("submit", func(ctx goapp.Context, e goapp.Event) {
+	})
+}
+
+// nameForm takes a name, which stands in the field to begin with.
+func nameForm(id, label, value, do string, typed func(string), done func(), more ...goapp.UI) goapp.UI {
+	return kit.Tag("form").Class("rename-form").Body(append([]goapp.UI{
+		kit.Tag("label").Class("visually-hidden").Attr("for", id).Body(kit.Text(label)),
+		kit.Div("input-box", goapp.ElemSelfClosing("input").ID(id).Class("input").Attr("type", "text").Attr("autocomplete", "off").
+			Attr("maxlength", words.Itoa(words.MaxName)).Attr("placeholder", label).Attr("value", value).
+			On("input", func(ctx goapp.Context, _ goapp.Event) { typed(ctx.JSSrc().Get("value").String()) }, id)),
+		kit.Tag("button").Class("press").Attr("type", "submit").Body(kit.Text(do)),
+	}, more...)...).On("submit", func(_ goapp.Context, e goapp.Event) {
 		e.PreventDefault()
-		done(ctx)
-	}, nameID)
+		done()
+	}, id)
 }
 
 // heard takes what is being typed into a field.
 func (w *work) heard(ctx goapp.Context, id string) string {
 	typed := ctx.JSSrc().Get("value").String()
+	w.noteTyped(id, typed)
+	return typed
+}
+
+func (w *work) noteTyped(id, typed string) {
 	w.editing = id
 	w.fields.Heard(id, typed)
-	return typed
 }
 
 // shown is what is drawn in a field. While it is being typed into that stays as it was,

@@ -13,11 +13,8 @@ import (
 	"postage/rules"
 )
 
-// readFrameOptions returns the options of the frame, which its script has checked.
-func readFrameOptions() (o model.FrameOptions) {
-	_ = json.Unmarshal([]byte(browser.FrameOptionsText()), &o)
-	return o
-}
+// readFrameOptions returns the options of the frame.
+func readFrameOptions() model.FrameOptions { return model.ReadFrameOptions(browser.FrameOptionsText()) }
 
 // exposeFrame gives the frame's script what it asks of the program.
 func (s *screen) exposeFrame() {
@@ -25,14 +22,7 @@ func (s *screen) exposeFrame() {
 	browser.ExposeFrame(browser.FrameAnswer{
 		State: s.frameState,
 		Set: func(scenario string, done func(string)) {
-			later(func() {
-				wrong := ""
-				if err := s.openInFrame([]byte(scenario)); err != nil {
-					text, _ := json.Marshal(map[string]*rules.Error{"error": err})
-					wrong = string(text)
-				}
-				done(wrong)
-			})
+			later(func() { done(model.RefusalText(s.openInFrame([]byte(scenario)))) })
 		},
 		Configure: func() { later(s.configureFrame) },
 	})
@@ -56,7 +46,7 @@ func (s *screen) openInFrame(scenario []byte) *rules.Error {
 		return refused
 	}
 	if !d.Options.Offers(asked.Message.Type) {
-		return &rules.Error{Path: form.PathType, Code: rules.UnknownValue, Message: "the frame does not offer this type"}
+		return model.NotOffered(form.PathType)
 	}
 	d.Form = form.Of(asked, d.Form.Today, s.Lang)
 	d.Options.Use(d.Form)
@@ -83,11 +73,5 @@ func (s *screen) frameState() string {
 
 // frameFooter says where the numbers come from.
 func (s *screen) frameFooter() goapp.UI {
-	d := s.desk
-	w := d.Words()
-	return kit.Tag("footer").Class("foot").Body(
-		page.TariffDate(w),
-		kit.Tag("p").Body(kit.Tag("a").Attr("href", d.Href(kit.HomePath(s.Lang))).Attr("target", "_blank").Attr("rel", "noopener").Body(kit.Text(w.Text("frame.full")))),
-		kit.Tag("p").Body(kit.Text(w.Text("foot.private"))),
-	)
+	return page.FrameFooter(s.desk.Words(), s.desk.Href(kit.HomePath(s.Lang)))
 }

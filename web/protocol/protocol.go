@@ -34,6 +34,13 @@ type SetMessage struct {
 	Scenario scenarioRoot `json:"scenario"`
 }
 
+// A SetPlanMessage puts a plan into the frame with the plan, as [SetMessage] puts a
+// scenario into the calculator.
+type SetPlanMessage struct {
+	ID   MessageID `json:"id,omitzero"`
+	Plan planRoot  `json:"plan"`
+}
+
 // A GetQuoteMessage asks for what stands in the frame now. It is answered by a
 // quote, or by an error with the code not-answered where an input is missing or
 // wrong.
@@ -63,6 +70,13 @@ type QuoteMessage struct {
 	Quote    quoteRoot    `json:"quote"`    // the answer to it
 }
 
+// A PlanQuoteMessage answers set and get-quote in the frame with the plan.
+type PlanQuoteMessage struct {
+	ID    MessageID     `json:"id,omitzero"`
+	Plan  planRoot      `json:"plan"`  // what stands in the frame
+	Quote planQuoteRoot `json:"quote"` // the answer to it
+}
+
 // A ChangeMessage tells that what stands in the frame has changed. Where an
 // input is missing or wrong there is no quote.
 type ChangeMessage struct {
@@ -71,9 +85,17 @@ type ChangeMessage struct {
 	Mistakes []Mistake     `json:"mistakes,omitempty"` // what is missing or wrong
 }
 
+// A PlanChangeMessage tells that the plan in the frame has changed. Where an input is
+// missing or wrong there is no quote.
+type PlanChangeMessage struct {
+	Plan     *planRoot      `json:"plan,omitempty"`
+	Quote    *planQuoteRoot `json:"quote,omitempty"`
+	Mistakes []Mistake      `json:"mistakes,omitempty"` // what is missing or wrong
+}
+
 // A Mistake is an input that cannot be used.
 type Mistake struct {
-	Path    string `json:"path"`    // of the field, as in the scenario
+	Path    string `json:"path"`    // of the field, as in the scenario or the plan
 	Message string `json:"message"` // in the language of the frame
 }
 
@@ -88,12 +110,18 @@ type LeadMessage struct {
 	Quote    quoteRoot    `json:"quote"`
 }
 
+// A PlanLeadMessage tells that the visitor asks to be contacted about this plan.
+type PlanLeadMessage struct {
+	Plan  planRoot      `json:"plan"`
+	Quote planQuoteRoot `json:"quote"`
+}
+
 // An ErrorMessage tells what was wrong with a message or an option.
 type ErrorMessage struct {
 	ID      MessageID `json:"id,omitzero"` // of the message, where it had one
 	Code    ErrorCode `json:"code"`
 	Message string    `json:"message"`        // English, for developers
-	Path    string    `json:"path,omitempty"` // of the field of a scenario, or the name of an option
+	Path    string    `json:"path,omitempty"` // of the field of a scenario or a plan, or the name of an option
 }
 
 // An ErrorCode is one of those of a scenario's mistakes, or one of the frame's own.
@@ -122,6 +150,14 @@ var (
 	frameMessages = []protocolMessage{
 		{"ready", ReadyMessage{}}, {"quote", QuoteMessage{}}, {"change", ChangeMessage{}}, {"resize", ResizeMessage{}},
 		{"lead", LeadMessage{}}, {"error", ErrorMessage{}},
+	}
+	// With the frame that shows a plan a page speaks in the same way, of plans.
+	planHostMessages = []protocolMessage{
+		{"hello", HelloMessage{}}, {"set", SetPlanMessage{}}, {"get-quote", GetQuoteMessage{}}, {"configure", ConfigureMessage{}},
+	}
+	planFrameMessages = []protocolMessage{
+		{"ready", ReadyMessage{}}, {"quote", PlanQuoteMessage{}}, {"change", PlanChangeMessage{}}, {"resize", ResizeMessage{}},
+		{"lead", PlanLeadMessage{}}, {"error", ErrorMessage{}},
 	}
 )
 

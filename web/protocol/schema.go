@@ -75,11 +75,13 @@ func (m members) MarshalJSON() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// scenarioRoot and quoteRoot stand in a message for a whole scenario and quote,
-// which have files of their own.
+// These stand in a message for a whole scenario, plan and quote, which have files of
+// their own.
 type (
-	scenarioRoot struct{}
-	quoteRoot    struct{}
+	scenarioRoot  struct{}
+	quoteRoot     struct{}
+	planRoot      struct{}
+	planQuoteRoot struct{}
 )
 
 // Addresses of what is published for partners.
@@ -102,7 +104,9 @@ func Files(tree source.Tree) (map[string][]byte, error) {
 	mistake := newModel(docs)
 	mistake.root(reflect.TypeFor[rules.Error]())
 	messages := newModel(docs)
-	messages.messages()
+	messages.messages("", "the frame", hostMessages, frameMessages)
+	planMessages := newModel(docs)
+	planMessages.messages("Plan", "the frame with a plan", planHostMessages, planFrameMessages)
 	questions := newModel(docs)
 	questions.root(reflect.TypeFor[QuestionList]())
 	plan := newModel(docs)
@@ -120,14 +124,14 @@ func Files(tree source.Tree) (map[string][]byte, error) {
 	auditSummary.root(reflect.TypeFor[AuditSummary]())
 
 	files := map[string][]byte{}
-	for name, m := range map[string]*model{"scenario": scenario, "quote": quote, "error": mistake, "message": messages, "questions": questions, "plan": plan, "plan-quote": planQuote, "list-config": listConfig, "list-summary": listSummary, "audit-config": auditConfig, "audit-summary": auditSummary} {
+	for name, m := range map[string]*model{"scenario": scenario, "quote": quote, "error": mistake, "message": messages, "plan-message": planMessages, "questions": questions, "plan": plan, "plan-quote": planQuote, "list-config": listConfig, "list-summary": listSummary, "audit-config": auditConfig, "audit-summary": auditSummary} {
 		content, err := json.MarshalIndent(m.file(), "", "  ")
 		if err != nil {
 			return nil, err
 		}
 		files[SchemaFolder+name+".json"] = append(content, '\n')
 	}
-	files[Folder+"types.d.ts"] = typeScript(scenario, quote, mistake, messages, questions, plan, planQuote, listConfig, listSummary, auditConfig, auditSummary)
+	files[Folder+"types.d.ts"] = typeScript(scenario, quote, mistake, messages, questions, plan, planQuote, planMessages, listConfig, listSummary, auditConfig, auditSummary)
 	return files, nil
 }
 
@@ -240,8 +244,10 @@ func (m *model) property(place string, t reflect.Type) *schema {
 		return &schema{Ref: "scenario.json"}
 	case reflect.TypeFor[quoteRoot]():
 		return &schema{Ref: "quote.json"}
-	case reflect.TypeFor[rules.Plan]():
+	case reflect.TypeFor[planRoot](), reflect.TypeFor[rules.Plan]():
 		return &schema{Ref: "plan.json"}
+	case reflect.TypeFor[planQuoteRoot]():
+		return &schema{Ref: "plan-quote.json"}
 	case reflect.TypeFor[MessageID]():
 		return &schema{Type: []string{"string", "number"}, MaxLength: 64}
 	}
@@ -296,16 +302,17 @@ func plain[T ~string](list ...T) []string {
 	return names
 }
 
-// messages describes every message, and which of them a page and a frame send.
-func (m *model) messages() {
-	m.top = "AnyMessage"
+// messages describes every message, and which of them a page and a frame send. The
+// names begin with what the frame shows where that is no scenario.
+func (m *model) messages(of, frame string, host, framed []protocolMessage) {
+	m.top = "Any" + of + "Message"
 	for _, side := range []struct {
 		name string
 		list []protocolMessage
-	}{{"HostMessage", hostMessages}, {"FrameMessage", frameMessages}} {
-		union := &schema{Description: "What the page sends."}
-		if side.name == "FrameMessage" {
-			union.Description = "What the frame sends."
+	}{{of + "HostMessage", host}, {of + "FrameMessage", framed}} {
+		union := &schema{Description: "What the page sends to " + frame + "."}
+		if side.name == of+"FrameMessage" {
+			union.Description = "What " + frame + " sends."
 		}
 		for _, message := range side.list {
 			t := reflect.TypeOf(message.body)
@@ -319,8 +326,8 @@ func (m *model) messages() {
 		m.defs = append(m.defs, member{side.name, union})
 	}
 	m.defs = append(m.defs, member{m.top, &schema{
-		Description: "A message of the protocol, of either side.",
-		OneOf:       []*schema{{Ref: "#/$defs/HostMessage"}, {Ref: "#/$defs/FrameMessage"}},
+		Description: "A message between a page and " + frame + ", of either side.",
+		OneOf:       []*schema{{Ref: "#/$defs/" + of + "HostMessage"}, {Ref: "#/$defs/" + of + "FrameMessage"}},
 	}})
 }
 
@@ -414,6 +421,8 @@ func tsType(s *schema) string {
 			return "Quote"
 		case "plan.json":
 			return "Plan"
+		case "plan-quote.json":
+			return "PlanQuote"
 		}
 		return strings.TrimPrefix(s.Ref, "#/$defs/")
 	}

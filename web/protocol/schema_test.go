@@ -3,6 +3,7 @@ package protocol
 import (
 	"bytes"
 	"go/ast"
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,7 +40,7 @@ func publishedSchemas(t *testing.T) map[string]*jsonschema.Schema {
 		}
 	}
 	compiled := map[string]*jsonschema.Schema{}
-	for _, name := range []string{"scenario", "quote", "error", "message", "questions", "plan", "plan-quote", "list-config", "list-summary", "audit-config", "audit-summary"} {
+	for _, name := range []string{"scenario", "quote", "error", "message", "questions", "plan", "plan-quote", "plan-message", "list-config", "list-summary", "audit-config", "audit-summary"} {
 		var err error
 		if compiled[name], err = compiler.Compile(at + SchemaFolder + name + ".json"); err != nil {
 			t.Fatal(err)
@@ -300,9 +301,13 @@ func TestEveryFieldAndMessageIsDescribed(t *testing.T) {
 			t.Errorf("the types lack %s", want)
 		}
 	}
-	for _, message := range append(append([]protocolMessage{}, hostMessages...), frameMessages...) {
-		if !bytes.Contains(files[SchemaFolder+"message.json"], []byte(`"const": "`+message.name+`"`)) {
-			t.Errorf("the schema lacks the message %s", message.name)
+	for schema, messages := range map[string][]protocolMessage{
+		"message.json": slices.Concat(hostMessages, frameMessages), "plan-message.json": slices.Concat(planHostMessages, planFrameMessages),
+	} {
+		for _, message := range messages {
+			if !bytes.Contains(files[SchemaFolder+schema], []byte(`"const": "`+message.name+`"`)) {
+				t.Errorf("%s lacks the message %s", schema, message.name)
+			}
 		}
 	}
 }

@@ -280,7 +280,7 @@ func (b *Builder) wasmExec() ([]byte, error) {
 // stylesheet returns the one stylesheet of the site.
 func stylesheet() ([]byte, error) {
 	var all []byte
-	for _, name := range []string{"assets/style.css", "assets/flow.css", "assets/ways.css", "assets/pictures.css", "assets/keep.css", "assets/plan.css", "assets/boot.css", "assets/rules.css", "assets/about.css", "assets/partners.css", "assets/phone.css"} {
+	for _, name := range []string{"assets/style.css", "assets/flow.css", "assets/ways.css", "assets/pictures.css", "assets/keep.css", "assets/plan.css", "assets/mix.css", "assets/boot.css", "assets/rules.css", "assets/about.css", "assets/partners.css", "assets/phone.css"} {
 		content, err := fs.ReadFile(assetFiles, name)
 		if err != nil {
 			return nil, err

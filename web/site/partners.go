@@ -1,8 +1,10 @@
 package site
 
 import (
+	"bytes"
 	"crypto/sha512"
 	"encoding/base64"
+	"fmt"
 	"io/fs"
 	"strings"
 
@@ -11,8 +13,40 @@ import (
 	"postage/web/protocol"
 )
 
-// Loader is the script that partners put into their pages.
-const Loader = protocol.Folder + "postage.js"
+// Loader and PlanLoader are the scripts that partners put into their pages.
+const (
+	Loader     = protocol.Folder + "postage.js"
+	PlanLoader = protocol.Folder + "plan.js"
+)
+
+// ofPlan is what differs in the loader of the plan from that of the calculator; where
+// one phrase begins with another the longer stands first.
+var ofPlan = []string{
+	"the Postage calculator in a page of yours", "the plan of the Postage calculator in a page of yours",
+	`"theme", "date",`, `"theme",`, // each message of a plan has a day of its own
+	"Máy tính giá tin nhắn", "Kế hoạch gửi tin",
+	"Message price calculator", "Plan of messages",
+	"Калькулятор стоимости сообщений", "План сообщений",
+	"postage-calculator", "postage-plan",
+	"PostageCalculator", "PostagePlan",
+	"into the calculator", "into the frame",
+	"stand in the calculator", "stand in the frame",
+	"the calculator", "the plan",
+	`"embed/"`, `"embed/plan/"`,
+	`"s="`, `"p="`,
+	"scenario", "plan",
+}
+
+// planLoader makes the loader of the plan from that of the calculator, so that neither
+// is mended without the other.
+func planLoader(loader []byte) ([]byte, error) {
+	for i := 0; i < len(ofPlan); i += 2 {
+		if !bytes.Contains(loader, []byte(ofPlan[i])) {
+			return nil, fmt.Errorf("%s: there is no %q to make %s of it", Loader, ofPlan[i], PlanLoader)
+		}
+	}
+	return []byte(strings.NewReplacer(ofPlan...).Replace(string(loader))), nil
+}
 
 // addPartnerFiles adds what partners load into their pages, and tells the shell
 // how it is to be named there.
@@ -29,7 +63,10 @@ func (b *Builder) addPartnerFiles(files Files, s *shell) error {
 			return err
 		}
 	}
-	s.Integrity = Integrity(files[Loader])
+	if files[PlanLoader], err = planLoader(files[Loader]); err != nil {
+		return err
+	}
+	s.Integrity, s.PlanIntegrity = Integrity(files[Loader]), Integrity(files[PlanLoader])
 	var lists []string
 	for _, channel := range rules.Channels() {
 		var types []string

@@ -45,8 +45,8 @@ func inOpenFolder(name string) bool {
 	return slices.ContainsFunc(openFolders, func(folder string) bool { return strings.HasPrefix(name, folder) })
 }
 
-// framePage is the page that other sites may show in a frame, in each language.
-var framePage = regexp.MustCompile(`^([a-z]{2}/)?embed/(index\.html)?$`)
+// framePage is the pages that other sites may show in a frame, in each language.
+var framePage = regexp.MustCompile(`^([a-z]{2}/)?embed/(plan/)?(index\.html)?$`)
 
 // ForFrames reports whether a file is one of those.
 func ForFrames(name string) bool { return framePage.MatchString(name) }

@@ -30,6 +30,7 @@ type shell struct {
 	FrameStyle, FrameScript string // of the calculator in their pages
 	Types                   string // "zalo=zalo.uid.consultation,… zns=…"
 	Integrity               string // of the partners' loader
+	PlanIntegrity           string // and of that of the plan
 
 	ColorPaper, ColorPaperDark string
 
@@ -89,14 +90,15 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 <link rel="stylesheet" href="{{.Style}}">
 {{- if .Page.Frame}}
 <link rel="stylesheet" href="{{.FrameStyle}}">
-<script defer src="{{.FrameScript}}" data-types="{{.Types}}"></script>
+<script defer src="{{.FrameScript}}" data-types="{{.Types}}"{{if .Page.Plan}} data-plan{{end}}></script>
 {{- end}}
 {{- if .NotFound}}
 {{- else if .Page.Static}}
 {{- if .ForPartners}}
 <script defer src="{{.Base}}embed/v1/postage.js" integrity="{{.Integrity}}"></script>
+<script defer src="{{.Base}}embed/v1/plan.js" integrity="{{.PlanIntegrity}}"></script>
 {{- end}}
-<script defer src="{{.Script}}" data-base="{{.Base}}" data-path="{{.Page.Path}}"{{if .ForPartners}} data-integrity="{{.Integrity}}"{{end}}></script>
+<script defer src="{{.Script}}" data-base="{{.Base}}" data-path="{{.Page.Path}}"{{if .ForPartners}} data-integrity="{{.Integrity}}" data-plan-integrity="{{.PlanIntegrity}}"{{end}}></script>
 {{- else}}
 <script defer fetchpriority="high" src="{{.Boot}}" data-base="{{.Base}}" data-path="{{.Page.Path}}" data-pages="{{.PagePaths}}" data-built="{{.Built}}" data-worker="{{.Base}}worker.js" data-wasm="{{.Wasm}}" data-wasm-size="{{.WasmSize}}"{{with .Packed}} data-packed="{{.}}"{{end}} data-words="{{.WordFiles}}" data-loading="{{.Words.Loading}}" data-failed="{{.Words.Failed}}" data-retry="{{.Words.Retry}}" data-stopped="{{.Words.Stopped}}" data-reload="{{.Words.Reload}}" data-stopped-again="{{.Words.StoppedAgain}}" data-afresh="{{.Words.Afresh}}" data-link="{{.Words.Link}}"></script>
 {{- end}}

@@ -16,13 +16,24 @@ import (
 var functionTables = []byte("\xf1\xff\xff\xff\x00\x00\x01\x08")
 
 // Where the numbers of a function are, counted from the beginning of them: runtime2.go
-// says so of its _func. Behind them are the places of its tables by call, then of its
-// other tables.
+// says so of its _func. Each has four bytes, but for how many other tables there are, which
+// has one. Behind them are the places of the tables by call, then of the other tables.
 const (
-	functionName, functionStack, functionFile, functionLine        = 4, 16, 20, 24
-	functionCallTables, functionUnit, functionFirstLine            = 28, 32, 36
-	functionOtherTables /* a byte */, functionTablesBegin          = 43, 44
-	noTableByCall, noOtherTable                             uint32 = 0, 1<<32 - 1
+	functionName        = 4
+	functionStack       = 16 // the place of a table by call, too
+	functionFile        = 20
+	functionLine        = 24
+	functionCallTables  = 28 // how many
+	functionUnit        = 32
+	functionFirstLine   = 36
+	functionOtherTables = 43 // how many
+	functionTablesBegin = 44
+)
+
+// The place of a table that there is not.
+const (
+	noTableByCall uint32 = 0
+	noOtherTable  uint32 = 1<<32 - 1
 )
 
 // tablesOfCrashes are the tables by call, and othersOfCrashes the other tables, that

@@ -42,8 +42,9 @@ type piece struct {
 	put    map[string]string
 	edit   map[string]edit
 
-	// Of the standard library: the package that is compiled from a file instead, and
-	// what of the repository goes into it.
+	// Of the standard library: the package that is compiled from a file instead, or from
+	// it and the package's own but for those to drop, and what of the repository goes into
+	// it.
 	library, file, shared string
 }
 
@@ -134,6 +135,10 @@ var pieces = []piece{
 	{name: "fmt", needs: []string{"server", "encryption", "uuid", "decimal"}, library: "fmt", file: "fmt.go.txt"},
 	{name: "context", needs: []string{"server"}, library: "context", file: "context.go.txt"},
 	{name: "embed", library: "embed", file: "embed.go.txt"},
+	{
+		name: "floats", library: "internal/strconv", file: "floats.go.txt",
+		drop: []string{"ftoadbox.go", "ftoafixed.go", "atofeisel.go", "pow10tab.go", "math.go"},
+	},
 	{name: "godebug", library: "internal/godebug", file: "godebug.go.txt"},
 	{name: "url", needs: []string{"server"}, library: "net/url", file: "url.go.txt"},
 	{name: apart}, {name: memory}, {name: lines}, {name: names}, {name: places},

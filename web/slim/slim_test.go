@@ -2,6 +2,7 @@ package slim
 
 import (
 	"bytes"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -61,8 +62,24 @@ func TestWhatIsCompiledInsteadWorksAsTheRealPackages(t *testing.T) {
 		for name, content := range files {
 			write(path.Base(p.library)+"/"+name, content, nil)
 		}
+		if len(p.drop) > 0 { // the others are the package's own
+			folder, err := tree.GoFolder()
+			if err != nil {
+				t.Fatal(err)
+			}
+			own, err := filepath.Glob(filepath.Join(folder, "src", filepath.FromSlash(p.library), "*.go"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, file := range own {
+				if name := filepath.Base(file); !p.drops(name) && !strings.HasSuffix(name, "_test.go") {
+					content, err := os.ReadFile(file)
+					write(path.Base(p.library)+"/"+name, content, err)
+				}
+			}
+		}
 	}
-	for name, from := range map[string]string{"main.go": "web/slim/testdata/trimmed.go.txt", "standins.go": "web/slim/testdata/standins.go.txt", "contexts.go": "web/slim/testdata/contexts.go.txt", "go.sum": "go.sum", "go.mod": "go.mod"} {
+	for name, from := range map[string]string{"main.go": "web/slim/testdata/trimmed.go.txt", "standins.go": "web/slim/testdata/standins.go.txt", "contexts.go": "web/slim/testdata/contexts.go.txt", "floats.go": "web/slim/testdata/floats.go.txt", "go.sum": "go.sum", "go.mod": "go.mod"} {
 		content, err := tree.Read(from)
 		if name == "go.mod" {
 			content = bytes.Replace(content, []byte("module postage"), []byte("module trimmed"), 1)

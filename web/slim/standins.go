@@ -34,13 +34,13 @@ func (c *Compiler) writeOverlay() (string, error) {
 		}
 		dropped := 0
 		for _, entry := range entries {
-			if name := entry.Name(); filepath.Ext(name) == ".go" {
+			if name := entry.Name(); p.drops(name) {
 				replace[filepath.Join(folder, name)] = "" // not there
 				dropped++
 			}
 		}
-		if dropped == 0 {
-			return "", fmt.Errorf("the standard library has no package %s", p.library)
+		if dropped == 0 || dropped < len(p.drop) {
+			return "", fmt.Errorf("the standard library's package %s is not as the build knows it", p.library)
 		}
 		files, err := p.libraryFiles(c.tree)
 		if err != nil {
@@ -65,6 +65,11 @@ func (c *Compiler) writeOverlay() (string, error) {
 	hash := sha256.Sum256(list)
 	path := c.tree.Path(source.Kept("overlay-" + hex.EncodeToString(hash[:])[:12] + ".json"))
 	return path, source.ReplaceFile(path, list)
+}
+
+// drops reports whether a file of a package of the standard library is not compiled.
+func (p piece) drops(name string) bool {
+	return filepath.Ext(name) == ".go" && (len(p.drop) == 0 || slices.Contains(p.drop, name))
 }
 
 // libraryFiles returns the source of what stands in for a package of the standard

@@ -7,6 +7,7 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"postage/app/browser"
 	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/words"
@@ -31,6 +32,14 @@ func (a *Column) Whom() goapp.UI {
 		body = append(body, kit.Button("link add", w.Text("group.add"), func(goapp.Context, goapp.Event) {
 			a.copyGroup(d.Form.Groups-1, d.Form.Groups)
 		}).ID("add-group"))
+	}
+	if d.Form.Groups > 1 && !d.Frame {
+		// Where it leads hangs on every key, so it is found when it is pressed.
+		body = append(body, kit.Button("link add", w.Text("ways.each"), func(goapp.Context, goapp.Event) {
+			if d.Current() {
+				browser.GoTo(d.Href(kit.PlanPath(d.Lang)) + "#" + form.MixLink(rules.PurposeOf(d.Stands), d.Scenario))
+			}
+		}).ID("group-ways"))
 	}
 	return a.section("2", "section.whom", body...)
 }

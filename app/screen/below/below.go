@@ -17,6 +17,8 @@ type Lists struct {
 	Pictures *pictureSet
 	Meant    model.PurposeMeant
 
+	each string // the fragment that asks for the best way for each group; empty for one group
+
 	unwatch func() // ends the wait for the pictures to be seen
 }
 

@@ -28,7 +28,10 @@ func (l *Lists) FindWays() {
 	if d.Current() && list.Purpose != "" {
 		list.All = slices.DeleteFunc(model.AllWays(d.Form, list.Purpose, d.Breathe), func(w model.Way) bool { return !d.Options.Offers(w.Type) })
 	}
-	l.Ways = list
+	l.Ways, l.each = list, ""
+	if len(list.All) > 0 && d.Form.Groups > 1 {
+		l.each = form.MixLink(list.Purpose, d.Scenario)
+	}
 }
 
 // takeOver puts another way in the place of the chosen type, and moves to the
@@ -88,6 +91,9 @@ func (v waysView) Draw() goapp.UI {
 		said = "ways.choose-purpose"
 	}
 	body = append(body, desk.Hint(w, said))
+	if v.of.each != "" && !v.broken {
+		body = append(body, kit.Tag("a").Class("press ways-each").Attr("href", d.Href(kit.PlanPath(d.Lang))+"#"+v.of.each).Body(kit.Text(w.Text("ways.each"))))
+	}
 	if len(v.list.All) > 0 {
 		body = append(body, kit.Tag("ol").Class("way-list").Body(rows...))
 		for _, n := range notes {

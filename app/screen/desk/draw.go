@@ -57,14 +57,7 @@ func (d *Desk) Details(key, title, class string, body []goapp.UI) goapp.UI {
 
 // OutcomeIcon is the outcome as a shape; its word stands beside it for screen
 // readers.
-func OutcomeIcon(o rules.Outcome) goapp.UI {
-	shapes := map[rules.Outcome]string{
-		rules.Pass:    "M4 10.5l4 4 8-9",
-		rules.Fail:    "M5 5l10 10M15 5L5 15",
-		rules.Unknown: "M7 7c0-4.5 6.5-4.5 6.5 0 0 3-3.5 2.500-3.5 5.5m0 3.5v.5",
-	}
-	return kit.Icon(shapes[o])
-}
+func OutcomeIcon(o rules.Outcome) goapp.UI { return page.OutcomeIcon(o) }
 
 // Sources names the documents that something rests on, with the status and the
 // day of the fact where it has them.

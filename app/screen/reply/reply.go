@@ -8,6 +8,7 @@ import (
 	"postage/app/browser"
 	"postage/app/form"
 	"postage/app/kit"
+	"postage/app/page"
 	"postage/app/screen/desk"
 	"postage/rules"
 )
@@ -158,27 +159,13 @@ func (r *Column) notice(n *rules.Notice) goapp.UI {
 	return kit.Div(class, kit.Tag("p").Body(kit.Text(r.Desk.Words().NoticeText(n))), r.Desk.Sources(n.Sources, "", 0), other)
 }
 
-// lead is the way from a quote to the partner. The script of the frame puts the
-// quote into the address when it is pressed.
+// lead is the way from a quote to the partner.
 func (r *Column) lead() goapp.UI {
 	d := r.Desk
-	if d.Options.Lead == "" || !d.Current() {
+	if !d.Current() {
 		return nil
 	}
-	w := d.Words()
-	label := d.Options.LeadLabel
-	if label == "" {
-		label = w.Text("frame.lead")
-	}
-	if d.Options.Lead == "event" {
-		return kit.Tag("button").Class("lead-button").Attr("type", "button").Attr("data-lead", "event").Body(kit.Text(label))
-	}
-	link := kit.Tag("a").Class("lead-button").Attr("href", d.Options.Lead).Attr("data-lead", "link").
-		Attr("data-subject", w.Text("type."+string(d.Quote.Message))).Attr("data-summary", d.Summary()).Body(kit.Text(label))
-	if strings.HasPrefix(d.Options.Lead, "https:") {
-		link = link.Attr("target", "_blank").Attr("rel", "noopener")
-	}
-	return link
+	return page.Lead(d.Words(), &d.Options, d.Words().Text("type."+string(d.Quote.Message)), d.Summary())
 }
 
 // otherAnswer shows what the link said beside today's answer, where they are not

@@ -36,10 +36,10 @@ func (r *Column) DependsOn() goapp.UI {
 // Stamp is the total on a stamp, with the verdict as its postmark.
 func (r *Column) Stamp() goapp.UI {
 	w := r.Desk.Words()
-	q := r.Desk.Quote
+	q, total := r.Desk.Quote, r.Desk.TotalText()
 	inner := []goapp.UI{
 		kit.Tag("p").Class("stamp-label").Body(kit.Text(r.Desk.StampLabel())),
-		kit.Tag("p").Class(r.totalClass()).Body(kit.Text(r.Desk.TotalText())),
+		kit.Tag("p").Class(page.TotalClass(total)).Body(kit.Text(total)),
 	}
 	if c := r.Desk.Quote.Converted; c != nil && len(q.Totals) > 0 && q.Totals[0].Currency != c.Currency {
 		inner = append(inner, kit.Tag("p").Class("stamp-note").Body(kit.Text(w.Money(q.Totals[0].Gross, q.Totals[0].Currency))))
@@ -57,17 +57,6 @@ func (r *Column) Stamp() goapp.UI {
 	verdict := r.Desk.Verdict()
 	mark := r.Desk.Part(postmarkView{r, r.Desk.ShownLanguage(), verdict, q.Message, q.On, q.Tariff})
 	return kit.Div("stamp verdict-"+string(verdict), kit.Div("stamp-inner", inner...), mark)
-}
-
-func (r *Column) totalClass() string {
-	switch n := len([]rune(r.Desk.TotalText())); {
-	case n > 14:
-		return "stamp-total wide long"
-	case n > 10: // would run under the postmark
-		return "stamp-total wide"
-	default:
-		return "stamp-total"
-	}
 }
 
 // split shows how many messages go out and how many do not.

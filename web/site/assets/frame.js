@@ -4,7 +4,8 @@
 //
 // For the program it provides window.postageFrame:
 //   options          the options in JSON, all of them checked
-//   link()           the part of the fragment that holds a scenario, "s=…"
+//   link()           the part of the fragment that holds a scenario, "s=…", or in
+//                    the frame with the plan a plan, "p=…"
 //   setLink(link)    puts another one there
 //   live(), changed()
 //                    to be called once the page is live, and after each change
@@ -13,7 +14,8 @@
 "use strict";
 
 (() => {
-  const { types } = document.currentScript.dataset;
+  const { types, plan } = document.currentScript.dataset;
+  const subject = plan === undefined ? "scenario" : "plan"; // what stands in the frame
   const root = document.documentElement;
   const version = 1;
   const maxSize = 1 << 18; // of a message, as JSON
@@ -73,6 +75,8 @@
   const colours = ["paper", "card", "ink", "accent"];
   for (const name of colours) readers[name] = readers[name + "-dark"] = colour;
 
+  if (subject === "plan") delete readers.date; // each of its messages has its own
+
   // The program knows the additions to the price by their paths in a scenario.
   const presets = {
     date: "on", "markup-percent": "pricing.markupPercent", "markup-per-message": "pricing.markupPerMessage",
@@ -108,8 +112,8 @@
     else if (complaints.length < maxComplaints) complaints.push(error);
   }
 
-  // The parts of the fragment that hold a scenario and what its link says of it.
-  const linkParts = ["s", "b", "d", "a"];
+  // The parts of the fragment that hold a scenario or a plan and what its link says of it.
+  const linkParts = [...(subject === "plan" ? ["p", "n"] : ["s"]), "b", "d", "a"];
 
   function fragmentParts(ofLink) {
     return location.hash.slice(1).split("&").filter((part) => part && linkParts.includes(part.split("=")[0]) === ofLink);
@@ -334,12 +338,12 @@
       if (live && !over) greet();
     },
     set(message) {
-      if (typeof message.scenario !== "object" || message.scenario === null) {
-        refuse(message, "malformed", "set needs a scenario");
+      if (typeof message[subject] !== "object" || message[subject] === null) {
+        refuse(message, "malformed", "set needs a " + subject);
         return;
       }
       asked.add(message);
-      window.postage.set(JSON.stringify(message.scenario), (mistake) => {
+      window.postage.set(JSON.stringify(message[subject]), (mistake) => {
         asked.delete(message);
         if (mistake) post({ type: "error", ...withID(message), ...JSON.parse(mistake).error });
         else answer(message);
@@ -374,10 +378,10 @@
     post({ type: "quote", ...withID(message), ...now });
   }
 
-  // state is what stands on the screen: scenario and quote, or the mistakes.
+  // state is what stands on the screen: scenario or plan and quote, or the mistakes.
   function state() {
     const now = JSON.parse(window.postage.state());
-    if (!now.mistakes) now.quote = JSON.parse(window.postage.answer(JSON.stringify(now.scenario)));
+    if (!now.mistakes) now.quote = JSON.parse(window.postage.answer(JSON.stringify(now[subject])));
     return now;
   }
 
@@ -425,8 +429,9 @@
     const { lead: to = "" } = options;
     if (to.startsWith("https:")) lead.href = `${to}#postage=${base64(JSON.stringify({ v: version, ...now }))}`;
     if (to.startsWith("mailto:")) {
-      const calculator = new URL("../", location.href.split("#")[0]).href + "#s=" + base64(JSON.stringify(now.scenario));
-      const body = lead.dataset.summary + (calculator.length < 1500 ? "\r\n\r\n" + calculator : "");
+      const own = subject === "plan" ? "../../plan/#p=" : "../#s="; // the page outside the frame
+      const page = new URL(own, location.href.split("#")[0]).href + base64(JSON.stringify(now[subject]));
+      const body = lead.dataset.summary + (page.length < 1500 ? "\r\n\r\n" + page : "");
       lead.href = `${to}?subject=${encodeURIComponent(lead.dataset.subject)}&body=${encodeURIComponent(body)}`;
     }
     if (event.type === "click" && host !== null) post({ type: "lead", ...now });

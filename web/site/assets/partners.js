@@ -1,9 +1,9 @@
 // The page for partners: makes the lines to copy from what is chosen, and shows
-// the calculator so, in the very element that the lines are about.
+// the calculator or the plan so, in the very element that the lines are about.
 "use strict";
 
 (() => {
-  const { base, path, integrity } = document.currentScript.dataset;
+  const { base, path, integrity, planIntegrity } = document.currentScript.dataset;
   const ownPath = base + path.slice(1);
   if (location.pathname !== ownPath) history.replaceState(history.state, "", ownPath + location.search + location.hash);
 
@@ -18,10 +18,16 @@
 
   const site = location.origin + base.slice(0, -1);
   const templates = new Map([...document.querySelectorAll("[data-snippet]")].map((code) => [code, code.textContent]));
-  const calculator = document.createElement("postage-calculator");
+  const kinds = {
+    calculator: { ELEMENT: "postage-calculator", LOADER: "postage.js", FOLDER: "embed/", INTEGRITY: integrity },
+    plan: { ELEMENT: "postage-plan", LOADER: "plan.js", FOLDER: "embed/plan/", INTEGRITY: planIntegrity },
+  };
+  const elements = Object.fromEntries(Object.entries(kinds).map(([kind, { ELEMENT }]) => [kind, document.createElement(ELEMENT)]));
 
   // chosen returns the attributes that differ from their defaults.
   function chosen() {
+    const kind = form.elements.kind.value;
+    form.elements.date.disabled = kind === "plan"; // each message of a plan has its own
     const data = new FormData(form);
     const attributes = { lang: data.get("lang") };
     const channels = form.querySelectorAll('[name="types"]').length;
@@ -35,7 +41,7 @@
       if (field.value !== field.defaultValue) attributes[name] = field.value.slice(1);
     }
     for (const name of ["partner", "markup-percent", "markup-per-message", "date", "lead"]) {
-      const text = data.get(name).trim();
+      const text = (data.get(name) ?? "").trim();
       if (text) attributes[name] = text;
     }
     if (data.get("readonly")) attributes.readonly = "true";
@@ -43,24 +49,25 @@
     const usual = [...form.querySelectorAll('[name="permissions"]')].map((permission) => permission.value);
     const permissions = ["allow-scripts", ...given].join(" ");
     if (given.length < usual.length) attributes.sandbox = permissions;
-    return { attributes, permissions };
+    return { kind, attributes, permissions };
   }
 
   const escape = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
-  function write({ attributes, permissions }) {
+  function write({ kind, attributes, permissions }) {
     const { lang, sandbox, ...options } = attributes;
     const values = {
       SITE: site,
       ORIGIN: location.origin,
-      INTEGRITY: integrity,
+      ...kinds[kind],
+      PLANHASH: planIntegrity,
       ATTRIBUTES: Object.entries(attributes).map(([name, value]) => ` ${name}="${escape(value)}"`).join(""),
       LANG: lang === "vi" ? "" : lang + "/",
       FRAGMENT: Object.entries(options).map(([name, value]) => encodeURIComponent(name) + "=" + encodeURIComponent(value)).join("&"),
       PERMISSIONS: permissions,
     };
     for (const [code, template] of templates) {
-      code.textContent = template.replace(/SITE|ORIGIN|INTEGRITY|ATTRIBUTES|LANG|FRAGMENT|PERMISSIONS/g, (name) => values[name]).replace('/#"', '/"');
+      code.textContent = template.replace(/SITE|ORIGIN|INTEGRITY|PLANHASH|LOADER|ELEMENT|FOLDER|ATTRIBUTES|LANG|FRAGMENT|PERMISSIONS/g, (name) => values[name]).replace('/#"', '/"');
     }
   }
 
@@ -76,26 +83,30 @@
     }
   }
 
-  function show({ attributes }) {
+  function show({ kind, attributes }) {
+    const element = elements[kind];
+    if (!element.isConnected) box.replaceChildren(element);
     for (const place of form.querySelectorAll("[data-mistake]")) complain(place.dataset.mistake, "");
-    for (const { name } of [...calculator.attributes]) {
-      if (name !== "style" && !(name in attributes)) calculator.removeAttribute(name);
+    for (const { name } of [...element.attributes]) {
+      if (name !== "style" && !(name in attributes)) element.removeAttribute(name);
     }
     for (const [name, value] of Object.entries(attributes)) {
-      if (calculator.getAttribute(name) !== value) calculator.setAttribute(name, value);
+      if (element.getAttribute(name) !== value) element.setAttribute(name, value);
     }
   }
 
-  calculator.addEventListener("error", ({ detail }) => complain(detail.path ?? "", detail.message));
-  for (const type of ["quote", "change"]) {
-    calculator.addEventListener(type, ({ detail: { quote } }) => {
-      const total = quote?.totals?.[0];
-      said.textContent = quote
-        ? said.dataset.quote.replace("{verdict}", quote.verdict).replace("{total}", total ? `${total.gross} ${total.currency}` : "–")
-        : "";
-    });
+  function tell(quote) {
+    const total = quote?.totals?.[0];
+    said.textContent = quote
+      ? said.dataset.quote.replace("{verdict}", quote.verdict).replace("{total}", total ? `${total.gross} ${total.currency}` : "–")
+      : "";
   }
-  calculator.addEventListener("ready", () => calculator.getQuote().catch(() => {}));
+
+  for (const element of Object.values(elements)) {
+    element.addEventListener("error", ({ detail }) => complain(detail.path ?? "", detail.message));
+    for (const type of ["quote", "change"]) element.addEventListener(type, ({ detail: { quote } }) => tell(quote));
+    element.addEventListener("ready", () => element.getQuote().catch(() => tell(null))); // a plan begins with nothing
+  }
 
   function update() {
     const now = chosen();
@@ -133,6 +144,5 @@
   }
 
   update();
-  box.append(calculator);
   document.documentElement.dataset.ready = "true"; // as the pages with a program say it
 })();

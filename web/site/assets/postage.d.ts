@@ -1,5 +1,5 @@
-// Types of <postage-calculator>, the element that postage.js defines.
-import type { ErrorCode, Mistake, Quote, Scenario } from "./types.js";
+// Types of <postage-calculator> and <postage-plan>, the elements that postage.js and plan.js define.
+import type { ErrorCode, Mistake, Plan, PlanQuote, Quote, Scenario } from "./types.js";
 export * from "./types.js";
 
 /** What stands in the calculator, and the answer to it. */
@@ -13,11 +13,22 @@ export type Change =
   | (Answer & { mistakes?: undefined })
   | { mistakes: Mistake[]; scenario?: undefined; quote?: undefined };
 
+/** What stands in the plan, and the answer to it. */
+export interface PlanAnswer {
+  plan: Plan;
+  quote: PlanQuote;
+}
+
+/** What stands in the plan after a change: an answer, or what is missing or wrong. */
+export type PlanChange =
+  | (PlanAnswer & { mistakes?: undefined })
+  | { mistakes: Mistake[]; plan?: undefined; quote?: undefined };
+
 /** What was wrong with a call or an attribute. */
 export interface Problem {
   code: ErrorCode | "not-loaded";
   message: string;
-  /** The field of a scenario, or the name of an attribute. */
+  /** The field of a scenario or a plan, or the name of an attribute. */
   path?: string;
 }
 
@@ -48,8 +59,36 @@ export interface PostageCalculatorElement extends HTMLElement {
   removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
 }
 
+export interface PostagePlanEvents {
+  ready: PostageEvents["ready"];
+  quote: CustomEvent<PlanAnswer>;
+  change: CustomEvent<PlanChange>;
+  lead: CustomEvent<PlanAnswer>;
+  error: PostageEvents["error"];
+}
+
+export interface PostagePlanElement extends HTMLElement {
+  /** Puts a plan into the frame. Rejects with a Problem. */
+  set(plan: Plan): Promise<PlanAnswer>;
+  /** What stands in the plan now. Rejects with a Problem. */
+  getQuote(): Promise<PlanAnswer>;
+  addEventListener<K extends keyof PostagePlanEvents>(
+    type: K,
+    listener: (this: PostagePlanElement, event: PostagePlanEvents[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener<K extends keyof PostagePlanEvents>(
+    type: K,
+    listener: (this: PostagePlanElement, event: PostagePlanEvents[K]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
+}
+
 declare global {
   interface HTMLElementTagNameMap {
+    "postage-plan": PostagePlanElement;
     "postage-calculator": PostageCalculatorElement;
   }
 }

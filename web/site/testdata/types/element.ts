@@ -1,7 +1,8 @@
-// A partner's page in TypeScript: every type of <postage-calculator> used as it is
-// meant, and what the compiler has to refuse.
+// A partner's page in TypeScript: every type of <postage-calculator> and <postage-plan>
+// used as it is meant, and what the compiler has to refuse.
 import type {
-  AnyMessage, Answer, Change, ErrorCode, FrameMessage, HostMessage, MessageType, Mistake, PostageCalculatorElement, PostageEvents, Problem, Quote, Scenario, Verdict,
+  AnyMessage, Answer, Change, ErrorCode, FrameMessage, HostMessage, MessageType, Mistake, Plan, PlanAnswer, PlanChange, PlanFrameMessage, PlanHostMessage, PlanQuote,
+  PostageCalculatorElement, PostageEvents, PostagePlanElement, PostagePlanEvents, Problem, Quote, Scenario, Verdict,
 } from "./site/embed/v1/postage.js";
 
 const scenario: Scenario = {
@@ -102,6 +103,32 @@ function hear(message: FrameMessage): string {
     case "error": return `${message.code} ${message.path ?? ""}`;
   }
 }
+// The plan, in its element and without.
+const plan: Plan = {
+  items: [{ name: "Orders", on: "2026-12-01", every: "day", until: "2026-12-31", message: scenario.message, audience: scenario.audience }],
+  sender: { tool: "openapi" },
+};
+// @ts-expect-error a plan has messages
+const empty: Plan = { sender: {} };
+const months12 = (quote: PlanQuote): string[] => quote.months.map(({ month }) => month);
+const planned: PostagePlanElement = document.createElement("postage-plan");
+planned.addEventListener("change", ({ detail }) => {
+  const change: PlanChange = detail;
+  console.log(change.quote ? months12(change.quote) : change.mistakes.map((mistake) => mistake.path));
+});
+const onLead = ({ detail }: PostagePlanEvents["lead"]): void => {
+  const answer: PlanAnswer = detail;
+  console.log(answer.plan.items.length, answer.quote.items[0]?.name);
+};
+planned.addEventListener("lead", onLead);
+planned.set(plan).then(({ quote }) => months12(quote));
+// @ts-expect-error a scenario is no plan
+planned.set(scenario);
+const sayPlan: PlanHostMessage = { ns: "postage", v: 1, type: "set", id: 1, plan };
+function hearPlan(message: PlanFrameMessage): number {
+  return message.type === "quote" ? message.plan.items.length + message.quote.deliverable : 0;
+}
+
 const any: AnyMessage = { ns: "postage", v: 1, type: "get-quote" };
 
-export { any, ask, hear, misspelled, months, nobody, number, plain, reading };
+export { any, ask, empty, hear, hearPlan, misspelled, sayPlan, months, nobody, number, plain, reading };

@@ -1,6 +1,7 @@
-package planning
+package calendar
 
 import (
+	"slices"
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -13,8 +14,13 @@ import (
 	"postage/rules"
 )
 
-// A calendar shows the days of sending, and the money over them.
-type calendar struct{ *work }
+// A View shows the days of sending, and the money over them.
+type View struct {
+	plan.Teller
+
+	Open   bool       // the table of the days
+	Toggle func(bool) // follows that it is opened or closed
+}
 
 const calendarID = "plan-calendar"
 
@@ -33,17 +39,18 @@ type axis struct {
 // at is where a day begins, in thousandths.
 func (a axis) at(d rules.Date) int64 { return plan.DaysBetween(a.first, d) * 1000 / a.days }
 
-func (v calendar) draw() goapp.UI {
-	if v.answer.Quote == nil {
+// Draw is nil where the plan has no answer.
+func (v View) Draw() goapp.UI {
+	if v.Answer.Quote == nil {
 		return nil
 	}
-	w := v.words()
-	first, last := v.answer.Period()
+	w := v.Words()
+	first, last := v.Answer.Period()
 	a := axis{first, plan.DaysBetween(first, last) + 1}
 	title := w.Text("plan.calendar")
 	var courses []plan.Course
-	for _, currency := range v.answer.Currencies() {
-		if c, ok := v.answer.Course(currency); ok {
+	for _, currency := range v.Answer.Currencies() {
+		if c, ok := v.Answer.Course(currency); ok {
 			courses = append(courses, c)
 			title = w.Text("plan.calendar.balance")
 		}
@@ -57,9 +64,9 @@ func (v calendar) draw() goapp.UI {
 }
 
 // changes are the prices and rules that change within the time.
-func (v calendar) changes() goapp.UI {
-	w := v.words()
-	list := v.answer.PriceChanges()
+func (v View) changes() goapp.UI {
+	w := v.Words()
+	list := v.Answer.PriceChanges()
 	if len(list) == 0 {
 		return kit.Tag("p").Class("soft").Body(kit.Text(w.Text("plan.changes.none")))
 	}
@@ -67,7 +74,7 @@ func (v calendar) changes() goapp.UI {
 	for _, c := range list {
 		items = append(items, kit.Tag("li").Class("change").Body(
 			kit.Span("change-day", w.Date(c.On)),
-			kit.Tag("span").Body(kit.Text(w.Text("plan.change", "name", v.rows[v.answer.At[c.Item]].name, "change", v.report.ChangeText(c.Change)))),
+			kit.Tag("span").Body(kit.Text(w.Text("plan.change", "name", v.Name(v.Answer.At[c.Item]), "change", v.ChangeText(c.Change)))),
 		))
 	}
 	return kit.Div("plan-changes", kit.Tag("h3").Body(kit.Text(w.Text("plan.changes"))), kit.Tag("ol").Class("change-list").Body(items...))
@@ -81,40 +88,39 @@ const (
 )
 
 // strip has a line for each item, with its days in the colours of what becomes of them.
-func (v calendar) strip(a axis, courses []plan.Course) goapp.UI {
-	w := v.words()
-	height := int64(stripTop + stripLine*len(v.answer.At))
+func (v View) strip(a axis, courses []plan.Course) goapp.UI {
+	w := v.Words()
+	height := int64(stripTop + stripLine*len(v.Answer.At))
 	shapes := v.months(a, height)
-	for _, c := range v.answer.PriceChanges() {
+	for _, c := range v.Answer.PriceChanges() {
 		x := kit.Across(a.at(c.On))
 		shapes = append(shapes, kit.Shape("line", "turns", "x1", x, "x2", x, "y1", "30", "y2", kit.Px(height)))
 	}
 	shapes = append(shapes, outLines(a, courses, 30, height)...)
-	for n, item := range v.answer.At {
+	for n, item := range v.Answer.At {
 		y := int64(stripTop + stripLine*n)
-		name := v.rows[item].name
+		name := v.Name(item)
 		if r := []rune(name); len(r) > 34 {
 			name = string(r[:33]) + "…"
 		}
 		shapes = append(shapes, kit.Label("row-name", "0", kit.Px(y+12), "start", name))
-		for _, run := range v.answer.Runs(n) {
+		for _, run := range v.Answer.Runs(n) {
 			from, to := a.at(run.From), a.at(run.To.AddDays(1))
 			shapes = append(shapes, kit.Shape("rect", "run "+stateNames[run.State], "x", kit.Across(from), "width", kit.Across(max(2, to-from)), "y", kit.Px(y+18), "height", kit.Px(stripBar), "rx", "3"))
 		}
 	}
-	first, last := v.answer.Period()
-	said := []string{w.Text("plan.calendar.said", "n", w.Number(int64(len(v.answer.At))), "first", w.Date(first), "last", w.Date(last))}
-	for _, item := range v.answer.At {
-		r := &v.rows[item]
-		said = append(said, r.name+": "+r.when+", "+r.cost+".")
+	first, last := v.Answer.Period()
+	said := []string{w.Text("plan.calendar.said", "n", w.Number(int64(len(v.Answer.At))), "first", w.Date(first), "last", w.Date(last))}
+	for _, item := range v.Answer.At {
+		said = append(said, v.Name(item)+": "+v.When(item)+", "+v.Cost(v.Answer.Item(item))+".")
 	}
 	return kit.Chart("plan-strip", w.Text("plan.calendar"), strings.Join(said, " "), height, []goapp.UI{kit.Stripes("plan-stopped", "stripes blocked", "45"), kit.Stripes("plan-unpriced", "stripes gap", "45")}, shapes)
 }
 
 // months are the names of the months above their first days, and the days of the weeks
 // where there is room for them.
-func (v calendar) months(a axis, height int64) (shapes []goapp.UI) {
-	w, t := v.words(), v.tell()
+func (v View) months(a axis, height int64) (shapes []goapp.UI) {
+	w, t := v.Words(), v.Teller
 	day, free, freeDay := a.first, int64(0), int64(0)
 	for i := range a.days {
 		_, _, d := day.Split()
@@ -153,8 +159,8 @@ func outLines(a axis, courses []plan.Course, top, bottom int64) (shapes []goapp.
 }
 
 // course is the money in a currency over the days.
-func (v calendar) course(a axis, c plan.Course) goapp.UI {
-	w, t := v.words(), v.tell()
+func (v View) course(a axis, c plan.Course) goapp.UI {
+	w, t := v.Words(), v.Teller
 	plot := kit.NewPlot(w, c.Begins, model.ScaleStep(c.Begins), c.Currency)
 	var line strings.Builder
 	y := plot.Height(c.Begins)
@@ -191,16 +197,16 @@ func (v calendar) course(a axis, c plan.Course) goapp.UI {
 		plot.Add(kit.Label("out-name", kit.Across(end), kit.Px(plot.Bottom+20), anchor, w.Text("plan.calendar.out", "date", w.Date(c.RunsOut))))
 	}
 	said, more := t.Lasts(c)
-	name := w.Text("plan.calendar.left") + ", " + unitOf(c.Currency)
+	name := w.Text("plan.calendar.left") + ", " + plan.UnitOf(c.Currency)
 	return kit.Div("plan-course", kit.Tag("h3").Body(kit.Text(name)), kit.Chart("plan-course-"+c.Currency, name, strings.TrimSpace(said+" "+more), 212, nil, plot.Drawn()))
 }
 
 // keys say what the shapes mean, as far as there are any.
-func (v calendar) keys() goapp.UI {
-	w := v.words()
+func (v View) keys() goapp.UI {
+	w := v.Words()
 	var seen [len(stateNames)]bool
-	for day := range v.answer.Quote.Days {
-		seen[v.answer.StateOf(day)] = true
+	for day := range v.Answer.Quote.Days {
+		seen[v.Answer.StateOf(day)] = true
 	}
 	var list []goapp.UI
 	for s, name := range stateNames {
@@ -212,23 +218,23 @@ func (v calendar) keys() goapp.UI {
 }
 
 // table has the days one by one.
-func (v calendar) table(courses []plan.Course) goapp.UI {
-	w := v.words()
+func (v View) table(courses []plan.Course) goapp.UI {
+	w := v.Words()
 	var body []goapp.UI
-	if v.days {
+	if v.Open {
 		head := []string{w.Text("plan.days.day"), w.Text("plan.items"), w.Text("plan.days.cost")}
 		for _, c := range courses {
-			head = append(head, w.Text("plan.days.left")+" ("+unitOf(c.Currency)+")")
+			head = append(head, w.Text("plan.days.left")+" ("+plan.UnitOf(c.Currency)+")")
 		}
 		body = append(body, kit.Table(w.Text("plan.days"), head, v.dayRows(courses)))
 	}
-	return kit.Tag("details").Class("more").Attr("open", v.days).
-		On("toggle", func(ctx goapp.Context, _ goapp.Event) { v.work.days = ctx.JSSrc().Get("open").Bool() }).
+	return kit.Tag("details").Class("more").Attr("open", v.Open).
+		On("toggle", func(ctx goapp.Context, _ goapp.Event) { v.Toggle(ctx.JSSrc().Get("open").Bool()) }).
 		Body(append([]goapp.UI{kit.Tag("summary").Body(kit.Text(w.Text("plan.days")))}, body...)...)
 }
 
-func (v calendar) dayRows(courses []plan.Course) (rows [][]string) {
-	w, q := v.words(), v.answer.Quote
+func (v View) dayRows(courses []plan.Course) (rows [][]string) {
+	w, q := v.Words(), v.Answer.Quote
 	for from := 0; from < len(q.Days); {
 		to := from
 		var names, costs []string
@@ -236,9 +242,9 @@ func (v calendar) dayRows(courses []plan.Course) (rows [][]string) {
 		var order []string
 		for ; to < len(q.Days) && q.Days[to].On == q.Days[from].On; to++ {
 			d := &q.Days[to]
-			names = append(names, v.rows[v.answer.At[d.Item]].name)
+			names = append(names, v.Name(v.Answer.At[d.Item]))
 			for _, total := range d.Totals {
-				if !has(order, total.Currency) {
+				if !slices.Contains(order, total.Currency) {
 					order = append(order, total.Currency)
 				}
 				sums[total.Currency] = sums[total.Currency].Add(total.Gross)

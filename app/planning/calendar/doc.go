@@ -1,0 +1,3 @@
+// Package calendar draws the days of a plan: what is sent on which, and the money over
+// them.
+package calendar
