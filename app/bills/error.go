@@ -41,6 +41,7 @@ const (
 	BadPeriod   Code = "bad-period" // the last day is before the first one
 	BadType     Code = "bad-type"
 	BadKind     Code = "bad-kind"
+	NoKind      Code = "no-kind" // a ZNS of which neither the row nor the configuration tells the template
 	BadCountry  Code = "bad-country"
 	BadCount    Code = "bad-count"
 	BadAmount   Code = "bad-amount"

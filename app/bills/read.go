@@ -512,7 +512,7 @@ func (r *reading) message(t *audit.Traffic) error {
 		return r.wrong(BadKind, audit.FactKind)
 	}
 	if t.Message.Template.Kind == "" {
-		return r.wrong(BadKind, audit.FactKind)
+		return r.wrong(NoKind, audit.FactKind)
 	}
 	if hasTag {
 		n, err := strconv.ParseInt(tag, 10, 64)

@@ -16,6 +16,7 @@ type Code string
 // The causes.
 const (
 	Fee           Code = "fee"            // for no message that was sent and arrived
+	OtherCurrency Code = "other-currency" // the bill does not say its currency, and cannot be in the book's
 	ChargedFree   Code = "charged-free"   // messages that the bill itself calls free are charged
 	Allowance     Code = "allowance"      // what is free by number in a month is charged
 	FreeInWindow  Code = "free-in-window" // not charged, as inside the window when that was free
@@ -33,7 +34,7 @@ const (
 
 // Codes lists the causes, those that are taken first where several explain as much.
 func Codes() []Code {
-	return []Code{Fee, ChargedFree, Allowance, FreeInWindow, OldCard, FreeEntry, ListPrice, LowerTier, TaxLeftOut, TaxAdded, OtherMarket, MarkupPercent, MarkupAmount, MarkupCharged}
+	return []Code{Fee, OtherCurrency, ChargedFree, Allowance, FreeInWindow, OldCard, FreeEntry, ListPrice, LowerTier, TaxLeftOut, TaxAdded, OtherMarket, MarkupPercent, MarkupAmount, MarkupCharged}
 }
 
 // A Cause is why amounts differ.
@@ -365,6 +366,7 @@ func (s *search) candidates() (list []*candidate) {
 		}
 	}
 	add(s.fees())
+	add(s.otherCurrency())
 	add(s.repriced(ChargedFree, view{untold: true}, callsFree))
 	add(s.repriced(Allowance, view{allowance: true}, func(r *Row) bool { return hasTypes(r, rules.WhatsAppService, rules.ZaloConsultation) }))
 	add(s.notCharged(FreeInWindow, s.wasFreeInWindow))
@@ -444,6 +446,17 @@ func (s *search) fees() *candidate {
 	return &candidate{Cause: Cause{Code: Fee}, sharp: true, price: func(i int) (low, high decimal.Decimal, ok bool) {
 		amount, _ := s.rows[i].Row.Amount.Get()
 		return amount, amount, s.rows[i].Book.State == OnlyFee
+	}}
+}
+
+// otherCurrency is rows whose amounts are so far above the price that they are in another
+// currency, where the bill does not say in which.
+func (s *search) otherCurrency() *candidate {
+	return &candidate{Cause: Cause{Code: OtherCurrency}, sharp: true, price: func(i int) (low, high decimal.Decimal, ok bool) {
+		r := &s.rows[i]
+		amount, _ := r.Row.Amount.Get()
+		_, high = s.a.bounds(&r.Book)
+		return amount, amount, r.Row.Currency == "" && high.IsPositive() && amount.GreaterThan(high.Mul(decimal.NewFromInt(mostMarkup)))
 	}}
 }
 
@@ -930,6 +943,8 @@ func (c *Cause) words(currency string) string {
 	switch c.Code {
 	case Fee:
 		return "a fee of the provider, or a charge for messages that did not arrive or came from people"
+	case OtherCurrency:
+		return "the amounts are far from " + currency + ": say which currency they are in, in the name of their column or in a column of its own"
 	case ChargedFree:
 		return "messages that the bill itself calls free are charged"
 	case Allowance:

@@ -173,3 +173,32 @@ func TestAFeeAndMessagesThatAreCalledFreeAreNamed(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+func TestABillThatSaysNoCurrencyIsNotCalledDear(t *testing.T) {
+	b := byBook(t, september, rules.Sender{})
+	for i := range b.Rows {
+		amount, _ := b.Rows[i].Amount.Get()
+		b.Rows[i].Amount, b.Rows[i].Currency = rules.Some(amount.Mul(dec("26000"))), ""
+	}
+	if got := named(t, audited(t, b)); got != "the amounts are far from USD: say which currency they are in, in the name of their column or in a column of its own" {
+		t.Error(got)
+	}
+	for i := range b.Rows {
+		b.Rows[i].Currency = "USD"
+	}
+	if got := named(t, audited(t, b)); got != "" {
+		t.Errorf("a bill that says its currency: %q", got)
+	}
+}
+
+func TestEveryCauseHasWordsOfItsOwn(t *testing.T) {
+	said := map[string]audit.Code{}
+	for _, code := range audit.Codes() {
+		c := audit.Cause{Code: code, Percent: dec("5"), Amount: dec("0.5"), Until: 20260701, Market: "Other", Tier: 101}
+		words := c.Words("USD")
+		if other, twice := said[words]; twice || words == "" || words == string(code) {
+			t.Errorf("%s and %q say %q", code, other, words)
+		}
+		said[words] = code
+	}
+}
