@@ -53,14 +53,23 @@ func EvaluatePlanUnder(p Plan, day Date) (q PlanQuote, refused []*Error, err err
 // is not asked for.
 func (p *Plan) mistakeUnder(item int, day Date) *Error {
 	s := p.Scenario(item, day)
+	return s.mistakeUnasked()
+}
+
+// mistakeUnasked is the first mistake, but for what the type is not asked for on the
+// day: that is taken out.
+func (s *Scenario) mistakeUnasked() *Error {
 	for {
-		v := validation{s: &s, anyRate: true}
+		v := validation{s: s, anyRate: true}
 		e := v.firstMistake()
 		if e == nil {
 			return nil
 		}
-		asked := slices.ContainsFunc(Questions(s), func(q Question) bool { return q.Path == e.Path })
-		if asked || !strings.HasPrefix(e.Path, "sender.") || !s.Set(e.Path, nil) {
+		if !strings.HasPrefix(e.Path, "sender.") {
+			return e
+		}
+		asked := slices.ContainsFunc(Questions(*s), func(q Question) bool { return q.Path == e.Path })
+		if asked || !s.Set(e.Path, nil) {
 			return e
 		}
 	}
@@ -169,12 +178,18 @@ func (w *planning) begin(on Date) {
 	w.end()
 	m := &monthWork{later: len(w.q.Months) > 0, sender: w.p.Sender.Sender, first: on, priced: true}
 	if m.later {
-		m.sender.PromotionSent, m.sender.ChargedThisMonth, m.sender.FreeServiceUsed, m.sender.FirstPromotionMonth = 0, 0, 0, false
-		m.sender.FreeConversationsUsed.value = 0 // they are counted only where they were in the first month
-		m.sender.IncludedMessages = w.p.Sender.IncludedPerMonth.Or(m.sender.IncludedMessages)
+		m.sender.beginMonth(w.p.Sender.IncludedPerMonth)
 	}
 	w.month = m
 	w.q.Months = append(w.q.Months, PlanMonth{Month: on.Month(), Lines: []PlanLine{}})
+}
+
+// beginMonth is the sender at the start of a month later than the first, of which
+// nothing is used yet.
+func (s *Sender) beginMonth(included Opt[int64]) {
+	s.PromotionSent, s.ChargedThisMonth, s.FreeServiceUsed, s.FirstPromotionMonth = 0, 0, 0, false
+	s.FreeConversationsUsed.value = 0 // they are counted only where they were in the first month
+	s.IncludedMessages = included.Or(s.IncludedMessages)
 }
 
 // work works the next occurrence of an item.

@@ -9,7 +9,7 @@ func TestMoneyIsTurnedIntoPeople(t *testing.T) {
 	tab := openCalculator(t, vi, 390)
 	tab.choose("channel", "zns")
 	tab.sees("Gửi được", "330.000 ₫")
-	tab.press("Chỉ biết số tiền?")
+	tab.press("Có ngân sách? Xem gửi được bao nhiêu")
 	tab.write("Số tiền bạn có", "2tr")
 	tab.shows("#budget-answer", "Nhiều nhất 6.060 người, hết 1.999.800 ₫.")
 	// It follows what else is answered, and says why where there is no number.

@@ -76,7 +76,7 @@ func TestSeptemberUnderOctobersRules(t *testing.T) {
 	tab.sees("Gửi được", "73,20 US$")
 	tab.toPlan("")
 	tab.seePlan()
-	tab.press("Cùng kế hoạch này, giá ngày khác")
+	tab.press("Tính lại kế hoạch theo giá ngày khác")
 	tab.setDay("plan-under", "2026-10-15")
 	tab.shows(".plan-under .lines", "Theo ngày 15/10/2026")
 	tab.shows(".plan-under .lines", "84,20 US$")

@@ -50,6 +50,7 @@ var rooms = map[string][]string{
 	"app/listing":           slices.Concat(below("app/listing"), testRooms, ruleRooms),
 	"app/page":              slices.Concat(below("app/page"), ruleRooms),
 	"app/kit":               {"app/words", "app/browser", "app/breath"}, // it knows no rule and no channel
+	"app/bills":             slices.Concat([]string{"app/table/cells", "app/table/cellstest"}, below("app/bills"), ruleRooms),
 	"app/table":             slices.Concat([]string{"app/table/phone", "app/table/cells", "app/table/cellstest"}, below("app/table"), ruleRooms),
 	"app/table/phone":       {"app/table/cells", "rules/reach", "rules"},
 	"app/table/cells":       {"app/table/cellstest"}, // it knows no contact
@@ -69,6 +70,7 @@ var rooms = map[string][]string{
 
 	"rules/referee": {"rules"}, // a second evaluator, for the tests of the first
 	"rules/reach":   {"rules"},
+	"rules/audit":   {"rules"},
 	"rules":         {},
 }
 
@@ -78,18 +80,18 @@ var (
 	}
 	// appRooms are in the order in which one stands upon the other.
 	appRooms = []string{
-		"app/pages", "app/screen", "app/planning", "app/listing", "app/page", "app/kit", "app/contacts/reading", "app/contacts", "app/table", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "app/browser", "app/breath",
+		"app/pages", "app/screen", "app/planning", "app/listing", "app/page", "app/kit", "app/contacts/reading", "app/contacts", "app/bills", "app/table", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "app/browser", "app/breath",
 	}
 	screenRooms = []string{"app/screen/ask", "app/screen/reply", "app/screen/keep", "app/screen/below", "app/screen/desk"}
 	testRooms   = []string{"app/form/formtest", "app/words/wordstest"}
-	ruleRooms   = []string{"rules/reach", "rules"}
+	ruleRooms   = []string{"rules/audit", "rules/reach", "rules"}
 )
 
 // below are the rooms of app below one of them.
 func below(room string) []string { return appRooms[slices.Index(appRooms, room)+1:] }
 
 // withoutGoApp are the rooms that have no page, and so nothing of go-app.
-var withoutGoApp = []string{"app/table", "app/table/phone", "app/table/cells", "app/table/cellstest", "app/contacts/reading", "app/contacts", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "rules/referee", "rules/reach", "rules"}
+var withoutGoApp = []string{"app/bills", "app/table", "app/table/phone", "app/table/cells", "app/table/cellstest", "app/contacts/reading", "app/contacts", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "rules/referee", "rules/audit", "rules/reach", "rules"}
 
 // A listedPackage is what go list says of one.
 type listedPackage struct {

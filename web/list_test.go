@@ -128,7 +128,7 @@ func TestAListIsWorkedOnAPhone(t *testing.T) {
 	tab.waitFor(`location.pathname === "/plan/"`)
 	tab.waitLive()
 	tab.waitFor(`document.querySelectorAll(".plan-row").length === 2 && location.hash === ""`)
-	tab.shows(".keep-said", "giờ có 2 tin")
+	tab.shows(".keep-said", "giờ có 2 mục")
 	tab.sees("Gửi được", "440 ₫")
 }
 

@@ -27,6 +27,8 @@ const usage = `usage:
   web mix [FILE|-]                                     find the best way for each group of scenarios
   web reach -purpose PURPOSE -on YYYY-MM-DD [flags] CONTACTS.csv|CONTACTS.xlsx|-
                                                        find who of a list can be reached, how, at the least cost
+  web audit [-as-of DATE] [-config FILE] BILL          hold a bill against the book, and the same traffic on
+                                                       another day; audit -h tells more
   web questions [FILE|-]                               tell which fields can change the answer to scenarios
   web book                                             print the book of rules, error codes and sources as JSON
 
@@ -64,6 +66,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return mix(args, stdin, stdout, stderr)
 	case "reach":
 		return reachList(args, stdin, stdout, stderr)
+	case "audit":
+		return auditBill(args, stdin, stdout, stderr)
 	case "questions":
 		return questions(args, stdin, stdout, stderr)
 	case "book":

@@ -68,9 +68,9 @@ func TestAMessageGoesIntoThePlanAndComesBack(t *testing.T) {
 			tab := openCalculator(t, vi, width)
 			tab.choose("channel", "zns")
 			tab.answerField("audience[0].recipients", "2.000")
-			tab.toPlan("giờ có 1 tin")
+			tab.toPlan("giờ có 1 mục")
 			tab.choose("channel", "whatsapp")
-			tab.toPlan("giờ có 2 tin")
+			tab.toPlan("giờ có 2 mục")
 			tab.seePlan()
 			tab.waitFor(`document.querySelectorAll(".plan-row").length === 2`)
 			tab.sees("Gửi được", "660.000 ₫")
@@ -103,10 +103,10 @@ func TestADealerSeesWhatArgentinaCostsThroughAProvider(t *testing.T) {
 	tab.onID("audience[0].country", `e.value = "AR"; if (e.value !== "AR") return false; e.dispatchEvent(new Event("change", {bubbles: true}))`)
 	tab.do(`for (const d of document.querySelectorAll("details")) d.open = true`)
 	tab.answerField("pricing.markupPerMessage", "0,005")
-	tab.toPlan("giờ có 1 tin")
+	tab.toPlan("giờ có 1 mục")
 	tab.choose("message.type", "whatsapp.utility")
 	tab.answerField("audience[0].recipients", "6.000")
-	tab.toPlan("giờ có 2 tin")
+	tab.toPlan("giờ có 2 mục")
 	tab.seePlan()
 	tab.sees("Gửi được", "787,20 US$")
 	tab.shows(".stamp-label", "chưa gồm thuế")
@@ -120,7 +120,7 @@ func TestHowLongTwoMillionLast(t *testing.T) {
 			tab.choose("channel", "zns")
 			tab.setDate("2026-12-01")
 			tab.answerField("audience[0].recipients", "150")
-			tab.toPlan("giờ có 1 tin")
+			tab.toPlan("giờ có 1 mục")
 			tab.seePlan()
 			tab.waitFor(`document.getElementById("item-1-body") !== null`) // the link opens it
 			tab.choose("item-1-every", "day")
@@ -128,15 +128,15 @@ func TestHowLongTwoMillionLast(t *testing.T) {
 			tab.setDay("item-1-until", "2027-02-28")
 			tab.sees("Gửi được", "4.455.000 ₫")
 			tab.answerField("balance.VND", "2tr")
-			tab.shows(".lasts", "Hết số dư vào ngày 10/01/2027.")
-			tab.shows(".lasts", "Lúc đó còn 20.000 ₫")
+			tab.shows(".lasts", "Tiền đủ dùng đến hết ngày 09/01/2027.")
+			tab.shows(".lasts", "Đến ngày 10/01/2027 chỉ còn 20.000 ₫")
 			tab.shows(".lasts", "Nạp thêm 2.455.000 ₫")
 			tab.waitFor(`document.getElementById("balance.VND").value === "2.000.000"`)
 			tab.shows(".plan-course", "hết ngày 10/01/2027")
 
 			tab.reload()
 			tab.sees("Gửi được", "4.455.000 ₫")
-			tab.shows(".lasts", "Hết số dư vào ngày 10/01/2027.")
+			tab.shows(".lasts", "Tiền đủ dùng đến hết ngày 09/01/2027.")
 			tab.waitFor(`document.getElementById("balance.VND").value === "2.000.000"`)
 		})
 	}
@@ -167,13 +167,13 @@ func TestAPlanIsEditedUndoneAndKept(t *testing.T) {
 	// Another tab puts a message into it.
 	other := tab.another()
 	other.open(site.url("/"))
-	other.toPlan("giờ có 4 tin")
+	other.toPlan("giờ có 4 mục")
 	tab.waitFor(`document.querySelectorAll(".plan-row").length === 4`)
 
 	tab.openRow(2)
-	tab.pressIn("#item-2-body", "Bỏ")
+	tab.pressIn("#item-2-body", "Xoá")
 	tab.waitFor(`document.querySelectorAll(".plan-row").length === 3`)
-	tab.shows(".keep-said", "Đã bỏ “Trả lời khách nhắn”.")
+	tab.shows(".keep-said", "Đã xoá “Trả lời khách nhắn”.")
 }
 
 func TestAMistakeInAMessageLeavesTheOthersTheirAnswer(t *testing.T) {
@@ -204,7 +204,7 @@ func TestALinkOpensTheSamePlan(t *testing.T) {
 	// With a plan of one's own there is a way back to it.
 	other := newTab(t, 1280, 844)
 	other.open(site.url("/"))
-	other.toPlan("giờ có 1 tin")
+	other.toPlan("giờ có 1 mục")
 	other.open(link)
 	other.waitFor(`document.querySelectorAll(".plan-row").length === 3 && document.querySelector(".stamp-total").textContent === ` + quoted(total) + ` && location.hash === ""`)
 	other.shows("h1", "Tháng tới ở Gốm Mây")
@@ -310,7 +310,7 @@ func TestAxeFindsNothingInThePlan(t *testing.T) {
 				tab.click("#start-example")
 				tab.waitFor(`document.querySelectorAll(".plan-row").length === 3`)
 				tab.answerField("balance.VND", "1.000.000")
-				tab.shows(".lasts", "Hết số dư")
+				tab.shows(".lasts", "Tiền đủ dùng")
 				tab.openRow(1)
 				tab.setDay("item-1-until", "2027-01-31")
 				tab.waitFor(`document.querySelector(".plan-costs") !== null`)
@@ -403,13 +403,13 @@ func TestAPlanIsPrintedOnOnePage(t *testing.T) {
 	tab.openRow(1)
 	tab.onID("tool-keep.more", `e.click()`)
 	tab.answerField("balance.VND", "2.000.000")
-	tab.shows(".lasts", "Hết số dư")
+	tab.shows(".lasts", "Tiền đủ dùng")
 	tab.do(`dispatchEvent(new Event("beforeprint"))`)
 	tab.waitFor(`document.title === "Postage - Tháng tới ở Gốm Mây - 2026-11-21"`)
 	tab.do(`dispatchEvent(new Event("afterprint"))`)
 	tab.media("print", "dark")
 	seen := evaluate[string](tab, `document.body.innerText.replaceAll("\u00a0", " ")`)
-	for _, want := range []string{"Tháng tới ở Gốm Mây", "Lập ngày 21/11/2026", "Báo đơn hàng", "1.534.500 ₫", "Theo tháng và kênh", "Phần miễn phí và hạn mức", "2.000.000 ₫", "Hết số dư vào ngày 25/12/2026.", "Lịch gửi", "không phải báo giá"} {
+	for _, want := range []string{"Tháng tới ở Gốm Mây", "Lập ngày 21/11/2026", "Báo đơn hàng", "1.534.500 ₫", "Theo tháng và kênh", "Phần miễn phí và hạn mức", "2.000.000 ₫", "Tiền đủ dùng đến hết ngày 24/12/2026.", "Lịch gửi", "không phải báo giá"} {
 		if !strings.Contains(seen, want) {
 			t.Errorf("no %q on paper:\n%s", want, seen)
 		}

@@ -11,7 +11,7 @@ func TestAProvidersFeesAreFilledIn(t *testing.T) {
 	tab.choose("channel", "whatsapp")
 	tab.choose("message.type", "whatsapp.marketing")
 	tab.sees("Gửi được", "84,20 US$")
-	tab.press("Không cộng gì, chỉ tính giá của nền tảng")
+	tab.press("Chưa cộng gì. Thêm phí nhà cung cấp, phí dịch vụ, thuế")
 	take := func(id string) {
 		t.Helper()
 		tab.onID("provider", `e.value = `+quoted(id)+`; e.dispatchEvent(new Event("change", { bubbles: true }))`)

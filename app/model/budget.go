@@ -13,6 +13,7 @@ import (
 type Budget struct {
 	Most  int64       // people; 0 where Said says why
 	Total rules.Total // what they cost, in the currency of the amount
+	Own   bool        // what the user adds is in it
 	Said  string      // the key of what is to be said instead; empty where there is a number, or nothing was typed
 }
 
@@ -57,5 +58,5 @@ func BudgetOf(f *form.Form, typed string) Budget {
 	case most == 0:
 		return Budget{Total: total, Said: "budget.little"}
 	}
-	return Budget{Most: most, Total: total}
+	return Budget{Most: most, Total: total, Own: hasOwn(&q)}
 }

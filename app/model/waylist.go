@@ -94,7 +94,7 @@ func (l *WayList) AddNotes(notes []string, v *Way) []string {
 		_, _, comparable := l.Saving(t)
 		note("ways.currencies", !comparable && TotalCurrency(l.Chosen().Quote) != "")
 	}
-	note("ways.own", slices.ContainsFunc(v.Quote.Lines, func(l rules.Line) bool { return l.Segment == nil && l.Code != "package-fee" }))
+	note("ways.own", hasOwn(v.Quote))
 	c := v.Quote.Converted
 	note("ways.converted", c != nil && len(v.Quote.Totals) > 0 && c.Currency != v.Quote.Totals[0].Currency)
 	return notes
@@ -151,4 +151,9 @@ func (m PurposeMeant) For(f *form.Form) rules.Purpose {
 // Adopt puts the answers of another way into the form.
 func (c *Calculation) Adopt(w *Way) {
 	c.Form.TakeOver(c.Form.As(w.Scenario.Message))
+}
+
+// hasOwn reports whether something that the user adds is in a quote.
+func hasOwn(q *rules.Quote) bool {
+	return slices.ContainsFunc(q.Lines, func(l rules.Line) bool { return l.Segment == nil && l.Code != "package-fee" })
 }

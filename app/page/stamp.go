@@ -40,7 +40,7 @@ func TotalClass(total string) string {
 	switch n := len([]rune(total)); {
 	case n > 14:
 		return "stamp-total wide long"
-	case n > 10: // would run under the postmark
+	case n > 9: // would run under the postmark
 		return "stamp-total wide"
 	}
 	return "stamp-total"

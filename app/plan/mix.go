@@ -64,6 +64,13 @@ func (a *Answer) MixingOf(p *Plan, item int) *Mixing {
 	return &Mixing{Asked: s, Purpose: rules.PurposeOf(s), Item: p.Items[item].ID}
 }
 
+// Link is the message with its groups in a fragment, without the "#", as the calculator
+// opens it.
+func (m *Mixing) Link() string {
+	text, _ := m.Asked.MarshalJSON() // never fails
+	return form.LinkOf(text)
+}
+
 // Find works out the best way for each group, and rests between the types. It is nil
 // where there is no purpose or the scenario is not valid.
 func (m Mixing) Find(rest func()) *rules.Mix {

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"postage/rules"
@@ -104,6 +106,29 @@ func (a *Answer) Course(currency string) (c Course, ok bool) {
 		c.Missing = all.Sub(c.Begins)
 	}
 	return c, true
+}
+
+// GoesOn is the last day for which the money in a currency is enough, should what is sent
+// every day, week or month go on beyond its end; false where nothing is, or it is enough
+// for as long as a plan may be.
+func (a *Answer) GoesOn(currency string) (until rules.Date, ok bool) {
+	longer := a.Asked
+	longer.Items = slices.Clone(a.Asked.Items)
+	_, last := a.Period()
+	for i := range longer.Items {
+		if item := &longer.Items[i]; item.Every != "" && item.Until == last {
+			item.Until = item.On.AddDays(rules.MaxPlanDays)
+			ok = true
+		}
+	}
+	if !ok {
+		return 0, false
+	}
+	q, err := rules.EvaluatePlan(longer)
+	if err != nil || q.Balance[currency].RunsOut == 0 {
+		return 0, false
+	}
+	return q.Balance[currency].RunsOut.AddDays(-1), true
 }
 
 // DaysBetween is how many days a day is after another one.

@@ -178,8 +178,25 @@ func (p *Plan) Copy(i int) {
 	p.Items = slices.Insert(p.Items, i+1, item)
 }
 
-// Remove takes an item out.
-func (p *Plan) Remove(i int) { p.Items = slices.Delete(p.Items, i, i+1) }
+// Remove takes an item out. With the last one goes what all shared, and the money: the
+// next message begins a plan of its own.
+func (p *Plan) Remove(i int) {
+	if p.Items = slices.Delete(p.Items, i, i+1); len(p.Items) == 0 {
+		*p = Plan{Name: p.Name, Lang: p.Lang}
+	}
+}
+
+// Adds reports whether the plan adds amounts or rates of the user's own to every message
+// that a form has not.
+func (p *Plan) Adds(f *form.Form) bool {
+	own := f.Prices()
+	for path, v := range p.Shared {
+		if strings.HasPrefix(path, form.PricingPrefix) && path != pathAmounts && v != "" && own[path] == "" {
+			return true
+		}
+	}
+	return false
+}
 
 // Find is the number of the item with an id, -1 where there is none.
 func (p *Plan) Find(id int64) int {

@@ -220,6 +220,53 @@ func TestAnItemWithAMistakeLeavesTheOthersAlone(t *testing.T) {
 	}
 }
 
+// TestAnEmptiedPlanForgetsWhatAllShared: the next message begins a plan of its own.
+func TestAnEmptiedPlanForgetsWhatAllShared(t *testing.T) {
+	const paid = `{"on":"2026-12-01","message":{"type":"whatsapp.marketing","template":{"approved":true}},"audience":[{"recipients":9000,"country":"AR","optedIn":true}],"pricing":{"markupPerMessage":"0.005"}}`
+	const free = `{"on":"2026-12-01","message":{"type":"whatsapp.marketing","template":{"approved":true}},"audience":[{"recipients":9000,"country":"AR","optedIn":true}]}`
+	p, without := typed(t, paid), typed(t, free)
+	form := without.Form(0, formtest.TestDay)
+	if !p.Adds(form) || without.Adds(form) || p.Adds(p.Form(0, formtest.TestDay)) {
+		t.Error("it is not told who adds something")
+	}
+	if said := teller(&p, "vi").Own(); said != "Đã gồm: Cộng thêm mỗi tin: 0,005\u00a0USD" {
+		t.Errorf("the stamp says %q", said)
+	}
+	p.Balance = map[string]string{"USD": "100"}
+	p.Name = "Tháng 12"
+	p.Remove(0)
+	p.Add(form, "")
+	if got, want := answerText(t, p.Answer(formtest.TestDay).Quote), answerText(t, without.Answer(formtest.TestDay).Quote); got != want || p.Name != "Tháng 12" {
+		t.Errorf("it has %s\nnot %s", got, want)
+	}
+}
+
+// TestMoneyIsEnoughBeyondTheEnd: should what repeats go on.
+func TestMoneyIsEnoughBeyondTheEnd(t *testing.T) {
+	p := typed(t, orders, orders)
+	p.SetAnswer(0, plan.PathEvery, "day", formtest.TestDay)
+	p.Items = p.Items[:1]
+	p.Balance = map[string]string{"VND": "2.000.000"}
+	a := p.Answer(formtest.TestDay)
+	if until, ok := a.GoesOn("VND"); !ok || until.String() != "2027-01-09" {
+		t.Errorf("until %v, %v", until, ok)
+	}
+	c, _ := a.Course("VND")
+	if said, more := teller(&p, "vi").Lasts(c); said != "Đủ cho cả kế hoạch, còn dư 465.500\u00a0₫." || more != "Cứ gửi như vậy thì đủ đến hết ngày 09/01/2027." {
+		t.Errorf("told: %q, %q", said, more)
+	}
+	p.Balance = map[string]string{"VND": "100"}
+	a = p.Answer(formtest.TestDay)
+	c, _ = a.Course("VND")
+	if said, _ := (plan.Teller{Report: teller(&p, "vi").Report, Plan: &p, Answer: a, Today: formtest.TestDay}).Lasts(c); said != "Không đủ tiền cho ngày 01/12/2026." {
+		t.Errorf("told: %q", said)
+	}
+	p.SetAnswer(0, plan.PathEvery, "", formtest.TestDay)
+	if until, ok := p.Answer(formtest.TestDay).GoesOn("VND"); ok {
+		t.Errorf("what is sent once goes on until %v", until)
+	}
+}
+
 func TestTheTotalIsOfWhatHasAPrice(t *testing.T) {
 	p := typed(t, orders, orders)
 	alone := typed(t, orders)

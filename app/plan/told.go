@@ -361,12 +361,19 @@ func (t Teller) Used() (list []Used) {
 // it.
 func (t Teller) Lasts(c Course) (said, more string) {
 	w := t.Words()
+	first, last := t.Answer.Period()
 	if c.RunsOut == 0 {
-		return w.Text("plan.lasts.all", "left", w.RoundTotal(c.Left, c.Currency)), ""
+		said = w.Text("plan.lasts.all", "left", w.RoundTotal(c.Left, c.Currency))
+		if until, ok := t.Answer.GoesOn(c.Currency); ok {
+			more = w.Text("plan.lasts.on", "date", w.Date(until))
+		}
+		return said, more
 	}
-	_, last := t.Answer.Period()
-	return w.Text("plan.lasts.until", "date", w.Date(c.RunsOut)),
-		w.Text("plan.lasts.more", "left", w.RoundTotal(c.Left, c.Currency), "amount", w.RoundTotal(c.Missing, c.Currency), "date", w.Date(last))
+	said = w.Text("plan.lasts.until", "date", w.Date(c.RunsOut.AddDays(-1)))
+	if c.RunsOut == first {
+		said = w.Text("plan.lasts.not", "date", w.Date(first))
+	}
+	return said, w.Text("plan.lasts.more", "on", w.Date(c.RunsOut), "left", w.RoundTotal(c.Left, c.Currency), "amount", w.RoundTotal(c.Missing, c.Currency), "date", w.Date(last))
 }
 
 // Summary is the answer in one sentence.
@@ -471,13 +478,18 @@ func (t Teller) Foreign() string {
 }
 
 // Shared are the answers that hold for all messages, in words.
-func (t Teller) Shared() (list []report.Answered) {
+func (t Teller) Shared() []report.Answered {
+	return t.shared(func(string, string) bool { return true })
+}
+
+// shared are those that count, by their path and what was typed.
+func (t Teller) shared(counts func(path, typed string) bool) (list []report.Answered) {
 	known := map[string]bool{}
 	for _, item := range t.Answer.At {
 		r := *t.Report
 		r.Form = t.Plan.Form(item, t.Today)
 		for _, q := range r.Form.Questions() {
-			if !isShared(q.Path) || known[q.Path] || strings.HasPrefix(q.Path, form.PricingPrefix) && r.Form.Values[q.Path] == "" || isAmount(q.Path) && r.Form.Currency() != t.Plan.Shared[pathAmounts] {
+			if !isShared(q.Path) || !counts(q.Path, r.Form.Values[q.Path]) || known[q.Path] || strings.HasPrefix(q.Path, form.PricingPrefix) && r.Form.Values[q.Path] == "" || isAmount(q.Path) && r.Form.Currency() != t.Plan.Shared[pathAmounts] {
 				continue
 			}
 			if a, ok := (report.Question{Report: &r, Q: q}).Answered(); ok {
@@ -487,6 +499,35 @@ func (t Teller) Shared() (list []report.Answered) {
 		}
 	}
 	return list
+}
+
+// Own says what of the user's own is in the total; empty where that is nothing.
+func (t Teller) Own() string {
+	var list []string
+	for _, s := range t.shared(func(path, typed string) bool {
+		d, ok := Amount(typed, t.Plan.Lang)
+		return ok && !d.IsZero() && (isAmount(path) || strings.HasSuffix(path, "Percent"))
+	}) {
+		list = append(list, s.Label+": "+s.Answer)
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return t.Words().Text("plan.own", "what", strings.Join(list, "; "))
+}
+
+// Short is the total in all of its currencies.
+func (t Teller) Short() string {
+	totals, _, _ := t.Answer.Known()
+	list := make([]string, len(totals))
+	for i, sum := range totals {
+		list[i] = t.Words().RoundTotal(sum.Gross, sum.Currency)
+	}
+	if len(list) < 2 {
+		total, _, _ := t.Known()
+		return total
+	}
+	return strings.Join(list, " + ")
 }
 
 // UnitOf is how a currency stands behind an amount.

@@ -12,10 +12,10 @@ import (
 )
 
 // costs are the costs of the months as a picture: a bar for each, with a piece for each
-// channel. Of two currencies it shows the first; the table has both.
+// channel. Two currencies cannot be drawn beside each other; the table has both.
 func (v reply) costs(sums [][]plan.ChannelSum) goapp.UI {
 	q := v.answer.Quote
-	if len(q.Totals) == 0 || len(q.Months) < 2 {
+	if len(q.Totals) != 1 || len(q.Months) < 2 {
 		return nil
 	}
 	t, w := v.tell(), v.words()

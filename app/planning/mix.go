@@ -1,6 +1,7 @@
 package planning
 
 import (
+	"strconv"
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -8,6 +9,7 @@ import (
 	"postage/app/breath"
 	"postage/app/browser"
 	"postage/app/form"
+	"postage/app/kit"
 	"postage/app/model"
 	"postage/app/plan"
 	"postage/app/planning/mixed"
@@ -87,8 +89,12 @@ func (w *work) putMix() {
 // mix draws the mix in work.
 func (w *work) mix() mixed.View {
 	v := mixed.View{MixTeller: w.mixing.Tell(w.words().Code, w.today), Href: w.href}
+	calculator := w.href(kit.HomePath(w.report.Lang)) + "#"
 	if i := w.plan.Find(w.mixing.Item); i >= 0 {
 		v.ItemName = w.tell().Name(i)
+		v.Edit = calculator + plan.ItemPrefix + strconv.FormatInt(w.mixing.Item, 10)
+	} else {
+		v.Edit = calculator + w.mixing.Link()
 	}
 	change := func(do func(m *plan.Mixing)) {
 		if w.mixing != nil {

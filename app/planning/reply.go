@@ -43,7 +43,7 @@ func (v reply) draw() goapp.UI {
 	if q.Blocked > 0 {
 		stays = w.Text(report.AtMost("split.blocked", q.Verdict), "n", w.Number(q.Blocked))
 	}
-	inner = append(inner, page.Split(q.Verdict, q.Requested, q.Deliverable, goes, stays), kit.PlaceFor(misfit(without)), kit.PlaceFor(v.leftOut()), kit.PlaceFor(v.foreign()), kit.PlaceFor(v.wrong()))
+	inner = append(inner, page.Split(q.Verdict, q.Requested, q.Deliverable, goes, stays), kit.PlaceFor(v.own()), kit.PlaceFor(misfit(without)), kit.PlaceFor(v.leftOut()), kit.PlaceFor(v.foreign()), kit.PlaceFor(v.wrong()))
 	first, last := v.answer.Period()
 	top := page.Dotted(w.Date(first))
 	if last != first {
@@ -91,6 +91,16 @@ func (v reply) leftOut() goapp.UI {
 	return misfit(v.words().Count("plan.left-out", int64(n)))
 }
 
+// own says what of the user's own is in the total. In a frame a partner's customer would
+// read it.
+func (v reply) own() goapp.UI {
+	said := v.tell().Own()
+	if said == "" || v.report.Frame {
+		return nil
+	}
+	return kit.Tag("p").Class("stamp-note").Body(kit.Text(said))
+}
+
 // misfit says of the total what does not count in it.
 func misfit(said string) goapp.UI {
 	if said == "" {
@@ -124,13 +134,12 @@ func (v reply) bar() goapp.UI {
 	if v.mixing != nil {
 		return bar.Body(v.mix().Bar()...)
 	}
-	if len(v.plan.Items) == 0 && !v.history.Any() {
-		return nil
+	if v.flowing != nil || len(v.plan.Items) == 0 && !v.history.Any() {
+		return nil // a flow has a stamp of its own
 	}
 	var body []goapp.UI
 	if q := v.answer.Quote; q != nil {
-		total, _, _ := v.tell().Known()
-		body = append(body, kit.Span("bar-total", total), kit.Tag("span").Class("pill verdict-"+string(q.Verdict)).Body(kit.Text(w.Text("verdict."+string(q.Verdict)))))
+		body = append(body, kit.Span("bar-total", v.tell().Short()), kit.Tag("span").Class("pill verdict-"+string(q.Verdict)).Body(kit.Text(w.Text("verdict."+string(q.Verdict)))))
 	} else {
 		body = append(body, kit.Span("bar-note", w.Text("plan.nothing")))
 	}
@@ -241,7 +250,7 @@ func (v reply) lasts(currency string) goapp.UI {
 	}
 	said, more := v.tell().Lasts(c)
 	class, icon := "lasts good", kit.Icon("M4 10.5l4 4 8-9")
-	if more != "" {
+	if c.RunsOut != 0 {
 		class, icon = "lasts warn", kit.Icon(iconClock)
 	}
 	if n := v.answer.LeftOut(&v.plan); n > 0 {

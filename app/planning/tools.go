@@ -135,6 +135,12 @@ func (v tools) morePanel() goapp.UI {
 			give("keep.json", ".json", "application/json", func() string { return v.answer.File(v.plan.Name, v.today) }),
 		))
 	}
+	if len(v.plan.Items) > 0 {
+		body = append(body, kit.Div("presses plan-clear", kit.Button("press", w.Text("plan.clear"), func(goapp.Context, goapp.Event) {
+			v.take(plan.Plan{Lang: v.report.Lang})
+			v.work.said = v.words().Text("plan.cleared")
+		})))
+	}
 	field := kit.Tag("textarea").ID(paste).Class("input").Attr("rows", "3").Attr("spellcheck", "false").
 		On("input", func(ctx goapp.Context, _ goapp.Event) { v.work.pasted = ctx.JSSrc().Get("value").String() })
 	var wrong goapp.UI
@@ -166,12 +172,6 @@ func (v tools) morePanel() goapp.UI {
 		),
 		kit.Button("press", w.Text("import.open"), func(goapp.Context, goapp.Event) { v.openText(v.pasted) }),
 	)
-	if len(v.plan.Items) > 0 {
-		body = append(body, kit.Div("presses plan-clear", kit.Button("link", w.Text("plan.clear"), func(goapp.Context, goapp.Event) {
-			v.take(plan.Plan{Lang: v.report.Lang})
-			v.work.said = v.words().Text("plan.cleared")
-		})))
-	}
 	return kit.Tag("div").Class("card panel more-panel").ID(panelMore).Body(body...)
 }
 

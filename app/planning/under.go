@@ -46,7 +46,7 @@ func (v reply) underDay() (body []goapp.UI) {
 	line := func(label string, t plan.Teller) goapp.UI {
 		total, rest := t.Total()
 		for _, r := range rest {
-			total += ", " + r
+			total += " " + r
 		}
 		return kit.Div("line", kit.Tag("dt").Body(kit.Text(label)), kit.Tag("dd").Body(kit.Text(total)))
 	}

@@ -38,6 +38,7 @@ type Columns struct {
 // What is kept of a column while the rows are gone through.
 type columnSurvey struct {
 	fits     map[reach.Kind]int64 // how many of the first cells can be read as it
+	numbers  int64                // how many of them have the digits of a phone number, of whatever country
 	ids      int64                // how many of them are long numbers, as user ids are
 	looked   int64                // how many were looked at
 	byOrder  [3]int64
@@ -116,10 +117,29 @@ func (c *Column) survey(cell []byte, s *columnSurvey) {
 				s.fits[kind]++
 			}
 		}
+		if hasDigitsOfPhone(cell) {
+			s.numbers++
+		}
 		if text := cells.AsText(string(cell)); cells.OnlyDigits(text) && leastUID <= len(text) && len(text) <= mostDigitsOfUID {
 			s.ids++
 		}
 	}
+}
+
+// hasDigitsOfPhone reports whether a cell has as many digits as phone numbers have, and
+// no letters.
+func hasDigitsOfPhone(cell []byte) bool {
+	const least, most = 7, 15
+	digits := 0
+	for _, c := range cell {
+		switch {
+		case '0' <= c && c <= '9':
+			digits++
+		case c >= 'A':
+			return false
+		}
+	}
+	return least <= digits && digits <= most
 }
 
 // A user id in digits has so many of them.
@@ -288,6 +308,13 @@ func (c *Column) likeness(s *columnSurvey, fact reach.Fact, context string) int 
 		case own == channel && !exact && containsAny(spaced, v.lasts) && (s.looked == 0 || share >= whole/2):
 			return byChannel + share
 		}
+	}
+	if name == fold(fact.Name) {
+		return byName + whole + share // whoever names a column so has read what it means
+	}
+	if exact && fact.Kind == reach.KindPhone && s.looked > 0 {
+		// Numbers that are none are told row by row, and some are of another country.
+		share = max(share, int(s.numbers*whole/s.looked))
 	}
 	if s.looked > 0 && share < whole/2 {
 		return 0

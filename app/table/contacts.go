@@ -206,10 +206,18 @@ func (c *Contacts) Next(to *reach.Contact) bool {
 	return true
 }
 
-// isEmpty reports whether a cell says nothing.
+// isEmpty reports whether a cell says nothing. Programs write 0 for a number or an id
+// that they do not have.
 func (f *field) isEmpty(cell []byte) bool {
-	if f.fact.Kind == reach.KindYesNo && len(cell) > 0 {
+	switch {
+	case len(cell) == 0:
+		return true
+	case f.fact.Kind == reach.KindYesNo:
 		return f.answer(cell) == answerUnknown
+	case f.fact.Kind == reach.KindPhone, f.fact.Kind == reach.KindText:
+		return len(bytes.Trim(cell, "0")) == 0 || isUnknown(cell)
+	case f.fact.Kind == reach.KindMoment && bytes.HasPrefix(cell, []byte("0000-00-00")):
+		return true
 	}
 	return isUnknown(cell)
 }

@@ -375,3 +375,38 @@ func TestAContactWhereTheHeaderShouldBeIsTold(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesOfManyProgramsAreKnown: one row under the names that programs and people give
+// to columns, and the facts that are found.
+func TestNamesOfManyProgramsAreKnown(t *testing.T) {
+	for names, want := range map[string]string{
+		"Name=An|Country Code=91|Phone Number=9876543210|WhatsApp Opted=Yes":                                                         "2 phone=919876543210 whatsappOptedIn=yes country=IN",
+		"Mã khách hàng=CUZN00001|Tên khách hàng=An|Số điện thoại=0912345678|Mã số thuế=0312345678|Fax=02838234567|Quốc gia=Việt Nam": "2 phone=84912345678 country=VN",
+		"Tên KH=An|Điện thoại di động=912345678|Điện thoại cố định=02838234567":                                                      "2 phone=84912345678 country=VN",
+		"customer_name=An|customer_phone=84912345678|order_id=123456789|last_order_date=28/10/2026":                                  "2 phone=84912345678 country=VN",
+		"Họ tên=An|Zalo=0912345678":          "2 phone=84912345678 country=VN",
+		"Họ tên=An|Zalo=3829104457182930411": "2 uid=3829104457182930411",
+		"Họ tên=An|SĐT=0912345678|Zalo=có":   "2 phone=84912345678 follows=yes country=VN",
+		"SĐT=0912345678|Lần cuối nhắn Messenger=28/10/2026|Lần cuối nhắn WhatsApp=29/10/2026|Tương tác Zalo lần cuối=30/10/2026": "2 phone=84912345678 zaloLast=2026-10-30 messengerLast=2026-10-28 whatsappLast=2026-10-29 country=VN",
+		"phone=0912345678|lastFacebookMessageAt=2026-10-28T07:20:00Z|last_whatsapp_message_at=1793172000":                        "2 phone=84912345678 messengerLast=2026-10-28T14:20 whatsappLast=2026-10-28T14:20 country=VN",
+		"PSID=6512345678901234|Tương tác cuối=28/10/2026|Nhận thông báo=x":                                                       "2 messengerLast=2026-10-28 messengerToken=yes",
+		"wa_id=84912345678|WhatsApp=84912345678|Последнее взаимодействие=28.10.2026":                                             "2 phone=84912345678 whatsappLast=2026-10-28 country=VN",
+		"Телефон=+7 912 345-67-89|Подписан на OA=да|Согласие=нет|Факс=84951234567":                                               "2 phone=79123456789 follows=yes consents=no country=RU",
+		"Phone 1 - Label=Mobile|Phone 1 - Value=+84912345678|Last Name=Nguyễn|Last Order=28/10/2026":                             "2 phone=84912345678 country=VN",
+		"Phone model=iPhone 15|Phone consent=yes|Mobile=0912345678":                                                              "2 phone=84912345678 country=VN",
+		"Số điện thoại người nhận=0987654321|Số điện thoại=0912345678":                                                           "2 phone=84912345678 country=VN",
+		"Đồng ý nhận tin WhatsApp=có|Đồng ý nhận tin=không|Điện thoại=0912345678|Số tin đã nhận trong tháng=3":                   "2 phone=84912345678 consents=no whatsappOptedIn=yes receivedThisMonth=3 country=VN",
+		"SĐT=12345678|Ghi chú=a":                "2 SĐT: bad-phone",
+		"follows=thỉnh thoảng|Phone=0912345678": "2 follows: bad-yes-no",
+	} {
+		var header, row []string
+		for pair := range strings.SplitSeq(names, "|") {
+			name, cell, _ := strings.Cut(pair, "=")
+			header, row = append(header, name), append(row, cell)
+		}
+		lines, _ := readAll(t, []byte(strings.Join(header, ";")+"\n"+strings.Join(row, ";")+"\n"), Options{})
+		if strings.Join(lines, "\n") != want {
+			t.Errorf("%s is\n%s, not\n%s", names, strings.Join(lines, "\n"), want)
+		}
+	}
+}

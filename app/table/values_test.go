@@ -257,12 +257,12 @@ func TestCareCountsForAsLongAsTheBookSays(t *testing.T) {
 }
 
 func TestCellsAreCounted(t *testing.T) {
-	f := opened(t, []byte("Phone,Country,Follows\n0912345678,,x\nabc,VN,\n,Atlantis,maybe\n"), Options{})
+	f := opened(t, []byte("Phone,Country,Follows,UID,Last interaction\n0912345678,,x,0,0000-00-00 00:00:00\nabc,VN,,,\n0,Atlantis,maybe,00,\n"), Options{})
 	columns, err := f.Columns(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := columns.UseAll(map[string]string{"phone": "Phone", "country": "Country", "follows": "Follows"}); err != nil {
+	if err := columns.UseAll(map[string]string{"phone": "Phone", "country": "Country", "follows": "Follows", "uid": "UID", "zaloLast": "Last interaction"}); err != nil {
 		t.Fatal(err)
 	}
 	contacts, err := f.Contacts(columns, sending)
@@ -274,10 +274,10 @@ func TestCellsAreCounted(t *testing.T) {
 	for contacts.Next(&c) {
 		fmt.Fprintln(&got, told(&c, contacts.Problem()))
 	}
-	for _, fact := range []string{"phone", "country", "follows"} {
+	for _, fact := range []string{"phone", "country", "follows", "uid", "zaloLast"} {
 		fmt.Fprintln(&got, fact, *contacts.Counts[fact])
 	}
-	const want = "2 phone=84912345678 follows=yes country=VN\n3 Phone: bad-phone\n4 Country: bad-country\nphone {1 1 1}\ncountry {1 1 1}\nfollows {1 1 1}\n"
+	const want = "2 phone=84912345678 follows=yes country=VN\n3 Phone: bad-phone\n4 Country: bad-country\nphone {1 1 1}\ncountry {1 1 1}\nfollows {1 1 1}\nuid {0 3 0}\nzaloLast {0 3 0}\n"
 	if got.String() != want {
 		t.Errorf("%s, not %s", got.String(), want)
 	}

@@ -210,7 +210,7 @@ func fold(text string) string {
 func foldCell(cell []byte) string {
 	const short = 64
 	if len(cell) > short {
-		cell = cell[:short+utf8.UTFMax]
+		cell = cell[:min(len(cell), short+utf8.UTFMax)]
 	}
 	plain := true
 	for _, c := range cell {

@@ -1,6 +1,7 @@
 package reach
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -136,24 +137,18 @@ func (b *planning) segment() {
 			continue
 		}
 		print := b.print(k)
+		plain := b.plain(k, print)
 		s := alike[print]
 		if s == nil {
-			s = &found{Segment: Segment{Key: b.plain(k, print)}}
+			s = &found{Segment: Segment{Key: plain}}
 			alike[print] = s
 			list = append(list, s)
 		}
-		if plain := b.plain(k, print); plain < s.Key {
-			s.Key = plain
-		}
+		s.Key = min(s.Key, plain)
 		s.People += n
 		s.members = append(s.members, k)
 	}
-	slices.SortFunc(list, func(x, y *found) int {
-		if x.Key < y.Key {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(list, func(x, y *found) int { return cmp.Compare(x.Key, y.Key) })
 	for i, s := range list {
 		b.a.Segments = append(b.a.Segments, s.Segment)
 		b.members = append(b.members, s.members)
@@ -612,7 +607,7 @@ func (b *planning) explain(o *Outcome, counts func(*term) bool) {
 			}
 		}
 	}
-	slices.SortStableFunc(o.Unreached, func(x, y Unreached) int { return sign(y.People - x.People) })
+	slices.SortStableFunc(o.Unreached, func(x, y Unreached) int { return cmp.Compare(y.People, x.People) })
 }
 
 // missing are the codes of what keeps a way from people.
@@ -672,8 +667,8 @@ func (b *planning) would(k Key, counts func(*term) bool) *Would {
 	}
 	t := b.w.term(one, k)
 	failed, unknown := b.missing(one, t, counts)
-	if one.given < 0 && slices.Contains(b.w.others, one) { // nobody has planned with it, so no quota has ended
-		failed = slices.DeleteFunc(slices.Clone(failed), func(code string) bool { return code == needsRate || code == "quota" && t.may })
+	if slices.Contains(b.w.others, one) && t.may { // nobody has planned with it, so no quota has ended
+		failed = slices.DeleteFunc(slices.Clone(failed), func(code string) bool { return code == "quota" })
 	}
 	would := &Would{Type: one.Type(), Need: strings.Join(united(slices.Clone(failed), unknown), " "), Currency: one.currency}
 	if !t.may { // the price if it could be sent: to somebody of whom nothing is known but the country

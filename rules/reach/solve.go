@@ -1,6 +1,7 @@
 package reach
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 
@@ -76,25 +77,16 @@ type solution struct {
 	bound    decimal.Decimal // no solution costs less
 }
 
-// compare puts the better solution first.
+// compare is less than zero if the solution is better than one that does so much, and more
+// than zero if it is worse.
 func (s *solution) compare(reached, unpriced int64, money decimal.Decimal) int {
 	switch {
 	case s.reached != reached:
-		return sign(reached - s.reached)
+		return cmp.Compare(reached, s.reached)
 	case s.unpriced != unpriced:
-		return sign(s.unpriced - unpriced)
+		return cmp.Compare(s.unpriced, unpriced)
 	}
 	return s.money.Cmp(money)
-}
-
-func sign(n int64) int {
-	switch {
-	case n < 0:
-		return -1
-	case n > 0:
-		return 1
-	}
-	return 0
 }
 
 // used are the ways that anybody gets.

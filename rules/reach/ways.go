@@ -46,7 +46,7 @@ type Ways struct {
 type way struct {
 	message  rules.Message
 	tool     rules.Tool
-	given    int // among the ways of the configuration; -1: there are none
+	given    int // among the ways of the configuration; -1: it is none of them
 	currency string
 	rate     decimal.Decimal // units of the common currency for one of its own
 	rated    bool            // there is such a rate
@@ -541,7 +541,8 @@ func (w *Ways) makeTerm(one *way, k Key) *term {
 		case rules.Unknown:
 			t.open(c.Code)
 			for _, path := range c.Needs {
-				if path = segmentField(path); path != receivedField { // which is 0 where it is not known
+				// One message goes to each, and what was received is 0 where it is not known.
+				if path = segmentField(path); path != receivedField && path != "perRecipient" {
 					t.open(c.Code, factOf(path, kind))
 				}
 			}

@@ -114,9 +114,10 @@ func listPlan(a *reach.Answer, o *reach.Outcome) ListPlan {
 	return p
 }
 
-// listConfig describes the configuration of a list, with the types below it.
-func (m *model) listConfig() {
-	m.top = "ListConfig"
+// listConfig describes the configuration of a list, or of another table with other
+// facts, with the types below it.
+func (m *model) listConfig(name string, facts []string) {
+	m.top = name
 	plan := newModel(m.docs)
 	plan.plan()
 	for _, d := range plan.defs {
@@ -132,16 +133,16 @@ func (m *model) listConfig() {
 			way.Properties = append(way.Properties, p)
 		}
 	}
-	m.defs = append(m.defs, member{"ListConfigWay", way})
+	m.defs = append(m.defs, member{name + "Way", way})
 
 	columns := &schema{Type: "object", Additional: false}
-	for _, f := range reach.Facts() {
-		columns.Properties = append(columns.Properties, member{f.Name, &schema{Type: "string"}})
+	for _, fact := range facts {
+		columns.Properties = append(columns.Properties, member{fact, &schema{Type: "string"}})
 	}
 	properties := map[string]*schema{
 		"sender": {Ref: "#/$defs/PlanSender"}, "assume": readings(), "pricing": {Ref: "#/$defs/PlanPricing"},
 		"at":      m.field(fieldAt("at"), reflect.TypeFor[string]()),
-		"ways":    {Type: "array", Items: &schema{Ref: "#/$defs/ListConfigWay"}, MaxItems: rules.MaxWays},
+		"ways":    {Type: "array", Items: &schema{Ref: "#/$defs/" + name + "Way"}, MaxItems: rules.MaxWays},
 		"columns": columns, "dependsToo": {Type: "boolean"},
 	}
 	whole := &schema{Description: m.docs["ListConfig"], Type: "object", Additional: false}
@@ -158,6 +159,14 @@ func (m *model) listConfig() {
 		whole.Properties = append(whole.Properties, member{name, property})
 	}
 	m.defs = append(m.defs, member{m.top, whole})
+}
+
+// contactFacts are the names of the facts of a contact.
+func contactFacts() (names []string) {
+	for _, f := range reach.Facts() {
+		names = append(names, f.Name)
+	}
+	return names
 }
 
 // fieldAt is the declared field of a path.

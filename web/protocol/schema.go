@@ -93,7 +93,7 @@ const (
 // Files returns the schemas and the types by their paths in the site. What they
 // say of a field is what its comment says in the source.
 func Files(tree source.Tree) (map[string][]byte, error) {
-	docs, err := docComments(tree, "rules/scenario.go", "rules/message.go", "rules/segment.go", "rules/sender.go", "rules/pricing.go", "rules/opt.go", "rules/quote.go", "rules/error.go", "rules/types.go", "rules/book.go", "rules/fields.go", "rules/questions.go", "rules/plan.go", "rules/list_config.go", "web/protocol/protocol.go", "web/protocol/list.go")
+	docs, err := docComments(tree, "rules/scenario.go", "rules/message.go", "rules/segment.go", "rules/sender.go", "rules/pricing.go", "rules/opt.go", "rules/quote.go", "rules/error.go", "rules/types.go", "rules/book.go", "rules/fields.go", "rules/questions.go", "rules/plan.go", "rules/list_config.go", "web/protocol/protocol.go", "web/protocol/list.go", "web/protocol/audit.go")
 	if err != nil {
 		return nil, err
 	}
@@ -115,19 +115,23 @@ func Files(tree source.Tree) (map[string][]byte, error) {
 	planQuote.root(reflect.TypeFor[rules.PlanQuote]())
 
 	listConfig := newModel(docs)
-	listConfig.listConfig()
+	listConfig.listConfig("ListConfig", contactFacts())
 	listSummary := newModel(docs)
 	listSummary.root(reflect.TypeFor[ListSummary]())
+	auditConfig := newModel(docs)
+	auditConfig.listConfig("AuditConfig", billFacts())
+	auditSummary := newModel(docs)
+	auditSummary.root(reflect.TypeFor[AuditSummary]())
 
 	files := map[string][]byte{}
-	for name, m := range map[string]*model{"scenario": scenario, "quote": quote, "error": mistake, "message": messages, "plan-message": planMessages, "questions": questions, "plan": plan, "plan-quote": planQuote, "list-config": listConfig, "list-summary": listSummary} {
+	for name, m := range map[string]*model{"scenario": scenario, "quote": quote, "error": mistake, "message": messages, "plan-message": planMessages, "questions": questions, "plan": plan, "plan-quote": planQuote, "list-config": listConfig, "list-summary": listSummary, "audit-config": auditConfig, "audit-summary": auditSummary} {
 		content, err := json.MarshalIndent(m.file(), "", "  ")
 		if err != nil {
 			return nil, err
 		}
 		files[SchemaFolder+name+".json"] = append(content, '\n')
 	}
-	files[Folder+"types.d.ts"] = typeScript(scenario, quote, mistake, messages, questions, plan, planQuote, planMessages, listConfig, listSummary)
+	files[Folder+"types.d.ts"] = typeScript(scenario, quote, mistake, messages, questions, plan, planQuote, planMessages, listConfig, listSummary, auditConfig, auditSummary)
 	return files, nil
 }
 

@@ -40,7 +40,7 @@ func publishedSchemas(t *testing.T) map[string]*jsonschema.Schema {
 		}
 	}
 	compiled := map[string]*jsonschema.Schema{}
-	for _, name := range []string{"scenario", "quote", "error", "message", "questions", "plan", "plan-quote", "plan-message", "list-config", "list-summary"} {
+	for _, name := range []string{"scenario", "quote", "error", "message", "questions", "plan", "plan-quote", "plan-message", "list-config", "list-summary", "audit-config", "audit-summary"} {
 		var err error
 		if compiled[name], err = compiler.Compile(at + SchemaFolder + name + ".json"); err != nil {
 			t.Fatal(err)

@@ -20,6 +20,7 @@ type View struct {
 
 	ItemName string                   // of the item that it is for; empty where it is for none
 	Href     func(path string) string // a link to another page of the site
+	Edit     string                   // a link to the groups in the calculator; empty where it is not at hand
 }
 
 // Deeds are what can be done with a mix.
@@ -47,8 +48,8 @@ func QuestionID(path string) string { return "mix-" + path }
 func (v View) Draw() []goapp.UI {
 	return []goapp.UI{
 		kit.Div("columns plan-columns mix",
-			kit.Div("plan-left", v.head(), kit.PlaceFor(v.groups()), kit.PlaceFor(v.said()), v.purpose()),
-			kit.Div("plan-right", kit.Div("plan-answer", v.stamp(), kit.PlaceFor(v.put())), kit.PlaceFor(v.depends()), kit.PlaceFor(v.compared())),
+			kit.Div("plan-left", v.head(), kit.PlaceFor(v.groups()), v.purpose()),
+			kit.Div("plan-right", kit.Div("plan-answer", v.stamp()), kit.PlaceFor(v.depends()), kit.PlaceFor(v.said()), kit.PlaceFor(v.put()), kit.PlaceFor(v.compared())),
 		),
 		kit.Div("columns plan-below", kit.PlaceFor(v.table())),
 	}
@@ -69,7 +70,11 @@ func (v View) head() goapp.UI {
 		body = append(body, para("hint", w.Text("mix.of-item", "name", v.ItemName)))
 	}
 	back := kit.Button("link mix-back", w.Text("mix.back"), func(goapp.Context, goapp.Event) { v.Close() }, "back")
-	return kit.Div("intro plan-head", append(body, back)...)
+	var edit goapp.UI
+	if v.Edit != "" {
+		edit = kit.Tag("a").Class("link mix-edit").Attr("href", v.Edit).Body(kit.Text(w.Text("mix.edit")))
+	}
+	return kit.Div("intro plan-head", append(body, kit.Div("mix-leave", edit, back))...)
 }
 
 // purpose asks what the message is for.
@@ -115,6 +120,9 @@ const (
 func (v View) split(b *rules.Blend) goapp.UI {
 	requested := max(1, v.Requested())
 	pieces := []goapp.UI{piece("split-blocked", 0, whole)}
+	if maybe := v.maybe(b); maybe > 0 {
+		pieces = append(pieces, piece("split-maybe", 0, max(narrowest, (b.Quote.Deliverable+maybe)*whole/requested)))
+	}
 	at := int64(0)
 	for i := range b.Quote.Items {
 		width := max(narrowest, b.Quote.Items[i].Deliverable*whole/requested)
@@ -132,10 +140,22 @@ func (v View) ways(b *rules.Blend) (rows []goapp.UI) {
 		name := v.WayName(b.Plan.Items[i].Message.Type) + ", " + w.Count("messages", b.Quote.Items[i].Deliverable)
 		rows = append(rows, row("", swatch(i), kit.Span("mix-name", name), kit.Span("mix-cost", v.ItemCost(b, i))))
 	}
-	if rest := v.Requested() - b.Quote.Deliverable; rest > 0 {
+	maybe := v.maybe(b)
+	if maybe > 0 {
+		rows = append(rows, row("mix-maybe", page.OutcomeIcon(rules.Unknown), kit.Span("mix-name", w.Text("verdict.depends")+" "+w.Number(maybe))))
+	}
+	if rest := v.Requested() - b.Quote.Deliverable - maybe; rest > 0 {
 		rows = append(rows, row("mix-none", page.OutcomeIcon(rules.Fail), kit.Span("mix-name", w.Text("split.blocked", "n", w.Number(rest)))))
 	}
 	return rows
+}
+
+// maybe is how many messages more would go out if the ways that depend did.
+func (v View) maybe(b *rules.Blend) int64 {
+	if v.Mix.Depends == nil || v.Counted {
+		return 0
+	}
+	return max(0, v.Mix.Depends.Quote.Deliverable-b.Quote.Deliverable)
 }
 
 // put puts the mix into the plan.

@@ -52,6 +52,9 @@ func (b *budget) fields() []goapp.UI {
 		said = w.Text(answer.Said, "total", total)
 	case answer.Most > 0:
 		said = w.Text("budget.most", "people", people, "total", total)
+		if answer.Own {
+			said += " " + w.Text("ways.own")
+		}
 	}
 	fields := []goapp.UI{
 		kit.Tag("label").Attr("for", budgetID).Body(kit.Text(w.Text("budget.label"))),

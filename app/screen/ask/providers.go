@@ -41,23 +41,10 @@ func (p *Prices) providers() goapp.UI {
 	)
 }
 
-// providerAmong finds the provider whose fees stand in the form: the one that was
-// chosen, else the only one that charges so; -1 where there is none.
+// providerAmong finds the provider that was chosen, if its fees still stand in the form; -1
+// where there is none. Somebody who has typed the same fee has chosen nobody.
 func (p *Prices) providerAmong(all []rules.Provider) int {
-	at := -1
-	for i := range all {
-		if !p.Desk.Form.HasFeesOf(&all[i]) {
-			continue
-		}
-		if all[i].ID == p.provider {
-			return i
-		}
-		if at >= 0 {
-			return -1
-		}
-		at = i
-	}
-	return at
+	return slices.IndexFunc(all, func(one rules.Provider) bool { return one.ID == p.provider && p.Desk.Form.HasFeesOf(&one) })
 }
 
 // take puts the fees of the provider with an id into the form, without one none.

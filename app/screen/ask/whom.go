@@ -32,6 +32,9 @@ func (a *Column) Whom() goapp.UI {
 			a.copyGroup(d.Form.Groups-1, d.Form.Groups)
 		}).ID("add-group"))
 	}
+	if d.Form.Groups > 1 && !d.Frame && d.Quote != nil {
+		body = append(body, kit.Tag("a").Class("link add").ID("group-ways").Attr("href", d.Href(kit.PlanPath(d.Lang))+"#"+form.MixLink(rules.PurposeOf(d.Stands), d.Scenario)).Body(kit.Text(w.Text("ways.each"))))
+	}
 	return a.section("2", "section.whom", body...)
 }
 

@@ -109,6 +109,9 @@ func (t *ToPlan) press() {
 	} else {
 		t.done = w.Count("plan.to.done", int64(len(p.Items)))
 	}
+	if p.Adds(d.Form) {
+		t.done += " " + w.Text("plan.to.adds")
+	}
 	d.Item = 0
 	d.KeepDraft()
 }

@@ -143,7 +143,7 @@ func mostlyUTF8(sample []byte) bool {
 		}
 		sample = sample[n:]
 	}
-	return broken*20 <= sound
+	return broken*4 <= sound
 }
 
 const (

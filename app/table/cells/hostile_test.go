@@ -120,6 +120,7 @@ func TestWhatCannotBeReadIsSaid(t *testing.T) {
 		{"a short OLE file", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), OldExcel, 0, ""},
 		{"a locked archive", encrypted, Password, 0, ""},
 		{"an OpenDocument", parts(t, "content.xml", "<x/>"), OtherBook, 0, ".ods"},
+		{"a letter in an archive", parts(t, "_rels/.rels", `<Relationships><Relationship Id="a" Type="x/officeDocument" Target="word/document.xml"/></Relationships>`, "word/document.xml", "<x/>"), OtherBook, 0, ".docx"},
 		{"a binary workbook", parts(t, "xl/workbook.bin", "x"), OtherBook, 0, ".xlsb"},
 		{"another archive", parts(t, "a.txt", "x"), OtherKind, 0, "zip"},
 		{"an empty archive", parts(t), OtherKind, 0, "zip"},

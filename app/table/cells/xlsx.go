@@ -48,12 +48,16 @@ const (
 	errCellPlace bookError = "a cell is not behind the one before it"
 	errShared    bookError = "a cell names a text that is not there"
 	errSamePart  bookError = "two sheets are the same part"
+	errOutside   bookError = "a part lies outside the file"
 	errLonger    bookError = "it is longer than it says"
 )
 
 func (m *meter) ReadAt(p []byte, from int64) (int, error) {
-	if m.left -= int64(len(p)); m.left < 0 {
+	switch m.left -= int64(len(p)); {
+	case m.left < 0:
 		return 0, errTooMuch
+	case from < 0:
+		return 0, errOutside
 	}
 	return m.at.ReadAt(p, from)
 }
@@ -123,7 +127,7 @@ func (b *workbook) mainPart() (string, error) {
 		return "", err
 	}
 	for _, r := range relations {
-		if strings.HasSuffix(r.kind, "/officeDocument") && b.parts[r.part] != nil && strings.HasSuffix(r.part, ".xml") && strings.HasPrefix(r.part, "xl/") {
+		if strings.HasSuffix(r.kind, "/officeDocument") && b.parts[r.part] != nil && strings.HasSuffix(r.part, ".xml") && !strings.HasPrefix(r.part, "word/") && !strings.HasPrefix(r.part, "ppt/") {
 			return r.part, nil
 		}
 	}
@@ -131,7 +135,7 @@ func (b *workbook) mainPart() (string, error) {
 		return usual, nil
 	}
 	for _, other := range []struct{ part, kind string }{
-		{"xl/workbook.bin", ".xlsb"}, {"content.xml", ".ods"}, {"index/document.iwa", ".numbers"}, {"word/document.xml", ".docx"},
+		{"xl/workbook.bin", ".xlsb"}, {"content.xml", ".ods"}, {"index/document.iwa", ".numbers"}, {"word/document.xml", ".docx"}, {"ppt/presentation.xml", ".pptx"},
 	} {
 		if b.parts[other.part] != nil {
 			return "", &Error{Code: OtherBook, Found: other.kind}
@@ -246,18 +250,19 @@ func sheetNames(sheets []Sheet) string {
 
 // isEmpty reports whether no cell of a sheet holds anything.
 func (b *workbook) isEmpty(part string) (bool, error) {
-	errFilled := errors.New("a cell holds something")
+	empty := true
 	err := b.each(part, func(x *xmlReader) error {
 		if name := string(x.name); (name == "v" || name == "is") && !x.empty {
-			return errFilled
+			empty = false
+			return errEnough
 		}
 		return nil
 	})
-	if errors.Is(err, errFilled) {
-		return false, nil
-	}
-	return true, err
+	return empty, err
 }
+
+// errEnough ends the reading of a part of which enough is known.
+var errEnough = errors.New("enough is known")
 
 // each calls back for every element of a part that starts.
 func (b *workbook) each(part string, start func(*xmlReader) error) error {
@@ -275,6 +280,9 @@ func (b *workbook) each(part string, start func(*xmlReader) error) error {
 		if err == nil && kind == xmlStart {
 			err = start(x)
 		}
+		if errors.Is(err, errEnough) {
+			return nil
+		}
 		if err != nil {
 			return damaged(part, err)
 		}
@@ -291,7 +299,7 @@ func damaged(part string, err error) error {
 		strings.HasPrefix(err.Error(), "flate:") {
 		return &Error{Code: Damaged, Found: part + ": " + err.Error()}
 	}
-	return err
+	return cannotRead(err)
 }
 
 // value is the value of an attribute, empty where it has none.
