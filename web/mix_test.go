@@ -181,7 +181,7 @@ func TestAMessageOfThePlanGivesWayToTheBestWays(t *testing.T) {
 
 func TestALinkThatAsksForNoMixIsSaidSo(t *testing.T) {
 	t.Parallel()
-	for _, link := range []string{"mix=promotion&s=e30", "mix=promotion", "mix=&" + tetOffer("true", ""), "mix=promotion&s=!"} {
+	for _, link := range []string{"mix=promotion&s=e30", "mix=promotion", "mix=&" + tetOffer("true", ""), "mix=promotion&s=!", "add=!", "add=e30"} {
 		site := startSite(t, builtSite(t, "/", testDate), "/")
 		tab := newTab(t, 390, 844)
 		tab.open(site.url("/plan/") + "#" + link)

@@ -293,6 +293,12 @@ func (v reply) bar() goapp.UI {
 	}
 	w := v.words()
 	bar := kit.Tag("aside").Class("bar list-bar").Aria("label", w.Text("section.answer.short"))
+	if v.working && v.at.Rows > 0 { // it takes a while, and the card that tells of it may be out of view
+		return bar.Body(
+			kit.Div("list-bar-said", kit.Span("bar-total", v.fileName()), kit.Span("bar-note", progress(v).said())),
+			kit.Button("press", w.Text("list.stop"), func(goapp.Context, goapp.Event) { v.stop() }, "stop"),
+		)
+	}
 	if v.found == nil {
 		note := ""
 		if n := len(v.questions()); n > 0 {

@@ -124,22 +124,27 @@ func letter() goapp.UI {
 // A progress is how far the worker is, with the way to stop it.
 type progress struct{ *work }
 
+// said is how far it is, in words.
+func (v progress) said() string {
+	w := v.words()
+	switch {
+	case v.reader == readerComing:
+		return w.Text("list.coming")
+	case v.asked == contacts.Write:
+		return w.Text("list.writing")
+	case v.at.Rows > 0 && v.asked == contacts.Answer:
+		return w.Text("list.reading.of", "n", w.Number(v.at.Rows), "all", w.Number(v.columns.Rows))
+	case v.at.Rows > 0:
+		return w.Text("list.reading", "n", w.Number(v.at.Rows))
+	}
+	return w.Text("list.working")
+}
+
 func (v progress) draw() goapp.UI {
 	if !v.working {
 		return nil
 	}
-	w := v.words()
-	said := w.Text("list.working")
-	switch {
-	case v.reader == readerComing:
-		said = w.Text("list.coming")
-	case v.asked == contacts.Write:
-		said = w.Text("list.writing")
-	case v.at.Rows > 0 && v.asked == contacts.Answer:
-		said = w.Text("list.reading.of", "n", w.Number(v.at.Rows), "all", w.Number(v.columns.Rows))
-	case v.at.Rows > 0:
-		said = w.Text("list.reading", "n", w.Number(v.at.Rows))
-	}
+	w, said := v.words(), v.said()
 	percent := strconv.FormatInt(v.at.Thousandth/10, 10)
 	bar := kit.Svg("svg").Attr("data-is", "use-bar").Attr("viewBox", "0 0 1000 20").Attr("preserveAspectRatio", "none").Attr("role", "progressbar").
 		Aria("label", w.Text("list.working")).Aria("valuemin", "0").Aria("valuemax", "100").Aria("valuenow", percent).Body(
