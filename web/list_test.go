@@ -205,7 +205,7 @@ func TestTheSampleIsOneTap(t *testing.T) {
 	tab.waitFor(`document.querySelectorAll(".list-reasons li").length >= 4`)
 	reached := evaluate[string](tab, `document.querySelector(".list-total").textContent`)
 	tab.shows(".mix-depends", "Có thể thêm")
-	tab.pressIn(".mix-depends", "Tính cả cách này")
+	tab.pressIn(".mix-depends", "Tính luôn phần này vào tổng")
 	tab.shows(".mix-depends", "Đang tính cả cách chưa chắc")
 	if more := evaluate[string](tab, `document.querySelector(".list-total").textContent`); more == reached {
 		t.Errorf("it is %s with what is not certain too", more)
