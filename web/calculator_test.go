@@ -318,6 +318,7 @@ func eachScreen(tab *tab, look func(name string)) {
 	look("with all details open")
 	tab.answerField("audience[0].recipients", "999.999.999")
 	look("with a long total")
+	tab.atRest() // what is drawn for the long total is there
 	tab.answerField("audience[0].recipients", "x")
 	tab.waitFor(`document.querySelector(".fix") !== null`)
 	look("with a mistake")

@@ -43,9 +43,13 @@ func (f *Fields) Heard(id, value string) {
 	}
 }
 
-// Write puts a text into an input at once. A drawing would not where that was drawn
-// before.
-func (f *Fields) Write(in goapp.Value, id, text string) {
+// Write puts a text into an input at once, in the place of what was typed. A drawing would
+// not where that was drawn before. Where something else stands there by now it stays: what
+// came of the typed text took a while.
+func (f *Fields) Write(in goapp.Value, id, typed, text string) {
+	if in.Get("value").String() != typed {
+		return
+	}
 	browser.SetField(in, text)
 	f.Heard(id, text)
 }

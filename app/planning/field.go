@@ -76,11 +76,12 @@ func (v items) text(i int, path, label, kind, value, unit string) goapp.UI {
 		v.typed()
 	}, "input", id).On("change", func(ctx goapp.Context, _ goapp.Event) {
 		v.work.editing = ""
-		v.plan.SetAnswer(i, path, ctx.JSSrc().Get("value").String(), v.today)
+		typed := ctx.JSSrc().Get("value").String()
+		v.plan.SetAnswer(i, path, typed, v.today)
 		v.plan.Settle(i, path, v.today)
 		v.changed()
 		if kind == "number" {
-			v.showRead(ctx.JSSrc(), id, i, path)
+			v.showRead(ctx.JSSrc(), id, typed, i, path)
 		}
 	}, "change", id)
 	box := []goapp.UI{in}
@@ -91,13 +92,13 @@ func (v items) text(i int, path, label, kind, value, unit string) goapp.UI {
 }
 
 // showRead shows in a field the number as it was read.
-func (v items) showRead(in goapp.Value, id string, i int, path string) {
+func (v items) showRead(in goapp.Value, id, typed string, i int, path string) {
 	f := v.plan.Form(i, v.today)
 	r := v.report
 	r.Form, r.Editing = f, ""
 	for _, q := range f.Questions() {
 		if q.Path == path {
-			v.work.fields.Write(in, id, report.Question{Report: &r, Q: q}.Shown())
+			v.work.fields.Write(in, id, typed, report.Question{Report: &r, Q: q}.Shown())
 		}
 	}
 }

@@ -219,7 +219,7 @@ func (v reply) purse(currency string, several bool) goapp.UI {
 		v.work.editing = ""
 		typed := ctx.JSSrc().Get("value").String()
 		if d, ok := plan.Amount(typed, v.plan.Lang); ok {
-			v.work.fields.Write(ctx.JSSrc(), id, v.words().Decimal(d, 0))
+			v.work.fields.Write(ctx.JSSrc(), id, typed, v.words().Decimal(d, 0))
 			typed = form.Exact + d.String()
 		}
 		set(typed)

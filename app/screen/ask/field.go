@@ -121,8 +121,9 @@ func (f field) takesTyping(in goapp.HTMLElemSelfClosing) goapp.HTMLElemSelfClosi
 	return in.On("input", func(ctx goapp.Context, _ goapp.Event) {
 		f.s.Desk.Typed(path, ctx.JSSrc().Get("value").String())
 	}, "input", path).On("change", func(ctx goapp.Context, _ goapp.Event) {
-		f.s.Desk.Entered(path, ctx.JSSrc().Get("value").String())
-		f.s.Desk.Fields.Write(ctx.JSSrc(), path, f.Shown())
+		typed := ctx.JSSrc().Get("value").String()
+		f.s.Desk.Entered(path, typed)
+		f.s.Desk.Fields.Write(ctx.JSSrc(), path, typed, f.Shown())
 	}, "change", path)
 }
 
