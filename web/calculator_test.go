@@ -318,7 +318,7 @@ func eachScreen(tab *tab, look func(name string)) {
 	look("with all details open")
 	tab.answerField("audience[0].recipients", "999.999.999")
 	look("with a long total")
-	tab.atRest() // what is drawn for the long total is there
+	tab.atRest() // all that opening the details draws is there, and the field keeps the focus
 	tab.answerField("audience[0].recipients", "x")
 	tab.waitFor(`document.querySelector(".fix") !== null`)
 	look("with a mistake")

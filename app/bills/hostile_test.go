@@ -63,11 +63,8 @@ func FuzzBill(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		const most = 1 << 14
-		if len(data) > most {
-			t.Skip()
-		}
-		whole(t, data, bills.Options{On: 20260901, Country: "VN", Dates: table.DayFirst})
+		const most = 1 << 14 // what is longer takes the fuzzer's time, and tells no more
+		whole(t, data[:min(len(data), most)], bills.Options{On: 20260901, Country: "VN", Dates: table.DayFirst})
 	})
 }
 

@@ -11,19 +11,18 @@ import (
 type Fields struct {
 	drawn  map[string]string // what was drawn last
 	stands map[string]string // what stands there since, as far as is known, where that is something else
-	focus  string            // the field in focus when the drawing began
-	has    string            // and what it has in it
 }
 
-// Look is for the beginning of a drawing: it finds where somebody may be typing.
-func (f *Fields) Look() { f.focus, f.has = browser.FieldInFocus() }
-
 // Draw is what is drawn in a field: the value, but what was drawn before, which leaves
-// the input alone, where the field has something else in it by now.
+// the input alone, where the field is in focus and has something else in it by now. It is
+// looked at when it is drawn: the parts of a page are drawn one after the other, and the
+// browser works in between.
 func (f *Fields) Draw(id, value string) string {
 	before, known := f.drawn[id]
-	if known && id == f.focus && f.has != f.standing(id) {
-		return before
+	if known && value != before {
+		if focus, has := browser.FieldInFocus(); focus == id && has != f.standing(id) {
+			return before
+		}
 	}
 	if f.drawn == nil {
 		f.drawn, f.stands = map[string]string{}, map[string]string{}

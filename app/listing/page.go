@@ -96,7 +96,6 @@ func (p *Page) entitle(ctx goapp.Context) {
 // Render draws the page.
 func (p *Page) Render() goapp.UI {
 	w := p.work
-	w.fields.Look()
 	class := "page planning listing"
 	if w.over {
 		class += " list-over"

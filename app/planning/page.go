@@ -203,7 +203,6 @@ func (p *Page) entitle(ctx goapp.Context) {
 // Render draws the page.
 func (p *Page) Render() goapp.UI {
 	w := p.work
-	w.fields.Look()
 	if p.Frame {
 		return frame{w}.draw()
 	}

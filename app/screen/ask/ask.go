@@ -98,7 +98,6 @@ func (s *Column) asked(p form.Place, group int) asked {
 // Draw is the column with the form.
 func (a *Column) Draw() goapp.UI {
 	d := a.Desk
-	d.Fields.Look()
 	body := []goapp.UI{a.intro(), a.Start(), a.What(), a.Whom(), a.HowMuch(), a.DrawPrices()}
 	if d.Options.ReadOnly {
 		return kit.Tag("fieldset").Class("ask").Attr("disabled", true).Aria("label", d.Words().Text("frame.read-only")).Body(body...)
