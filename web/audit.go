@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"cmp"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -13,7 +12,6 @@ import (
 	"strings"
 
 	"postage/app/bills"
-	"postage/app/table"
 	"postage/rules"
 	"postage/rules/audit"
 	"postage/web/protocol"
@@ -71,48 +69,26 @@ type auditTask struct {
 // auditBill holds a bill against the book.
 func auditBill(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	t, err := auditArguments(args)
-	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stdout, auditUsage)
-		return exitOK
-	}
+	unreadable := false
 	if err == nil {
-		var unreadable bool
-		if unreadable, err = t.run(stdin, stdout, stderr); err == nil {
-			if unreadable {
-				return exitFailed
-			}
-			return exitOK
-		}
+		unreadable, err = t.run(stdin, stdout, stderr)
 	}
-	var wrong usageError
-	if errors.As(err, &wrong) {
-		fmt.Fprintf(stderr, "audit: %v\n\n%s", err, auditUsage)
-		return exitUsage
-	}
-	fmt.Fprintln(stderr, "audit:", err)
-	return exitFailed
+	return ofFile("audit", auditUsage, unreadable, err, stdout, stderr)
 }
 
 func auditArguments(args []string) (*auditTask, error) {
 	t := &auditTask{}
 	flags := flag.NewFlagSet("audit", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
 	asOf, on := flags.String("as-of", "", ""), flags.String("on", "", "")
 	config, dates := flags.String("config", "", ""), flags.String("dates", "", "")
 	flags.StringVar(&t.summary, "summary", "", "")
 	flags.StringVar(&t.Sheet, "sheet", "", "")
 	flags.StringVar(&t.Country, "country", "", "")
-	if err := flags.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return nil, err
-		}
-		return nil, usageError{err.Error()}
+	file, err := theFile(flags, args, "bill")
+	if err != nil {
+		return nil, err
 	}
-	if flags.NArg() != 1 {
-		return nil, usageError{fmt.Sprintf("it takes one bill, but was given %d", flags.NArg())}
-	}
-	t.bill = flags.Arg(0)
-	var err error
+	t.bill = file
 	if *asOf != "" {
 		if t.asOf, err = rules.ParseDate(*asOf); err != nil {
 			return nil, wrongFlag("as-of", err)
@@ -126,21 +102,12 @@ func auditArguments(args []string) (*auditTask, error) {
 	if t.Country != "" && !rules.IsCountry(t.Country) {
 		return nil, usageError{fmt.Sprintf("-country: %q is not a code of ISO 3166-1 such as VN", t.Country)}
 	}
-	order, ok := table.ParseOrder(*dates)
-	if !ok && *dates != "" {
-		return nil, usageError{fmt.Sprintf("-dates: %q is neither dmy nor mdy", *dates)}
+	if t.Dates, err = dateOrder(*dates); err != nil {
+		return nil, err
 	}
-	t.Dates = order
-	if *config != "" {
-		text, err := os.ReadFile(*config)
-		if err != nil {
-			return nil, wrongFlag("config", err)
-		}
-		if t.config, err = rules.DecodeListConfig(text); err != nil {
-			return nil, wrongFlag("config", err)
-		}
+	if t.config, err = listConfig(*config); err != nil {
+		return nil, err
 	}
-	t.Ways, t.Columns = t.config.Ways, t.config.Columns
 	return t, nil
 }
 

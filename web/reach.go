@@ -51,64 +51,37 @@ type reachTask struct {
 // reachList plans for a list of contacts.
 func reachList(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	t, err := reachArguments(args)
-	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stdout, reachUsage)
-		return exitOK
-	}
+	unreadable := false
 	if err == nil {
-		var unreadable bool
-		if unreadable, err = t.run(stdin, stdout, stderr); err == nil {
-			if unreadable {
-				return exitFailed
-			}
-			return exitOK
-		}
+		unreadable, err = t.run(stdin, stdout, stderr)
 	}
-	var wrong usageError
-	if errors.As(err, &wrong) {
-		fmt.Fprintf(stderr, "reach: %v\n\n%s", err, reachUsage)
-		return exitUsage
-	}
-	fmt.Fprintln(stderr, "reach:", err)
-	return exitFailed
+	return ofFile("reach", reachUsage, unreadable, err, stdout, stderr)
 }
 
 func reachArguments(args []string) (*reachTask, error) {
 	t := &reachTask{}
 	flags := flag.NewFlagSet("reach", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
 	purpose, on := flags.String("purpose", "", ""), flags.String("on", "", "")
 	config, dates := flags.String("config", "", ""), flags.String("dates", "", "")
 	flags.StringVar(&t.summary, "summary", "", "")
 	flags.StringVar(&t.files, "files", "", "")
 	flags.StringVar(&t.sheet, "sheet", "", "")
-	if err := flags.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return nil, err
-		}
-		return nil, usageError{err.Error()}
+	file, err := theFile(flags, args, "list of contacts")
+	if err != nil {
+		return nil, err
 	}
-	if flags.NArg() != 1 {
-		return nil, usageError{fmt.Sprintf("it takes one list of contacts, but was given %d", flags.NArg())}
-	}
-	t.contacts = flags.Arg(0)
+	t.contacts = file
 	day, err := rules.ParseDate(*on)
 	if err != nil {
 		return nil, wrongFlag("on", err)
 	}
-	order, ok := table.ParseOrder(*dates)
-	if !ok && *dates != "" {
-		return nil, usageError{fmt.Sprintf("-dates: %q is neither dmy nor mdy", *dates)}
+	order, err := dateOrder(*dates)
+	if err != nil {
+		return nil, err
 	}
 	t.Purpose, t.On, t.dates = rules.Purpose(*purpose), day, order
-	if *config != "" {
-		text, err := os.ReadFile(*config)
-		if err != nil {
-			return nil, wrongFlag("config", err)
-		}
-		if t.ListConfig, err = rules.DecodeListConfig(text); err != nil {
-			return nil, wrongFlag("config", err)
-		}
+	if t.ListConfig, err = listConfig(*config); err != nil {
+		return nil, err
 	}
 	return t, nil
 }
