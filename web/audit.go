@@ -108,6 +108,7 @@ func auditArguments(args []string) (*auditTask, error) {
 	if t.config, err = listConfig(*config); err != nil {
 		return nil, err
 	}
+	t.Ways, t.Columns = t.config.Ways, t.config.Columns
 	return t, nil
 }
 
