@@ -84,15 +84,13 @@ func SetFieldOf(id, text string) {
 	TryJS(func() { SetField(goapp.Window().GetElementByID(id), text) })
 }
 
-// FieldInFocus is the id of the element that has the focus and what it has in it, empty
-// where that is no field.
-func FieldInFocus() (id, value string) {
+// FieldHas is what stands in the field with an id, and whether there is one.
+func FieldHas(id string) (value string, there bool) {
 	TryJS(func() {
-		in := goapp.Window().Get("document").Get("activeElement")
-		value = in.Get("value").String()
-		id = in.Get("id").String()
+		in := goapp.Window().GetElementByID(id).Get("value")
+		value, there = in.String(), in.Type() == goapp.TypeString
 	})
-	return id, value
+	return value, there
 }
 
 // NoteTyped has the page's script remember what was typed into a field until the

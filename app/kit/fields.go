@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strings"
+
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/browser"
@@ -14,13 +16,14 @@ type Fields struct {
 }
 
 // Draw is what is drawn in a field: the value, but what was drawn before, which leaves
-// the input alone, where the field is in focus and has something else in it by now. It is
-// looked at when it is drawn: the parts of a page are drawn one after the other, and the
-// browser works in between.
+// the input alone, where something else stands in it by now than what was drawn, heard
+// or written. That was typed, and is heard soon. It is looked at when it is drawn: the
+// parts of a page are drawn one after the other, and the browser works in between. Who
+// typed may have left the field again.
 func (f *Fields) Draw(id, value string) string {
 	before, known := f.drawn[id]
 	if known && value != before {
-		if focus, has := browser.FieldInFocus(); focus == id && has != f.standing(id) {
+		if has, there := browser.FieldHas(id); there && has != oneLine.Replace(f.standing(id)) {
 			return before
 		}
 	}
@@ -31,6 +34,9 @@ func (f *Fields) Draw(id, value string) string {
 	delete(f.stands, id)
 	return value
 }
+
+// oneLine makes of a text what an input makes of it.
+var oneLine = strings.NewReplacer("\r", "", "\n", "")
 
 // Drawn is what was drawn last in a field.
 func (f *Fields) Drawn(id string) string { return f.drawn[id] }
