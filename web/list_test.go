@@ -84,7 +84,7 @@ func TestAListIsWorkedOnAPhone(t *testing.T) {
 	tab.shows(`.answer > [role="status"]`, "Gửi được cho 2 trên 3 khách, hết 440 ₫.")
 	tab.shows(".list-by-way", "Broadcast1 người · Miễn phí")
 	tab.shows(".list-by-way", "ZNS1 người · 440 ₫")
-	tab.shows(".list-by-way", "Chưa gửi được2 người · kèm lý do")
+	tab.shows(".list-by-way", "Chưa gửi được1 người · 1 dòng không đọc được · kèm lý do")
 	tab.shows(".list-missed", "Chưa quan tâm OA")
 	tab.shows(".list-missed", "Họ nhắn cho trang thì gửi được bằng Messenger · Tin trong 24 giờ, miễn phí")
 	tab.shows(".list-file", "1 dòng trùng đã gộp")

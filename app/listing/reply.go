@@ -157,8 +157,15 @@ func (v reply) ways() goapp.UI {
 		}
 		rows = append(rows, v.row(i, swatchName(i), wayName(w, s.Type), about))
 	}
-	if rest := v.rest(); rest > 0 {
-		rows = append(rows, v.row(contacts.Unreached, "list-none", w.Text("list.unreached"), w.Count("people", rest)+" · "+w.Text("list.with-reasons")))
+	if v.rest() > 0 {
+		var about []string
+		if people := o.People - o.Reached; people > 0 {
+			about = append(about, w.Count("people", people))
+		}
+		if v.found.Unreadable > 0 {
+			about = append(about, w.Count("list.faults", v.found.Unreadable))
+		}
+		rows = append(rows, v.row(contacts.Unreached, "list-none", w.Text("list.unreached"), strings.Join(append(about, w.Text("list.with-reasons")), " · ")))
 	}
 	if len(rows) == 0 {
 		return nil
@@ -277,7 +284,7 @@ func (v reply) compared() goapp.UI {
 	}
 	fewer := w.Count("people", s.People)
 	if n := o.Reached - s.People; n > 0 {
-		fewer += ", " + w.Text("ways.fewer", "n", w.Number(n))
+		fewer += ", " + w.Count("list.fewer", n)
 	}
 	return kit.Tag("section").Class("card mix-card").Attr("aria-labelledby", "list-compared").Body(
 		kit.Tag("h2").ID("list-compared").Body(kit.Text(w.Text("mix.compare"))),
