@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/shopspring/decimal"
 )
@@ -759,6 +760,29 @@ func TestDates(t *testing.T) {
 	}
 	if year, month, d := day(t, "2024-06-10").Split(); year != 2024 || month != 6 || d != 10 {
 		t.Errorf("split into %d, %d, %d", year, month, d)
+	}
+}
+
+// TestWeekdaysAreThoseOfTheCalendar compares with the standard library, over leap years
+// and the centuries that are none.
+func TestWeekdaysAreThoseOfTheCalendar(t *testing.T) {
+	for _, from := range []string{"0001-01-01", "1899-12-01", "1999-12-01", "2026-11-01", "2099-12-01", "9998-12-01"} {
+		for n := range 800 {
+			d := day(t, from).AddDays(n)
+			if d == 0 {
+				break
+			}
+			at, err := time.Parse(time.DateOnly, d.String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := d.Weekday(); got != int(at.Weekday()) {
+				t.Fatalf("%s is day %d, want %s", d, got, at.Weekday())
+			}
+			if d.String() == "9999-12-31" {
+				break
+			}
+		}
 	}
 }
 

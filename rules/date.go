@@ -55,6 +55,16 @@ func (d Date) Split() (year, month, day int) {
 	return int(d) / 10000, int(d) / 100 % 100, int(d) % 100
 }
 
+// Weekday is the day of the week, from 0 for Sunday to 6 for Saturday.
+func (d Date) Weekday() int {
+	const begins = "032503514624" // how far each month is into a week that begins with January, or March of leap years too
+	year, month, day := d.Split()
+	if month < 3 {
+		year--
+	}
+	return (year + year/4 - year/100 + year/400 + int(begins[month-1]-'0') + day) % 7
+}
+
 // AddDays returns the day that many days later, or earlier if days is negative.
 func (d Date) AddDays(days int) Date {
 	year, month, day := d.Split()

@@ -527,6 +527,7 @@ func TestTheListOfPricesIsChangedAtThePrice(t *testing.T) {
 	tab := openCalculator(t, vi, 390)
 	tab.choose("channel", "zns")
 	tab.sees("Gửi được", "330.000 ₫")
+	tab.onID("breakdown", `e.open = true`)
 	tab.click(`.breakdown .notice .link`)
 	tab.sees("Gửi được", "220.000 ₫")
 	tab.shows(`.breakdown .notice .link`, "Đang tính theo bảng công khai")
@@ -540,6 +541,45 @@ func TestTheListOfPricesIsChangedAtThePrice(t *testing.T) {
 	tab.shows(`[data-is~="postmark"]`, "01·05·2024")
 	if quota := evaluate[string](tab, `document.getElementById("sender.dailyQuota").value`); quota != "20.000" {
 		t.Errorf("with the day the quota has become %s", quota)
+	}
+}
+
+// TestTheAnswerIsOneTapAwayOnAPhone from the bar, and what was answered last one tap back.
+func TestTheAnswerIsOneTapAwayOnAPhone(t *testing.T) {
+	t.Parallel()
+	tab := openCalculator(t, vi, 390)
+	tab.atRest()
+	if high := evaluate[int](tab, `document.documentElement.scrollHeight`); high > 4000 {
+		t.Errorf("the page is %d px high", high)
+	}
+	const shown = `[...document.querySelectorAll(".bar .link")].filter((e) => e.checkVisibility()).map((e) => e.textContent).join()`
+	tab.answerField("perRecipient", "2")
+	tab.sees("Gửi được", "110.000 ₫")
+	tab.waitFor(shown + ` === "Vì sao"`)
+	tab.click(".bar-answer")
+	tab.focusOn("answer")
+	tab.waitFor(`document.querySelector(".stamp").getBoundingClientRect().top < innerHeight / 2`)
+	tab.waitFor(shown + ` === "Sửa"`)
+	tab.click(".bar-edit")
+	tab.focusOn("perRecipient")
+	tab.waitFor(shown + ` === "Vì sao"`)
+}
+
+// TestASharedLinkSaysThatItIsAQuote, of which day and with whose prices, until something
+// is changed.
+func TestASharedLinkSaysThatItIsAQuote(t *testing.T) {
+	t.Parallel()
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 390, 844)
+	tab.open(site.url(vi + scenarioLink(`{"on":"2026-11-20","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":7,"hoursSinceInteraction":100,"uid":true}],"pricing":{"markupPercent":"10"}}`)))
+	tab.shows(".state", "Báo giá được chia sẻ: Tư vấn, 7 người, gửi ngày 20/11/2026. Đã gồm giá của người lập báo giá.")
+	tab.answerField("perRecipient", "2")
+	tab.waitFor(`document.querySelector(".state") === null`)
+	// Coming back to one's own is no quote of somebody else.
+	tab.reload()
+	tab.atRest()
+	if evaluate[bool](tab, `document.querySelector(".state") !== null`) {
+		t.Error("one's own calculation is called a quote")
 	}
 }
 

@@ -253,9 +253,9 @@ func TestTheCustomerOfAPartnerReadsNothingOfItsEarnings(t *testing.T) {
 			told["screen"] = evaluate[string](tab, `document.body.textContent`) // with what is for paper
 			if !strings.Contains(options, "readonly") {
 				tab.tool("More")
-				tab.pressIn("#keep-more", "Download spreadsheet (CSV)")
+				tab.pressIn("#keep-more", "Download (CSV)")
 				_, table := file(".csv")
-				tab.pressIn("#keep-more", "Download JSON")
+				tab.pressIn("#keep-more", "Download (JSON)")
 				_, scenario := file(".json")
 				told["table"], told["file"] = string(table), string(scenario)
 			}

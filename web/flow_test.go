@@ -81,7 +81,7 @@ func TestAFirstTimeUserAnswersFiveQuestions(t *testing.T) {
 		tab.write("Số người nhận", "12.000")
 		tab.write("Hạn mức ZNS mỗi ngày", "5.000")
 		tab.sees("Gửi được", "3.960.000 ₫")
-		tab.shows(".card .big", "3 ngày")
+		tab.shows(".days summary", "3 ngày")
 	})
 	t.Run("WhatsApp marketing to 50,000 people in Indonesia with 10 % mark-up in dong", func(t *testing.T) {
 		tab := openCalculator(t, vi, 390)
@@ -110,7 +110,7 @@ func TestAFirstTimeUserAnswersFiveQuestions(t *testing.T) {
 		tab := openCalculator(t, vi, 390)
 		tab.press("Messenger")
 		tab.shows("summary", "Cập nhật đơn hàng")
-		tab.press("Ngày này không dùng được")
+		tab.press("Không gửi được vào ngày này")
 		tab.press("Cập nhật đơn hàng")
 		tab.sees("Không gửi được", "0 ₫")
 		tab.shows(".check-fail", "27/04/2026")
@@ -227,7 +227,7 @@ func TestGroupsAreCopiedMovedAndRemovedByKeyboard(t *testing.T) {
 	tab.waitFor(`document.activeElement.getAttribute("aria-disabled") === "true"`)
 	tab.keys("\r")
 	people("200", "100", "150")
-	tab.shows(".group-totals", "Khach quen: Gửi được")
+	tab.shows(".why-group", "Khach quen · Gửi được")
 	tab.sees("Gửi được", "24.750 ₫")
 
 	enter("group-remove-1")

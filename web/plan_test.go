@@ -222,7 +222,7 @@ func TestAPlanIsTakenAwayAndOpenedAgain(t *testing.T) {
 	tab, _ := examplePlan(t, "/en/plan/", 1280)
 	file := tab.downloads()
 	tab.onID("tool-keep.more", `e.click()`)
-	tab.pressIn("#plan-more", "Download JSON")
+	tab.pressIn("#plan-more", "Download (JSON)")
 	_, content := file(".json")
 	var f struct {
 		Postage int
@@ -236,7 +236,7 @@ func TestAPlanIsTakenAwayAndOpenedAgain(t *testing.T) {
 	if got, want := compact(t, f.Quote), strings.TrimSpace(string(answer)); !ok || got != want {
 		t.Errorf("the file answers %s\nnot %s", got, want)
 	}
-	tab.pressIn("#plan-more", "Download spreadsheet (CSV)")
+	tab.pressIn("#plan-more", "Download (CSV)")
 	if _, table := file(".csv"); !strings.Contains(string(table), "Message,Order updates,ZNS · ZNS notification,150 people a day,2026-12-01,2026-12-31,31,Can be sent,4650,4650,0,4650,1395000,139500,1534500,VND") {
 		t.Errorf("the table is\n%s", table)
 	}

@@ -85,6 +85,7 @@ func TestTheReadersPlaceBesideTheAnswerStays(t *testing.T) {
 			tab.answerField(people, "5,000")
 			tab.sees("Can be sent", "₫1,650,000")
 			tab.atRest()
+			tab.on(`document.querySelector("#why details")`, `e.open = true`)
 			stays := tab.sits(element, `document.querySelector(".stamp")`, `document.querySelector(".reasons")`, `document.getElementById("why")`, `document.querySelector(".breakdown")`, `document.getElementById("changes")`)
 			tab.enters(people, "none")
 			tab.waitFor(`document.querySelector(".fix") && document.querySelector('.below[data-state="broken"]')`)

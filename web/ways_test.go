@@ -60,16 +60,17 @@ func TestTheListFollowsWhatIsTyped(t *testing.T) {
 	tab.fill(`[id="audience[0].recipients"]`, "x")
 	// The last list stays, marked as one that is not of this answer.
 	tab.waitFor(`document.querySelector('.below[data-state="broken"] .way') !== null`)
-	tab.shows(".ways > .hint", "Sửa lại để xem kết quả")
+	tab.shows(".ways .hint", "Sửa lại để xem kết quả")
 	tab.fill(`[id="audience[0].recipients"]`, "40")
 	tab.shows(`.way-chosen .way-total`, "2.200 ₫")
 }
 
-// drawPictures scrolls to the pictures, which are drawn once they are seen.
+// drawPictures opens the other ways and the pictures, which are drawn only then.
 func (tb *tab) drawPictures() {
 	tb.t.Helper()
 	tb.atRest()
-	tb.onID("pictures", `e.scrollIntoView()`)
+	tb.onID("ways", `e.open = true`)
+	tb.onID("pictures", `e.open = true; e.scrollIntoView()`)
 	tb.waitFor(`document.querySelectorAll('#pictures .picture').length === 4`)
 	tb.waitFor(`document.querySelectorAll('#pictures [data-is~="chart"]').length === 4`)
 }

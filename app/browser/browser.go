@@ -290,7 +290,7 @@ func MoveTo(id string) {
 			around.Set("open", true)
 		}
 		block := "center"
-		if element.Get("tagName").String() == "SECTION" {
+		if tag := element.Get("tagName").String(); tag == "SECTION" || tag == "DETAILS" {
 			block = "start"
 		}
 		element.Call("scrollIntoView", map[string]any{"block": block})
@@ -303,29 +303,6 @@ func MoveTo(id string) {
 func IsInstallable() (can bool) {
 	TryJS(func() { can = goapp.Window().Call("goappIsAppInstallable").Bool() })
 	return can
-}
-
-// OnceSeen calls back when an element is about to come into view. It returns what
-// ends the wait.
-func OnceSeen(id string, seen func()) (stop func()) {
-	stop = func() {}
-	TryJS(func() {
-		var watch goapp.Value
-		came := goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
-			if args[0].Index(args[0].Length() - 1).Get("isIntersecting").Bool() {
-				watch.Call("disconnect")
-				seen()
-			}
-			return nil
-		})
-		watch = goapp.Window().Get("IntersectionObserver").New(came, map[string]any{"rootMargin": "200px"})
-		watch.Call("observe", goapp.Window().GetElementByID(id))
-		stop = func() {
-			watch.Call("disconnect")
-			came.Release()
-		}
-	})
-	return stop
 }
 
 // CloseDetails folds the details with a summary.

@@ -135,6 +135,9 @@ func (v flows) field(path, label, of, mode, value, unit string) goapp.UI {
 		v.computeFlow()
 	}, id).On("change", func(goapp.Context, goapp.Event) { v.work.editing = "" }, id)
 	box := []goapp.UI{in}
+	if mode == "" {
+		box = append(box, page.DayUnit(v.words(), value))
+	}
 	if unit != "" {
 		box = append(box, kit.Tag("span").Class("unit").Aria("hidden", "true").Body(kit.Text(unit)))
 	}

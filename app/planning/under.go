@@ -6,6 +6,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/kit"
+	"postage/app/page"
 	"postage/app/plan"
 	"postage/rules"
 )
@@ -22,7 +23,7 @@ func (v reply) under() goapp.UI {
 		On("change", func(ctx goapp.Context, _ goapp.Event) { v.work.underDay = ctx.JSSrc().Get("value").String() })
 	body := []goapp.UI{
 		kit.Tag("p").Class("hint").Body(kit.Text(w.Text("plan.under.hint"))),
-		kit.Div("field", kit.Tag("label").Attr("for", underID).Body(kit.Text(w.Text("plan.under.day"))), kit.Div("input-box", in)),
+		kit.Div("field", kit.Tag("label").Attr("for", underID).Body(kit.Text(w.Text("plan.under.day"))), kit.Div("input-box", in, page.DayUnit(w, v.work.underDay))),
 		kit.Tag("div").Attr("role", "status").Body(v.underDay()...),
 	}
 	return kit.Tag("section").Class("card plan-under").Body(kit.Tag("details").Class("more").Attr("open", v.work.underOpen).

@@ -53,7 +53,8 @@ func AtMost(key string, v rules.Verdict) string {
 	return key
 }
 
-// PerMessage is the price of one message that goes out, in a sentence.
+// PerMessage is the price of one message that goes out, in a sentence; an average is
+// called one.
 func (r *Report) PerMessage() string {
 	w := r.Words()
 	if !r.Current() {
@@ -69,7 +70,9 @@ func (r *Report) PerMessage() string {
 		return w.Text("stamp.free")
 	default:
 		key := "stamp.per-message"
-		if r.Stands.Message.Template.Price.Known() && r.Quote.Message.Channel() == rules.ChannelZNS {
+		if lines := r.Quote.Lines; len(lines) != 1 || lines[0].Quantity != r.Quote.Deliverable {
+			key = "stamp.average"
+		} else if r.Stands.Message.Template.Price.Known() && r.Quote.Message.Channel() == rules.ChannelZNS {
 			key = "stamp.own-price"
 		}
 		return w.Text(key, "price", r.EachText())

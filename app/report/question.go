@@ -133,6 +133,11 @@ func (f Question) Unit() string {
 	r := f.Report
 	d, ok := f.Q.Number(f.Value(), r.Form.Lang)
 	switch {
+	case f.Q.Kind == form.AskDate:
+		if day, err := rules.ParseDate(f.Value()); err == nil {
+			return r.Words().Day(day)
+		}
+		return ""
 	case !f.Q.IsNumber():
 		return ""
 	case ok && r.Editing == f.Q.Path:

@@ -86,6 +86,5 @@ func (s *screen) findLists() {
 func (s *screen) drawLists() {
 	if !s.Frame {
 		s.atRest.below.Update()
-		s.lists.WatchPictures()
 	}
 }

@@ -110,6 +110,9 @@ func (s *screen) OnInit() {
 	if hasLink {
 		s.desk.Compute()
 		s.desk.Hear(link, opened)
+		if opened != nil && !s.Frame && !(hasDraft && d.Link == link) {
+			s.desk.SayShared()
+		}
 	}
 	s.desk.SeenPath, s.desk.SeenLink = browser.AddressPath(), link
 	// The Rules page leads here for the changes of one's own scenario.

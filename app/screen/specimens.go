@@ -100,7 +100,7 @@ func SpecimensOf(w *words.Language, today string) []Specimen {
 		drawn("breakdown", added.answer.Breakdown),
 		drawn("days", zns.answer.Days),
 		drawn("notices", unasked.answer.Notices),
-		drawn("groups", partly.form.Whom, partly.answer.GroupTotals),
+		drawn("groups", partly.form.Whom, partly.answer.Why),
 		drawn("prices", opened.form.DrawPrices),
 		drawn("tools", unasked.tools.Draw, saving.tools.Draw, exporting.tools.Draw),
 		drawn("saved", shelf.shelf.Draw),

@@ -124,6 +124,11 @@ func (l *Language) Date(d rules.Date) string {
 	}
 }
 
+// Day writes a day with its day of the week, as people check one.
+func (l *Language) Day(d rules.Date) string {
+	return l.Text("weekday."+Itoa(d.Weekday())) + " " + l.Date(d)
+}
+
 // Hours writes a time since an interaction in days where they are whole.
 func (l *Language) Hours(hours int64) string {
 	if hours > 24 && hours%24 == 0 {

@@ -3,7 +3,6 @@ package below
 import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"postage/app/browser"
 	"postage/app/kit"
 	"postage/app/model"
 	"postage/app/screen/desk"
@@ -18,8 +17,6 @@ type Lists struct {
 	Meant    model.PurposeMeant
 
 	each string // the fragment that asks for the best way for each group; empty for one group
-
-	unwatch func() // ends the wait for the pictures to be seen
 }
 
 // New is the lists at a desk.
@@ -53,26 +50,10 @@ func (l *Lists) Draw() goapp.UI {
 	case l.Ways.Key != l.waysKey():
 		state = "stale"
 	}
-	return kit.Tag("div").Class("below").Attr("data-state", state).Body(
-		d.Part(waysView{l, d.ShownLanguage(), l.Meant.For(d.Form), l.Ways, state == "broken"}),
+	return kit.Tag("div").Class("below").Attr("data-state", state).Body(kit.Tag("section").Class("card briefs").Body(
+		d.Part(waysView{l, d.ShownLanguage(), l.Meant.For(d.Form), l.Ways, state == "broken", d.Opened[WaysID]}),
 		l.pictures(state == "broken"),
-	)
-}
-
-// WatchPictures lets the pictures be drawn once somebody scrolls to them. Each
-// time the lists are found their element may be another one, so it is watched
-// anew until it has been seen.
-func (l *Lists) WatchPictures() {
-	d := l.Desk
-	if d.Opened[PicturesID] || l.Ways == nil {
-		return
-	}
-	d.Ctx.Defer(func(goapp.Context) {
-		if l.unwatch != nil {
-			l.unwatch()
-		}
-		l.unwatch = browser.OnceSeen(PicturesID, func() { d.Act(l.lookAtPictures) })
-	})
+	))
 }
 
 // waysKey is what the list of ways must have been worked out for.

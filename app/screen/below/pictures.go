@@ -52,19 +52,13 @@ func (l *Lists) FindPictures() {
 	l.Pictures = set
 }
 
-// lookAtPictures draws the pictures from now on.
-func (l *Lists) lookAtPictures() {
-	l.Desk.Opened[PicturesID] = true
-	l.FindWays()
-	l.FindPictures()
-}
-
 // A picturesView is the pictures as a part of the page.
 type picturesView struct {
 	of       *Lists
 	language desk.ShownLanguage
 	set      *pictureSet
 	broken   bool
+	open     bool
 	tables   [4]bool // which tables are open
 }
 
@@ -73,7 +67,7 @@ var PictureNames = [4]string{"volume", "history", "ways", "reach"}
 
 func (l *Lists) pictures(broken bool) goapp.UI {
 	d := l.Desk
-	v := picturesView{of: l, language: d.ShownLanguage(), set: l.Pictures, broken: broken}
+	v := picturesView{of: l, language: d.ShownLanguage(), set: l.Pictures, broken: broken, open: d.Opened[PicturesID]}
 	for i, name := range PictureNames {
 		v.tables[i] = d.Opened[PicturesID+name]
 	}
@@ -87,11 +81,8 @@ func (v picturesView) Draw() goapp.UI {
 	if v.broken { // the last pictures stay, marked as such
 		said = "fix.title"
 	}
-	body := []goapp.UI{kit.Tag("h2").ID(PicturesID + "-title").Body(kit.Text(w.Text("pictures.title"))), desk.Hint(w, said)}
-	if v.set == nil {
-		body = append(body, kit.Div("picture-wait",
-			kit.Button("choose", w.Text("pictures.draw"), func(goapp.Context, goapp.Event) { d.Act(v.of.lookAtPictures) })))
-	} else {
+	body := []goapp.UI{desk.Hint(w, said)}
+	if v.set != nil {
 		body = append(body, kit.Div("picture-grid",
 			v.frame(0, volumePicture(w, v.set)),
 			v.frame(1, v.of.historyPicture(v.set)),
@@ -99,7 +90,16 @@ func (v picturesView) Draw() goapp.UI {
 			v.frame(3, reachPicture(w, v.set)),
 		))
 	}
-	return kit.Tag("section").Class("card pictures").ID(PicturesID).Attr("tabindex", "-1").Attr("aria-labelledby", PicturesID+"-title").Body(body...)
+	opens := kit.Tag("details").Attr("open", v.open).On("toggle", func(ctx goapp.Context, _ goapp.Event) {
+		is := ctx.JSSrc().Get("open").Bool()
+		d.Act(func() {
+			if d.Opened[PicturesID] = is; is {
+				v.of.FindWays()
+				v.of.FindPictures()
+			}
+		})
+	})
+	return desk.Brief(opens, PicturesID, "pictures", w.Text("pictures.title"), w.Text("pictures.hint"), body)
 }
 
 // A picture is one drawing with what it says in a sentence, what its signs mean

@@ -15,7 +15,8 @@ import (
 	"postage/rules"
 )
 
-const waysID = "ways"
+// WaysID is the part with the other ways.
+const WaysID = "ways"
 
 // FindWays works out the list of ways.
 func (l *Lists) FindWays() {
@@ -52,6 +53,7 @@ type waysView struct {
 	purpose  rules.Purpose
 	list     *model.WayList
 	broken   bool // there is no answer to compare with
+	open     bool
 }
 
 func (v waysView) Draw() goapp.UI {
@@ -68,7 +70,6 @@ func (v waysView) Draw() goapp.UI {
 		}))
 	}
 	body := []goapp.UI{
-		kit.Tag("h2").ID(waysID + "-title").Body(kit.Text(w.Text("ways.title"))),
 		kit.Tag("fieldset").Class("field ways-purpose").Body(
 			append([]goapp.UI{kit.Tag("legend").Body(kit.Text(w.Text("ways.purpose")))}, kit.Div("chips", chips...))...,
 		),
@@ -103,7 +104,46 @@ func (v waysView) Draw() goapp.UI {
 			body = append(body, kit.Tag("h3").Body(kit.Text(w.Text("ways.barred"))), kit.Tag("ul").Class("barred-list").Body(barred...))
 		}
 	}
-	return kit.Tag("section").Class("card ways").ID(waysID).Attr("tabindex", "-1").Attr("aria-labelledby", waysID+"-title").Body(body...)
+	return d.Brief(WaysID, "ways", w.Text("ways.title"), v.hint(), body)
+}
+
+// hint is what the list comes to: the first way that is better than the chosen one.
+func (v waysView) hint() string {
+	w := v.of.Desk.Words()
+	chosen := v.list.Chosen()
+	if v.broken || chosen == nil || chosen.Quote == nil {
+		return w.Text("ways.hint")
+	}
+	for _, verdict := range [...]rules.Verdict{rules.Eligible, rules.Depends} {
+		for i := range v.list.All {
+			each := &v.list.All[i]
+			if each.Chosen || each.Quote == nil || each.Verdict() != verdict || !each.Sent() {
+				continue
+			}
+			total, priced := each.Quote.Total()
+			if !priced {
+				continue
+			}
+			if chosen.Sent() {
+				if saved, _, comparable := v.list.Saving(total); !comparable || saved.Sign() <= 0 {
+					continue
+				}
+			}
+			cost := w.RoundTotal(total.Gross, total.Currency)
+			if total.Gross.IsZero() {
+				cost = w.Text("ways.hint.free")
+			}
+			key := "ways.hint.cheaper"
+			if !chosen.Sent() {
+				key = "ways.hint.works"
+			}
+			return w.Text(key+"."+string(verdict), "way", w.TypeName(each.Type), "cost", cost)
+		}
+	}
+	if chosen.Sent() {
+		return w.Text("ways.hint.none")
+	}
+	return w.Text("ways.hint")
 }
 
 // row is one way that may be sent, or would be with an answer more.

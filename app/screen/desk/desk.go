@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -29,7 +30,8 @@ type Desk struct {
 
 	Item int64 // of the plan that stands in the form; 0: none
 
-	Fields kit.Fields
+	Fields  kit.Fields
+	Touched string // the path of the question that was answered last
 
 	SeenPath  string // the address's path and fragment as last seen or set
 	SeenLink  string
@@ -111,6 +113,19 @@ func (d *Desk) OpenLink(link string) *rules.Error {
 	return nil
 }
 
+// SayShared says of what a link brought that it is somebody's quote, of which day, and
+// whether their prices are in it.
+func (d *Desk) SayShared() {
+	if d.Quote == nil {
+		return
+	}
+	w := d.Words()
+	d.Arrived = Arrival{Said: w.Text("shared.quote", "what", d.OwnName(), "date", w.Date(d.Quote.On))}
+	if slices.ContainsFunc(d.Quote.Lines, func(l rules.Line) bool { return model.IsOwn(&l) || l.Code == "template-price" }) {
+		d.Arrived.Said += " " + w.Text("shared.quote.prices")
+	}
+}
+
 // CannotOpenText says what is wrong with what was to be opened, and where.
 func (d *Desk) CannotOpenText(wrong *rules.Error) string {
 	w := d.Words()
@@ -139,6 +154,7 @@ func (d *Desk) Typed(path, value string) {
 		d.Drawn = d.Fields.Drawn(path)
 	}
 	d.Fields.Heard(path, value)
+	d.Touched = path
 	d.Pace.Key()
 	browser.NoteTyped(path, value)
 	d.Report.Typed(path, value)
@@ -154,6 +170,7 @@ func (d *Desk) Typed(path, value string) {
 // Entered takes over an answer that is complete.
 func (d *Desk) Entered(path, value string) {
 	d.Pace.Entered()
+	d.Touched = path
 	if d.Frame {
 		browser.NoteTyped(path, value) // it has no draft, and no link while there is a mistake
 	}

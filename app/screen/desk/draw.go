@@ -50,9 +50,24 @@ func Hint(l *words.Language, key string) goapp.UI {
 
 // Details is a part that opens when asked, and stays as it is until asked again.
 func (d *Desk) Details(key, title, class string, body []goapp.UI) goapp.UI {
-	return kit.Tag("details").Class("more").Attr("open", d.Opened[key]).
-		On("toggle", func(ctx goapp.Context, _ goapp.Event) { d.Opened[key] = ctx.JSSrc().Get("open").Bool() }, key).
-		Body(kit.Tag("summary").Body(kit.Text(title)), kit.Div(class, body...))
+	return d.opens(key).Class("more").Body(kit.Tag("summary").Body(kit.Text(title)), kit.Div(class, body...))
+}
+
+// Brief is a line of a card: it says what it holds in a few words, and opens to all of
+// it. Its key is its id too.
+func (d *Desk) Brief(key, class, title, hint string, body []goapp.UI) goapp.UI {
+	return Brief(d.opens(key), key, class, title, hint, body)
+}
+
+// Brief is such a line, of a details element that opens in its own way.
+func Brief(details goapp.HTMLElem, id, class, title, hint string, body []goapp.UI) goapp.UI {
+	return details.Class("brief "+class).ID(id).Attr("tabindex", "-1").Body(
+		kit.Tag("summary").Body(kit.Tag("h2").Body(kit.Text(title)), kit.Span("hint", hint)), kit.Div("", body...))
+}
+
+func (d *Desk) opens(key string) goapp.HTMLElem {
+	return kit.Tag("details").Attr("open", d.Opened[key]).
+		On("toggle", func(ctx goapp.Context, _ goapp.Event) { d.Opened[key] = ctx.JSSrc().Get("open").Bool() }, key)
 }
 
 // OutcomeIcon is the outcome as a shape; its word stands beside it for screen

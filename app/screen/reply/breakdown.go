@@ -1,10 +1,11 @@
 package reply
 
 import (
+	"strings"
+
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/kit"
-	"postage/app/model"
 	"postage/app/report"
 	"postage/app/screen/desk"
 	"postage/rules"
@@ -17,13 +18,33 @@ func (r *Column) Breakdown() goapp.UI {
 	for _, e := range d.Entries() {
 		rows = append(rows, r.row(e))
 	}
-	body := []goapp.UI{kit.Tag("h2").Body(kit.Text(d.Words().Text("breakdown.title"))), kit.Tag("dl").Class("lines").Body(rows...)}
+	body := []goapp.UI{kit.Tag("dl").Class("lines").Body(rows...)}
 	for i := range d.Quote.Notices {
 		if n := &d.Quote.Notices[i]; n.Code == priceList {
 			body = append(body, r.notice(n))
 		}
 	}
-	return kit.Div("card breakdown", body...)
+	return d.Brief("breakdown", "breakdown", d.Words().Text("breakdown.title"), breakdownHint(d), body)
+}
+
+// breakdownHint is the breakdown in a few words: what is multiplied, or how many lines
+// there are, and the tax.
+func breakdownHint(d *desk.Desk) string {
+	var parts []string
+	lines, about := int64(0), ""
+	for _, e := range d.Entries() {
+		switch {
+		case !e.Total && !e.Part:
+			lines++
+			about = e.Detail
+		case e.Total && e.Detail != "":
+			parts = append(parts, e.Detail)
+		}
+	}
+	if lines != 1 || about == "" {
+		about = d.Words().Count("breakdown.lines", lines)
+	}
+	return strings.Join(append([]string{about}, parts...), ", ")
 }
 
 // priceList is the reading by which a template is charged, and the notice on it.
@@ -84,30 +105,3 @@ type sourcesView struct {
 }
 
 func (v sourcesView) Draw() goapp.UI { return v.of.Desk.Sources(v.ids, v.status, v.since) }
-
-// GroupTotals is what each group gets and costs, and what is for all of them.
-func (r *Column) GroupTotals() goapp.UI {
-	d := r.Desk
-	q := d.Quote
-	if len(q.Segments) < 2 || len(q.Totals) == 0 {
-		return nil
-	}
-	w := d.Words()
-	currency := q.Totals[0].Currency
-	var rows []goapp.UI
-	for g := range q.Segments {
-		seg := &q.Segments[g]
-		verdict := q.Shown(seg.Verdict)
-		sum, _ := model.SumOf(q, func(l *rules.Line) bool { return l.Segment != nil && *l.Segment == g })
-		rows = append(rows, r.row(report.Entry{
-			Title:  w.Text("groups.row", "name", d.GroupName(g), "verdict", w.Text("verdict."+string(verdict))),
-			Detail: w.Text(report.AtMost("groups.sent", verdict), "out", w.Number(seg.Deliverable), "all", w.Number(seg.Requested)),
-			Amount: w.Money(sum.Gross, currency),
-		}))
-	}
-	if shared, _ := model.SumOf(q, func(l *rules.Line) bool { return l.Segment == nil }); !shared.Gross.IsZero() {
-		rows = append(rows, r.row(report.Entry{Title: w.Text("groups.shared"), Detail: d.OwnText("groups.shared.about"), Amount: w.Money(shared.Gross, currency)}))
-	}
-	rows = append(rows, r.row(report.Entry{Title: w.Text("total.gross"), Amount: w.Money(q.Totals[0].Gross, currency), Total: true}))
-	return kit.Div("card group-totals", kit.Tag("h2").Body(kit.Text(w.Text("groups.title"))), kit.Tag("dl").Class("lines").Body(rows...))
-}

@@ -30,10 +30,7 @@ func (r *Column) changes() goapp.UI {
 	if d.Opened[ChangesKey] {
 		body = r.changeItems()
 	}
-	return kit.Tag("section").Class("card changes").ID(ChangesKey).Attr("tabindex", "-1").Attr("aria-labelledby", ChangesKey+"-title").Body(
-		kit.Tag("h2").ID(ChangesKey+"-title").Body(kit.Text(w.Text("changes.title"))),
-		d.Details(ChangesKey, w.Text("changes.show"), "", []goapp.UI{kit.Tag("ol").Class("change-list").Body(body...)}),
-	)
+	return d.Brief(ChangesKey, "changes", w.Text("changes.title"), w.Text("changes.show"), []goapp.UI{kit.Tag("ol").Class("change-list").Body(body...)})
 }
 
 func (r *Column) changeItems() []goapp.UI {

@@ -1,6 +1,7 @@
 package reply
 
 import (
+	"cmp"
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -39,11 +40,12 @@ func (r *Column) reasons() goapp.UI {
 	return kit.Div("reasons",
 		r.Tools(),
 		r.Why(),
-		kit.PlaceFor(r.GroupTotals()),
-		r.Breakdown(),
-		kit.PlaceFor(r.Days()),
-		kit.PlaceFor(r.Notices()),
-		r.changes(),
+		kit.Div("card briefs",
+			r.Breakdown(),
+			kit.PlaceFor(r.Days()),
+			kit.PlaceFor(r.Notices()),
+			r.changes(),
+		),
 	)
 }
 
@@ -74,30 +76,27 @@ func (r *Column) FixFirst() goapp.UI {
 	return kit.Div("card fix", kit.Tag("h2").Body(kit.Text(w.Text("fix.title"))), kit.Tag("ul").Body(items...))
 }
 
-// Bar keeps the answer in view on a phone.
+// Bar keeps the answer in view on a phone. It leads to the answer, and from there back
+// to what was answered last.
 func (r *Column) Bar() goapp.UI {
 	d := r.Desk
 	w := d.Words()
-	label, to := "bar.why", whyID
-	if d.Current() {
-		if open := d.OpenQuestions(); len(open) > 0 {
-			label, to = "bar.answer", open[0]
-		}
+	link := func(class, label, to string) goapp.UI {
+		return kit.Button(class, w.Text(label), func(goapp.Context, goapp.Event) { browser.MoveTo(to) }, to)
 	}
-	if !d.Current() {
-		label, to = "bar.fix", d.FirstWrong()
-	}
-	why := kit.Button("link", w.Text(label), func(goapp.Context, goapp.Event) { browser.MoveTo(to) }, to)
 	bar := kit.Tag("aside").Class("bar").Aria("label", w.Text("section.answer.short"))
 	if !d.Current() {
-		return bar.Body(kit.Span("bar-total", "—"), kit.Span("bar-note", w.Text("fix.title")), why, r.steps())
+		return bar.Body(kit.Span("bar-total", "—"), kit.Span("bar-note", w.Text("fix.title")), link("link", "bar.fix", d.FirstWrong()), r.steps())
 	}
-	return bar.Body(
+	answer := kit.Tag("button").Class("bar-answer").Attr("type", "button").On("click", func(goapp.Context, goapp.Event) { browser.MoveTo(desk.AnswerID) }).Body(
 		kit.Span("bar-total", d.TotalText()),
 		kit.Tag("span").Class("pill verdict-"+string(d.Verdict())).Body(kit.Text(d.VerdictText())),
-		why,
-		r.steps(),
+		kit.Hidden(w.Text("bar.open")),
 	)
+	if open := d.OpenQuestions(); len(open) > 0 {
+		return bar.Body(answer, link("link", "bar.answer", open[0]), r.steps())
+	}
+	return bar.Body(answer, link("link bar-edit", "bar.edit", cmp.Or(d.Touched, form.GroupPath(0, "recipients"))), link("link", "bar.why", whyID), r.steps())
 }
 
 // Days says how long the sending takes where the platform limits a day.
@@ -107,44 +106,42 @@ func (r *Column) Days() goapp.UI {
 		return nil
 	}
 	w := r.Desk.Words()
-	return kit.Div("card",
-		kit.Tag("h2").Body(kit.Text(w.Text("days.title"))),
-		kit.Tag("p").Class("big").Body(kit.Text(w.Count("days.needed", d.Days))),
-		kit.Tag("p").Class("hint").Body(kit.Text(r.Desk.PerDayText())),
-	)
+	return r.Desk.Brief("days", "days", w.Text("days.title"), w.Count("days.needed", d.Days),
+		[]goapp.UI{kit.Tag("p").Body(kit.Text(r.Desk.PerDayText()))})
 }
 
-// NoticesKey is the part with the notices that hold for every message of the type.
+// NoticesKey is the part with the notices.
 const NoticesKey = "notices"
 
-// fewNotices is how many of those stand in sight.
-const fewNotices = 2
-
-// Notices are what the user must know and no number shows. What stands for
-// something in this scenario comes first; what is told of every such message is
-// folded away where there is more of it.
+// Notices are what the user must know of every message of the type and no number shows.
 func (r *Column) Notices() goapp.UI {
-	d := r.Desk
-	w := d.Words()
-	var first, rest []goapp.UI
-	for i := range d.Quote.Notices {
-		n := &d.Quote.Notices[i]
-		if strings.HasSuffix(n.Code, "ended") && d.Quote.Verdict == rules.Ineligible || n.Code == priceList {
-			continue // stands with the reason, or with the price
-		}
-		list := &rest
-		if n.Particular() {
-			list = &first
-		}
-		*list = append(*list, kit.Tag("li").Body(r.notice(n)))
-	}
-	folded := goapp.UI(nil)
-	if len(rest) > fewNotices {
-		folded = d.Details(NoticesKey, w.Count("notices.more", int64(len(rest))), "", []goapp.UI{kit.Tag("ul").Body(rest...)})
-	} else if first = append(first, rest...); len(first) == 0 {
+	notes := r.notes(false)
+	if len(notes) == 0 {
 		return nil
 	}
-	return kit.Div("card notices", kit.Tag("h2").Body(kit.Text(w.Text("notices.title"))), kit.Tag("ul").Body(first...), folded)
+	w := r.Desk.Words()
+	return r.Desk.Brief(NoticesKey, "notices", w.Text("notices.title"), w.Count("notices.of", int64(len(notes))), []goapp.UI{kit.Tag("ul").Body(notes...)})
+}
+
+// particular are the notices that stand for something in this scenario.
+func (r *Column) particular() goapp.UI {
+	notes := r.notes(true)
+	if len(notes) == 0 {
+		return nil
+	}
+	return kit.Tag("ul").Class("notices").Body(notes...)
+}
+
+func (r *Column) notes(particular bool) (items []goapp.UI) {
+	q := r.Desk.Quote
+	for i := range q.Notices {
+		n := &q.Notices[i]
+		if n.Particular() != particular || strings.HasSuffix(n.Code, "ended") && q.Verdict == rules.Ineligible || n.Code == priceList {
+			continue // stands with the reason, or with the price
+		}
+		items = append(items, kit.Tag("li").Body(r.notice(n)))
+	}
+	return items
 }
 
 // notice is one, with its sources. What a platform does not approve goes out never.

@@ -117,6 +117,13 @@
     };
   }
 
+  // ----------------------------------------------------------------- answer
+  // On a phone the bar leads to the answer, and back up from where that is in view.
+  window.addEventListener("scroll", () => {
+    const answer = document.getElementById("answer");
+    if (answer) document.documentElement.toggleAttribute("data-at-answer", answer.getBoundingClientRect().top < innerHeight / 2);
+  }, { passive: true });
+
   // ------------------------------------------------------------ early input
   // It is kept for the next page of this tab if this one is left before the
   // program has taken it over, as is what the program has not kept itself yet.

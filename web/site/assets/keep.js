@@ -82,7 +82,11 @@ window.postageKeep = {
 // A browser takes the title for the name of the file that it prints to.
 (() => {
   let title = null;
+  let unfolded = []; // what is a figure or belongs to one, folded on the screen
   window.addEventListener("beforeprint", () => {
+    const briefs = document.querySelectorAll(".reasons .brief:not(.changes, [open])");
+    for (const brief of briefs) brief.open = true;
+    unfolded.push(...briefs);
     const sheet = document.querySelector("[data-title]");
     if (!sheet || title !== null) return;
     title = document.title;
@@ -91,5 +95,6 @@ window.postageKeep = {
   window.addEventListener("afterprint", () => {
     if (title !== null) document.title = title;
     title = null;
+    for (const brief of unfolded.splice(0)) brief.open = false;
   });
 })();
