@@ -268,7 +268,7 @@ func (f *Form) Scenario() (rules.Scenario, []Mistake) {
 		}
 	}
 	f.setPair(&s)
-	return s, append(mistakes, f.halfPairs()...)
+	return s, mistakes
 }
 
 // draft is all that has been said, asked for or not, as far as it can be read:
@@ -323,16 +323,16 @@ func (f *Form) setPair(s *rules.Scenario) {
 	}
 }
 
-// halfPairs finds the two months of the promotion base with one of them empty.
-func (f *Form) halfPairs() []Mistake {
+// HalfPair is the month of the promotion base that is empty while the other one is not;
+// until both are known, neither is. Empty where there is none.
+func (f *Form) HalfPair() string {
 	pair := [...]string{PathBase + "[0]", PathBase + "[1]"}
-	asked := f.Asks(pair[0])
 	for i, path := range pair {
-		if asked && f.Get(path) == "" && f.Get(pair[1-i]) != "" {
-			return []Mistake{{path, "mistake.pair", nil}}
+		if f.Get(path) == "" && f.Get(pair[1-i]) != "" && f.Asks(path) {
+			return path
 		}
 	}
-	return nil
+	return ""
 }
 
 // stepsOf cuts a path of the contract into names and "[index]"es. The ids of

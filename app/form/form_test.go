@@ -177,13 +177,22 @@ func TestFactsThatNoQuestionAsksForAreCarried(t *testing.T) {
 	}
 }
 
-func TestHalfAPromotionBaseIsAMistake(t *testing.T) {
+// Half of what counts only as a whole is not known, and no mistake.
+func TestHalfAPromotionBaseIsNotKnown(t *testing.T) {
 	f := form.New(formtest.TestDay, "vi")
 	f.Set(form.PathType, string(rules.ZNS))
 	f.Set("message.tag", "3")
+	if half := f.HalfPair(); half != "" {
+		t.Errorf("without any, %s is half of a pair", half)
+	}
 	f.Set("sender.promotionBase[1]", "5")
-	if _, mistakes := formtest.ScenarioText(f); len(mistakes) != 1 || mistakes[0].Path != "sender.promotionBase[0]" || mistakes[0].Key != "mistake.pair" {
-		t.Errorf("mistakes %v", mistakes)
+	text, mistakes := formtest.ScenarioText(f)
+	if len(mistakes) != 0 || strings.Contains(string(text), "promotionBase") || f.HalfPair() != "sender.promotionBase[0]" {
+		t.Errorf("mistakes %v, half of a pair %q in %s", mistakes, f.HalfPair(), text)
+	}
+	f.Set("sender.promotionBase[0]", "0")
+	if text, _ := formtest.ScenarioText(f); !strings.Contains(string(text), `"promotionBase":[0,5]`) || f.HalfPair() != "" {
+		t.Errorf("half of a pair %q in %s", f.HalfPair(), text)
 	}
 }
 

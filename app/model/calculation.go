@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -194,7 +195,7 @@ func (c *Calculation) GroupTotal(g int) (rules.Total, bool) {
 func (c *Calculation) QuestionBehind(check *rules.Check) string {
 	for _, path := range check.Needs {
 		if path == form.PathBase {
-			path += "[0]"
+			path = cmp.Or(c.Form.HalfPair(), path+"[0]")
 		}
 		if c.Form.Asks(path) {
 			return path

@@ -100,11 +100,13 @@ func (f Question) Mistake() string {
 
 // Misfit says what of one's own answer does not fit the day of sending: a choice that
 // there is not on it, a tag that means something else, a quota that is none of its
-// tiers. It is empty where all fits.
+// tiers, one of two months that count only together. It is empty where all fits.
 func (f Question) Misfit() string {
 	form, path := f.Report.Form, f.Q.Path
 	typed, key := form.Values[path], ""
 	switch {
+	case typed == "" && path == form.HalfPair():
+		key = "misfit.pair"
 	case typed == "":
 	case path == "message.tag" && form.TagsChanged():
 		key = "misfit.tag"

@@ -36,7 +36,7 @@ func (a *Column) field(q form.Question) goapp.UI {
 		}
 		return f.chips(options)
 	case q.Kind == form.AskChoice:
-		return f.selection(q.Options, f.OptionLabel)
+		return f.selection(f.options(q.Options, f.OptionLabel))
 	case q.Kind == form.AskCountry:
 		return f.country()
 	default:

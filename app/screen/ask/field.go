@@ -167,15 +167,11 @@ func (f field) flag() goapp.UI {
 }
 
 // selection is a list to choose from, for more options than fit as chips.
-func (f field) selection(options []string, label func(string) string) goapp.UI {
+func (f field) selection(items []goapp.UI) goapp.UI {
 	path, chosen := f.Q.Path, f.Value()
 	hint, wrong, notes := f.notes()
-	items := make([]goapp.UI, 0, len(options)+1)
 	if f.MayBeUnknown() || chosen == "" {
-		items = append(items, kit.Tag("option").Attr("value", "").Attr("selected", chosen == "").Body(kit.Text(f.s.Desk.Words().Text("answer.unknown"))))
-	}
-	for _, o := range options {
-		items = append(items, kit.Tag("option").Attr("value", o).Attr("selected", o == chosen).Body(kit.Text(label(o))))
+		items = append([]goapp.UI{kit.Tag("option").Attr("value", "").Attr("selected", chosen == "").Body(kit.Text(f.s.Desk.Words().Text("answer.unknown")))}, items...)
 	}
 	list := kit.Tag("select").ID(path).Attr("name", path).Class("input").Body(items...).
 		On("change", func(ctx goapp.Context, _ goapp.Event) {
@@ -188,6 +184,16 @@ func (f field) selection(options []string, label func(string) string) goapp.UI {
 		list = list.Attr("aria-invalid", "true")
 	}
 	return kit.Div("field", kit.Tag("label").Attr("for", path).Body(kit.Text(f.label())), hint, kit.Div("input-box", list), wrong)
+}
+
+// options are those of a list.
+func (f field) options(values []string, label func(string) string) []goapp.UI {
+	chosen := f.Value()
+	items := make([]goapp.UI, len(values))
+	for i, v := range values {
+		items[i] = kit.Tag("option").Attr("value", v).Attr("selected", v == chosen).Body(kit.Text(label(v)))
+	}
+	return items
 }
 
 // targets is a row of lists, one for each button that there is and one for a
@@ -246,14 +252,14 @@ func (f field) targets() goapp.UI {
 	return kit.Tag("fieldset").Class("field").Body(append(append(body, rows...), wrong)...)
 }
 
+// country lists the countries that are chosen most, then the others.
 func (f field) country() goapp.UI {
-	codes, names := f.s.Desk.Countries()
-	return f.selection(codes, func(code string) string {
-		if name := names[code]; name != "" {
-			return name
-		}
-		return code
-	})
+	r := &f.s.Desk.Report
+	main, others := r.CountriesByUse()
+	group := func(key string, codes []string) goapp.UI {
+		return kit.Tag("optgroup").Attr("label", r.Words().Text(key)).Body(f.options(codes, r.CountryName)...)
+	}
+	return f.selection([]goapp.UI{group("countries.main", main), group("countries.others", others)})
 }
 
 func (f field) recency() goapp.UI {
