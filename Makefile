@@ -51,8 +51,8 @@ sizes: ## measure what each piece of web/slim saves; takes long
 types: ## let TypeScript, from npm, check the types that are published
 	go test -count 1 -tags types -run '^TestTheTypesHoldInTypeScript$$' ./web/site
 
-bench: ## measure the engine, the command quote and the files behind nginx
-	@go test -run '^$$' -bench . -benchmem ./rules ./web ./web/serve
+bench: ## measure the engine, lists, the commands and the files behind nginx
+	@go test -run '^$$' -bench . -benchmem ./rules ./app/table/... ./web ./web/serve
 
 perf: tools ## measure the site beside go-app's hello world on an emulated phone
 	@go run ./web/perf

@@ -3,14 +3,21 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"flag"
+	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 
+	"postage/app/table/cellstest"
 	"postage/rules"
 	"postage/web/protocol"
 )
+
+var benchmarkedRows = flag.Int("rows", 200_000, "how many rows the list of BenchmarkReach has")
 
 // soundList is a list of contacts with a double and a row that cannot be read.
 const soundList = `Họ tên,Số điện thoại,Zalo UID,Quan tâm OA,Lần cuối tương tác,ZNS chăm sóc 6 tháng
@@ -183,4 +190,45 @@ func TestWhatIsWrongWithACommandForAListIsSaid(t *testing.T) {
 	if code, stdout, stderr, _ := listed(t, dates, "", "-dates", "dmy"); code != exitOK {
 		t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
 	}
+}
+
+// BenchmarkReach plans for a list as the command does, from the file to the written rows.
+// With -rows 1000000 it is the one that is aimed at.
+func BenchmarkReach(b *testing.B) {
+	rows := *benchmarkedRows
+	path := filepath.Join(b.TempDir(), "list.csv")
+	f, err := os.Create(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	cellstest.ManyRows(f, rows)
+	if err := f.Close(); err != nil {
+		b.Fatal(err)
+	}
+	most := uint64(0)
+	b.ReportAllocs()
+	for b.Loop() {
+		done, ended := make(chan struct{}), make(chan struct{})
+		go func() { // memory is highest while the rows are held
+			defer close(ended)
+			var m runtime.MemStats
+			for {
+				select {
+				case <-done:
+					return
+				case <-time.After(50 * time.Millisecond):
+					runtime.ReadMemStats(&m)
+					most = max(most, m.HeapInuse)
+				}
+			}
+		}()
+		code := run([]string{"reach", "-purpose", "promotion", "-on", "2026-12-01", path}, strings.NewReader(""), io.Discard, io.Discard)
+		close(done)
+		<-ended
+		if code != exitOK {
+			b.Fatal("exit code", code)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(rows), "ns/row")
+	b.ReportMetric(float64(most)/float64(rows), "B-held/row")
 }

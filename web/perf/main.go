@@ -44,7 +44,8 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	runs := flags.Int("runs", 5, "how often each start is measured; the median counts")
 	keys := flags.Int("keys", 30, "how many keystrokes are measured")
 	edits := flags.Int("edits", 1000, "how many changes memory is measured over")
-	only := flags.String("only", "", "measure only the start, the keys or the memory, or let Lighthouse do it")
+	only := flags.String("only", "", "measure only the start, the keys, the memory or the lists, or let Lighthouse do it")
+	rows := flags.Int("rows", 1_000_000, "how many rows the lists have")
 	site := flags.String("site", "", "measure the site in this folder instead of building it")
 	out := flags.String("out", "perf.json", "where the figures go")
 	if err := flags.Parse(args); err != nil {
@@ -81,6 +82,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 		{"start", func() error { return r.starts(ctx, hello, *site, *runs) }},
 		{"keys", func() error { return r.keystrokes(ctx, *site, *keys) }},
 		{"memory", func() error { return r.memory(ctx, *site, *edits) }},
+		{"lists", func() error { return r.lists(ctx, *site, *rows, stdout) }},
 	}
 	for _, part := range parts {
 		if *only != "" && *only != part.name {
@@ -157,8 +159,8 @@ func figure(value float64, unit string) string {
 	switch unit {
 	case "ms":
 		return fmt.Sprintf("%.0f ms", value)
-	case "kB":
-		return fmt.Sprintf("%.0f kB", value)
+	case "kB", "MB":
+		return fmt.Sprintf("%.0f %s", value, unit)
 	case "%":
 		return fmt.Sprintf("%+.1f %%", value)
 	case "":

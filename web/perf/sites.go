@@ -73,16 +73,15 @@ func command(stdout io.Writer, name string, args ...string) error {
 	return nil
 }
 
-// weight is what a visitor downloads of the program of a site, in kB: the larger
-// one where there is another for other pages.
+// weight is what a visitor downloads of the program of a site's first page, in kB.
 func weight(dir string) (kB float64, err error) {
 	err = filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".wasm.br") {
+		if name := filepath.Base(path); err != nil || !strings.HasPrefix(name, "app.") || !strings.HasSuffix(name, ".wasm.br") {
 			return err
 		}
 		info, err := entry.Info()
 		if err == nil {
-			kB = max(kB, float64(info.Size())/1000)
+			kB = float64(info.Size()) / 1000
 		}
 		return err
 	})
