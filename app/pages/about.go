@@ -37,7 +37,7 @@ func (a about) page() goapp.UI {
 		page.Header(w, kit.AboutPath, a.href, overdueStates(w, a.href(kit.HomePath(w.Code)))),
 		kit.Tag("main").ID("main").Body(kit.Div("reading",
 			kit.Div("intro", kit.Tag("h1").Body(kit.Text(w.Text("about.heading"))), kit.Tag("p").Class("lead").Body(kit.Text(w.Text("about.lead")))),
-			a.section("method", 4, a.figures(), a.link("about.method.rules", kit.RulesPath(w.Code))),
+			a.section("method", 4, a.figures(), a.due(), a.link("about.method.rules", kit.RulesPath(w.Code))),
 			a.section("status", 0, a.statuses()),
 			a.section("contested", 2),
 			a.section("missing", 0, a.list("about.missing.item", 6)),
@@ -81,6 +81,19 @@ func (a about) figures() goapp.UI {
 		"types", w.Number(int64(len(rules.MessageTypes("")))),
 		"date", w.Date(rules.Checked()),
 	)))
+}
+
+// due says how much of the book is to be looked at again, as of its last check.
+func (a about) due() goapp.UI {
+	w := a.w
+	counts := map[rules.DueReason]int64{}
+	for _, d := range rules.DueFacts(rules.Checked()) {
+		for _, why := range d.Why {
+			counts[why]++
+		}
+	}
+	return kit.Tag("p").Class("hint").ID("about-due").Body(kit.Text(w.Text("about.due",
+		"single", w.Number(counts[rules.DueSingle]), "unread", w.Number(counts[rules.DueUnread]), "days", w.Number(rules.FreshDays))))
 }
 
 // statuses explains the word beside each value.
