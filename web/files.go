@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 
+	"postage/app/contacts/reading"
 	"postage/app/table"
 	"postage/rules"
 )
@@ -71,3 +72,6 @@ func listConfig(file string) (config rules.ListConfig, err error) {
 	}
 	return config, nil
 }
+
+// csvCell is a text as a cell of a CSV.
+func csvCell(text string) string { return reading.CSVCell(text) }

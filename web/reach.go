@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -10,7 +9,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"postage/app/contacts/reading"
 	"postage/app/table"
@@ -109,7 +107,9 @@ func (t *reachTask) run(stdin io.Reader, stdout, stderr io.Writer) (unreadable b
 	if t.DependsToo {
 		outcome = &r.Answer.Depends
 	}
-	if err := writeRows(stdout, r, outcome); err != nil {
+	lines := reading.NewLines(stdout, reading.WayCells(outcome))
+	r.Each(outcome, func(row reach.Row) { lines.Write(int64(row.Number), row.Way, row.Reason) })
+	if err := lines.Flush(); err != nil {
 		return false, err
 	}
 	if t.summary != "" {
@@ -186,39 +186,6 @@ func (t *reachTask) read(file *table.File, ways *reach.Ways, stderr io.Writer) (
 		return nil, usageError{err.Error()}
 	}
 	return nil, err
-}
-
-// writeRows writes what becomes of each row.
-func writeRows(to io.Writer, r *reading.Reading, o *reach.Outcome) error {
-	out := bufio.NewWriterSize(to, 1<<16)
-	out.WriteString("row,way,price,reason\n")
-	prices := make([]string, len(o.Ways))
-	for i := range prices {
-		prices[i] = "," + string(o.Ways[i].Type) + ","
-		if len(o.Ways[i].Totals) > 0 {
-			prices[i] += o.Ways[i].Price.String()
-		}
-		prices[i] += ",\n"
-	}
-	r.Each(o, func(row reach.Row) {
-		fmt.Fprint(out, row.Number) // its error is kept for Flush
-		if row.Way >= 0 {
-			out.WriteString(prices[row.Way])
-			return
-		}
-		out.WriteString(",,,")
-		out.WriteString(csvCell(row.Reason))
-		out.WriteByte('\n')
-	})
-	return out.Flush()
-}
-
-// csvCell is a cell of a CSV.
-func csvCell(text string) string {
-	if !strings.ContainsAny(text, "\",\r\n") {
-		return text
-	}
-	return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
 }
 
 // split writes a file for each way into a folder, which is made.

@@ -31,19 +31,50 @@ func (c *Column) Asks() bool { return c.Order == OrderUnknown && c.Dates > 0 }
 type Columns struct {
 	List []Column
 	Rows int64 // below the header that are not blank
-
-	file *File
 }
 
-// What is kept of a column while the rows are gone through.
-type columnSurvey struct {
-	fits     map[reach.Kind]int64 // how many of the first cells can be read as it
-	numbers  int64                // how many of them have the digits of a phone number, of whatever country
-	ids      int64                // how many of them are long numbers, as user ids are
-	looked   int64                // how many were looked at
-	byOrder  [3]int64
-	mostSeen int
+// A Survey is what was seen of the columns of a file, or of several that hold one list
+// in parts. It has nothing of the file, so that it may be kept and sent as JSON.
+type Survey struct {
+	Header  []string
+	Rows    int64 // below the header that are not blank
+	Last    int64 // the number of the last row that was read, blank ones included; 1 is the header
+	Columns []SurveyedColumn
 }
+
+// A SurveyedColumn is what was seen of a column.
+type SurveyedColumn struct {
+	Samples []string // up to three different cells, from the top
+	Filled  int64    // cells that are not empty
+	Dates   int64    // of them those that are dates with either order of day and month
+	Proofs  [3]int64 // those that are dates of each order
+	First   []byte   // what each of the first cells can be read as, a bit for each
+}
+
+// What a cell can be read as, after the bits of the kinds.
+const (
+	looksLikeNumber = 1 << 6 // it has the digits of a phone number, of whatever country
+	looksLikeID     = 1 << 7 // it is a long number, as user ids are
+)
+
+// share is how many in a hundred of the first cells can be read as one of some.
+func (s *SurveyedColumn) share(as byte) int {
+	n := 0
+	for _, cell := range s.First {
+		if cell&as != 0 {
+			n++
+		}
+	}
+	return n * whole / max(1, len(s.First))
+}
+
+// has reports whether any of the first cells can be read as one of some.
+func (s *SurveyedColumn) has(as byte) bool {
+	return slices.ContainsFunc(s.First, func(cell byte) bool { return cell&as != 0 })
+}
+
+// as is the bit of a kind.
+func as(kind reach.Kind) byte { return 1 << slices.Index(kinds, kind) }
 
 var kinds = []reach.Kind{reach.KindPhone, reach.KindText, reach.KindYesNo, reach.KindMoment, reach.KindCount, reach.KindCountry}
 
@@ -55,75 +86,115 @@ const lookedAt = 1000
 // called every thousand rows with the part of the file that was read, 0 to 1; where it
 // returns false the reading stops, and what was found so far is returned. It may be nil.
 func (f *File) Columns(progress func(float64) bool) (*Columns, error) {
-	c := &Columns{file: f, List: make([]Column, len(f.Header))}
-	surveys := make([]columnSurvey, len(f.Header))
-	for i, name := range f.Header {
-		c.List[i] = Column{Name: name, Letters: cells.Letters(i), Place: i}
-		surveys[i].fits = map[reach.Kind]int64{}
+	s, err := f.Survey(progress)
+	if err != nil {
+		return nil, err
 	}
+	return s.Settle(), nil
+}
+
+// Survey goes through all rows once and looks at the columns. The progress is as for
+// [File.Columns].
+func (f *File) Survey(progress func(float64) bool) (*Survey, error) {
+	s := &Survey{Header: f.Header, Columns: make([]SurveyedColumn, len(f.Header))}
 	rows := f.Rows()
 	rows.Next() // the header
 	for rows.Next() {
-		c.Rows++
-		if progress != nil && c.Rows%progressRows == 0 && !progress(rows.Progress()) {
+		s.Rows++
+		if progress != nil && s.Rows%progressRows == 0 && !progress(rows.Progress()) {
 			break
 		}
 		if rows.Fault() != nil {
 			continue
 		}
 		for i, cell := range rows.Cells() {
-			if i < len(c.List) && len(cell) > 0 {
+			if i < len(s.Columns) && len(cell) > 0 {
 				if cell = bytes.TrimSpace(cell); len(cell) > 0 {
-					c.List[i].survey(cell, &surveys[i])
+					s.Columns[i].look(cell)
 				}
 			}
 		}
 	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	for i := range c.List {
-		c.List[i].settle(&surveys[i])
-	}
-	c.assign(surveys)
-	return c, nil
+	s.Last = int64(rows.Row())
+	return s, rows.Err()
 }
 
 const progressRows = 1000
 
-// survey looks at one cell.
-func (c *Column) survey(cell []byte, s *columnSurvey) {
-	c.Filled++
-	const samples = 3
-	if len(c.Samples) < samples && s.mostSeen < lookedAt {
-		s.mostSeen++
-		if sample := cells.Shown(cell); !slices.Contains(c.Samples, sample) {
-			c.Samples = append(c.Samples, sample)
+// Add adds what was seen of the next part of the list, which has the same header.
+func (s *Survey) Add(next *Survey) {
+	s.Rows += next.Rows
+	s.Last += next.Last - 1 // its header is none of the list's rows
+	for i := range s.Columns {
+		c, more := &s.Columns[i], &next.Columns[i]
+		if c.Filled < lookedAt {
+			for _, sample := range more.Samples {
+				c.sample(sample)
+			}
 		}
+		c.Filled += more.Filled
+		c.Dates += more.Dates
+		for order, n := range more.Proofs {
+			c.Proofs[order] += n
+		}
+		c.First = append(c.First, more.First[:min(len(more.First), lookedAt-len(c.First))]...)
+	}
+}
+
+// Settle says which column holds which fact, and in which order its dates are.
+func (s *Survey) Settle() *Columns {
+	c := &Columns{Rows: s.Rows, List: make([]Column, len(s.Header))}
+	for i, name := range s.Header {
+		seen := &s.Columns[i]
+		c.List[i] = Column{Name: name, Letters: cells.Letters(i), Place: i, Samples: seen.Samples, Filled: seen.Filled, Dates: seen.Dates}
+		c.List[i].settle(seen)
+	}
+	c.assign(s.Columns)
+	return c
+}
+
+// look looks at one cell.
+func (s *SurveyedColumn) look(cell []byte) {
+	if s.Filled++; s.Filled <= lookedAt && len(s.Samples) < mostSamples {
+		s.sample(cells.Shown(cell))
 	}
 	if couldBeDate(cell) {
 		if w, ok := parseWhen(cell); ok {
 			order, either := w.proves()
 			if either {
-				c.Dates++
+				s.Dates++
 			}
-			s.byOrder[order]++
+			s.Proofs[order]++
 		}
 	}
-	if s.looked < lookedAt && !isUnknown(cell) {
-		s.looked++
-		for _, kind := range kinds {
-			if fits(kind, cell) {
-				s.fits[kind]++
-			}
-		}
-		if hasDigitsOfPhone(cell) {
-			s.numbers++
-		}
-		if text := cells.AsText(string(cell)); cells.OnlyDigits(text) && leastUID <= len(text) && len(text) <= mostDigitsOfUID {
-			s.ids++
+	if len(s.First) < lookedAt && !isUnknown(cell) {
+		s.First = append(s.First, looks(cell))
+	}
+}
+
+const mostSamples = 3
+
+// sample keeps a sample, if it is another one than those that there are.
+func (s *SurveyedColumn) sample(shown string) {
+	if len(s.Samples) < mostSamples && !slices.Contains(s.Samples, shown) {
+		s.Samples = append(s.Samples, shown)
+	}
+}
+
+// looks is what a cell can be read as.
+func looks(cell []byte) (as byte) {
+	for i, kind := range kinds {
+		if fits(kind, cell) {
+			as |= 1 << i
 		}
 	}
+	if hasDigitsOfPhone(cell) {
+		as |= looksLikeNumber
+	}
+	if text := cells.AsText(string(cell)); cells.OnlyDigits(text) && leastUID <= len(text) && len(text) <= mostDigitsOfUID {
+		as |= looksLikeID
+	}
+	return as
 }
 
 // hasDigitsOfPhone reports whether a cell has as many digits as phone numbers have, and
@@ -198,8 +269,8 @@ func fits(kind reach.Kind, cell []byte) bool {
 }
 
 // settle says in which order the dates of the column are.
-func (c *Column) settle(s *columnSurvey) {
-	day, month := s.byOrder[DayFirst], s.byOrder[MonthFirst]
+func (c *Column) settle(s *SurveyedColumn) {
+	day, month := s.Proofs[DayFirst], s.Proofs[MonthFirst]
 	switch {
 	case day > 0 && month > 0:
 		c.Mixed = true
@@ -216,7 +287,7 @@ type likeness struct {
 }
 
 // assign gives facts to columns, the best fit first; of equal ones the first column.
-func (c *Columns) assign(surveys []columnSurvey) {
+func (c *Columns) assign(surveys []SurveyedColumn) {
 	context := c.context()
 	var all []likeness
 	for i := range c.List {
@@ -284,14 +355,11 @@ const (
 )
 
 // likeness is 0 where the column cannot be the fact.
-func (c *Column) likeness(s *columnSurvey, fact reach.Fact, context string) int {
+func (c *Column) likeness(s *SurveyedColumn, fact reach.Fact, context string) int {
 	v := vocabularyOf()
 	name := foldName(c.Name)
 	spaced := " " + name + " "
-	share := 0
-	if s.looked > 0 {
-		share = int(s.fits[fact.Kind] * whole / s.looked)
-	}
+	looked, share := len(s.First), s.share(as(fact.Kind))
 	exact := slices.Contains(v.names[name], fact.Name) || name == fold(fact.Name)
 	if channel, ok := strings.CutSuffix(fact.Name, "Last"); ok && name != "" {
 		// A last interaction of which the name does not say with whom is with the
@@ -305,18 +373,18 @@ func (c *Column) likeness(s *columnSurvey, fact reach.Fact, context string) int 
 		switch {
 		case own == "" && slices.Contains(v.names[name], "zaloLast"):
 			exact = channel == context || context == "" && channel == "zalo"
-		case own == channel && !exact && containsAny(spaced, v.lasts) && (s.looked == 0 || share >= whole/2):
+		case own == channel && !exact && containsAny(spaced, v.lasts) && (looked == 0 || share >= whole/2):
 			return byChannel + share
 		}
 	}
 	if name == fold(fact.Name) {
 		return byName + whole + share // whoever names a column so has read what it means
 	}
-	if exact && fact.Kind == reach.KindPhone && s.looked > 0 {
+	if exact && fact.Kind == reach.KindPhone && looked > 0 {
 		// Numbers that are none are told row by row, and some are of another country.
-		share = max(share, int(s.numbers*whole/s.looked))
+		share = max(share, s.share(looksLikeNumber))
 	}
-	if s.looked > 0 && share < whole/2 {
+	if looked > 0 && share < whole/2 {
 		return 0
 	}
 	if exact {
@@ -327,21 +395,21 @@ func (c *Column) likeness(s *columnSurvey, fact reach.Fact, context string) int 
 	}
 	best := 0
 	for _, phrase := range v.lists[fact.Name] {
-		if s.looked > 0 && len(phrase) > 2 && strings.Contains(spaced, " "+phrase+" ") {
+		if looked > 0 && len(phrase) > 2 && strings.Contains(spaced, " "+phrase+" ") {
 			best = max(best, byPart+len(phrase)+share)
 		}
 	}
 	if best > 0 {
 		return best
 	}
-	if slices.Contains(v.generic[name], fact.Name) && s.looked > 0 {
-		if fact.Kind == reach.KindText && s.ids*whole/s.looked < whole/2 {
+	if slices.Contains(v.generic[name], fact.Name) && looked > 0 {
+		if fact.Kind == reach.KindText && s.share(looksLikeID) < whole/2 {
 			return 0
 		}
 		return byGeneric + share
 	}
 	const surely = 80
-	if fact.Kind == reach.KindPhone && share >= surely && s.looked > 0 && s.ids == 0 {
+	if fact.Kind == reach.KindPhone && share >= surely && looked > 0 && !s.has(looksLikeID) {
 		return byContent + share
 	}
 	return 0
@@ -380,7 +448,7 @@ func (c *Columns) UseAll(headers map[string]string) error {
 		}
 		if place := c.place(header); header != "" && place >= 0 {
 			if taken[place] {
-				return &Error{Code: cells.TwoFacts, Row: 1, Column: c.file.ColumnName(place)}
+				return &Error{Code: cells.TwoFacts, Row: 1, Column: c.List[place].called()}
 			}
 			taken[place] = true
 		}

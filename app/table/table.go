@@ -31,6 +31,7 @@ const (
 	DateOrder   = cells.DateOrder
 	DateOrders  = cells.DateOrders
 	NoContacts  = cells.NoContacts
+	NoRows      = cells.NoRows
 	TooManyRows = cells.TooManyRows
 )
 

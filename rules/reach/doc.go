@@ -16,7 +16,8 @@
 //	rows := list.Rows(answer, &answer.Sure)
 //
 // Keys and plans do not need a List, so that people may be counted elsewhere, on many
-// machines too.
+// machines too: [Doubles] finds who stands there twice among rows that may be doubles of
+// each other, and a [Deal] tells what becomes of a part of the rows.
 //
 // # What is best
 //

@@ -44,18 +44,56 @@ func (l *List) Add(c *Contact) error {
 		id = uint32(len(l.keys))
 		l.ids[k], l.keys = id, append(l.keys, k)
 	}
-	l.rows, l.key, l.phones, l.ranks = append(l.rows, c.Row), append(l.key, id), append(l.phones, c.Phone), append(l.ranks, rank(c))
+	l.key = append(l.key, id)
+	l.identify(c.Row, IdentityOf(c))
+	return nil
+}
+
+// identify adds what may make a row a double.
+func (l *List) identify(row int32, is Identity) {
+	l.rows, l.phones, l.ranks = append(l.rows, row), append(l.phones, is.Phone), append(l.ranks, is.Rank)
 	at := uint32(0)
-	if n := len(c.UID); n > 0 {
+	if n := len(is.UID); n > 0 {
 		at = uint32(len(l.text) + 1)
-		l.text = append(append(l.text, byte(n), byte(n>>8), byte(n>>16)), c.UID...)
+		l.text = append(append(l.text, byte(n), byte(n>>8), byte(n>>16)), is.UID...)
 	}
 	l.uids = append(l.uids, at)
-	return nil
 }
 
 // Len is how many rows were taken.
 func (l *List) Len() int { return len(l.rows) }
+
+// An Identity is what decides whether a row is a double of another.
+type Identity struct {
+	Phone Phone  // zero: it has none
+	UID   string // empty: it has none
+	Rank  uint64 // higher for a row that is taken earlier; among equals the first of the file is
+}
+
+// IdentityOf is the identity of a contact.
+func IdentityOf(c *Contact) Identity { return Identity{c.Phone, c.UID, rank(c)} }
+
+// Doubles finds of which row each one is a double, as a [List] does; -1 where it is of
+// none. The rows stand in the order of the file. Of a longer list it may be given a
+// part, if no row elsewhere has a number or a user id that one of the part has.
+func Doubles(rows []Identity) []int {
+	l := &List{}
+	for i, is := range rows {
+		l.identify(int32(i), is)
+	}
+	l.findDoubles()
+	of := make([]int, len(rows))
+	for i, row := range l.of {
+		of[i] = -1
+		if row != noDouble {
+			of[i] = int(row)
+		}
+	}
+	return of
+}
+
+// DoubleOf is the reason of a row that is a double of another.
+func DoubleOf(row int64) string { return "double of " + strconv.FormatInt(row, 10) }
 
 // rank is higher for a contact of whom more is known, or who has the later interaction.
 func rank(c *Contact) uint64 {
@@ -198,11 +236,9 @@ func (l *List) Doubles() (n int64) {
 // A Rows tells of the rows of a list, in their order, what becomes of them.
 type Rows struct {
 	l       *List
-	o       *Outcome
 	next    int
-	segment []int   // of each key
-	share   []int   // of each segment, which is dealt
-	left    []int64 // of that
+	segment []int // of each key
+	deal    *Deal
 }
 
 // A Row is what becomes of a row.
@@ -216,12 +252,9 @@ type Row struct {
 // Rows goes through the rows by one of the outcomes of the answer that was planned for
 // the people of the list.
 func (l *List) Rows(a *Answer, o *Outcome) *Rows {
-	r := &Rows{l: l, o: o, segment: make([]int, len(l.keys)), share: make([]int, len(a.Segments)), left: make([]int64, len(a.Segments))}
+	r := &Rows{l: l, segment: make([]int, len(l.keys)), deal: NewDeal(o.Shares)}
 	for id, k := range l.keys {
 		r.segment[id] = a.Segment(k)
-	}
-	for s := range r.left {
-		r.left[s] = o.Shares[s][0].People
 	}
 	return r
 }
@@ -236,16 +269,10 @@ func (r *Rows) Next() (Row, bool) {
 	row := Row{Number: r.l.rows[i], Way: -1}
 	if of := r.l.of[i]; of != noDouble {
 		row.Double = r.l.rows[of]
-		row.Reason = "double of " + strconv.Itoa(int(row.Double))
+		row.Reason = DoubleOf(int64(row.Double))
 		return row, true
 	}
-	s := r.segment[r.l.key[i]]
-	if r.left[s] == 0 {
-		r.share[s]++
-		r.left[s] = r.o.Shares[s][r.share[s]].People
-	}
-	r.left[s]--
-	share := &r.o.Shares[s][r.share[s]]
+	share := r.deal.Next(r.segment[r.l.key[i]])
 	row.Way, row.Reason = share.Way, share.Reason
 	return row, true
 }

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -240,5 +241,55 @@ func TestAListTakesFewBytes(t *testing.T) {
 		}
 	}); allocs > 1 {
 		t.Errorf("a row makes %v allocations", allocs)
+	}
+}
+
+// TestDoublesAreFoundInParts: numbers and user ids that no other row has may be left to
+// somebody else.
+func TestDoublesAreFoundInParts(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 6))
+	for range 200 {
+		var whole, parts []Identity
+		var ofParts []int
+		for part := range 1 + r.IntN(5) {
+			start := len(parts)
+			for range 1 + r.IntN(12) {
+				one := Identity{Rank: uint64(r.IntN(3))}
+				if r.IntN(3) > 0 {
+					one.Phone = Phone(1 + part*10 + r.IntN(3))
+				}
+				if r.IntN(3) > 0 {
+					one.UID = strconv.Itoa(part*10 + r.IntN(3))
+				}
+				parts = append(parts, one)
+			}
+			for _, of := range Doubles(parts[start:]) {
+				if of >= 0 {
+					of += start
+				}
+				ofParts = append(ofParts, of)
+			}
+		}
+		whole = append(whole, parts...)
+		if of := Doubles(whole); !slices.Equal(of, ofParts) {
+			t.Fatalf("%v\n%v, in parts %v", whole, of, ofParts)
+		}
+	}
+}
+
+// TestADealCanBeSharedOut: whoever deals to the people behind others leaves these out.
+func TestADealCanBeSharedOut(t *testing.T) {
+	shares := [][]Share{{{Way: 0, People: 3}, {Way: 1, People: 1}, {Way: -1, People: 4}}, {{Way: 1, People: 2}}}
+	whole := NewDeal(shares)
+	for n := range int64(8) {
+		part := NewDeal(shares)
+		part.Skip(0, n/2)
+		part.Skip(0, n-n/2)
+		if got, want := part.Next(0), whole.Next(0); got != want {
+			t.Errorf("behind %d it is %v, not %v", n, got, want)
+		}
+		if got := part.Next(1); got != &shares[1][0] {
+			t.Errorf("the other segment has %v", got)
+		}
 	}
 }

@@ -58,8 +58,11 @@ func Read(file *table.File, columns *table.Columns, task reach.Task, ways *reach
 	return r, nil
 }
 
+// UnreadableFor is the reason of a row that could not be read.
+func UnreadableFor(problem error) string { return "unreadable: " + problem.Error() }
+
 // Each goes through all rows that were read, in the order of the file. The reason of one
-// that could not be read is "unreadable: " and why.
+// that could not be read is that of [UnreadableFor].
 func (r *Reading) Each(o *reach.Outcome, each func(row reach.Row)) {
 	rows := r.rows(o)
 	for row, more := rows(); more; row, more = rows() {
@@ -72,7 +75,7 @@ func (r *Reading) rows(o *reach.Outcome) func() (reach.Row, bool) {
 	next, more := rows.Next()
 	return func() (row reach.Row, ok bool) {
 		if len(bad) > 0 && (!more || bad[0].Row < next.Number) {
-			row = reach.Row{Number: bad[0].Row, Way: -1, Reason: "unreadable: " + bad[0].Problem.Error()}
+			row = reach.Row{Number: bad[0].Row, Way: -1, Reason: UnreadableFor(bad[0].Problem)}
 			bad = bad[1:]
 			return row, true
 		}
