@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -103,10 +102,7 @@ func (t *reachTask) run(stdin io.Reader, stdout, stderr io.Writer) (unreadable b
 	if err != nil {
 		return false, err
 	}
-	outcome := &r.Answer.Sure
-	if t.DependsToo {
-		outcome = &r.Answer.Depends
-	}
+	outcome := r.Answer.Outcome(t.DependsToo)
 	lines := reading.NewLines(stdout, reading.WayCells(outcome))
 	r.Each(outcome, func(row reach.Row) { lines.Write(int64(row.Number), row.Way, row.Reason) })
 	if err := lines.Flush(); err != nil {
@@ -171,8 +167,7 @@ func (t *reachTask) read(file *table.File, ways *reach.Ways, stderr io.Writer) (
 		return nil, usageError{err.Error()}
 	}
 	for i := range columns.List {
-		column := &columns.List[i]
-		fmt.Fprintf(stderr, "%s %q: %s\n", column.Letters, column.Name, cmp.Or(column.Fact, "not used"))
+		fmt.Fprintln(stderr, columns.List[i].String())
 	}
 	columns.Answer(t.dates)
 	r, err := reading.Read(file, columns, t.Task, ways, nil)

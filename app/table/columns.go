@@ -2,7 +2,9 @@ package table
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"postage/app/table/cells"
@@ -26,6 +28,11 @@ type Column struct {
 // Asks reports whether the order of day and month must be asked before the column can
 // be read as a date.
 func (c *Column) Asks() bool { return c.Order == OrderUnknown && c.Dates > 0 }
+
+// String says what the column is taken for: A "Name": phone.
+func (c *Column) String() string {
+	return c.Letters + " " + strconv.Quote(c.Name) + ": " + cmp.Or(c.Fact, "not used")
+}
 
 // Columns are all columns of a file.
 type Columns struct {

@@ -93,12 +93,8 @@ func (f *field) answer(cell []byte) answer {
 // [DateOrder] or [DateOrders] where the order of day and month in a column must be
 // asked, and with [NoContacts] where no column is used.
 func (f *File) Contacts(columns *Columns, sending Sending) (*Contacts, error) {
-	if asked := columns.Asked(); len(asked) > 0 {
-		l, code := asked[0], DateOrder
-		if l.Mixed {
-			code = DateOrders
-		}
-		return nil, &Error{Code: code, Column: l.called(), Found: l.Either()}
+	if err := columns.Check(); err != nil {
+		return nil, err
 	}
 	c := &Contacts{Counts: map[string]*Count{}, rows: f.Rows(), sending: sending}
 	for _, fact := range reach.Facts() {
@@ -114,12 +110,29 @@ func (f *File) Contacts(columns *Columns, sending Sending) (*Contacts, error) {
 		}
 		c.fields = slices.Insert(c.fields, at, field{fact, l.Place, l.called(), l.Order, n, map[string]answer{}})
 	}
-	if len(c.fields) == 0 {
-		return nil, &Error{Code: NoContacts, Row: 1, Found: cells.Shown([]byte(strings.Join(f.Header, ", ")))}
-	}
 	c.care = careSince(sending.At.Day())
 	c.rows.Next() // the header
 	return c, nil
+}
+
+// Check looks at whether contacts can be read by the columns. It fails as
+// [File.Contacts] does.
+func (c *Columns) Check() error {
+	if asked := c.Asked(); len(asked) > 0 {
+		l, code := asked[0], DateOrder
+		if l.Mixed {
+			code = DateOrders
+		}
+		return &Error{Code: code, Column: l.called(), Found: l.Either()}
+	}
+	var names []string
+	for i := range c.List {
+		if c.List[i].Fact != "" {
+			return nil
+		}
+		names = append(names, c.List[i].Name)
+	}
+	return &Error{Code: NoContacts, Row: 1, Found: cells.Shown([]byte(strings.Join(names, ", ")))}
 }
 
 func (c *Column) called() string {

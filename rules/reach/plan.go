@@ -110,6 +110,14 @@ func (w *Ways) Plan(people map[Key]int64) *Answer {
 	return b.a
 }
 
+// Outcome is the one by the ways too that hang on something, or the one without them.
+func (a *Answer) Outcome(dependsToo bool) *Outcome {
+	if dependsToo {
+		return &a.Depends
+	}
+	return &a.Sure
+}
+
 // Segment is the number of the segment of a key that was planned for.
 func (a *Answer) Segment(k Key) int { return a.segments[k] }
 

@@ -179,12 +179,7 @@ func (d *Desk) answer(q *contacts.Request) error {
 }
 
 // outcome is the one that is shown.
-func (d *Desk) outcome() *reach.Outcome {
-	if d.depends {
-		return &d.reading.Answer.Depends
-	}
-	return &d.reading.Answer.Sure
-}
+func (d *Desk) outcome() *reach.Outcome { return d.reading.Answer.Outcome(d.depends) }
 
 // mostFaults is how many of the rows that could not be read are shown.
 const mostFaults = 50
