@@ -8,7 +8,7 @@ FUZZTIME ?= 20s
 SLIM ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-full test-browsers sizes fuzz types bench perf lighthouse lint tools shell other-browsers clean
+.PHONY: help run build test test-full test-browsers test-beam sizes fuzz types bench perf lighthouse lint tools shell other-browsers clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ test-full: tools ## run the main flows on programs that are as Go alone makes th
 test-browsers: other-browsers ## run the main flows in Firefox and WebKit; installs what they need
 	go test -timeout 15m -parallel 100 -tags browsers -run '^TestInTheOtherBrowsers' ./web
 
+test-beam: ## run the pipeline for many machines on this one; fetches Apache Beam (web/beam/README.md)
+	cd web/beam && go test -count 1 -timeout 20m -v ./...
+
 fuzz: ## run each fuzz test for FUZZTIME, 20s if not given
 	@for package in $$(grep -rl --include='*_test.go' '^func Fuzz' app rules web | xargs -n 1 dirname | sort -u | sed 's,^,./,'); do \
 		targets=$$(go test -list '^Fuzz' "$$package" | grep '^Fuzz') || exit 1; \
@@ -60,7 +63,7 @@ perf: tools ## measure the site beside go-app's hello world on an emulated phone
 lighthouse: tools ## let Lighthouse, from npm, score every page as on a phone
 	@go run ./web/perf -only lighthouse
 
-lint: ## check format, go vet and staticcheck, for this machine and the browser
+lint: ## check format, go vet and staticcheck, for this machine, the browser and many machines
 	@unformatted=$$(gofmt -l app rules wasm web); \
 	if [ -n "$$unformatted" ]; then echo "gofmt -w is due on:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
@@ -69,6 +72,7 @@ lint: ## check format, go vet and staticcheck, for this machine and the browser
 	go tool staticcheck ./...
 	go tool staticcheck -tags browsers,types ./web/...
 	checker=$$(go tool -n staticcheck) && GOOS=js GOARCH=wasm "$$checker" ./app/... ./rules ./wasm/...
+	checker=$$(go tool -n staticcheck) && cd web/beam && go vet ./... && "$$checker" ./...
 
 # install installs the packages in $$missing, or says which they are. It goes on
 # from the line that looks for them.

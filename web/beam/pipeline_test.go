@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"flag"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -23,7 +25,13 @@ import (
 	"postage/web/protocol"
 )
 
-func TestMain(m *testing.M) { ptest.Main(m) }
+// TestMain leaves out what Beam logs: what failed is in the error too.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	beam.Init()
+	slog.SetDefault(slog.New(slog.DiscardHandler))
+	os.Exit(m.Run())
+}
 
 // onOne is what the list in one file has on one machine.
 func onOne(t *testing.T, task *Task, list string) (rows, summary string, r *reading.Reading) {
@@ -122,11 +130,14 @@ func differ(got, want string) string {
 	return fmt.Sprintf("%d lines, not %d", len(a), len(b))
 }
 
-// equal fails the test where many machines have another answer than one.
-func equal(t *testing.T, task *Task, header string, rows, parts []string) *reading.Reading {
+// equal fails the test where many machines have another answer than one. It returns what
+// one has, and how long many took.
+func equal(t *testing.T, task *Task, header string, rows, parts []string) (*reading.Reading, time.Duration) {
 	t.Helper()
 	wantRows, wantSummary, r := onOne(t, task, header+strings.Join(rows, ""))
+	start := time.Now()
 	gotRows, gotSummary := onMany(t, task, parts)
+	took := time.Since(start)
 	if gotRows != wantRows {
 		t.Errorf("the rows: %s", differ(gotRows, wantRows))
 	}
@@ -134,10 +145,9 @@ func equal(t *testing.T, task *Task, header string, rows, parts []string) *readi
 		t.Errorf("the summary: %s", differ(gotSummary, wantSummary))
 	}
 	if t.Failed() {
-		t.Logf("%+v\nconfiguration %s\nparts\n%s", task, task.Config, strings.Join(parts[:min(len(parts), 8)], "---\n"))
-		t.FailNow()
+		t.Fatalf("%s on %s, %s; the first parts:\n%.2000s", task.Purpose, task.On, task.Config, strings.Join(parts, "---\n"))
 	}
-	return r
+	return r, took
 }
 
 const header = "Tên,SĐT,zalo_id,Quan tâm OA,Tương tác OA gần nhất,ZNS chăm sóc 6 tháng,FB gần nhất,Đăng ký FB,WhatsApp gần nhất,Đồng ý WhatsApp,Nước\n"
@@ -208,7 +218,7 @@ func TestManyMachinesAnswerAsOne(t *testing.T) {
 			rows = append(rows, person(r, people))
 		}
 		rows = append(rows, "Em,0912345679,,,,,,,,,\n")
-		read := equal(t, task, header, rows, cut(r, header, rows, 1+r.IntN(6)))
+		read, _ := equal(t, task, header, rows, cut(r, header, rows, 1+r.IntN(6)))
 		outcome := read.Answer.Outcome(strings.Contains(text, `"dependsToo":true`))
 		if slices.ContainsFunc(outcome.Shares, func(s []reach.Share) bool { return len(s) > 1 }) {
 			split++
@@ -242,7 +252,7 @@ func TestDoublesHangTogetherThroughManyRows(t *testing.T) {
 		}
 		for range 3 {
 			r.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
-			if read := equal(t, task, header, rows, cut(r, header, rows, 4)); read.List.Doubles() == 0 {
+			if read, _ := equal(t, task, header, rows, cut(r, header, rows, 4)); read.List.Doubles() == 0 {
 				t.Errorf("%d in a row: no doubles", length)
 			}
 		}
@@ -286,8 +296,6 @@ func TestALargeList(t *testing.T) {
 	task := &Task{Purpose: rules.Promotion, On: 20261201, Config: []byte(`{"sender":{"tool":"openapi","oaPackage":"growth","promotionBase":[20000,0]},
 		"ways":[{"type":"zalo.zns","template":{"approved":true}},{"type":"zalo.uid.broadcast"}]}`)}
 	list := cut(r, header, rows, parts)
-	start := time.Now()
-	onMany(t, task, list)
-	t.Logf("%d rows in %d files took %v on this machine", len(rows), parts, time.Since(start))
-	equal(t, task, header, rows, list)
+	_, took := equal(t, task, header, rows, list)
+	t.Logf("%d rows in %d files took %v", len(rows), parts, took)
 }
