@@ -35,11 +35,12 @@ func build(s beam.Scope, t *Task, files []string) {
 	tally = beam.CombinePerKey(count, sum, beam.Flatten(count, tally, doubled))
 	ofKey := beam.ParDo(count, byKey, counts)
 	totals := beam.CombinePerKey(count, sum, beam.ParDo(count, ofAll, ofKey))
-	before := beam.ParDo(count, &beforeFn{int32(len(files))}, beam.GroupByKey(count, ofKey))
 
-	deal := beam.ParDo(s.Scope("plan"), &planFn{*t}, beam.Impulse(s), beam.SideInput{Input: totals}, beam.SideInput{Input: tally})
+	deal, split := beam.ParDo2(s.Scope("plan"), &planFn{*t}, beam.Impulse(s), beam.SideInput{Input: totals}, beam.SideInput{Input: tally})
 
 	write := s.Scope("write")
+	ofSegment := beam.CombinePerKey(write, sum, beam.ParDo(write, bySegment, beam.CoGroupByKey(write, ofKey, split)))
+	before := beam.ParDo(write, countBefore, beam.GroupByKey(write, beam.ParDo(write, byKey, ofSegment)))
 	beam.ParDo0(write, &writeFn{reader: reader{Task: *t}, Shards: int32(len(files))},
 		beam.CoGroupByKey(write, shards, before, doubles), beam.SideInput{Input: layout}, beam.SideInput{Input: deal})
 }
@@ -74,20 +75,20 @@ type (
 
 	// A countKey is whom people are counted by.
 	countKey struct {
-		Key   uint64
+		Of    uint64 // a key, or the number of a segment
 		Shard int32
 	}
 
-	// A shardCount is how many people of a key a shard has.
+	// A shardCount is how many people of a key or a segment a shard has.
 	shardCount struct {
 		Shard  int32
 		People int64
 	}
 
-	// A keyCount is how many people of a key stand before a shard.
-	keyCount struct {
-		Key    uint64
-		People int64
+	// A segmentCount is how many people of a segment stand before a shard.
+	segmentCount struct {
+		Segment uint64
+		People  int64
 	}
 )
 

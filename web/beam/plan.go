@@ -19,12 +19,15 @@ func init() {
 	register.Function4x0(leaveOut)
 	register.Function2x2(byKey)
 	register.Function2x2(ofAll)
-	register.DoFn3x0[uint64, func(*shardCount) bool, func(int32, keyCount)](&beforeFn{})
-	register.DoFn5x1[context.Context, []byte, func(*uint64, *int64) bool, func(*string, *int64) bool, func([]byte), error](&planFn{})
-	register.DoFn7x1[context.Context, int32, func(*string) bool, func(*keyCount) bool, func(*Double) bool, []byte, []byte, error](&writeFn{})
-	register.Emitter2[int32, keyCount]()
+	register.Function4x0(bySegment)
+	register.Function3x0(countBefore)
+	register.DoFn6x1[context.Context, []byte, func(*uint64, *int64) bool, func(*string, *int64) bool, func([]byte), func(uint64, uint64), error](&planFn{})
+	register.DoFn7x1[context.Context, int32, func(*string) bool, func(*segmentCount) bool, func(*Double) bool, []byte, []byte, error](&writeFn{})
+	register.Emitter2[int32, segmentCount]()
+	register.Emitter2[uint64, uint64]()
 	register.Iter1[shardCount]()
-	register.Iter1[keyCount]()
+	register.Iter1[segmentCount]()
+	register.Iter1[uint64]()
 	register.Iter1[Double]()
 	register.Iter1[string]()
 	register.Iter2[uint64, int64]()
@@ -38,25 +41,33 @@ func leaveOut(shard int32, d Double, counts func(countKey, int64), tally func(st
 }
 
 func byKey(k countKey, people int64) (uint64, shardCount) {
-	return k.Key, shardCount{k.Shard, people}
+	return k.Of, shardCount{k.Shard, people}
 }
 
 func ofAll(key uint64, c shardCount) (uint64, int64) { return key, c.People }
 
-// beforeFn counts for each shard the people of a key that the shards before it have.
-type beforeFn struct{ Shards int32 }
-
-func (f *beforeFn) ProcessElement(key uint64, group func(*shardCount) bool, emit func(int32, keyCount)) {
-	people := make([]int64, f.Shards)
-	for one := (shardCount{}); group(&one); one = (shardCount{}) {
-		people[one.Shard] += one.People
+// bySegment takes the people of a key to its segment, where that is split.
+func bySegment(_ uint64, counts func(*shardCount) bool, split func(*uint64) bool, emit func(countKey, int64)) {
+	var segment uint64
+	if !split(&segment) {
+		return
 	}
+	for one := (shardCount{}); counts(&one); one = (shardCount{}) {
+		emit(countKey{segment, one.Shard}, one.People)
+	}
+}
+
+// countBefore counts, for each shard with people of a segment, those that stand before it.
+func countBefore(segment uint64, group func(*shardCount) bool, emit func(int32, segmentCount)) {
+	var all []shardCount
+	for one := (shardCount{}); group(&one); one = (shardCount{}) {
+		all = append(all, one)
+	}
+	slices.SortFunc(all, func(a, b shardCount) int { return cmp.Compare(a.Shard, b.Shard) })
 	before := int64(0)
-	for shard, n := range people {
-		if before > 0 {
-			emit(int32(shard), keyCount{key, before})
-		}
-		before += n
+	for _, one := range all {
+		emit(one.Shard, segmentCount{segment, before})
+		before += one.People
 	}
 }
 
@@ -67,10 +78,11 @@ type dealing struct {
 	Ways     []string        // the cells of each
 }
 
-// planFn plans once for all people, writes the summary, and hands on the dealing.
+// planFn plans once for all people, writes the summary, and hands on the dealing, and
+// the segments of the keys whose people do not all get the same.
 type planFn struct{ Task Task }
 
-func (f *planFn) ProcessElement(ctx context.Context, _ []byte, totals func(*uint64, *int64) bool, tally func(*string, *int64) bool, emit func([]byte)) error {
+func (f *planFn) ProcessElement(ctx context.Context, _ []byte, totals func(*uint64, *int64) bool, tally func(*string, *int64) bool, emit func([]byte), split func(uint64, uint64)) error {
 	task, ways, err := f.Task.prepare()
 	if err != nil {
 		return err
@@ -102,7 +114,11 @@ func (f *planFn) ProcessElement(ctx context.Context, _ []byte, totals func(*uint
 	outcome := answer.Outcome(task.DependsToo)
 	d := dealing{map[reach.Key]int{}, outcome.Shares, reading.WayCells(outcome)}
 	for k := range people {
-		d.Segments[k] = answer.Segment(k)
+		segment := answer.Segment(k)
+		d.Segments[k] = segment
+		if len(outcome.Shares[segment]) > 1 {
+			split(uint64(k), uint64(segment))
+		}
 	}
 	text, err := json.Marshal(d)
 	emit(text)
@@ -115,7 +131,7 @@ type writeFn struct {
 	Shards int32
 }
 
-func (f *writeFn) ProcessElement(ctx context.Context, shard int32, paths func(*string) bool, before func(*keyCount) bool, doubles func(*Double) bool, layoutText, dealingText []byte) error {
+func (f *writeFn) ProcessElement(ctx context.Context, shard int32, paths func(*string) bool, before func(*segmentCount) bool, doubles func(*Double) bool, layoutText, dealingText []byte) error {
 	var is layout
 	var d dealing
 	if err := json.Unmarshal(layoutText, &is); err != nil {
@@ -129,8 +145,8 @@ func (f *writeFn) ProcessElement(ctx context.Context, shard int32, paths func(*s
 		return fmt.Errorf("shard %d has no file", shard)
 	}
 	deal := reach.NewDeal(d.Shares)
-	for one := (keyCount{}); before(&one); one = (keyCount{}) {
-		deal.Skip(d.Segments[reach.Key(one.Key)], one.People)
+	for one := (segmentCount{}); before(&one); one = (segmentCount{}) {
+		deal.Skip(int(one.Segment), one.People)
 	}
 	var left []Double // doubles, in the order of the rows
 	for one := (Double{}); doubles(&one); one = (Double{}) {
