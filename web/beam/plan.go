@@ -132,11 +132,11 @@ type writeFn struct {
 }
 
 func (f *writeFn) ProcessElement(ctx context.Context, shard int32, paths func(*string) bool, before func(*segmentCount) bool, doubles func(*Double) bool, layoutText, dealingText []byte) error {
-	var is layout
-	var d dealing
-	if err := json.Unmarshal(layoutText, &is); err != nil {
+	is, err := decodeLayout(layoutText)
+	if err != nil {
 		return err
 	}
+	var d dealing
 	if err := json.Unmarshal(dealingText, &d); err != nil {
 		return err
 	}

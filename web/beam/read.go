@@ -28,25 +28,24 @@ func init() {
 
 // A surveyed shard is what was seen of its columns.
 type surveyed struct {
-	Shard  int32
-	Survey []byte // JSON of a table.Survey; empty where the file has a header alone
+	Shard   int32
+	Survey  []byte // JSON of a table.Survey; empty where the file has a header alone
+	Problem string // what is wrong with the file
 }
 
 // surveyFn looks at the columns of a shard.
 type surveyFn struct{ Task Task }
 
 func (f *surveyFn) ProcessElement(ctx context.Context, shard int32, path string, emit func(surveyed)) error {
-	file, done, err := openShard(ctx, path, f.Task.Sheet)
-	defer done()
-	if err != nil {
-		return err
-	}
 	one := surveyed{Shard: shard}
-	if file != nil {
-		survey, err := file.Survey(nil)
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
+	survey, err := f.survey(ctx, path)
+	var wrong *table.Error
+	switch {
+	case errors.As(err, &wrong): // trying it once more would not help
+		one.Problem = err.Error()
+	case err != nil:
+		return err
+	case survey != nil:
 		if one.Survey, err = json.Marshal(survey); err != nil {
 			return err
 		}
@@ -55,10 +54,34 @@ func (f *surveyFn) ProcessElement(ctx context.Context, shard int32, path string,
 	return nil
 }
 
-// A layout is how all shards are read.
+func (f *surveyFn) survey(ctx context.Context, path string) (*table.Survey, error) {
+	file, done, err := openShard(ctx, path, f.Task.Sheet)
+	defer done()
+	if err != nil || file == nil {
+		return nil, err
+	}
+	survey, err := file.Survey(nil)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", path, err)
+	}
+	return survey, err
+}
+
+// A layout is how all shards are read. What is wrong with them, if anything is, is told
+// by the steps that would read them: a step that fails takes what follows with it, and
+// not every runner then tells whose error was the first.
 type layout struct {
 	Columns []table.Column
 	Before  []int64 // by shard, what the number of a row has more in the list than in the shard
+	Problem string
+}
+
+// decodeLayout reads a layout. The error is also what is wrong with the shards.
+func decodeLayout(text []byte) (is layout, err error) {
+	if err = json.Unmarshal(text, &is); err == nil && is.Problem != "" {
+		err = errors.New(is.Problem)
+	}
+	return is, err
 }
 
 // layoutFn finds the columns of the list from what was seen of those of the shards.
@@ -73,39 +96,12 @@ func (f *layoutFn) ProcessElement(ctx context.Context, _ []byte, surveys func(*s
 		all = append(all, one)
 	}
 	slices.SortFunc(all, func(a, b surveyed) int { return cmp.Compare(a.Shard, b.Shard) })
-	var whole *table.Survey
-	var is layout
-	rows := int64(0)
-	for i := range all {
-		is.Before = append(is.Before, rows)
-		if len(all[i].Survey) == 0 {
-			continue
-		}
-		var survey table.Survey
-		if err := json.Unmarshal(all[i].Survey, &survey); err != nil {
-			return err
-		}
-		rows += survey.Last - 1
-		if whole == nil {
-			whole = &survey
-			continue
-		}
-		if !slices.Equal(whole.Header, survey.Header) {
-			return fmt.Errorf("%s: the columns are %q, but those of the files before are %q; all files of a list must have the same", f.Files[all[i].Shard], survey.Header, whole.Header)
-		}
-		whole.Add(&survey)
-	}
-	if whole == nil {
-		return &table.Error{Code: table.NoRows}
-	}
-	columns, err := f.columns(whole)
+	is, err := f.layout(all)
 	if err != nil {
-		return err
-	}
-	is.Columns = columns.List
-	if err := writeFile(ctx, f.Task.columnsFile(), func(to io.Writer) error {
-		for i := range columns.List {
-			if _, err := fmt.Fprintln(to, columns.List[i].String()); err != nil {
+		is = layout{Problem: err.Error()}
+	} else if err := writeFile(ctx, f.Task.columnsFile(), func(to io.Writer) error {
+		for i := range is.Columns {
+			if _, err := fmt.Fprintln(to, is.Columns[i].String()); err != nil {
 				return err
 			}
 		}
@@ -116,6 +112,42 @@ func (f *layoutFn) ProcessElement(ctx context.Context, _ []byte, surveys func(*s
 	text, err := json.Marshal(is)
 	emit(text)
 	return err
+}
+
+// layout adds up what was seen of all shards, in their order.
+func (f *layoutFn) layout(all []surveyed) (is layout, err error) {
+	var whole *table.Survey
+	rows := int64(0)
+	for i := range all {
+		is.Before = append(is.Before, rows)
+		if all[i].Problem != "" {
+			return is, errors.New(all[i].Problem)
+		}
+		if len(all[i].Survey) == 0 {
+			continue
+		}
+		var survey table.Survey
+		if err := json.Unmarshal(all[i].Survey, &survey); err != nil {
+			return is, err
+		}
+		rows += survey.Last - 1
+		if whole == nil {
+			whole = &survey
+			continue
+		}
+		if !slices.Equal(whole.Header, survey.Header) {
+			return is, fmt.Errorf("%s: the columns are %q, but those of the files before are %q; all files of a list must have the same", f.Files[all[i].Shard], survey.Header, whole.Header)
+		}
+		whole.Add(&survey)
+	}
+	if whole == nil {
+		return is, &table.Error{Code: table.NoRows}
+	}
+	columns, err := f.columns(whole)
+	if err == nil {
+		is.Columns = columns.List
+	}
+	return is, err
 }
 
 // columns are those of the list, with what the task says of them.
@@ -191,13 +223,13 @@ const (
 type readFn struct{ reader }
 
 func (f *readFn) ProcessElement(ctx context.Context, shard int32, path string, layoutText []byte, ofUID, ofPhone func(string, Entry), counts func(countKey, int64), tally func(string, int64)) error {
-	var is layout
-	if err := json.Unmarshal(layoutText, &is); err != nil {
+	is, err := decodeLayout(layoutText)
+	if err != nil {
 		return err
 	}
 	people := map[reach.Key]int64{}
 	var rows, unreadable int64
-	err := f.each(ctx, path, is.Columns, func(c *reach.Contact, k reach.Key, problem error) {
+	err = f.each(ctx, path, is.Columns, func(c *reach.Contact, k reach.Key, problem error) {
 		if rows++; problem != nil {
 			unreadable++
 			return
