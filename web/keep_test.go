@@ -263,6 +263,9 @@ func TestSavedScenariosAreOpenedRenamedComparedAndDeleted(t *testing.T) {
 		tab.answerField("audience[0].recipients", fmt.Sprint(1000*(i+1)))
 		tab.saveAs(name)
 	}
+	// What says that it is saved leads there.
+	tab.pressIn(".keep-said", "See what is saved")
+	tab.waitFor(`document.activeElement.className === "saved-name" && document.activeElement.textContent === "Fourth"`)
 	tab.answerField("audience[0].recipients", "7")
 	tab.sees("Can be sent", "₫385")
 	tab.reload()

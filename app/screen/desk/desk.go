@@ -26,6 +26,7 @@ type Desk struct {
 
 	Said    string  // what was done, spoken before the answer until the next change
 	Outcome string  // what the last press in the toolbar came to
+	Kept    string  // the element with what it kept, if that is what it came to
 	Arrived Arrival // what came of something shared, until the next change
 
 	Item int64 // of the plan that stands in the form; 0: none
@@ -77,7 +78,7 @@ func (d *Desk) Act(do func()) { d.Ctx.Dispatch(func(goapp.Context) { do() }) }
 
 // Say tells what an action came to, once it is over.
 func (d *Desk) Say(key string, pairs ...string) {
-	d.Outcome = d.Words().Text(key, pairs...)
+	d.Outcome, d.Kept = d.Words().Text(key, pairs...), ""
 }
 
 // TakeIn puts what a text holds in the place of the form: a scenario, a file with

@@ -90,7 +90,7 @@ func (t *Toolbar) Draw() goapp.UI {
 	return kit.Tag("section").Class("keep").Aria("label", w.Text("keep.title")).Body(
 		kit.PlaceFor(t.ToPlan.draw()),
 		kit.Div("acts", tools...),
-		kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(d.Outcome)),
+		kit.Div("keep-said", kit.Tag("p").Attr("role", "status").Body(kit.Text(d.Outcome)), kit.PlaceFor(t.seeKept())),
 		panel,
 	)
 }
@@ -276,6 +276,16 @@ func (t *Toolbar) save() {
 		return
 	}
 	d.Say("saved.done", "name", item.Name)
+	d.Kept = savedID(item)
+}
+
+// seeKept leads to what was just kept, which is at the end of the page.
+func (t *Toolbar) seeKept() goapp.UI {
+	d := t.Desk
+	if d.Outcome == "" || d.Kept == "" {
+		return nil
+	}
+	return kit.Button("link", d.Words().Text("saved.see"), func(goapp.Context, goapp.Event) { browser.MoveTo(d.Kept) }, d.Kept)
 }
 
 // freeName is the answer's name as nothing else that is saved is called, and

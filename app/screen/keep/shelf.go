@@ -210,7 +210,7 @@ func (s *Shelf) savedRow(item model.Saved) goapp.UI {
 		act("saved.rename", func() { s.rename(item) }).ID(id + "-rename"),
 		act("saved.delete", func() { s.forget(item) }),
 	}
-	name := kit.Tag("p").Class("saved-name").ID(id).Body(kit.Text(item.Name))
+	name := kit.Tag("p").Class("saved-name").ID(id).Attr("tabindex", "-1").Body(kit.Text(item.Name))
 	if v.Report != nil {
 		actions = append([]goapp.UI{act("saved.open", func() { s.openSaved(item) }), s.compareBox(item.ID, w.Text("saved.compare"), id)}, actions...)
 	}
