@@ -1,15 +1,12 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"strconv"
-	"strings"
 
 	"postage/app/bills"
 	"postage/rules"
@@ -155,7 +152,7 @@ func (t *auditTask) run(stdin io.Reader, stdout, stderr io.Writer) (unreadable b
 	if err != nil {
 		return false, usageError{"-config: " + err.Error()}
 	}
-	if err := writeAudit(stdout, report, read.Unreadable, b.Tax); err != nil {
+	if err := bills.WriteLines(stdout, report, read.Unreadable, b.Tax); err != nil {
 		return false, err
 	}
 	if t.summary != "" {
@@ -171,110 +168,4 @@ func (t *auditTask) run(stdin io.Reader, stdout, stderr io.Writer) (unreadable b
 		}
 	}
 	return len(read.Unreadable) > 0, nil
-}
-
-// writeAudit writes what came of each row, in the order of the bill.
-func writeAudit(to io.Writer, r *audit.Report, bad []bills.Unreadable, tax audit.Tax) error {
-	out := bufio.NewWriterSize(to, 1<<16)
-	out.WriteString("row,on,until,type,country,messages,currency,billed,book,book_most,difference,cause,as_of,as_of_most,note\n") // errors are kept for Flush
-	causes := map[string]*audit.Sum{}
-	for i := range r.Sums {
-		causes[r.Sums[i].Currency] = &r.Sums[i]
-	}
-	for i := 0; i < len(r.Rows) || len(bad) > 0; {
-		if len(bad) > 0 && (i == len(r.Rows) || bad[0].Row < r.Rows[i].Row.Number) {
-			fmt.Fprintf(out, "%d,,,,,,,,,,,,,,%s\n", bad[0].Row, csvCell("unreadable: "+bad[0].Err.Error()))
-			bad = bad[1:]
-			continue
-		}
-		writeCells(out, auditCells(&r.Rows[i], causes[r.Rows[i].Currency], r.AsOf != nil, tax))
-		i++
-	}
-	return out.Flush()
-}
-
-func writeCells(out *bufio.Writer, cells []string) {
-	for i, cell := range cells {
-		if i > 0 {
-			out.WriteByte(',')
-		}
-		out.WriteString(csvCell(cell))
-	}
-	out.WriteByte('\n')
-}
-
-// auditCells are the cells of a row.
-func auditCells(r *audit.RowReport, s *audit.Sum, asOf bool, tax audit.Tax) []string {
-	row := r.Row
-	var types, countries, list []string
-	for i := range row.Traffic {
-		t := &row.Traffic[i]
-		types = appendNew(types, string(t.Message.Type))
-		countries = appendNew(countries, t.Country)
-	}
-	list = []string{
-		strconv.Itoa(int(row.Number)), row.On.String(), row.Until.String(), strings.Join(types, " "), strings.Join(countries, " "),
-		strconv.FormatInt(row.Messages(), 10), r.Currency, "",
-	}
-	if amount, billed := row.Amount.Get(); billed {
-		list[len(list)-1] = amount.String()
-	}
-	list = append(list, priceCells(&r.Book, tax)...)
-	switch {
-	case !r.Compared:
-		list = append(list, "", "")
-	case r.IsRight():
-		list = append(list, "0", "")
-	case r.Cause < 0:
-		list = append(list, r.Difference.String(), "unknown")
-	default:
-		list = append(list, r.Difference.String(), s.Causes[r.Cause].Words(r.Currency))
-	}
-	note := noteOf(&r.Book)
-	if !asOf {
-		return append(list, "", "", note)
-	}
-	if then := noteOf(&r.Then); then != "" && then != note {
-		note = strings.TrimPrefix(note+"; then "+then, "; ")
-	}
-	return append(append(list, priceCells(&r.Then, tax)...), note)
-}
-
-func appendNew(list []string, text string) []string {
-	for _, one := range list {
-		if one == text {
-			return list
-		}
-	}
-	return append(list, text)
-}
-
-// priceCells are the ends of a price, the second one empty where there is only one.
-func priceCells(p *audit.Price, tax audit.Tax) []string {
-	if p.State != audit.Priced {
-		return []string{"", ""}
-	}
-	low, high := p.Ends(tax)
-	if low.Equal(high) {
-		return []string{low.String(), ""}
-	}
-	return []string{low.String(), high.String()}
-}
-
-// noteOf says why there is no price.
-func noteOf(p *audit.Price) string {
-	switch p.State {
-	case audit.NotInBook:
-		return "the book has no price of " + p.Reason
-	case audit.NotAllowed:
-		return "may not be sent: " + p.Reason
-	case audit.NeedsRate:
-		from, to, _ := strings.Cut(p.Reason, " ")
-		return "needs a rate from " + from + " to " + to + ": pricing.convert of the configuration"
-	case audit.Refused:
-		return "cannot be asked: " + p.Reason
-	case audit.OnlyFee:
-		return "a fee"
-	}
-	return ""
 }

@@ -21,20 +21,54 @@ type Column struct {
 	Samples []string          // up to three different cells, from the top
 	Order   table.Order       // of its dates; unknown where nothing proves it
 	Dates   int64             // cells that can be read with either order
+	Either  string            // the first of them
+	Filled  int64             // cells that are not empty
 }
 
-// asks reports whether the order of day and month must be asked.
-func (c *Column) asks() bool {
+// Asks reports whether the order of day and month must be asked.
+func (c *Column) Asks() bool {
 	return (c.Fact == audit.FactDay || c.Fact == audit.FactUntil) && c.Order == table.OrderUnknown && c.Dates > 0
+}
+
+// countsOf begins what a column is used for that counts the messages of a type.
+const countsOf = "count "
+
+// Use is what the column is used for, one of [Uses]; empty where it is not used.
+func (c *Column) Use() string {
+	if c.Counts != "" {
+		return countsOf + string(c.Counts)
+	}
+	return string(c.Fact)
+}
+
+// Uses lists what a column can be used for: the facts by their names, and "count TYPE" for
+// the number of messages of a type.
+func Uses() (uses []string) {
+	for _, f := range audit.Facts() {
+		uses = append(uses, string(f))
+	}
+	var types []string
+	for _, t := range vocabularyOf().counts {
+		if use := countsOf + t; !slices.Contains(types, use) {
+			types = append(types, use)
+		}
+	}
+	slices.Sort(types)
+	return append(uses, types...)
+}
+
+// UsesDates reports whether what a column is used for is a day.
+func UsesDates(use string) bool {
+	return use == string(audit.FactDay) || use == string(audit.FactUntil)
 }
 
 // A survey is what was seen of a column.
 type survey struct {
-	filled, looked int
-	fits           map[audit.Fact]int
-	kinds          [3]int // of orders of dates
-	currency       string // that a cell or the name has
-	different      map[string]bool
+	looked    int
+	fits      map[audit.Fact]int
+	kinds     [3]int // of orders of dates
+	currency  string // that a cell or the name has
+	different map[string]bool
 }
 
 // looked at in each column are so many cells that are not empty.
@@ -44,13 +78,15 @@ const lookedAt = 1000
 func (f *File) survey() error {
 	names := f.source.header()
 	f.Columns = make([]Column, len(names))
-	surveys := make([]survey, len(names))
+	f.surveys = make([]survey, len(names))
+	surveys := f.surveys
 	for i, name := range names {
 		f.Columns[i].Name, f.Columns[i].Letters = name, cells.Letters(i)
 		surveys[i].fits, surveys[i].different = map[audit.Fact]int{}, map[string]bool{}
 	}
 	f.numbers, f.wholes = make([]style, len(names)), make([]style, len(names))
 	err := f.source.each(func(_ int32, row [][]byte, fault error) bool {
+		f.Rows++
 		if fault != nil {
 			return true
 		}
@@ -66,7 +102,6 @@ func (f *File) survey() error {
 	if err != nil {
 		return err
 	}
-	f.zalo = f.isOfZalo(names, surveys)
 	f.assign(surveys)
 	for i := range f.Columns {
 		c := &f.Columns[i]
@@ -82,6 +117,7 @@ func (f *File) survey() error {
 
 // learn settles how numbers are written, by all columns that hold some.
 func (f *File) learn() {
+	f.style = style{plain: f.style.plain}
 	for i := range f.Columns {
 		from := f.numbers[i]
 		switch fact := f.Columns[i].Fact; {
@@ -98,7 +134,7 @@ func (f *File) learn() {
 
 // look looks at one cell.
 func (s *survey) look(c *Column, cell []byte) {
-	s.filled++
+	c.Filled++
 	const samples = 3
 	if sample := cells.Shown(cell); len(c.Samples) < samples && !slices.Contains(c.Samples, sample) {
 		c.Samples = append(c.Samples, sample)
@@ -109,6 +145,9 @@ func (s *survey) look(c *Column, cell []byte) {
 		if d, ok := table.ReadDate(first); ok {
 			order, either := d.Proves()
 			if either {
+				if c.Dates == 0 {
+					c.Either = cells.Shown(cell)
+				}
 				c.Dates++
 			}
 			s.kinds[order]++
@@ -181,13 +220,13 @@ func barePhone(cell []byte) []byte {
 
 // isOfZalo reports whether a bill is Zalo's: its columns or its cells say so, and do not
 // speak of WhatsApp.
-func (f *File) isOfZalo(names []string, surveys []survey) bool {
+func (f *File) isOfZalo() bool {
 	zalo, whatsapp := false, false
-	for i, name := range names {
-		folded := " " + table.Fold(name) + " "
+	for i := range f.found {
+		folded := " " + table.Fold(f.found[i].Name) + " "
 		zalo = zalo || strings.Contains(folded, " zalo ") || strings.Contains(folded, " zns ") || strings.Contains(folded, " zbs ") || strings.Contains(folded, " oa ")
 		whatsapp = whatsapp || strings.Contains(folded, " whatsapp ") || strings.Contains(folded, " waba ")
-		for _, sample := range f.Columns[i].Samples {
+		for _, sample := range f.found[i].Samples {
 			if value, ok := vocabularyOf().cell("channel", []byte(sample)); ok {
 				zalo, whatsapp = zalo || value[0] == 'z', whatsapp || value == "whatsapp"
 			}
@@ -200,9 +239,9 @@ func (f *File) isOfZalo(names []string, surveys []survey) bool {
 	if !zalo && !whatsapp {
 		// A table of templates by kind, without a country.
 		kind, country := -1, false
-		for i, name := range names {
-			folded := table.Fold(name)
-			if named, _ := score(audit.FactKind, folded); named > 0 && share(&surveys[i], audit.FactKind) >= enough && surveys[i].looked > 0 {
+		for i := range f.found {
+			folded, s := table.Fold(f.found[i].Name), &f.surveys[i]
+			if named, _ := score(audit.FactKind, folded); named > 0 && share(s, audit.FactKind) >= enough && s.looked > 0 {
 				kind = i
 			}
 			named, _ := score(audit.FactCountry, folded)
@@ -320,11 +359,6 @@ func (f *File) assign(surveys []survey) {
 		}
 	}
 	f.findCounts(surveys)
-	for i := range f.Columns {
-		if f.Columns[i].Fact == audit.FactAmount || f.Columns[i].Fact == audit.FactUnitPrice {
-			f.signs = append(f.signs, surveys[i].currency)
-		}
-	}
 }
 
 func isOnlyNumbers(s *survey) bool {
@@ -360,6 +394,34 @@ func (f *File) findCounts(surveys []survey) {
 // column is the place of the column of a fact, -1 where there is none.
 func (f *File) column(fact audit.Fact) int {
 	return slices.IndexFunc(f.Columns, func(c Column) bool { return c.Fact == fact })
+}
+
+// useEach takes what each column is used for.
+func (f *File) useEach(uses []string) error {
+	if uses == nil {
+		return nil
+	}
+	taken := map[string]bool{}
+	for i := range f.Columns {
+		c := &f.Columns[i]
+		c.Fact, c.Counts = "", ""
+		if i >= len(uses) || uses[i] == "" {
+			continue
+		}
+		if !slices.Contains(Uses(), uses[i]) {
+			return &Error{Code: NoFact, Found: cells.Shown([]byte(uses[i]))}
+		}
+		if taken[uses[i]] {
+			return &Error{Code: TwoFacts, Column: c.Name}
+		}
+		taken[uses[i]] = true
+		if kind, counts := strings.CutPrefix(uses[i], countsOf); counts {
+			c.Counts = rules.MessageType(kind)
+		} else {
+			c.Fact = audit.Fact(uses[i])
+		}
+	}
+	return nil
 }
 
 // use takes the columns that the configuration names for facts; an empty name says that
@@ -427,8 +489,9 @@ func (f *File) currency() string {
 			}
 		}
 	}
-	for _, sign := range f.signs {
-		if sign != "" {
+	for i := range f.Columns {
+		amounts := f.Columns[i].Fact == audit.FactAmount || f.Columns[i].Fact == audit.FactUnitPrice
+		if sign := f.surveys[i].currency; amounts && sign != "" {
 			return sign
 		}
 	}
@@ -437,7 +500,7 @@ func (f *File) currency() string {
 			return code
 		}
 	}
-	return ""
+	return f.options.Currency
 }
 
 // wordOfCurrency reads the sign or the word of a currency that bills are often in.

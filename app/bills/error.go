@@ -14,6 +14,7 @@ type Error struct {
 	Column string // empty where it is not about a cell
 	Found  string // what stands there, shortened
 	Most   int64  // the limit that is passed; 0 where it is none
+	By     error  // what package cells says of a damaged row; nil else
 }
 
 // A Code is what kind of error it is, in lower case with hyphens.
@@ -26,6 +27,7 @@ const (
 	BadJSON       Code = "bad-json"       // not JSON; Found says where
 	AnswerIsError Code = "answer-error"   // the answer of a platform that says what went wrong; Found has it
 	TooLargeJSON  Code = "too-large-json" // more bytes than Most
+	NoType        Code = "no-type"        // no column with the type or category; it can be said by hand, as the one way of a configuration
 	NoDay         Code = "no-day"         // no column with the day; it can be said by hand
 	NoCountry     Code = "no-country"     // no column with the country or phone of the people; it can be said by hand
 	NoColumn      Code = "no-column"      // no column of the name that was asked for
@@ -54,6 +56,9 @@ const (
 //
 //go:embed errors.txt
 var errorTexts string
+
+// Unwrap is what package cells says of a damaged row.
+func (e *Error) Unwrap() error { return e.By }
 
 // Error says it in English.
 func (e *Error) Error() string {

@@ -25,37 +25,73 @@ const (
 
 // Options say what of a file is to be read, and what it does not say.
 type Options struct {
-	Sheet   string            // of a workbook, by name; needed where several hold something
-	Dates   table.Order       // where nothing in a column proves it
-	On      rules.Date        // the day of sending where no column has it, or the first of several
-	Until   rules.Date        // the last of several; zero: On
-	Country string            // ISO 3166-1 alpha-2, of the people where no column has it
-	Ways    []rules.ListWay   // what is known of what is sent: the type where no column has it, and templates
-	Columns map[string]string // the column of a fact, by its name
+	Sheet    string            // of a workbook, by name; needed where several hold something
+	Dates    table.Order       // where nothing in a column proves it
+	On       rules.Date        // the day of sending where no column has it, or the first of several
+	Until    rules.Date        // the last of several; zero: On
+	Country  string            // ISO 3166-1 alpha-2, of the people where no column has it
+	Currency string            // ISO 4217, of the amounts where the bill does not say it
+	Ways     []rules.ListWay   // what is known of what is sent: the type where no column has it, and templates
+	Columns  map[string]string // the column of a fact, by its name
+	Uses     []string          // what each column is used for, one of [Uses] or empty; as found where there are none
+	Orders   []table.Order     // of the dates of each column, where nothing in it proves it; Dates holds where there are none
 }
 
-// A File is a bill that can be read.
+// A File is a bill that can be read, once what it does not say is said.
 type File struct {
-	Format  Format
+	Format  Format // empty until it is told
 	Columns []Column
+	Rows    int64 // below the header that are not blank
 
 	options         Options
 	source          source
 	zalo            bool // its words are Zalo's
 	style           style
-	numbers, wholes []style  // of each column
-	signs           []string // of currencies in the columns of amounts
+	found           []Column // as they were found
+	surveys         []survey
+	numbers, wholes []style // of each column
 	markets         map[rules.Date]map[string]string
 }
 
 // Open looks at a file of a size in bytes: which format it is and what its columns hold.
-// The error is an [Error] or an error of package table.
+// The error is an [Error] or an error of package table: the first of what is missing.
 func Open(at io.ReaderAt, size int64, o Options) (*File, error) {
-	f := &File{options: o, markets: map[rules.Date]map[string]string{}}
+	f, err := Look(at, size, o.Sheet)
+	if err != nil {
+		return nil, err
+	}
+	missing, err := f.Use(o)
+	if err == nil && len(missing) > 0 {
+		err = missing[0]
+	}
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// Look finds the columns of a file, which can be used once [File.Use] has taken what is
+// said of it. The sheet is that of a workbook that has several.
+func Look(at io.ReaderAt, size int64, sheet string) (*File, error) {
+	f := &File{options: Options{Sheet: sheet}, markets: map[rules.Date]map[string]string{}}
 	if err := f.openSource(at, size); err != nil {
 		return nil, err
 	}
 	if err := f.survey(); err != nil {
+		return nil, err
+	}
+	f.found = slices.Clone(f.Columns)
+	return f, nil
+}
+
+// Use takes what is said of a file, in the place of what was said before, and returns
+// what is still missing before it can be read. The error is that something said cannot be.
+func (f *File) Use(o Options) (missing []*Error, err error) {
+	o.Sheet = f.options.Sheet
+	f.options, f.Format = o, ""
+	f.Columns = slices.Clone(f.found)
+	f.zalo = f.isOfZalo()
+	if err := f.useEach(o.Uses); err != nil {
 		return nil, err
 	}
 	if err := f.use(o.Columns); err != nil {
@@ -64,14 +100,31 @@ func Open(at io.ReaderAt, size int64, o Options) (*File, error) {
 	f.learn()
 	for i := range f.Columns {
 		c := &f.Columns[i]
-		if c.asks() {
-			if o.Dates == table.OrderUnknown {
-				return nil, &Error{Code: DateOrder, Column: c.Name, Found: strings.Join(c.Samples, ", ")}
-			}
-			c.Order = o.Dates
+		if !c.Asks() {
+			continue
+		}
+		if c.Order = o.Dates; i < len(o.Orders) {
+			c.Order = o.Orders[i]
+		}
+		if c.Order == table.OrderUnknown {
+			missing = append(missing, &Error{Code: DateOrder, Column: c.Name, Found: strings.Join(c.Samples, ", ")})
 		}
 	}
-	return f, f.recognise()
+	return append(missing, f.recognise()...), nil
+}
+
+// Sheets are the sheets of a workbook that hold something, and the one that is read.
+func (f *File) Sheets() (names []string, read string) {
+	t, ok := f.source.(tableSource)
+	if !ok {
+		return nil, ""
+	}
+	for _, s := range t.file.Sheets {
+		if !s.Empty {
+			names = append(names, s.Name)
+		}
+	}
+	return names, t.file.Sheet
 }
 
 func (f *File) openSource(at io.ReaderAt, size int64) error {
@@ -96,16 +149,20 @@ func (f *File) openSource(at io.ReaderAt, size int64) error {
 	return nil
 }
 
-// recognise tells the format, and refuses what is none.
-func (f *File) recognise() error {
+// recognise tells the format, and what is missing.
+func (f *File) recognise() (missing []*Error) {
 	has := func(fact audit.Fact) bool { return f.column(fact) >= 0 }
 	wide := slices.ContainsFunc(f.Columns, func(c Column) bool { return c.Counts != "" })
 	typed := has(audit.FactType) || has(audit.FactKind) || wide || len(f.options.Ways) == 1 || has(audit.FactChannel) && f.zalo
 	placed := has(audit.FactCountry) || has(audit.FactPhone) || f.options.Country != "" || f.zalo
 	counted := has(audit.FactCount) || wide
 	switch {
-	case !typed, !counted && !(has(audit.FactDay) && (placed || has(audit.FactAmount))):
-		return f.unknown()
+	case !counted && !(has(audit.FactDay) && (placed || has(audit.FactAmount))):
+		return []*Error{f.unknown()}
+	case !typed && !has(audit.FactDay):
+		return []*Error{f.unknown()}
+	case !typed:
+		missing = append(missing, &Error{Code: NoType})
 	case slices.ContainsFunc(f.Columns, func(c Column) bool { return table.Fold(c.Name) == "pricing category" }) && counted:
 		f.Format = PricingAnalytics
 	case wide:
@@ -118,15 +175,15 @@ func (f *File) recognise() error {
 		f.Format = Table
 	}
 	if !has(audit.FactDay) && f.options.On == 0 {
-		return &Error{Code: NoDay}
+		missing = append(missing, &Error{Code: NoDay})
 	}
 	if !placed {
-		return &Error{Code: NoCountry}
+		missing = append(missing, &Error{Code: NoCountry})
 	}
-	return nil
+	return missing
 }
 
-func (f *File) unknown() error {
+func (f *File) unknown() *Error {
 	const longest = 30
 	var names []string
 	for i := range f.Columns {

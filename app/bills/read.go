@@ -51,7 +51,7 @@ func (f *File) Read() (*Reading, error) {
 	err := f.source.each(func(number int32, row [][]byte, fault error) bool {
 		r.Rows++
 		if fault != nil {
-			r.Unreadable = append(r.Unreadable, Unreadable{number, &Error{Code: Damaged, Row: number, Found: fault.Error()}})
+			r.Unreadable = append(r.Unreadable, Unreadable{number, &Error{Code: Damaged, Row: number, Found: fault.Error(), By: fault}})
 			return true
 		}
 		r.cells, r.number = row, number

@@ -24,6 +24,7 @@ import (
 type Writer struct {
 	to   *bufio.Writer
 	line []byte
+	end  string // of a line
 	err  error
 }
 
@@ -32,14 +33,16 @@ const bufferBytes = 64 << 10
 // NewWriter returns a writer that has written the header, with more columns behind
 // those of the file.
 func (f *File) NewWriter(to io.Writer, more ...string) *Writer {
-	w := &Writer{to: bufio.NewWriterSize(to, bufferBytes)}
+	w := &Writer{to: bufio.NewWriterSize(to, bufferBytes), end: "\r\n"}
 	w.write([]byte("\ufeff"))
-	header := make([][]byte, 0, len(f.Header)+len(more))
-	for _, name := range slices.Concat(f.Header, more) {
-		header = append(header, []byte(name))
-	}
-	w.Write(header)
+	w.WriteTexts(slices.Concat(f.Header, more))
 	return w
+}
+
+// NewLines returns a writer of rows that other programs read: without the mark, and with
+// lines that end as they do there.
+func NewLines(to io.Writer) *Writer {
+	return &Writer{to: bufio.NewWriterSize(to, bufferBytes), end: "\n"}
 }
 
 // Write writes a row. An error is told by [Writer.Close].
@@ -51,13 +54,23 @@ func (w *Writer) Write(row [][]byte) {
 		}
 		w.line = appendCell(w.line, cell)
 	}
-	w.write(append(w.line, '\r', '\n'))
+	w.line = append(w.line, w.end...)
+	w.write(w.line)
 }
 
 func (w *Writer) write(b []byte) {
 	if w.err == nil {
 		_, w.err = w.to.Write(b)
 	}
+}
+
+// WriteTexts writes a row as [Writer.Write] does.
+func (w *Writer) WriteTexts(row []string) {
+	cells := make([][]byte, len(row))
+	for i, text := range row {
+		cells[i] = []byte(text)
+	}
+	w.Write(cells)
 }
 
 // Close writes what is left. It does not close what is written to.
