@@ -97,7 +97,8 @@ func (f *File) survey() error {
 				f.wholes[i].learn(cell, true)
 			}
 		}
-		return true
+		f.Stopped = !f.goesOn(f.Rows)
+		return !f.Stopped
 	})
 	if err != nil {
 		return err

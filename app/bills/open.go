@@ -42,6 +42,7 @@ type File struct {
 	Format  Format // empty until it is told
 	Columns []Column
 	Rows    int64 // below the header that are not blank
+	Stopped bool  // before all of them were looked at
 
 	options         Options
 	source          source
@@ -51,12 +52,18 @@ type File struct {
 	surveys         []survey
 	numbers, wholes []style // of each column
 	markets         map[rules.Date]map[string]string
+	progress        Progress
 }
+
+// A Progress is called while a file is gone through with how many rows were read and the
+// part of the file, 0 to 1. Where it returns false the reading stops, and what was read
+// counts. It may be nil.
+type Progress func(rows int64, part float64) bool
 
 // Open looks at a file of a size in bytes: which format it is and what its columns hold.
 // The error is an [Error] or an error of package table: the first of what is missing.
 func Open(at io.ReaderAt, size int64, o Options) (*File, error) {
-	f, err := Look(at, size, o.Sheet)
+	f, err := Look(at, size, o.Sheet, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -71,9 +78,10 @@ func Open(at io.ReaderAt, size int64, o Options) (*File, error) {
 }
 
 // Look finds the columns of a file, which can be used once [File.Use] has taken what is
-// said of it. The sheet is that of a workbook that has several.
-func Look(at io.ReaderAt, size int64, sheet string) (*File, error) {
-	f := &File{options: Options{Sheet: sheet}, markets: map[rules.Date]map[string]string{}}
+// said of it. The sheet is that of a workbook that has several; the progress holds for the
+// reading too.
+func Look(at io.ReaderAt, size int64, sheet string, progress Progress) (*File, error) {
+	f := &File{options: Options{Sheet: sheet}, markets: map[rules.Date]map[string]string{}, progress: progress}
 	if err := f.openSource(at, size); err != nil {
 		return nil, err
 	}
@@ -115,7 +123,7 @@ func (f *File) Use(o Options) (missing []*Error, err error) {
 
 // Sheets are the sheets of a workbook that hold something, and the one that is read.
 func (f *File) Sheets() (names []string, read string) {
-	t, ok := f.source.(tableSource)
+	t, ok := f.source.(*tableSource)
 	if !ok {
 		return nil, ""
 	}
@@ -145,7 +153,7 @@ func (f *File) openSource(at io.ReaderAt, size int64) error {
 	if err != nil {
 		return err
 	}
-	f.source = tableSource{t}
+	f.source = &tableSource{file: t}
 	return nil
 }
 
@@ -194,4 +202,15 @@ func (f *File) unknown() *Error {
 		names = append(names, cells.Shown([]byte(f.Columns[i].Name)))
 	}
 	return &Error{Code: UnknownBill, Found: strings.Join(names, ", ")}
+}
+
+// rowsAtOnce is after how many rows the progress is told.
+const rowsAtOnce = 500
+
+// goesOn tells the progress, and reports whether to go on.
+func (f *File) goesOn(rows int64) bool {
+	if f.progress == nil || rows%rowsAtOnce != 0 {
+		return true
+	}
+	return f.progress(rows, f.source.part())
 }

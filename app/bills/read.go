@@ -27,6 +27,7 @@ type Reading struct {
 	Sums       int64 // of these, rows that sum others up
 	Unpaid     int64 // of these, messages that did not arrive, or came from people, and were not billed, and empty rows
 	Unreadable []Unreadable
+	Stopped    bool // before the end of the file
 }
 
 // An Unreadable row, and why it is.
@@ -65,7 +66,8 @@ func (f *File) Read() (*Reading, error) {
 		if len(r.Bill.Rows) > MaxRows {
 			full = &Error{Code: TooManyRows, Most: MaxRows}
 		}
-		return full == nil
+		r.Stopped = !f.goesOn(r.Rows)
+		return full == nil && !r.Stopped
 	})
 	if err == nil {
 		err = full

@@ -22,15 +22,23 @@ type source interface {
 	// each calls back for every row that is not blank, until it returns false. The
 	// error is about the file as a whole, the fault about the row.
 	each(use func(number int32, row [][]byte, fault error) bool) error
+	// part is how much of the file each has gone through, 0 to 1.
+	part() float64
 }
 
 // A tableSource is a table.
-type tableSource struct{ file *cells.File }
+type tableSource struct {
+	file *cells.File
+	rows *cells.Rows
+}
 
-func (s tableSource) header() []string { return s.file.Header }
+func (s *tableSource) header() []string { return s.file.Header }
 
-func (s tableSource) each(use func(int32, [][]byte, error) bool) error {
+func (s *tableSource) part() float64 { return s.rows.Progress() }
+
+func (s *tableSource) each(use func(int32, [][]byte, error) bool) error {
 	rows := s.file.Rows()
+	s.rows = rows
 	rows.Next() // the header
 	for rows.Next() {
 		var fault error
@@ -49,7 +57,10 @@ type recordSource struct {
 	names []string
 	cells []recordCell // of all records, one after the other
 	ends  []int        // where each record's end
+	done  int          // records that were gone through
 }
+
+func (s *recordSource) part() float64 { return float64(s.done) / float64(len(s.ends)) }
 
 // A recordCell is a field of a record.
 type recordCell struct {
@@ -66,7 +77,7 @@ func (s *recordSource) each(use func(int32, [][]byte, error) bool) error {
 		for _, c := range s.cells[start:end] {
 			row[c.column] = []byte(c.text)
 		}
-		start = end
+		start, s.done = end, i+1
 		if !use(int32(i+1), row, nil) {
 			return nil
 		}

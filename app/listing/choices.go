@@ -16,7 +16,7 @@ type choices struct{ *work }
 
 // show writes the numbers of the choices into their fields.
 func (w *work) show() {
-	l := w.words()
+	l := w.Words()
 	w.typed = map[string]string{}
 	for id, n := range map[string]*int64{careSentID: w.choices.CareSent, careBeforeID: w.choices.CareBefore, dailyID: w.choices.Daily} {
 		if n != nil {
@@ -40,22 +40,22 @@ const (
 
 // sent asks for the purpose and the day.
 func (v choices) sent() goapp.UI {
-	w := v.words()
+	w := v.Words()
 	var chips []goapp.UI
 	for _, p := range [...]rules.Purpose{rules.Promotion, rules.TransactionUpdate, rules.AnswerQuestion, rules.OneTimePassword} {
 		chips = append(chips, kit.Chip("list-purpose", string(p), w.Text("ways.purpose."+string(p)), p == v.work.choices.Purpose, func(string) {
 			v.work.choices.Purpose = p
-			v.changed()
+			v.Changed()
 		}))
 	}
-	day := goapp.ElemSelfClosing("input").ID(dayID).Class("input").Attr("type", "date").Attr("value", v.fields.Draw(dayID, v.work.choices.On.String())).
+	day := goapp.ElemSelfClosing("input").ID(dayID).Class("input").Attr("type", "date").Attr("value", v.Fields.Draw(dayID, v.work.choices.On.String())).
 		On("change", func(ctx goapp.Context, _ goapp.Event) {
 			on, err := rules.ParseDate(ctx.JSSrc().Get("value").String())
 			if err != nil {
 				return
 			}
 			v.work.choices.On = on
-			v.changed()
+			v.Changed()
 		}, dayID)
 	return kit.Tag("section").Class("card list-sent").Attr("aria-labelledby", "list-sent-title").Body(
 		kit.Tag("h2").ID("list-sent-title").Body(kit.Text(w.Text("list.sent"))),
@@ -66,7 +66,7 @@ func (v choices) sent() goapp.UI {
 
 // ways ask which ways the sender has, and for what some of them need to be sure.
 func (v choices) ways() goapp.UI {
-	w, c := v.words(), &v.work.choices
+	w, c := v.Words(), &v.work.choices
 	var chips []goapp.UI
 	for _, way := range contacts.Ways() {
 		id := "list-way-" + string(way)
@@ -75,7 +75,7 @@ func (v choices) ways() goapp.UI {
 				On("change", func(ctx goapp.Context, _ goapp.Event) {
 					v.fixed = true
 					c.Set(way, ctx.JSSrc().Get("checked").Bool())
-					v.changed()
+					v.Changed()
 				}, id),
 			kit.Span("", w.Text("list.way."+string(way)))))
 	}
@@ -100,7 +100,7 @@ func (v choices) ways() goapp.UI {
 }
 
 func (v choices) oaPackage() goapp.UI {
-	w := v.words()
+	w := v.Words()
 	option := func(value, label string) goapp.UI {
 		return kit.Tag("option").Attr("value", value).Attr("selected", string(v.work.choices.Package) == value).Body(kit.Text(label))
 	}
@@ -110,7 +110,7 @@ func (v choices) oaPackage() goapp.UI {
 	}
 	list := kit.Tag("select").ID(packageID).Class("input").Body(options...).On("change", func(ctx goapp.Context, _ goapp.Event) {
 		v.work.choices.Package = rules.OAPackage(ctx.JSSrc().Get("value").String())
-		v.changed()
+		v.Changed()
 	}, packageID)
 	return kit.Div("field", kit.Tag("label").Attr("for", packageID).Body(kit.Text(w.Text("ask.sender.oaPackage"))), kit.Div("input-box", list))
 }
@@ -131,8 +131,8 @@ func (v choices) count(id, label string, to **int64, least int64) goapp.UI {
 
 // rate asks for dong for a dollar.
 func (v choices) rate() goapp.UI {
-	return v.number(rateID, v.words().Text("list.rate"), "₫", "list.rate.wrong", func(typed string) bool {
-		d, ok := words.ParseDecimal(typed, v.lang)
+	return v.number(rateID, v.Words().Text("list.rate"), "₫", "list.rate.wrong", func(typed string) bool {
+		d, ok := words.ParseDecimal(typed, v.Lang)
 		if v.work.choices.Rate = nil; typed == "" {
 			return true
 		}
@@ -146,17 +146,17 @@ func (v choices) rate() goapp.UI {
 // number is a field for a number, which takes what is typed and reports whether it can be.
 func (v choices) number(id, label, unit, wrong string, take func(typed string) bool) goapp.UI {
 	in := goapp.ElemSelfClosing("input").ID(id).Class("input number").Attr("type", "text").Attr("inputmode", "decimal").Attr("autocomplete", "off").
-		Attr("value", v.fields.Draw(id, v.typed[id])).
+		Attr("value", v.Fields.Draw(id, v.typed[id])).
 		On("change", func(ctx goapp.Context, _ goapp.Event) {
 			typed := ctx.JSSrc().Get("value").String()
 			v.typed[id] = typed
-			v.opened["wrong "+id] = !take(typed)
-			v.changed()
+			v.Opened["wrong "+id] = !take(typed)
+			v.Changed()
 		}, id)
 	var said goapp.UI
-	if v.opened["wrong "+id] {
+	if v.Opened["wrong "+id] {
 		in = in.Attr("aria-invalid", "true").Attr("aria-describedby", id+"-error")
-		said = kit.Tag("p").Class("mistake").ID(id + "-error").Body(kit.Text(v.words().Text(wrong)))
+		said = kit.Tag("p").Class("mistake").ID(id + "-error").Body(kit.Text(v.Words().Text(wrong)))
 	}
 	box := []goapp.UI{in}
 	if unit != "" {

@@ -8,7 +8,6 @@ import (
 	"postage/app/kit"
 	"postage/app/page"
 	"postage/app/words"
-	"postage/rules"
 )
 
 // A Page is the list in one language. go-app keeps it alive when the address changes to
@@ -45,83 +44,46 @@ func (p *Page) OnInit() {
 	w := workOf(p.Lang, browser.Today())
 	w.storage = browser.OfDevice
 	w.recall()
-	w.offline = browser.IsOffline()
+	w.Recall()
 	p.work = w
 }
 
 // OnMount listens to the page, and has the worker started once it is live.
-func (p *Page) OnMount(ctx goapp.Context) {
-	w := p.work
-	w.ctx = ctx
-	p.entitle(ctx)
-	later := func(do func()) func() { return func() { ctx.Dispatch(func(goapp.Context) { do() }) } }
-	browser.OnNetworkChange(later(func() { w.offline = browser.IsOffline() }))
-	browser.OnUpdate(later(func() { w.updateReady = true }))
-	browser.OnListDropped(
-		func(name string, size int64) { ctx.Dispatch(func(goapp.Context) { w.open(name) }) },
-		func(is bool) { ctx.Dispatch(func(goapp.Context) { w.over = is }) },
-	)
-	ctx.Defer(func(goapp.Context) {
-		browser.ReportReady()
-		browser.OpenReader(func(what, report string) { ctx.Dispatch(func(goapp.Context) { w.hear(what, report) }) })
-	})
-}
+func (p *Page) OnMount(ctx goapp.Context) { p.work.Mount(ctx, p.work.hear) }
 
 // OnUpdate runs when the language has changed.
 func (p *Page) OnUpdate(goapp.Context) {
-	lang, w := p.Lang, p.work
-	w.noWords = ""
-	words.Load(lang, func(ok bool) {
-		w.ctx.Dispatch(func(ctx goapp.Context) {
-			switch {
-			case p.Lang != lang: // on to yet another one
-			case !ok:
-				w.noWords = lang
-			default:
-				w.lang = lang
-				w.show()
-				ctx.Page().SetLang(lang)
-				p.entitle(ctx)
-			}
-		})
-	})
-}
-
-func (p *Page) entitle(ctx goapp.Context) {
-	w := p.work.words()
-	ctx.Page().SetTitle(w.Text("list.title"))
-	ctx.Page().SetDescription(w.Text("list.description"))
+	p.work.Translate(func() string { return p.Lang }, p.work.show)
 }
 
 // Render draws the page.
 func (p *Page) Render() goapp.UI {
 	w := p.work
 	class := "page planning listing"
-	if w.over {
+	if w.Over {
 		class += " list-over"
 	}
 	var body goapp.UI
-	if w.columns == nil {
-		body = kit.Div("columns list-start", start{w}.draw()...)
+	if w.Columns == nil {
+		body = w.Begin(start{w}.wanted())
 	} else {
 		body = kit.Div("columns plan-columns list-columns",
-			kit.Div("plan-left", head{w}.draw(), file{w}.draw(), columns{w}.draw(), choices{w}.sent(), choices{w}.ways(), start{w}.private()),
+			kit.Div("plan-left", head{w}.draw(), file{w}.draw(), columns{w}.draw(), choices{w}.sent(), choices{w}.ways(), w.Private()),
 			kit.Div("plan-right", kit.Div("plan-answer", reply{w}.draw(), kit.PlaceFor(reply{w}.acts())),
 				kit.PlaceFor(reply{w}.ways()), kit.PlaceFor(reply{w}.missed()), kit.PlaceFor(reply{w}.depends()), kit.PlaceFor(reply{w}.compared())),
 		)
 	}
 	return kit.Tag("div").ID("app").Class(class).Body(
-		page.Header(w.words(), kit.ListPath, w.href, w.states()),
+		page.Header(w.Words(), kit.ListPath, w.Href, w.States()),
 		kit.Tag("main").ID("main").Body(body),
-		page.Footer(w.words(), w.href, nil, page.InstallLink(w.words(), w.href)),
+		page.Footer(w.Words(), w.Href, nil, page.InstallLink(w.Words(), w.Href)),
 		kit.PlaceFor(reply{w}.bar()),
 	)
 }
 
 // workOf is the work of a page that nothing keeps.
 func workOf(lang, today string) *work {
-	w := &work{lang: lang}
-	w.today, _ = rules.ParseDate(today) // the browser's
-	w.reset()
+	w := &work{}
+	w.Start(w, lang, today)
 	return w
 }

@@ -6,6 +6,8 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/contacts"
+	"postage/app/files"
+	"postage/app/filing"
 	"postage/app/kit"
 	"postage/app/page"
 	"postage/rules"
@@ -14,16 +16,11 @@ import (
 // A reply is who of the list is reached, how, and at what cost.
 type reply struct{ *work }
 
-const (
-	answerID = "answer"
-	iconDown = "M10 3v10M5.500 9l4.500 4.500L14.500 9M4 17h12"
-)
-
 // draw is the stamp, or what is to be done to have one.
 func (v reply) draw() goapp.UI {
-	w := v.words()
-	section := kit.Tag("section").Class("answer plan-stamp").ID(answerID).Attr("tabindex", "-1").Aria("label", w.Text("section.answer"))
-	if v.stale {
+	w := v.Words()
+	section := kit.Tag("section").Class("answer plan-stamp").ID(filing.AnswerID).Attr("tabindex", "-1").Aria("label", w.Text("section.answer"))
+	if v.Stale {
 		section = section.Attr("data-stale", "")
 	}
 	if v.found == nil {
@@ -53,7 +50,7 @@ func (v reply) draw() goapp.UI {
 	}
 	mark := page.Postmark(w, verdict(o), page.Dotted(w.Date(v.choices.On)), w.Text("list.ring", "purpose", w.Text("list.ring."+string(v.choices.Purpose)), "ways", w.Count("mix.ring.ways", int64(len(o.Ways)))))
 	said := w.Text("list.said", "reached", w.Number(o.Reached), "all", w.Count("list.people", o.People), "total", total)
-	if v.stale {
+	if v.Stale {
 		said = ""
 	}
 	return section.Body(spoken(said), kit.Div("stamp verdict-"+string(verdict(o)), kit.Div("stamp-inner", inner...), mark))
@@ -65,16 +62,16 @@ func spoken(text string) goapp.UI {
 
 // see asks for the answer, or leads to the question that is left.
 func (v reply) see(class string) goapp.UI {
-	return kit.Button(class, v.words().Text("list.see"), func(goapp.Context, goapp.Event) {
+	return kit.Button(class, v.Words().Text("list.see"), func(goapp.Context, goapp.Event) {
 		left := v.questions()
 		if len(left) == 0 {
 			v.answer()
 			return
 		}
 		if left[0].column >= 0 {
-			v.moveAfter("list-order-" + itoa(left[0].column))
+			v.MoveAfter(filing.OrderID(left[0].column))
 		} else {
-			v.moveAfter(columnsID)
+			v.MoveAfter(filing.ColumnsID)
 		}
 	}, "see")
 }
@@ -127,7 +124,7 @@ func (v reply) acts() goapp.UI {
 	if v.found == nil {
 		return nil
 	}
-	w := v.words()
+	w := v.Words()
 	var body []goapp.UI
 	if v.toPlan != "" {
 		body = append(body, kit.Tag("a").Class("press primary to-plan-button").ID("list-to-plan").Attr("href", v.toPlan).Body(kit.Text(w.Text("plan.to"))))
@@ -135,7 +132,7 @@ func (v reply) acts() goapp.UI {
 	if v.tooLong {
 		body = append(body, kit.Tag("p").Class("hint").Body(kit.Text(w.Text("list.to-plan.long"))))
 	}
-	body = append(body, kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(v.said)))
+	body = append(body, kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(v.Said)))
 	return kit.Div("to-plan-box", kit.Div("to-plan-row", body...))
 }
 
@@ -144,7 +141,7 @@ func (v reply) ways() goapp.UI {
 	if v.found == nil {
 		return nil
 	}
-	w, o := v.words(), &v.found.Outcome
+	w, o := v.Words(), &v.found.Outcome
 	var rows []goapp.UI
 	for i := range o.Ways {
 		s := &o.Ways[i]
@@ -155,7 +152,7 @@ func (v reply) ways() goapp.UI {
 		if len(s.Unknown) > 0 {
 			about += " · " + w.Text("verdict.depends")
 		}
-		rows = append(rows, v.row(i, swatchName(i), wayName(w, s.Type), about))
+		rows = append(rows, v.row(i, swatchName(i), filing.TypeName(w, s.Type), about))
 	}
 	if v.rest() > 0 {
 		var about []string
@@ -173,7 +170,7 @@ func (v reply) ways() goapp.UI {
 	body := []goapp.UI{kit.Tag("h2").ID("list-by-way").Body(kit.Text(w.Text("list.by-way"))), kit.Tag("ul").Class("list-ways").Body(rows...)}
 	if len(rows) > 1 {
 		body = append(body, kit.Pressable("press list-all", "list-all", func(goapp.Context, goapp.Event) { v.write(contacts.AllFiles) }, "all",
-			kit.Icon(iconDown), kit.Span("", w.Count("list.all", int64(len(rows))))))
+			kit.Icon(filing.IconDown), kit.Span("", w.Count("list.all", int64(len(rows))))))
 	}
 	return kit.Tag("section").Class("card list-by-way").ID("list-files").Attr("tabindex", "-1").Attr("aria-labelledby", "list-by-way").Body(body...)
 }
@@ -187,17 +184,17 @@ func (v reply) row(i int, is, name, about string) goapp.UI {
 		id = "list-save-rest"
 	}
 	return kit.Tag("li").Body(swatch(is), kit.Div("list-way", kit.Span("list-way-name", name), kit.Span("hint", about)),
-		kit.Pressable("icon-button list-save", id, func(goapp.Context, goapp.Event) { v.write(i) }, id, kit.Icon(iconDown), kit.Hidden(v.words().Text("list.save", "name", name))))
+		kit.Pressable("icon-button list-save", id, func(goapp.Context, goapp.Event) { v.write(i) }, id, kit.Icon(filing.IconDown), kit.Hidden(v.Words().Text("list.save", "name", name))))
 }
 
 // write has a file written, and saves it.
 func (v reply) write(i int) {
-	w, o := v.words(), &v.found.Outcome
-	if v.stale {
+	w, o := v.Words(), &v.found.Outcome
+	if v.Stale {
 		return
 	}
 	name := func(what string) string { return "postage-" + v.choices.On.String() + "-" + what }
-	q := contacts.Request{Do: contacts.Write, File: i, Reasons: map[string]string{"reason": w.Text("list.reason"), "unreadable": w.Text("list.unreadable")}}
+	q := contacts.Request{Request: files.Request{Do: files.Write}, File: i, Reasons: map[string]string{"reason": w.Text("list.reason"), "unreadable": w.Text("list.unreadable")}}
 	for at := range o.Missed {
 		q.Reasons[o.Missed[at].Reason] = missedText(w, &o.Missed[at])
 	}
@@ -209,11 +206,11 @@ func (v reply) write(i int) {
 	}
 	switch {
 	case i == contacts.AllFiles:
-		v.saveAs = name("all") + ".zip"
+		v.SaveAs = name("all") + ".zip"
 	case i == contacts.Unreached:
-		v.saveAs = name("rest") + ".csv"
+		v.SaveAs = name("rest") + ".csv"
 	default:
-		v.saveAs = q.Names[i]
+		v.SaveAs = q.Names[i]
 	}
 	v.ask(q, false)
 }
@@ -223,7 +220,7 @@ func (v reply) missed() goapp.UI {
 	if v.found == nil || len(v.found.Missed) == 0 {
 		return nil
 	}
-	w := v.words()
+	w := v.Words()
 	var rows []goapp.UI
 	for i := range v.found.Missed {
 		m := &v.found.Missed[i]
@@ -242,7 +239,7 @@ func (v reply) depends() goapp.UI {
 	if v.found == nil {
 		return nil
 	}
-	w, more := v.words(), v.found.Depends
+	w, more := v.Words(), v.found.Depends
 	if more == nil && !v.choices.Depends {
 		return nil
 	}
@@ -261,7 +258,7 @@ func (v reply) depends() goapp.UI {
 		}
 		for i := range more.Ways {
 			if s := &more.Ways[i]; len(s.Unknown) > 0 {
-				said = append(said, kit.Tag("p").Body(kit.Text(w.Text("list.depends.way", "way", wayName(w, s.Type), "needs", needText(w, s.Type, s.Unknown)))))
+				said = append(said, kit.Tag("p").Body(kit.Text(w.Text("list.depends.way", "way", filing.TypeName(w, s.Type), "needs", filing.NeedText(w, s.Type, s.Unknown)))))
 			}
 		}
 		act = count(true, "mix.depends.count")
@@ -275,7 +272,7 @@ func (v reply) compared() goapp.UI {
 	if v.found == nil || v.found.Single == nil || len(v.found.Ways) < 2 {
 		return nil
 	}
-	w, o, s := v.words(), &v.found.Outcome, v.found.Single
+	w, o, s := v.Words(), &v.found.Outcome, v.found.Single
 	row := func(class, name, money, about string, reached int64) goapp.UI {
 		const whole = 1000
 		return kit.Tag("li").Class(class).Body(kit.Div("mix-row", kit.Span("mix-name", name), kit.Span("mix-cost", money)), kit.Tag("p").Class("hint").Body(kit.Text(about)),
@@ -290,20 +287,20 @@ func (v reply) compared() goapp.UI {
 		kit.Tag("h2").ID("list-compared").Body(kit.Text(w.Text("mix.compare"))),
 		kit.Tag("ul").Class("mix-compared").Body(
 			row("mix-own", w.Text("list.each-own"), totalText(w, o.Totals, o.Reached), w.Count("people", o.Reached)+" · "+w.Text("mix.now"), o.Reached),
-			row("", w.Text("mix.only", "way", wayName(w, s.Type)), totalText(w, s.Totals, s.People), fewer, s.People)))
+			row("", w.Text("mix.only", "way", filing.TypeName(w, s.Type)), totalText(w, s.Totals, s.People), fewer, s.People)))
 }
 
 // bar keeps what is next in view on a phone.
 func (v reply) bar() goapp.UI {
-	if v.work.columns == nil {
+	if v.Columns == nil {
 		return nil
 	}
-	w := v.words()
+	w := v.Words()
 	bar := kit.Tag("aside").Class("bar list-bar").Aria("label", w.Text("section.answer.short"))
-	if v.working && v.at.Rows > 0 { // it takes a while, and the card that tells of it may be out of view
+	if v.Working && v.At.Rows > 0 { // it takes a while, and the card that tells of it may be out of view
 		return bar.Body(
-			kit.Div("list-bar-said", kit.Span("bar-total", v.fileName()), kit.Span("bar-note", progress(v).said())),
-			kit.Button("press", w.Text("list.stop"), func(goapp.Context, goapp.Event) { v.stop() }, "stop"),
+			kit.Div("list-bar-said", kit.Span("bar-total", v.FileName()), kit.Span("bar-note", v.Doing())),
+			v.StopButton("press"),
 		)
 	}
 	if v.found == nil {
@@ -311,12 +308,12 @@ func (v reply) bar() goapp.UI {
 		if n := len(v.questions()); n > 0 {
 			note = w.Count("list.questions", int64(n))
 		}
-		return bar.Body(kit.Div("list-bar-said", kit.Span("bar-total", w.Count("list.people", v.work.columns.Rows)), kit.Span("bar-note list-left", note)), v.see("press primary"))
+		return bar.Body(kit.Div("list-bar-said", kit.Span("bar-total", w.Count("list.people", v.Columns.Rows)), kit.Span("bar-note list-left", note)), v.see("press primary"))
 	}
 	o := &v.found.Outcome
 	return bar.Body(
 		kit.Div("list-bar-said", kit.Span("bar-total", w.Number(o.Reached)+" / "+w.Number(o.People)), kit.Span("bar-note", totalText(w, o.Totals, o.Reached))),
 		kit.Tag("span").Class("pill verdict-"+string(verdict(o))).Body(kit.Text(w.First([]string{"list.pill." + string(verdict(o)), "verdict." + string(verdict(o))}))),
-		kit.Button("press", w.Text("list.files"), func(goapp.Context, goapp.Event) { v.moveAfter("list-files") }, "files"),
+		kit.Button("press", w.Text("list.files"), func(goapp.Context, goapp.Event) { v.MoveAfter("list-files") }, "files"),
 	)
 }

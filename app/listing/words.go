@@ -2,74 +2,29 @@ package listing
 
 import (
 	"encoding/base64"
-	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"postage/app/contacts"
+	"postage/app/files"
+	"postage/app/filing"
 	"postage/app/kit"
 	"postage/app/words"
 	"postage/rules"
 )
 
-// wayName is a type as it stands among others.
-func wayName(w *words.Language, kind rules.MessageType) string {
-	if kind.Platform() == rules.ZNS.Platform() {
-		return w.First([]string{"mix.name." + string(kind), "type." + string(kind)})
+// WrongText says what is wrong with a file, a row or a choice.
+func (w *work) WrongText(f *files.Wrong) string {
+	if f.Code == files.WrongChoice {
+		return w.Words().First([]string{"list.wrong.choice." + f.Path, "list.wrong.choice"})
 	}
-	return w.TypeName(kind)
-}
-
-// faultText says what is wrong with a file, a row or a choice.
-func (w *work) faultText(f *contacts.Wrong) string {
-	l := w.words()
-	if f.Code == contacts.WrongChoice {
-		return l.First([]string{"list.wrong.choice." + f.Path, "list.wrong.choice"})
-	}
-	most := l.Number(f.Most)
-	return l.First([]string{"list.wrong." + f.Code, "list.wrong." + contacts.Internal}, "row", l.Number(int64(f.Row)), "column", f.Column, "found", f.Found, "most", most)
-}
-
-// reasonText says why people are not reached.
-func reasonText(w *words.Language, kind rules.MessageType, codes []string) string {
-	return joined(w, "list.not.", kind, codes)
-}
-
-// needText says what would have to be.
-func needText(w *words.Language, kind rules.MessageType, codes []string) string {
-	return joined(w, "list.need.", kind, codes)
-}
-
-// saidBy are the codes whose texts say what that of another one says too: a number tells
-// the country, and who follows an account has a user id there.
-var saidBy = map[string]string{"country": "identity", "identity": "follow"}
-
-// joined are the texts of codes of checks, as they are for a type.
-func joined(w *words.Language, section string, kind rules.MessageType, codes []string) string {
-	var parts []string
-	for _, code := range codes {
-		if said, ok := saidBy[code]; ok && slices.Contains(codes, said) {
-			continue
-		}
-		q := rules.Quote{Message: kind}
-		parts = append(parts, w.First(words.CheckKeys(section+code, &q, &rules.Check{})))
-	}
-	return strings.Join(parts, ", ")
+	return w.File.WrongText(f)
 }
 
 // missedText is the first letter of a reason made large.
 func missedText(w *words.Language, m *contacts.Missed) string {
-	return capital(reasonText(w, m.Type, m.Codes))
-}
-
-func capital(text string) string {
-	for i, r := range text {
-		if i == 0 {
-			return strings.ToUpper(string(r)) + text[len(string(r)):]
-		}
-	}
-	return text
+	return filing.Capital(filing.ReasonText(w, m.Type, m.Codes))
 }
 
 // wouldText says what would reach people.
@@ -77,7 +32,7 @@ func wouldText(w *words.Language, m *contacts.Missed) string {
 	if m.Would == "" {
 		return ""
 	}
-	name := wayName(w, m.Would)
+	name := filing.TypeName(w, m.Would)
 	if price, err := decimal.NewFromString(m.Price); err == nil && price.IsZero() {
 		name = w.Text("list.would.free", "way", name)
 	} else if err == nil {
@@ -86,7 +41,7 @@ func wouldText(w *words.Language, m *contacts.Missed) string {
 	if len(m.Needs) == 0 {
 		return w.Text("list.would.use", "way", name)
 	}
-	return w.Text("list.would", "needs", capital(needText(w, m.Would, m.Needs)), "way", name)
+	return w.Text("list.would", "needs", filing.Capital(filing.NeedText(w, m.Would, m.Needs)), "way", name)
 }
 
 // totalText is what something costs.
@@ -146,6 +101,6 @@ func (w *work) link() {
 	}
 	link := kit.AddToPlan + base64.RawURLEncoding.EncodeToString(w.found.Plan)
 	if w.tooLong = len(link) > maxLink; !w.tooLong {
-		w.toPlan = w.href(kit.PlanPath(w.lang)) + "#" + link
+		w.toPlan = w.Href(kit.PlanPath(w.Lang)) + "#" + link
 	}
 }

@@ -2,6 +2,7 @@ package listing
 
 import (
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -9,6 +10,8 @@ import (
 
 	"postage/app/contacts"
 	"postage/app/contacts/reading"
+	"postage/app/files"
+	"postage/app/filing"
 	"postage/app/words"
 	"postage/app/words/wordstest"
 	"postage/rules"
@@ -38,7 +41,7 @@ func TestEveryReasonAndEveryNeedHasWords(t *testing.T) {
 		for _, p := range rules.Purposes() {
 			for _, kind := range rules.TypesFor(p) {
 				for _, code := range codes {
-					for _, said := range []string{reasonText(w, kind, []string{code}), needText(w, kind, []string{code})} {
+					for _, said := range []string{filing.ReasonText(w, kind, []string{code}), filing.NeedText(w, kind, []string{code})} {
 						if left := wordstest.LeftOver(said, wordstest.KeySections()); left != "" || said == "" {
 							t.Errorf("%s: %s of %s is told as %q", lang, code, kind, said)
 						}
@@ -54,7 +57,7 @@ func TestWhatSaysTheSameIsSaidOnce(t *testing.T) {
 	for codes, want := range map[string]string{
 		"identity follow": "chưa quan tâm OA", "country identity": "không có UID Zalo", "template quota": "mẫu tin chưa dùng được, hết hạn mức tin hậu mãi của tháng",
 	} {
-		if got := reasonText(w, rules.ZaloBroadcast, strings.Fields(codes)); got != want {
+		if got := filing.ReasonText(w, rules.ZaloBroadcast, strings.Fields(codes)); got != want {
 			t.Errorf("%s: %q, not %q", codes, got, want)
 		}
 	}
@@ -84,12 +87,12 @@ func TestEveryFaultHasWords(t *testing.T) {
 		t.Errorf("only %d codes", seen)
 	}
 	w := workOf("vi", "2026-12-01")
-	fault := contacts.Wrong{Code: "bad-phone", Row: 12, Column: "SĐT", Found: "0912"}
-	if got := w.faultText(&fault); got != "SĐT: “0912” không phải số điện thoại." {
+	fault := files.Wrong{Code: "bad-phone", Row: 12, Column: "SĐT", Found: "0912"}
+	if got := w.WrongText(&fault); got != "SĐT: “0912” không phải số điện thoại." {
 		t.Errorf("%q", got)
 	}
-	for _, fault := range []contacts.Wrong{{Code: contacts.Internal}, {Code: "never heard of"}, {Code: contacts.NoWays}, {Code: contacts.WrongChoice, Path: "on"}, {Code: contacts.WrongChoice, Path: "ways[3].tag"}} {
-		if got := w.faultText(&fault); wordstest.LeftOver(got, wordstest.KeySections()) != "" {
+	for _, fault := range []files.Wrong{{Code: files.Internal}, {Code: "never heard of"}, {Code: contacts.NoWays}, {Code: files.WrongChoice, Path: "on"}, {Code: files.WrongChoice, Path: "ways[3].tag"}} {
+		if got := w.WrongText(&fault); wordstest.LeftOver(got, wordstest.KeySections()) != "" {
 			t.Errorf("%+v: %q", fault, got)
 		}
 	}
@@ -98,13 +101,16 @@ func TestEveryFaultHasWords(t *testing.T) {
 // TestEveryTextOfTheListIsUsed: a text that nothing shows is left over.
 func TestEveryTextOfTheListIsUsed(t *testing.T) {
 	var source strings.Builder
-	files, err := os.ReadDir(".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range files {
-		if strings.HasSuffix(f.Name(), ".go") && !strings.HasSuffix(f.Name(), "_test.go") {
-			text, err := os.ReadFile(f.Name())
+	for _, folder := range []string{".", "../filing"} {
+		names, err := filepath.Glob(filepath.Join(folder, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			text, err := os.ReadFile(name)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -164,18 +170,10 @@ func TestTheEmptyFileIsReadAsItIsMeant(t *testing.T) {
 			}
 		}}
 		d.Open(strings.NewReader(text), int64(len(text)))
-		d.Handle(contacts.Request{Do: contacts.Look})
+		d.Handle(contacts.Request{Request: files.Request{Do: files.Look}})
 		want := []string{"", "phone", "uid", "follows", "zaloLast", "careWithin6Months", "messengerLast", "messengerToken", "whatsappLast", "whatsappOptedIn"}
 		if !slices.Equal(facts, want) {
 			t.Errorf("%s: %q", lang, facts)
-		}
-	}
-}
-
-func TestADateIsTakenApart(t *testing.T) {
-	for date, want := range map[string][2]int{"05/11/2026": {5, 11}, "2026-05-11": {5, 11}, "5.11.26 09:30": {5, 11}, "x": {1, 2}} {
-		if first, second := dayAndMonth(date); first != want[0] || second != want[1] {
-			t.Errorf("%s: %d and %d", date, first, second)
 		}
 	}
 }

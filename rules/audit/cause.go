@@ -533,8 +533,8 @@ func (s *search) readCards() {
 	days := map[rules.Date]bool{}
 	at := func(under rules.Date) []amounts { return s.a.all(view{under: under}) }
 	for _, i := range s.scope {
-		if p := &s.rows[i].Book; p.tariff != 0 {
-			days[p.tariff] = true
+		if p := &s.rows[i].Book; p.Tariff != 0 {
+			days[p.Tariff] = true
 		}
 	}
 	done := map[rules.Date]bool{}
@@ -829,7 +829,7 @@ func (s *search) base(code Code, i int) decimal.Decimal {
 	case MarkupAmount:
 		return decimal.NewFromInt(r.Row.Messages())
 	}
-	return decimal.NewFromInt(r.Book.charged)
+	return decimal.NewFromInt(r.Book.Charged)
 }
 
 // mostMarkup is how many times the book's amount a mark-up may be at the most.

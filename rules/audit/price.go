@@ -30,9 +30,10 @@ type Price struct {
 	Low    decimal.Decimal // with the tax; what is unknown taken as free
 	High   decimal.Decimal // with the tax; equal to Low but for a range
 
+	Charged int64      // messages of High that are charged
+	Tariff  rules.Date // since when the prices hold; zero: not known
+
 	lowNet, highNet decimal.Decimal
-	charged         int64 // of High
-	tariff          rules.Date
 }
 
 // IsRange reports whether the price depends on what the bill does not tell.
@@ -225,7 +226,7 @@ func (a *auditor) prices(under rules.Date) []Price {
 	list := make([]Price, len(a.rows))
 	for i := range list {
 		p := &list[i]
-		*p = Price{State: high[i].state, Reason: high[i].reason, charged: high[i].charged, tariff: high[i].tariff}
+		*p = Price{State: high[i].state, Reason: high[i].reason, Charged: high[i].charged, Tariff: high[i].tariff}
 		if p.State != Priced || low[i].state != Priced {
 			if p.State == Priced {
 				p.State, p.Reason = low[i].state, low[i].reason

@@ -15,6 +15,7 @@ import (
 
 	"postage/app/contacts"
 	"postage/app/contacts/reading"
+	"postage/app/files"
 )
 
 // A job is a request with the file that came beside it.
@@ -41,7 +42,7 @@ func main() {
 			desk.Fail(0, err)
 			return nil
 		}
-		if q.Do == contacts.Stop {
+		if q.Do == files.Stop {
 			stopped = q.Turn == turn
 			return nil
 		}
@@ -66,7 +67,7 @@ func work(d *reading.Desk, j job) {
 		size := int64(j.file.Get("size").Float())
 		d.Open(&slices{file: j.file, size: size}, size)
 	}
-	if j.Do != contacts.Write {
+	if j.Do != files.Write {
 		d.Handle(j.Request)
 		return
 	}

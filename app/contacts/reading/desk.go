@@ -7,9 +7,10 @@ import (
 	"errors"
 	"io"
 	"strings"
-	"time"
 
 	"postage/app/contacts"
+	"postage/app/files"
+	"postage/app/files/desk"
 	"postage/app/table"
 	"postage/app/table/cells"
 	"postage/rules"
@@ -29,14 +30,7 @@ type Desk struct {
 
 	reading *Reading
 	depends bool
-	files   []Blob // of the answer, those not reached last; nil until they are asked for
-}
-
-// A Blob is a file that is written somewhere and can be read from there.
-type Blob interface {
-	io.Writer
-	io.ReaderAt
-	Size() int64
+	files   []desk.Blob // of the answer, those not reached last; nil until they are asked for
 }
 
 // Open takes up another list.
@@ -48,50 +42,35 @@ func (d *Desk) Open(at io.ReaderAt, size int64) {
 func (d *Desk) Handle(q contacts.Request) {
 	var err error
 	switch q.Do {
-	case contacts.Sample:
+	case files.Sample:
 		text := SampleList(q.Lang, q.Choices.On)
 		d.Open(bytes.NewReader(text), int64(len(text)))
 		err = d.look(&q)
-	case contacts.Look:
+	case files.Look:
 		err = d.look(&q)
-	case contacts.Answer:
+	case files.Answer:
 		err = d.answer(&q)
 	}
 	if err != nil {
-		d.Tell(contacts.Report{Turn: q.Turn, Wrong: d.wrong(err)})
+		d.Fail(q.Turn, err)
 	}
 }
 
 // wrong tells what is wrong. Nothing of it is kept anywhere.
-func (d *Desk) wrong(err error) *contacts.Wrong {
-	var e *table.Error
+func wrong(err error) *files.Wrong {
 	var choice *rules.Error
-	switch {
-	case errors.Is(err, errStopped):
-		return &contacts.Wrong{Code: contacts.Stopped}
-	case errors.As(err, &e):
-		return &contacts.Wrong{Code: string(e.Code), Row: e.Row, Column: e.Column, Found: e.Found, Most: e.Most, Sheets: e.Sheets}
-	case errors.As(err, &choice):
-		return &contacts.Wrong{Code: contacts.WrongChoice, Path: choice.Path, Found: string(choice.Code)}
+	if errors.As(err, &choice) {
+		return &files.Wrong{Code: files.WrongChoice, Path: choice.Path, Found: string(choice.Code)}
 	}
-	return &contacts.Wrong{Code: contacts.Internal, Found: err.Error()}
+	return desk.Wrong(err)
 }
 
 // progress tells how far a request is, and reports whether to go on.
 func (d *Desk) progress(turn int64) func(rows int64, part float64) bool {
-	last := time.Now()
-	const pause = 60 * time.Millisecond
-	return func(rows int64, part float64) bool {
-		if time.Since(last) < pause {
-			return true
-		}
-		const whole = 1000
-		d.Tell(contacts.Report{Turn: turn, Progress: &contacts.Progress{Rows: rows, Thousandth: int64(part * whole)}})
-		on := d.Rest == nil || d.Rest()
-		last = time.Now()
-		return on
-	}
+	return desk.Pace(d.Rest, func(p files.Progress) { d.tell(files.Report{Turn: turn, Progress: &p}) })
 }
+
+func (d *Desk) tell(r files.Report) { d.Tell(contacts.Report{Report: r}) }
 
 // byPart is a progress of whose rows are not counted.
 func byPart(rows *int64, progress func(int64, float64) bool, each int64) func(float64) bool {
@@ -123,7 +102,7 @@ func (d *Desk) look(q *contacts.Request) error {
 	}
 	d.file, d.columns = file, columns
 	d.asks = make([]bool, len(columns.List))
-	told := &contacts.Columns{Rows: columns.Rows, Stopped: stopped, Sheet: file.Sheet}
+	told := &files.Columns{Rows: columns.Rows, Stopped: stopped, Sheet: file.Sheet}
 	for _, s := range file.Sheets {
 		if !s.Empty {
 			told.Sheets = append(told.Sheets, s.Name)
@@ -131,23 +110,20 @@ func (d *Desk) look(q *contacts.Request) error {
 	}
 	for i := range columns.List {
 		c := &columns.List[i]
-		one := contacts.Column{Name: cells.Shown([]byte(c.Name)), Letters: c.Letters, Fact: c.Fact, Samples: c.Samples, Filled: c.Filled, Order: c.Order.String()}
+		one := files.Column{Name: cells.Shown([]byte(c.Name)), Letters: c.Letters, Fact: c.Fact, Samples: c.Samples, Filled: c.Filled, Order: c.Order.String()}
 		if d.asks[i] = c.Asks(); d.asks[i] {
 			one.Either = c.Either()
 		}
 		told.List = append(told.List, one)
 	}
-	d.Tell(contacts.Report{Turn: q.Turn, Columns: told})
+	d.tell(files.Report{Turn: q.Turn, Columns: told})
 	return nil
 }
-
-// errNoList is told where an answer is asked for before there is a list.
-var errNoList = errors.New("there is no list")
 
 // answer plans.
 func (d *Desk) answer(q *contacts.Request) error {
 	if d.file == nil {
-		return errNoList
+		return desk.ErrNone
 	}
 	for i := range d.columns.List {
 		if i < len(q.Facts) {
@@ -162,7 +138,7 @@ func (d *Desk) answer(q *contacts.Request) error {
 	}
 	task := reach.Task{Purpose: q.Choices.Purpose, On: q.Choices.On, ListConfig: q.Choices.Config()}
 	if len(task.Ways) == 0 {
-		d.Tell(contacts.Report{Turn: q.Turn, Wrong: &contacts.Wrong{Code: contacts.NoWays}})
+		d.tell(files.Report{Turn: q.Turn, Wrong: &files.Wrong{Code: contacts.NoWays}})
 		return nil
 	}
 	ways, err := reach.Prepare(task)
@@ -174,7 +150,7 @@ func (d *Desk) answer(q *contacts.Request) error {
 		return err
 	}
 	d.reading, d.depends, d.files = r, q.Choices.Depends, nil
-	d.Tell(contacts.Report{Turn: q.Turn, Found: d.found()})
+	d.Tell(contacts.Report{Report: files.Report{Turn: q.Turn}, Found: d.found()})
 	return nil
 }
 
@@ -188,15 +164,15 @@ func (d *Desk) found() *contacts.Found {
 	r := d.reading
 	f := &contacts.Found{
 		Rows: r.Rows, Doubles: r.List.Doubles(), Unreadable: int64(len(r.Unreadable)), Stopped: r.Stopped,
-		Counts: map[string]contacts.Counts{}, Outcome: told(r.Answer, d.outcome()),
+		Counts: map[string]files.Counts{}, Outcome: told(r.Answer, d.outcome()),
 	}
 	for _, one := range r.Unreadable[:min(len(r.Unreadable), mostFaults)] {
-		w := d.wrong(one.Problem)
+		w := wrong(one.Problem)
 		w.Row = one.Row
 		f.Faults = append(f.Faults, *w)
 	}
 	for fact, n := range r.Counts {
-		f.Counts[fact] = contacts.Counts(*n)
+		f.Counts[fact] = files.Counts(*n)
 	}
 	for _, u := range r.Answer.Unrated {
 		f.Unrated = append(f.Unrated, u.Type)
@@ -262,9 +238,9 @@ func split(reason string) (rules.MessageType, []string) {
 
 // Write writes the file that a request asks for. The files of the ways are written where
 // the first is asked for, each by a blob of its own.
-func (d *Desk) Write(q contacts.Request, blob func() Blob) (Blob, error) {
+func (d *Desk) Write(q contacts.Request, blob func() desk.Blob) (desk.Blob, error) {
 	if d.reading == nil {
-		return nil, errNoList
+		return nil, desk.ErrNone
 	}
 	if d.files == nil {
 		if err := d.writeAll(&q, blob); err != nil {
@@ -279,19 +255,16 @@ func (d *Desk) Write(q contacts.Request, blob func() Blob) (Blob, error) {
 	case 0 <= q.File && q.File < len(d.files)-1:
 		return d.files[q.File], nil
 	}
-	return nil, errNoList
+	return nil, desk.ErrNone
 }
 
-// errStopped is told where the writing was stopped.
-var errStopped = errors.New("stopped")
-
-func (d *Desk) writeAll(q *contacts.Request, blob func() Blob) error {
+func (d *Desk) writeAll(q *contacts.Request, blob func() desk.Blob) error {
 	o := d.outcome()
-	var files []Blob
+	var made []desk.Blob
 	var to []io.Writer
 	for range o.Ways {
 		b := blob()
-		files, to = append(files, b), append(to, b)
+		made, to = append(made, b), append(to, b)
 	}
 	rest := blob()
 	var rows int64
@@ -324,14 +297,14 @@ func (d *Desk) writeAll(q *contacts.Request, blob func() Blob) error {
 		}
 	}
 	if stopped {
-		return errStopped
+		return desk.ErrStopped
 	}
-	d.files = append(files, rest)
+	d.files = append(made, rest)
 	return nil
 }
 
 // archive packs all files into one.
-func (d *Desk) archive(q *contacts.Request, to Blob) (Blob, error) {
+func (d *Desk) archive(q *contacts.Request, to desk.Blob) (desk.Blob, error) {
 	z := zip.NewWriter(to)
 	tell := d.progress(q.Turn)
 	for i, b := range d.files {
@@ -352,7 +325,7 @@ func (d *Desk) archive(q *contacts.Request, to Blob) (Blob, error) {
 				return nil, err
 			}
 			if !tell(0, float64(i)/float64(len(d.files))) {
-				return nil, errStopped
+				return nil, desk.ErrStopped
 			}
 		}
 	}
@@ -361,5 +334,5 @@ func (d *Desk) archive(q *contacts.Request, to Blob) (Blob, error) {
 
 // Fail tells of an error of a request.
 func (d *Desk) Fail(turn int64, err error) {
-	d.Tell(contacts.Report{Turn: turn, Wrong: d.wrong(err)})
+	d.tell(files.Report{Turn: turn, Wrong: wrong(err)})
 }

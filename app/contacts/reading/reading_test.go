@@ -12,6 +12,8 @@ import (
 
 	"postage/app/contacts"
 	"postage/app/contacts/reading"
+	"postage/app/files"
+	"postage/app/files/desk"
 	"postage/rules"
 )
 
@@ -69,7 +71,7 @@ func (m *memory) ReadAt(p []byte, at int64) (int, error) {
 	return bytes.NewReader(m.Bytes()).ReadAt(p, at)
 }
 
-func newMemory() reading.Blob { return &memory{} }
+func newMemory() desk.Blob { return &memory{} }
 
 const theDay rules.Date = 20261201
 
@@ -78,7 +80,7 @@ func TestTheSampleHasEveryWayAndEveryReason(t *testing.T) {
 	for _, lang := range []string{"vi", "en", "ru"} {
 		c := newClerk()
 		choices := contacts.SampleChoices(theDay)
-		columns := c.ask(t, contacts.Request{Do: contacts.Sample, Lang: lang, Choices: choices}).Columns
+		columns := c.ask(t, contacts.Request{Request: files.Request{Do: files.Sample, Lang: lang}, Choices: choices}).Columns
 		if columns == nil || columns.Rows != reading.SampleSize {
 			t.Fatalf("%s: %+v", lang, c.last(t))
 		}
@@ -94,7 +96,7 @@ func TestTheSampleHasEveryWayAndEveryReason(t *testing.T) {
 		if facts != 9 {
 			t.Errorf("%s: %d columns are recognised", lang, facts)
 		}
-		found := c.ask(t, contacts.Request{Do: contacts.Answer, Choices: choices}).Found
+		found := c.ask(t, contacts.Request{Request: files.Request{Do: files.Answer}, Choices: choices}).Found
 		if found == nil {
 			t.Fatalf("%s: %+v", lang, c.last(t).Wrong)
 		}
@@ -149,17 +151,17 @@ func choices() contacts.Choices {
 func TestTheOrderOfDatesIsAskedAndAnswered(t *testing.T) {
 	c := newClerk()
 	c.open(list)
-	columns := c.ask(t, contacts.Request{Do: contacts.Look}).Columns
+	columns := c.ask(t, contacts.Request{Request: files.Request{Do: files.Look}}).Columns
 	if columns == nil || columns.Rows != 5 || columns.List[4].Either != "05/11/2026" || columns.List[4].Fact != "careWithin6Months" {
 		t.Fatalf("%+v", c.last(t))
 	}
-	if w := c.ask(t, contacts.Request{Do: contacts.Answer, Choices: choices()}).Wrong; w == nil || w.Code != "date-order" {
+	if w := c.ask(t, contacts.Request{Request: files.Request{Do: files.Answer}, Choices: choices()}).Wrong; w == nil || w.Code != "date-order" {
 		t.Errorf("%+v", w)
 	}
 	for order, reached := range map[string]int64{"dmy": 2, "mdy": 1} { // of November, and of May
 		orders := make([]string, len(columns.List))
 		orders[4] = order
-		q := contacts.Request{Do: contacts.Answer, Orders: orders, Choices: choices()}
+		q := contacts.Request{Request: files.Request{Do: files.Answer, Orders: orders}, Choices: choices()}
 		q.Choices.On = 20261130
 		if order == "mdy" {
 			q.Choices.On = 20270201
@@ -174,13 +176,13 @@ func TestTheOrderOfDatesIsAskedAndAnswered(t *testing.T) {
 func TestColumnsCanBeCorrected(t *testing.T) {
 	c := newClerk()
 	c.open(list)
-	c.ask(t, contacts.Request{Do: contacts.Look})
+	c.ask(t, contacts.Request{Request: files.Request{Do: files.Look}})
 	facts := []string{"", "", "uid", "follows", "", ""}
-	f := c.ask(t, contacts.Request{Do: contacts.Answer, Facts: facts, Choices: choices()}).Found
-	if f == nil || f.Reached != 1 || f.People != 5 || f.Counts["uid"] != (contacts.Counts{Read: 1, Empty: 4}) {
+	f := c.ask(t, contacts.Request{Request: files.Request{Do: files.Answer, Facts: facts}, Choices: choices()}).Found
+	if f == nil || f.Reached != 1 || f.People != 5 || f.Counts["uid"] != (files.Counts{Read: 1, Empty: 4}) {
 		t.Errorf("%+v", f)
 	}
-	if w := c.ask(t, contacts.Request{Do: contacts.Answer, Facts: make([]string, 6), Choices: choices()}).Wrong; w == nil || w.Code != "no-contacts" {
+	if w := c.ask(t, contacts.Request{Request: files.Request{Do: files.Answer, Facts: make([]string, 6)}, Choices: choices()}).Wrong; w == nil || w.Code != "no-contacts" {
 		t.Errorf("%+v", w)
 	}
 }
@@ -188,9 +190,9 @@ func TestColumnsCanBeCorrected(t *testing.T) {
 func TestFilesHoldTheColumnsOfTheList(t *testing.T) {
 	c := newClerk()
 	c.open(list)
-	c.ask(t, contacts.Request{Do: contacts.Look})
+	c.ask(t, contacts.Request{Request: files.Request{Do: files.Look}})
 	orders := []string{"", "", "", "", "dmy", ""}
-	f := c.ask(t, contacts.Request{Do: contacts.Answer, Orders: orders, Choices: choices()}).Found
+	f := c.ask(t, contacts.Request{Request: files.Request{Do: files.Answer, Orders: orders}, Choices: choices()}).Found
 	if f == nil || len(f.Ways) != 2 || f.Ways[0].Type != rules.ZaloBroadcast || f.Ways[1].Type != rules.ZNS {
 		t.Fatalf("%+v", f)
 	}
@@ -247,12 +249,12 @@ func TestWhatWasReadCanBeUsed(t *testing.T) {
 	}
 	c := newClerk()
 	c.open(b.String())
-	if columns := c.ask(t, contacts.Request{Do: contacts.Look}).Columns; columns == nil || columns.Stopped || columns.Rows != rows {
+	if columns := c.ask(t, contacts.Request{Request: files.Request{Do: files.Look}}).Columns; columns == nil || columns.Stopped || columns.Rows != rows {
 		t.Fatalf("%+v", columns)
 	}
 	rests := 0
 	c.Rest = func() bool { rests++; return false }
-	q := contacts.Request{Do: contacts.Answer, Choices: choices()}
+	q := contacts.Request{Request: files.Request{Do: files.Answer}, Choices: choices()}
 	q.Choices.Purpose = rules.TransactionUpdate
 	f := c.ask(t, q).Found
 	if f == nil || !f.Stopped || rests != 1 || f.Rows == 0 || f.Rows >= rows || f.Reached != f.Rows {
@@ -272,15 +274,15 @@ func TestWritingCanBeStopped(t *testing.T) {
 	}
 	c := newClerk()
 	c.open(b.String())
-	c.ask(t, contacts.Request{Do: contacts.Look})
-	q := contacts.Request{Do: contacts.Answer, Choices: choices()}
+	c.ask(t, contacts.Request{Request: files.Request{Do: files.Look}})
+	q := contacts.Request{Request: files.Request{Do: files.Answer}, Choices: choices()}
 	q.Choices.Purpose = rules.TransactionUpdate
 	if f := c.ask(t, q).Found; f == nil || f.Reached != 300_000 {
 		t.Fatalf("%+v", f)
 	}
 	c.Rest = func() bool { return false }
 	_, err := c.Write(contacts.Request{}, newMemory)
-	if c.Fail(1, err); err == nil || c.last(t).Wrong.Code != contacts.Stopped {
+	if c.Fail(1, err); err == nil || c.last(t).Wrong.Code != files.Stopped {
 		t.Errorf("%v", err)
 	}
 	c.Rest = nil
@@ -298,9 +300,9 @@ func TestHostileFilesAreRefusedInWords(t *testing.T) {
 		"PK\x03\x04 nothing": "damaged", "0912345678,An\n0912345679,Bình\n": "no-header", "SĐT,b\n0912345678,\"x\n": "open-quote",
 	} {
 		c.open(text)
-		r := c.ask(t, contacts.Request{Do: contacts.Look})
+		r := c.ask(t, contacts.Request{Request: files.Request{Do: files.Look}})
 		if r.Wrong == nil {
-			c.ask(t, contacts.Request{Do: contacts.Answer, Choices: choices()})
+			c.ask(t, contacts.Request{Request: files.Request{Do: files.Answer}, Choices: choices()})
 			r = c.last(t)
 		}
 		if r.Wrong == nil || r.Wrong.Code != code {
@@ -308,10 +310,10 @@ func TestHostileFilesAreRefusedInWords(t *testing.T) {
 		}
 	}
 	c.open(list)
-	if columns := c.ask(t, contacts.Request{Do: contacts.Look}).Columns; columns == nil {
+	if columns := c.ask(t, contacts.Request{Request: files.Request{Do: files.Look}}).Columns; columns == nil {
 		t.Errorf("%+v", c.last(t))
 	}
-	if w := newClerk().ask(t, contacts.Request{Do: contacts.Answer}).Wrong; w == nil || w.Code != contacts.Internal {
+	if w := newClerk().ask(t, contacts.Request{Request: files.Request{Do: files.Answer}}).Wrong; w == nil || w.Code != files.Internal {
 		t.Errorf("without a list: %+v", w)
 	}
 }
@@ -319,15 +321,15 @@ func TestHostileFilesAreRefusedInWords(t *testing.T) {
 func TestChoicesThatDoNotFitAreNamed(t *testing.T) {
 	c := newClerk()
 	c.open(list)
-	c.ask(t, contacts.Request{Do: contacts.Look})
-	q := contacts.Request{Do: contacts.Answer, Orders: []string{"", "", "", "", "dmy", ""}, Choices: choices()}
+	c.ask(t, contacts.Request{Request: files.Request{Do: files.Look}})
+	q := contacts.Request{Request: files.Request{Do: files.Answer, Orders: []string{"", "", "", "", "dmy", ""}}, Choices: choices()}
 	q.Choices.Ways = nil
 	if w := c.ask(t, q).Wrong; w == nil || w.Code != contacts.NoWays {
 		t.Errorf("without a way: %+v", w)
 	}
 	q.Choices = choices()
 	q.Choices.Package = "silver"
-	if w := c.ask(t, q).Wrong; w == nil || w.Code != contacts.WrongChoice || w.Path != "sender.oaPackage" {
+	if w := c.ask(t, q).Wrong; w == nil || w.Code != files.WrongChoice || w.Path != "sender.oaPackage" {
 		t.Errorf("with a package that does not exist: %+v", w)
 	}
 }
