@@ -562,10 +562,14 @@ func (s *search) readCards() {
 // byCard is what rows would cost at old prices.
 func (s *search) byCard(old *card, n int, scope scoped) *candidate {
 	c := &candidate{Cause: Cause{Code: OldCard, Until: old.until}, scope: scope.group, rank: n, sharp: true}
+	moved := s.movedMarkets(scope, old.until)
 	c.price = func(i int) (low, high decimal.Decimal, ok bool) {
 		p := &old.prices[i]
 		if p.state != Priced || s.rows[i].Row.On < old.until {
 			return low, high, false
+		}
+		if !moved && !s.rows[i].Difference.IsZero() && s.hasMoved(i, old.until) {
+			return low, high, false // that it is in another market now says more
 		}
 		high = s.a.side(p)
 		low = high
@@ -575,7 +579,7 @@ func (s *search) byCard(old *card, n int, scope scoped) *candidate {
 		}
 		return low, high, true
 	}
-	if s.movedMarkets(scope, old.until) {
+	if moved {
 		c.rank += 1000 * len(Codes()) // the price of another market says more
 	}
 	return c
@@ -585,16 +589,17 @@ func (s *search) byCard(old *card, n int, scope scoped) *candidate {
 // market before a day.
 func (s *search) movedMarkets(scope scoped, until rules.Date) bool {
 	for _, i := range scope.rows {
-		r := &s.rows[i]
-		if r.Difference.IsZero() {
-			continue
-		}
-		country := s.only[i].country
-		if country == "" || rules.Market(country, until.AddDays(-1)) == rules.Market(country, r.Row.On) {
+		if !s.rows[i].Difference.IsZero() && !s.hasMoved(i, until) {
 			return false
 		}
 	}
 	return true
+}
+
+// hasMoved reports whether a row is to a country that was in another market before a day.
+func (s *search) hasMoved(i int, until rules.Date) bool {
+	country := s.only[i].country
+	return country != "" && rules.Market(country, until.AddDays(-1)) != rules.Market(country, s.rows[i].Row.On)
 }
 
 // vatRule is the rule that has Vietnam's tax on messages.
