@@ -15,7 +15,7 @@ import (
 func Register() {
 	breath.Take() // behind it are the program's own start and the reading of the book
 	for _, p := range pages.Pages() {
-		if p.Static || p.Plan || p.List {
+		if p.Static || p.Plan || p.File() {
 			continue
 		}
 		goapp.RouteFunc(p.Path, func() goapp.Composer { return screen.New(p.Lang, p.Frame) })

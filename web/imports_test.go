@@ -22,8 +22,8 @@ var rooms = map[string][]string{
 	"wasm":          {"app"},
 	"wasm/plan":     {"app/planning"},
 	"wasm/core":     {"rules"},
-	"wasm/contacts": {"app/listing"},
-	"wasm/list":     {"app/contacts/reading", "app/contacts"},
+	"wasm/contacts": {"app/auditing", "app/listing"},
+	"wasm/list":     {"app/billing/checking", "app/billing", "app/contacts/reading", "app/contacts", "app/files/desk", "app/files"},
 
 	"web":                   slices.Concat(webRooms, []string{"app", "app/table/cellstest", "app/words/wordstest"}, appRooms, ruleRooms),
 	"web/perf":              {"web/serve", "web/site", "web/internal/browsers", "web/internal/source"},
@@ -48,6 +48,8 @@ var rooms = map[string][]string{
 	"app/planning/calendar": slices.Concat(below("app/planning"), ruleRooms),
 	"app/planning/mixed":    slices.Concat(below("app/planning"), ruleRooms),
 	"app/listing":           slices.Concat(below("app/listing"), testRooms, ruleRooms),
+	"app/auditing":          slices.Concat(below("app/auditing"), testRooms, ruleRooms),
+	"app/filing":            slices.Concat(below("app/filing"), testRooms, ruleRooms),
 	"app/page":              slices.Concat(below("app/page"), ruleRooms),
 	"app/kit":               {"app/words", "app/browser", "app/breath"}, // it knows no rule and no channel
 	"app/bills":             slices.Concat([]string{"app/table/cells", "app/table/cellstest"}, below("app/bills"), ruleRooms),
@@ -55,8 +57,12 @@ var rooms = map[string][]string{
 	"app/table/phone":       {"app/table/cells", "rules/reach", "rules"},
 	"app/table/cells":       {"app/table/cellstest"}, // it knows no contact
 	"app/table/cellstest":   {},                      // for the tests of what reads files
-	"app/contacts/reading":  slices.Concat([]string{"app/contacts", "app/table", "app/table/cells", "app/table/cellstest"}, ruleRooms),
-	"app/contacts":          slices.Concat(ruleRooms),
+	"app/billing/checking":  slices.Concat([]string{"app/billing", "app/bills", "app/files", "app/files/desk", "app/table", "app/table/cellstest", "app/words"}, ruleRooms),
+	"app/billing":           slices.Concat([]string{"app/files"}, ruleRooms),
+	"app/files/desk":        {"app/files", "app/table/cells"},
+	"app/files":             {},
+	"app/contacts/reading":  slices.Concat([]string{"app/contacts", "app/files", "app/files/desk", "app/table", "app/table/cells", "app/table/cellstest"}, ruleRooms),
+	"app/contacts":          slices.Concat([]string{"app/files"}, ruleRooms),
 	"app/plan":              slices.Concat(below("app/plan"), testRooms, ruleRooms),
 	"app/report":            slices.Concat(below("app/report"), testRooms, ruleRooms),
 	"app/model":             slices.Concat(below("app/model"), testRooms, ruleRooms),
@@ -80,7 +86,7 @@ var (
 	}
 	// appRooms are in the order in which one stands upon the other.
 	appRooms = []string{
-		"app/pages", "app/screen", "app/planning", "app/listing", "app/page", "app/kit", "app/contacts/reading", "app/contacts", "app/bills", "app/table", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "app/browser", "app/breath",
+		"app/pages", "app/screen", "app/planning", "app/listing", "app/auditing", "app/filing", "app/page", "app/kit", "app/billing/checking", "app/billing", "app/contacts/reading", "app/contacts", "app/files/desk", "app/files", "app/bills", "app/table", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "app/browser", "app/breath",
 	}
 	screenRooms = []string{"app/screen/ask", "app/screen/reply", "app/screen/keep", "app/screen/below", "app/screen/desk"}
 	testRooms   = []string{"app/form/formtest", "app/words/wordstest"}
@@ -91,7 +97,7 @@ var (
 func below(room string) []string { return appRooms[slices.Index(appRooms, room)+1:] }
 
 // withoutGoApp are the rooms that have no page, and so nothing of go-app.
-var withoutGoApp = []string{"app/bills", "app/table", "app/table/phone", "app/table/cells", "app/table/cellstest", "app/contacts/reading", "app/contacts", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "rules/referee", "rules/audit", "rules/reach", "rules"}
+var withoutGoApp = []string{"app/files", "app/files/desk", "app/billing", "app/billing/checking", "app/bills", "app/table", "app/table/phone", "app/table/cells", "app/table/cellstest", "app/contacts/reading", "app/contacts", "app/plan", "app/report", "app/model", "app/flow", "app/form", "app/words", "rules/referee", "rules/audit", "rules/reach", "rules"}
 
 // A listedPackage is what go list says of one.
 type listedPackage struct {

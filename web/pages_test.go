@@ -122,7 +122,7 @@ func TestPrerenderedPageSaysWhatTheProgramSays(t *testing.T) {
 			before := evaluate[string](tab, text)
 			release()
 			tab.waitLive()
-			if !page.Plan && !page.List {
+			if !page.Plan && !page.File() {
 				tab.waitFor(`document.querySelector('.below[data-state="awaited"]') === null && document.querySelector(".sheet-link") !== null`)
 			}
 			if after := evaluate[string](tab, text); after != before {

@@ -44,6 +44,11 @@ func Types() []rules.MessageType {
 // Currencies lists those that bills are often in.
 func Currencies() []string { return []string{"VND", "USD", "EUR", "INR", "RUB"} }
 
+// ForgetBill forgets what belongs to one bill alone.
+func (c *Choices) ForgetBill() {
+	c.On, c.Until, c.Type, c.Kind, c.Currency, c.AsOf = 0, 0, "", "", "", 0
+}
+
 // Ways are what is known of what was sent.
 func (c *Choices) Ways() (ways []rules.ListWay) {
 	of := c.Type

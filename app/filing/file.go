@@ -55,7 +55,8 @@ type File struct {
 	SaveAs  string       // the name of the file that is being written
 	Said    string       // what the last press came to
 
-	Opened map[string]bool // parts that are open
+	Opened map[string]bool   // parts that are open
+	Typed  map[string]string // what stands in fields of numbers, by their ids
 	Fields kit.Fields
 	Over   bool // a file is held over the page
 
@@ -260,6 +261,20 @@ func (f *File) MoveAfter(id string) {
 		return
 	}
 	f.ctx.Defer(func(goapp.Context) { browser.MoveTo(id) })
+}
+
+// Later has something done when the page is not being drawn.
+func (f *File) Later(do func()) {
+	if f.ctx != nil {
+		f.ctx.Dispatch(func(goapp.Context) { do() })
+	}
+}
+
+// SelectAfter selects the text in a field once the change is on the screen.
+func (f *File) SelectAfter(id string) {
+	if f.ctx != nil {
+		f.ctx.Defer(func(goapp.Context) { browser.SelectText(id) })
+	}
 }
 
 // FileName is what the file is called.

@@ -21,6 +21,9 @@ func PlanPath(code string) string { return HomePath(code) + "plan/" }
 // ListPath is the address of the page with a list of contacts.
 func ListPath(code string) string { return HomePath(code) + "list/" }
 
+// AuditPath is the address of the page with a bill.
+func AuditPath(code string) string { return HomePath(code) + "audit/" }
+
 // RulesPath is the address of the page with the book.
 func RulesPath(code string) string { return HomePath(code) + "rules/" }
 

@@ -17,14 +17,14 @@ type choices struct{ *work }
 // show writes the numbers of the choices into their fields.
 func (w *work) show() {
 	l := w.Words()
-	w.typed = map[string]string{}
+	w.Typed = map[string]string{}
 	for id, n := range map[string]*int64{careSentID: w.choices.CareSent, careBeforeID: w.choices.CareBefore, dailyID: w.choices.Daily} {
 		if n != nil {
-			w.typed[id] = l.Number(*n)
+			w.Typed[id] = l.Number(*n)
 		}
 	}
 	if w.choices.Rate != nil {
-		w.typed[rateID] = l.Decimal(*w.choices.Rate, 0)
+		w.Typed[rateID] = l.Decimal(*w.choices.Rate, 0)
 	}
 }
 
@@ -48,19 +48,10 @@ func (v choices) sent() goapp.UI {
 			v.Changed()
 		}))
 	}
-	day := goapp.ElemSelfClosing("input").ID(dayID).Class("input").Attr("type", "date").Attr("value", v.Fields.Draw(dayID, v.work.choices.On.String())).
-		On("change", func(ctx goapp.Context, _ goapp.Event) {
-			on, err := rules.ParseDate(ctx.JSSrc().Get("value").String())
-			if err != nil {
-				return
-			}
-			v.work.choices.On = on
-			v.Changed()
-		}, dayID)
 	return kit.Tag("section").Class("card list-sent").Attr("aria-labelledby", "list-sent-title").Body(
 		kit.Tag("h2").ID("list-sent-title").Body(kit.Text(w.Text("list.sent"))),
 		kit.Tag("fieldset").Class("field").Body(kit.Tag("legend").Class("visually-hidden").Body(kit.Text(w.Text("list.sent"))), kit.Div("chips", chips...)),
-		kit.Div("field", kit.Tag("label").Attr("for", dayID).Body(kit.Text(w.Text("list.day"))), kit.Div("input-box", day)),
+		v.Day(dayID, w.Text("list.day"), v.work.choices.On, func(on rules.Date) { v.work.choices.On = on }),
 	)
 }
 
@@ -101,23 +92,16 @@ func (v choices) ways() goapp.UI {
 
 func (v choices) oaPackage() goapp.UI {
 	w := v.Words()
-	option := func(value, label string) goapp.UI {
-		return kit.Tag("option").Attr("value", value).Attr("selected", string(v.work.choices.Package) == value).Body(kit.Text(label))
-	}
-	options := []goapp.UI{option("", w.Text("answer.unknown"))}
+	options := [][2]string{{"", w.Text("answer.unknown")}}
 	for _, p := range rules.OAPackages(v.work.choices.On) {
-		options = append(options, option(string(p), w.First([]string{"option.sender.oaPackage-running." + string(p), "option.sender.oaPackage." + string(p)})))
+		options = append(options, [2]string{string(p), w.First([]string{"option.sender.oaPackage-running." + string(p), "option.sender.oaPackage." + string(p)})})
 	}
-	list := kit.Tag("select").ID(packageID).Class("input").Body(options...).On("change", func(ctx goapp.Context, _ goapp.Event) {
-		v.work.choices.Package = rules.OAPackage(ctx.JSSrc().Get("value").String())
-		v.Changed()
-	}, packageID)
-	return kit.Div("field", kit.Tag("label").Attr("for", packageID).Body(kit.Text(w.Text("ask.sender.oaPackage"))), kit.Div("input-box", list))
+	return v.Select(packageID, w.Text("ask.sender.oaPackage"), string(v.work.choices.Package), options, func(value string) { v.work.choices.Package = rules.OAPackage(value) })
 }
 
 // count asks for a number.
 func (v choices) count(id, label string, to **int64, least int64) goapp.UI {
-	return v.number(id, label, "", "list.count.wrong", func(typed string) bool {
+	return v.Number(id, label, "", v.Words().Text("list.count.wrong"), func(typed string) bool {
 		n, ok := words.ParseCount(typed)
 		if *to = nil; typed == "" {
 			return true
@@ -131,7 +115,7 @@ func (v choices) count(id, label string, to **int64, least int64) goapp.UI {
 
 // rate asks for dong for a dollar.
 func (v choices) rate() goapp.UI {
-	return v.number(rateID, v.Words().Text("list.rate"), "₫", "list.rate.wrong", func(typed string) bool {
+	return v.Number(rateID, v.Words().Text("list.rate"), "₫", v.Words().Text("list.rate.wrong"), func(typed string) bool {
 		d, ok := words.ParseDecimal(typed, v.Lang)
 		if v.work.choices.Rate = nil; typed == "" {
 			return true
@@ -141,28 +125,6 @@ func (v choices) rate() goapp.UI {
 		}
 		return ok
 	})
-}
-
-// number is a field for a number, which takes what is typed and reports whether it can be.
-func (v choices) number(id, label, unit, wrong string, take func(typed string) bool) goapp.UI {
-	in := goapp.ElemSelfClosing("input").ID(id).Class("input number").Attr("type", "text").Attr("inputmode", "decimal").Attr("autocomplete", "off").
-		Attr("value", v.Fields.Draw(id, v.typed[id])).
-		On("change", func(ctx goapp.Context, _ goapp.Event) {
-			typed := ctx.JSSrc().Get("value").String()
-			v.typed[id] = typed
-			v.Opened["wrong "+id] = !take(typed)
-			v.Changed()
-		}, id)
-	var said goapp.UI
-	if v.Opened["wrong "+id] {
-		in = in.Attr("aria-invalid", "true").Attr("aria-describedby", id+"-error")
-		said = kit.Tag("p").Class("mistake").ID(id + "-error").Body(kit.Text(v.Words().Text(wrong)))
-	}
-	box := []goapp.UI{in}
-	if unit != "" {
-		box = append(box, kit.Tag("span").Class("unit").Aria("hidden", "true").Body(kit.Text(unit)))
-	}
-	return kit.Div("field", kit.Tag("label").Attr("for", id).Body(kit.Text(label)), kit.Div("input-box", box...), kit.PlaceFor(said))
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -15,7 +15,6 @@ import (
 type work struct {
 	filing.File
 	choices contacts.Choices
-	typed   map[string]string // what stands in fields of numbers, by their ids
 	found   *contacts.Found
 	fixed   bool // the ways were chosen, and do not follow the columns
 	storage storage
@@ -66,9 +65,9 @@ func (w *work) Answered() bool { return w.found != nil }
 // Forget forgets what came of the list.
 func (w *work) Forget() {
 	w.found, w.toPlan, w.tooLong = nil, "", false
-	if w.typed == nil {
+	if w.Typed == nil {
 		w.choices = contacts.Default(w.Today)
-		w.typed = map[string]string{}
+		w.Typed = map[string]string{}
 	}
 }
 
@@ -120,7 +119,7 @@ func (w *work) Chosen(wasMadeUp bool) {
 		return
 	}
 	w.choices = contacts.Default(w.Today)
-	w.typed = map[string]string{}
+	w.Typed = map[string]string{}
 	if w.storage != nil {
 		w.recall()
 	}

@@ -29,8 +29,8 @@ func InstallLink(w *words.Language, href func(path string) string) goapp.UI {
 	return kit.Tag("p").Class("in-browser").Body(kit.Tag("a").Attr("href", href(kit.AboutPath(w.Code))+"#"+InstallID).Body(kit.Text(w.Text("install.how"))))
 }
 
-// Header is the top of every page: the way home, to the plan, to the list, to the book and to the
-// same page in another language. The page is given by its path in a language.
+// Header is the top of every page: the way home, to the plan, to the list, to the bill, to the
+// book and to the same page in another language. The page is given by its path in a language.
 func Header(w *words.Language, page func(code string) string, href func(path string) string, below goapp.UI) goapp.UI {
 	links := make([]goapp.UI, 0, len(words.Codes))
 	for _, code := range words.Codes {
@@ -53,7 +53,8 @@ func Header(w *words.Language, page func(code string) string, href func(path str
 		kit.Div("top-row",
 			kit.Tag("a").Class("brand").Attr("href", href(kit.HomePath(w.Code))).Body(Brand(), kit.Span("brand-name", "Postage")),
 			kit.Tag("nav").Class("site").Aria("label", w.Text("nav.site")).Body(
-				way("to-home", kit.HomePath(w.Code), "nav.calculator"), way("to-plan", kit.PlanPath(w.Code), "nav.plan"), way("to-list", kit.ListPath(w.Code), "nav.list"), way("to-rules", kit.RulesPath(w.Code), "nav.rules"),
+				way("to-home", kit.HomePath(w.Code), "nav.calculator"), way("to-plan", kit.PlanPath(w.Code), "nav.plan"), way("to-list", kit.ListPath(w.Code), "nav.list"),
+				way("to-audit", kit.AuditPath(w.Code), "nav.audit"), way("to-rules", kit.RulesPath(w.Code), "nav.rules"),
 			),
 			kit.Tag("nav").Class("languages").Aria("label", w.Text("nav.languages")).Body(links...),
 		),

@@ -62,7 +62,13 @@ func Dotted(day string) string {
 
 // Postmark is a verdict in a ring, with a text above it and one below.
 func Postmark(w *words.Language, v rules.Verdict, top, bottom string) goapp.UI {
-	lines := strings.Split(w.Text("postmark."+string(v)), "|")
+	return PostmarkOf(v, w.Text("postmark."+string(v)), w.Text("verdict."+string(v)), top, bottom)
+}
+
+// PostmarkOf is a postmark with words of its own, two lines with a | between them, and what
+// it says to a screen reader.
+func PostmarkOf(v rules.Verdict, said, label, top, bottom string) goapp.UI {
+	lines := strings.Split(said, "|")
 	center := make([]goapp.UI, 0, 2)
 	for i, line := range lines {
 		y := 110
@@ -83,7 +89,7 @@ func Postmark(w *words.Language, v rules.Verdict, top, bottom string) goapp.UI {
 		ringText("ring-top", top),
 		ringText("ring-bottom", bottom),
 	}
-	return kit.Svg("svg").Attr("data-is", "postmark").Attr("viewBox", "0 0 200 200").Attr("role", "img").Aria("label", w.Text("verdict."+string(v))).
+	return kit.Svg("svg").Attr("data-is", "postmark").Attr("viewBox", "0 0 200 200").Attr("role", "img").Aria("label", label).
 		Body(append(append(ring, verdictShape(v)), center...)...)
 }
 

@@ -17,9 +17,13 @@ type Page struct {
 	Frame       bool   // for frames in the pages of partners
 	Plan        bool   // the plan, not the calculator
 	List        bool   // the list of contacts, likewise
+	Audit       bool   // the bill, likewise
 	Original    string // the path of the page that search engines are to show instead
 	Named       bool   // the policy of frames names the site, as Safari needs it in a sandbox
 }
+
+// File reports whether it is a page with a file, which a worker reads.
+func (p Page) File() bool { return p.List || p.Audit }
 
 // Pages lists every address of the site; each of them is prerendered.
 func Pages() []Page {
@@ -33,7 +37,8 @@ func Pages() []Page {
 		planFrame := plan
 		planFrame.Path, planFrame.Frame, planFrame.Original = kit.PlanFramePath(code), true, plan.Path
 		list := Page{Path: kit.ListPath(code), Lang: code, Title: w.Text("list.title"), Description: w.Text("list.description"), List: true}
-		pages = append(pages, home, frame, plan, planFrame, list)
+		audit := Page{Path: kit.AuditPath(code), Lang: code, Title: w.Text("audit.title"), Description: w.Text("audit.description"), Audit: true}
+		pages = append(pages, home, frame, plan, planFrame, list, audit)
 	}
 	return append(pages, staticPages()...)
 }

@@ -5,6 +5,7 @@ package pages
 import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"postage/app/auditing"
 	"postage/app/kit"
 	"postage/app/listing"
 	"postage/app/planning"
@@ -50,6 +51,9 @@ func View(p Page, today string, parts []Part) goapp.UI {
 	}
 	if p.List {
 		return listing.Prerendered(p.Lang, today)
+	}
+	if p.Audit {
+		return auditing.Prerendered(p.Lang, today)
 	}
 	if p.Plan {
 		return planning.Prerendered(p.Lang, p.Frame, today)

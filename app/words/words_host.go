@@ -13,8 +13,8 @@ import (
 	"sync"
 )
 
-// The texts of a language are the files <code>/*.txt; those of the page with a list of
-// contacts are in <code>/list, those of the pages that need no program in
+// The texts of a language are the files <code>/*.txt; those of the pages with a file, the
+// list of contacts and the bill, are in <code>/list, those of the pages that need no program in
 // <code>/static. Outside a browser all of
 // them are part of the program.
 
@@ -27,8 +27,8 @@ var wordFiles embed.FS
 // they stand: the Rules page alone has them.
 func File(code string) []byte { return file(readTexts(wordsOf(code))) }
 
-// ListFile returns those of the program of the page with a list of contacts: the texts
-// in <code>/list are for it alone.
+// ListFile returns those of the program of the pages with a file: the texts in <code>/list
+// are for it alone.
 func ListFile(code string) []byte {
 	texts := readTexts(wordsOf(code))
 	maps.Copy(texts, readTexts(wordsOf(code+"/list")))

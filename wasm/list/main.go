@@ -1,8 +1,8 @@
 //go:build js && wasm
 
-// Command list is the program that reads lists of contacts in the browser. It runs in a
-// worker, so that the page answers meanwhile, and nothing of it is in the page's own
-// program. It has no way to the network: the script that starts it takes that away, and
+// Command list is the program that reads lists of contacts and bills in the browser. It
+// runs in a worker, so that the page answers meanwhile, and nothing of it is in the page's
+// own program. It has no way to the network: the script that starts it takes that away, and
 // hands it requests and files.
 package main
 
@@ -13,74 +13,114 @@ import (
 	"syscall/js"
 	"time"
 
+	"postage/app/billing"
+	"postage/app/billing/checking"
 	"postage/app/contacts"
 	"postage/app/contacts/reading"
 	"postage/app/files"
+	"postage/app/files/desk"
 )
 
 // A job is a request with the file that came beside it.
 type job struct {
-	contacts.Request
+	files.Request
+	text []byte // the whole request, as the desk of its kind reads it
 	file js.Value
+}
+
+// A clerk has the desk for files of a kind.
+type clerk interface {
+	Open(at io.ReaderAt, size int64)
+	Fail(turn int64, err error)
+	// do works on a request; it returns the file that it wrote, nil where it wrote none.
+	do(j job) (desk.Blob, error)
+}
+
+type ofContacts struct{ *reading.Desk }
+
+func (c ofContacts) do(j job) (desk.Blob, error) {
+	var q contacts.Request
+	if err := json.Unmarshal(j.text, &q); err != nil {
+		return nil, err
+	}
+	if j.Do == files.Write {
+		return c.Write(q, newBlob)
+	}
+	c.Handle(q)
+	return nil, nil
+}
+
+type ofBills struct{ *checking.Desk }
+
+func (c ofBills) do(j job) (desk.Blob, error) {
+	var q billing.Request
+	if err := json.Unmarshal(j.text, &q); err != nil {
+		return nil, err
+	}
+	if j.Do == files.Write {
+		return c.Write(q, newBlob)
+	}
+	c.Handle(q)
+	return nil, nil
 }
 
 func main() {
 	jobs := make(chan job, 16)
 	stopped := false
 	turn := int64(0) // of the request that is being worked on
-	desk := &reading.Desk{
-		Tell: func(r contacts.Report) { tell(r, js.Undefined()) },
-		Rest: func() bool {
-			time.Sleep(time.Millisecond) // the browser hands over what has come meanwhile
-			return !stopped
-		},
+	rest := func() bool {
+		time.Sleep(time.Millisecond) // the browser hands over what has come meanwhile
+		return !stopped
+	}
+	clerks := map[files.Kind]clerk{
+		files.Contacts: ofContacts{&reading.Desk{Tell: func(r contacts.Report) { tell(r, js.Undefined()) }, Rest: rest}},
+		files.Bill:     ofBills{&checking.Desk{Tell: func(r billing.Report) { tell(r, js.Undefined()) }, Rest: rest}},
 	}
 	// Whatever comes does not wait for what is being worked on: that is stopped by it.
 	js.Global().Set("postageAsk", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		var q contacts.Request
-		if err := json.Unmarshal([]byte(args[0].String()), &q); err != nil {
-			desk.Fail(0, err)
+		j := job{text: []byte(args[0].String()), file: args[1]}
+		if err := json.Unmarshal(j.text, &j.Request); err != nil || clerks[j.Of] == nil {
+			tell(files.Report{Wrong: &files.Wrong{Code: files.Internal}}, js.Undefined())
 			return nil
 		}
-		if q.Do == files.Stop {
-			stopped = q.Turn == turn
+		if j.Do == files.Stop {
+			stopped = j.Turn == turn
 			return nil
 		}
-		jobs <- job{q, args[1]}
+		jobs <- j
 		return nil
 	}))
 	js.Global().Call("postageReady")
 	for j := range jobs {
 		stopped, turn = false, j.Turn
-		work(desk, j)
+		work(clerks[j.Of], j)
 	}
 }
 
 // work works on a request. A mistake of ours is told, and the next request is worked on.
-func work(d *reading.Desk, j job) {
+func work(c clerk, j job) {
 	defer func() {
 		if problem := recover(); problem != nil {
-			d.Fail(j.Turn, errors.New("internal"))
+			c.Fail(j.Turn, errors.New("internal"))
 		}
 	}()
 	if j.file.Truthy() {
 		size := int64(j.file.Get("size").Float())
-		d.Open(&slices{file: j.file, size: size}, size)
+		c.Open(&slices{file: j.file, size: size}, size)
 	}
-	if j.Do != files.Write {
-		d.Handle(j.Request)
-		return
+	file, err := c.do(j)
+	switch {
+	case err != nil:
+		c.Fail(j.Turn, err)
+	case file != nil:
+		tell(files.Report{Turn: j.Turn, Written: true}, file.(*blob).value())
 	}
-	file, err := d.Write(j.Request, func() reading.Blob { return &blob{parts: js.Global().Get("Array").New()} })
-	if err != nil {
-		d.Fail(j.Turn, err)
-		return
-	}
-	tell(contacts.Report{Turn: j.Turn, Written: true}, file.(*blob).value())
 }
 
+func newBlob() desk.Blob { return &blob{parts: js.Global().Get("Array").New()} }
+
 // tell sends a report to the page, with a file beside it.
-func tell(r contacts.Report, file js.Value) {
+func tell(r any, file js.Value) {
 	text, err := json.Marshal(r)
 	if err != nil { // counts and texts
 		panic(err)

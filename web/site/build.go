@@ -94,7 +94,7 @@ func (b *Builder) Files(o Options) (Files, error) {
 	if err != nil {
 		return nil, err
 	}
-	// So is the list of contacts; what reads the list is one more, which runs in a worker.
+	// So are the pages with a file; what reads the file is one more, which runs in a worker.
 	listWasm, err := b.compiler.Compile("./wasm/contacts")
 	if err != nil {
 		return nil, err
@@ -134,7 +134,7 @@ func (b *Builder) Files(o Options) (Files, error) {
 		Ask:   hashed("ask", ".js", ask), Boot: hashed("boot", ".js", boot), Rules: hashed("rules", ".js", asset("rules.js")),
 		program: program{Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm)}, plan: program{Wasm: hashed("plan", ".wasm", planWasm), WasmSize: len(planWasm)},
 		list: program{Wasm: hashed("contacts", ".wasm", listWasm), WasmSize: len(listWasm)}, reader: program{Wasm: hashed("list", ".wasm", readerWasm)},
-		ListStyle: hashed("contacts", ".css", asset("list.css")), ListScript: hashed("contacts", ".js", asset("list.js")),
+		ListStyle: hashed("contacts", ".css", slices.Concat(asset("list.css"), asset("audit.css"))), ListScript: hashed("contacts", ".js", asset("list.js")),
 		Reader:     hashed("list", ".js", slices.Concat(exec, asset("reader.js"))),
 		ColorPaper: colorPaper, ColorPaperDark: colorPaperDark,
 	}
@@ -223,7 +223,7 @@ func addPages(files Files, s shell, o Options, parts []part) error {
 		switch {
 		case page.Plan:
 			s.program = s.plan
-		case page.List:
+		case page.File():
 			s.program, s.WordFiles = s.list, s.listWords
 		}
 		screen, err := prerender(page, o, shipped)

@@ -21,16 +21,16 @@ type shell struct {
 
 	program
 	plan   program // that of the page with the plan
-	list   program // that of the page with a list of contacts
-	reader program // what reads lists, in a worker
+	list   program // that of the pages with a file
+	reader program // what reads files, in a worker
 
 	Style, Ask, Boot string
 	Rules            string // the script of the pages without a program
 	WordFiles        string // "vi=/assets/…txt,58000 en=…"
-	listWords        string // those of the page with a list of contacts
+	listWords        string // those of the pages with a file
 
-	ListStyle, ListScript string // what that page has beside the others
-	Reader                string // the script of the worker that reads lists
+	ListStyle, ListScript string // what those pages have beside the others
+	Reader                string // the script of the worker that reads files
 
 	Partners                string // the script of the page that tells partners what to do
 	FrameStyle, FrameScript string // of the calculator in their pages
@@ -98,7 +98,7 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 <link rel="stylesheet" href="{{.FrameStyle}}">
 <script defer src="{{.FrameScript}}" data-types="{{.Types}}"{{if .Page.Plan}} data-plan{{end}}></script>
 {{- end}}
-{{- if .Page.List}}
+{{- if .Page.File}}
 <link rel="stylesheet" href="{{.ListStyle}}">
 {{- end}}
 {{- if .NotFound}}
@@ -109,8 +109,8 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 {{- end}}
 <script defer src="{{.Script}}" data-base="{{.Base}}" data-path="{{.Page.Path}}"{{if .ForPartners}} data-integrity="{{.Integrity}}" data-plan-integrity="{{.PlanIntegrity}}"{{end}}></script>
 {{- else}}
-{{- if .Page.List}}
-<script defer src="{{.ListScript}}" data-reader="{{.Reader}}" data-wasm="{{.ReadsLists.Wasm}}"{{with .ReadsLists.Packed}} data-packed="{{.}}"{{end}}></script>
+{{- if .Page.File}}
+<script defer src="{{.ListScript}}" data-reader="{{.Reader}}" data-wasm="{{.ReadsFiles.Wasm}}"{{with .ReadsFiles.Packed}} data-packed="{{.}}"{{end}}></script>
 {{- end}}
 <script defer fetchpriority="high" src="{{.Boot}}" data-base="{{.Base}}" data-path="{{.Page.Path}}" data-pages="{{.PagePaths}}" data-built="{{.Built}}" data-worker="{{.Base}}worker.js" data-wasm="{{.Wasm}}" data-wasm-size="{{.WasmSize}}"{{with .Packed}} data-packed="{{.}}"{{end}} data-words="{{.WordFiles}}" data-loading="{{.Words.Loading}}" data-failed="{{.Words.Failed}}" data-retry="{{.Words.Retry}}" data-stopped="{{.Words.Stopped}}" data-reload="{{.Words.Reload}}" data-stopped-again="{{.Words.StoppedAgain}}" data-afresh="{{.Words.Afresh}}" data-link="{{.Words.Link}}"></script>
 {{- end}}
@@ -152,8 +152,8 @@ func (s shell) Policy() string {
 	return mine
 }
 
-// ReadsLists is the program that reads lists.
-func (s shell) ReadsLists() program { return s.reader }
+// ReadsFiles is the program that reads files.
+func (s shell) ReadsFiles() program { return s.reader }
 
 // ForPartners reports whether it is the page that tells partners what to do.
 func (s shell) ForPartners() bool { return pathBelowLang(s.Page) == "/partners/" }

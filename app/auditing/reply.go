@@ -1,0 +1,234 @@
+package auditing
+
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/billing"
+	"postage/app/filing"
+	"postage/app/kit"
+	"postage/app/page"
+	"postage/rules"
+)
+
+// A reply is whether the bill is right, and by how much it is not.
+type reply struct{ *work }
+
+// draw is a stamp for each currency, or what is to be done to have one.
+func (v reply) draw() goapp.UI {
+	w := v.Words()
+	section := kit.Tag("section").Class("answer plan-stamp audit-stamps").ID(filing.AnswerID).Attr("tabindex", "-1").Aria("label", w.Text("section.answer"))
+	if v.Stale {
+		section = section.Attr("data-stale", "")
+	}
+	if v.found == nil || len(v.found.Totals) == 0 {
+		said := w.Text("list.working")
+		var act goapp.UI
+		switch n := len(v.questions()); {
+		case n > 0:
+			said, act = w.Count("list.questions", int64(n)), v.see()
+		case v.found != nil:
+			said = w.Text("audit.nothing")
+		case !v.Working:
+			said = w.Text("audit.not-read")
+		}
+		return section.Body(spoken(""), kit.Div("stamp stamp-empty", kit.Div("stamp-inner", kit.Tag("p").Body(kit.Text(said)), kit.PlaceFor(act))))
+	}
+	var said []string
+	body := []goapp.UI{nil}
+	for i := range v.found.Totals {
+		s := &v.found.Totals[i]
+		one := v.Words()
+		said = append(said, v.label(s)+": "+v.headline(s)+". "+v.beside(s)+".")
+		body = append(body, v.stamp(one.Code, s))
+	}
+	if v.Stale {
+		said = nil
+	}
+	body[0] = spoken(strings.Join(said, " "))
+	return section.Body(body...)
+}
+
+func spoken(text string) goapp.UI {
+	return kit.Tag("p").Class("visually-hidden").Attr("role", "status").Body(kit.Text(text))
+}
+
+// see leads to the question that is left.
+func (v reply) see() goapp.UI {
+	return kit.Button("press primary", v.Words().Text("audit.see"), func(goapp.Context, goapp.Event) {
+		switch left := v.Unordered(); {
+		case len(left) > 0:
+			v.MoveAfter(filing.OrderID(left[0]))
+		case v.lacks(unknownBill):
+			v.MoveAfter(filing.ColumnsID)
+		default:
+			v.MoveAfter(asksID)
+		}
+	}, "see")
+}
+
+// A state is how a sum is.
+type state string
+
+const (
+	right    state = "right"
+	more     state = "more"    // more was billed
+	less     state = "less"    // less was
+	mixed    state = "mixed"   // rows differ, and the sums do not
+	unbilled state = "log"     // there are no amounts
+	unpriced state = "unknown" // nothing could be compared
+)
+
+func stateOf(s *billing.Sum) state {
+	switch {
+	case s.Rows == 0 && !s.UnbilledHigh.IsZero():
+		return unbilled
+	case s.Rows == 0:
+		return unpriced
+	case s.Difference.IsPositive():
+		return more
+	case s.Difference.IsNegative():
+		return less
+	case s.Right < s.Rows:
+		return mixed
+	}
+	return right
+}
+
+// label is what the figure of a stamp is.
+func (v reply) label(s *billing.Sum) string {
+	return v.Words().Text("audit.stamp." + string(stateOf(s)))
+}
+
+// headline is the figure of a stamp.
+func (v reply) headline(s *billing.Sum) string {
+	switch stateOf(s) {
+	case unbilled:
+		return v.between(s.UnbilledLow, s.UnbilledHigh, s.Currency)
+	case unpriced:
+		return v.money(s.Unexamined, s.Currency)
+	case right:
+		return v.money(s.Billed, s.Currency)
+	}
+	return v.money(s.Difference.Abs(), s.Currency)
+}
+
+// beside is what stands below the figure.
+func (v reply) beside(s *billing.Sum) string {
+	w := v.Words()
+	switch stateOf(s) {
+	case unbilled:
+		return w.Count("messages", s.Messages)
+	case unpriced:
+		return w.Text("audit.beside.unknown")
+	}
+	return w.Text("audit.beside", "billed", v.money(s.Billed, s.Currency), "book", v.between(s.Low, s.High, s.Currency))
+}
+
+// stamp is what came of a currency.
+func (v reply) stamp(_ string, s *billing.Sum) goapp.UI {
+	w, is := v.Words(), stateOf(s)
+	verdict := map[state]rules.Verdict{right: rules.Eligible, unbilled: rules.Depends, unpriced: rules.Depends}[is]
+	if verdict == "" {
+		verdict = rules.Partial
+	}
+	said := w.Text("audit.mark."+string(is), "n", w.Number(s.Rows-s.Right), "percent", v.percentOf(s))
+	figure := v.headline(s)
+	inner := []goapp.UI{
+		kit.Tag("p").Class("stamp-label").Body(kit.Text(v.label(s))),
+		kit.Tag("p").Class(page.TotalClass(figure) + " audit-total").Body(kit.Text(figure)),
+		kit.Tag("p").Class("stamp-note").Body(kit.Text(v.beside(s))),
+	}
+	if is != unbilled && !s.Low.Equal(s.High) {
+		inner = append(inner, kit.Tag("p").Class("misfit").Body(kit.Text(w.Text("audit.range"))))
+	}
+	if is != unpriced && !s.Unexamined.IsZero() {
+		inner = append(inner, kit.Tag("p").Class("misfit").Body(kit.Text(w.Text("audit.unexamined", "amount", v.money(s.Unexamined, s.Currency)))))
+	}
+	if v.found.Stopped {
+		inner = append(inner, kit.Tag("p").Class("misfit").Body(kit.Text(w.Text("list.stopped.note"))))
+	}
+	top := w.Text("audit.ring.card", "date", page.Dotted(w.Date(v.found.Card)))
+	if v.found.Card == 0 {
+		top = w.Text("audit.ring.book")
+	}
+	mark := page.PostmarkOf(verdict, said, strings.ReplaceAll(said, "|", " "), top, w.Text("audit.ring.bill", "month", v.month()))
+	return kit.Div("stamp verdict-"+string(verdict), kit.Div("stamp-inner", inner...), mark)
+}
+
+// percentOf is by how many per cent of the book a sum differs.
+func (v reply) percentOf(s *billing.Sum) string {
+	base := s.High
+	if s.Difference.IsNegative() {
+		base = s.Low
+	}
+	if base.IsZero() {
+		return ""
+	}
+	const places = 3
+	return v.Words().Percent(s.Difference.Abs().DivRound(base, places+2).Shift(2).Round(1))
+}
+
+// month is that of the bill, or the months.
+func (v reply) month() string {
+	digits := func(d rules.Date) (month, year string) {
+		y, m, _ := d.Split()
+		return string([]byte{byte('0' + m/10), byte('0' + m%10)}), v.Words().Text("audit.year", "n", itoa(y))
+	}
+	from, year := digits(v.found.From)
+	to, last := digits(v.found.To)
+	if from == to && year == last {
+		return from + "·" + year
+	}
+	if year == last {
+		return from + "–" + to + "·" + year
+	}
+	return from + "·" + year + "–" + to + "·" + last
+}
+
+// bar keeps what is next in view on a phone.
+func (v reply) bar() goapp.UI {
+	if v.Columns == nil {
+		return nil
+	}
+	w := v.Words()
+	bar := kit.Tag("aside").Class("bar list-bar").Aria("label", w.Text("section.answer.short"))
+	if v.Working && v.At.Rows > 0 { // it takes a while, and the card that tells of it may be out of view
+		return bar.Body(
+			kit.Div("list-bar-said", kit.Span("bar-total", v.FileName()), kit.Span("bar-note", v.Doing())),
+			v.StopButton("press"),
+		)
+	}
+	if v.found == nil || len(v.found.Totals) == 0 {
+		n := len(v.questions())
+		if n == 0 {
+			return nil
+		}
+		return bar.Body(kit.Div("list-bar-said", kit.Span("bar-total", w.Count("list.rows", v.Columns.Rows)), kit.Span("bar-note list-left", w.Count("list.questions", int64(n)))), v.see())
+	}
+	s := &v.found.Totals[0]
+	verdict := rules.Partial
+	if stateOf(s) == right {
+		verdict = rules.Eligible
+	}
+	return bar.Body(
+		kit.Div("list-bar-said", kit.Span("bar-total", v.headline(s)), kit.Span("bar-note", v.label(s))),
+		kit.Tag("span").Class("pill verdict-"+string(verdict)).Body(kit.Text(w.Text("audit.pill."+string(stateOf(s))))),
+		kit.Button("press", w.Text("audit.rows.short"), func(goapp.Context, goapp.Event) { v.MoveAfter(rowsID) }, "rows"),
+	)
+}
+
+// signed writes an amount with its sign, without its currency.
+func (w *work) signed(d decimal.Decimal, currency string) string {
+	switch plain := w.amount(d.Abs(), currency); {
+	case d.IsZero():
+		return "0"
+	case d.IsNegative():
+		return "−" + plain
+	default:
+		return "+" + plain
+	}
+}

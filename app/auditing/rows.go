@@ -1,0 +1,132 @@
+package auditing
+
+import (
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/billing"
+	"postage/app/kit"
+	"postage/rules/audit"
+)
+
+// rows are those of the bill, the ones that differ most first.
+type rows struct{ *work }
+
+const (
+	rowsID = "audit-rows"
+	atOnce = 20 // rows that are shown at first
+)
+
+func (v rows) draw() goapp.UI {
+	if v.found == nil || len(v.found.Lines) == 0 {
+		return nil
+	}
+	w := v.Words()
+	body := []goapp.UI{
+		kit.Tag("h2").ID(rowsID + "-title").Body(kit.Text(w.Text("audit.rows"))),
+	}
+	for i := range v.found.Totals {
+		body = append(body, v.table(&v.found.Totals[i]))
+	}
+	if later := len(v.found.Lines) - atOnce; later > 0 && !v.more {
+		body = append(body, kit.Button("link audit-more", w.Count("audit.rows.more", int64(later)), func(goapp.Context, goapp.Event) { v.work.more = true }, "more").ID("audit-more"))
+	}
+	if left := v.found.All - int64(len(v.found.Lines)); left > 0 {
+		body = append(body, kit.Tag("p").Class("hint").Body(kit.Text(w.Count("audit.rows.left", left))))
+	}
+	if list := v.notCompared(v.found.Open); len(list) > 0 {
+		body = append(body, kit.Tag("h3").Body(kit.Text(w.Text("audit.open"))), kit.Tag("ul").Class("list-reasons").Body(list...))
+	}
+	return kit.Tag("section").Class("card audit-rows").ID(rowsID).Attr("tabindex", "-1").Attr("aria-labelledby", rowsID+"-title").Body(body...)
+}
+
+// table is the rows of a currency.
+func (v rows) table(s *billing.Sum) goapp.UI {
+	w := v.Words()
+	unit := w.Text("audit.rows.unit", "currency", v.sign(s.Currency))
+	if v.found.Tax != "" {
+		unit = w.Text("audit.rows.unit.tax", "currency", v.sign(s.Currency), "tax", w.Text("audit.tax."+string(v.found.Tax)))
+	}
+	var lines []goapp.UI
+	for i := range v.found.Lines {
+		l := &v.found.Lines[i]
+		if l.Currency == s.Currency {
+			lines = append(lines, v.line(l, s, i >= atOnce && !v.more))
+		}
+	}
+	if len(lines) == 0 {
+		return kit.Div("")
+	}
+	const columns = 7
+	foot := []goapp.UI{
+		headCell("row", w.Text("audit.rows.sum")), cell("", "", ""), cell("number", "", w.Number(s.Messages)),
+		cell("number audit-billed", w.Text("audit.col.billed"), v.amount(s.Billed, s.Currency)), cell("number audit-book", w.Text("audit.col.book"), v.spread(s.Low, s.High, s.Currency)),
+		cell("number audit-diff", "", v.signed(s.Difference, s.Currency)), cell("", "", ""),
+	}
+	head := make([]goapp.UI, 0, columns)
+	for _, key := range [...]string{"market", "type", "messages", "billed", "book", "diff", "why"} {
+		th := headCell("col", w.Text("audit.col."+key))
+		if key != "market" && key != "type" && key != "why" {
+			th = headCell("col", w.Text("audit.col."+key)).Class("number")
+		}
+		head = append(head, th)
+	}
+	return kit.Div("audit-of",
+		kit.Tag("p").Class("hint").Body(kit.Text(unit)),
+		kit.Tag("table").Class("audit-table").Attr("role", "table").Body(
+			kit.Tag("caption").Class("visually-hidden").Body(kit.Text(w.Text("audit.rows")+", "+unit)),
+			group("thead", row("", head...)), group("tbody", lines...), group("tfoot", row("audit-sums", foot...)),
+		))
+}
+
+// On a phone a row is not drawn as one of a table, but stays one to a screen reader: its
+// parts say what they are.
+func group(name string, body ...goapp.UI) goapp.UI {
+	return kit.Tag(name).Attr("role", "rowgroup").Body(body...)
+}
+
+func row(class string, body ...goapp.UI) goapp.UI {
+	return kit.Tag("tr").Class(class).Attr("role", "row").Body(body...)
+}
+
+func headCell(scope, text string) goapp.HTMLElem {
+	role := map[string]string{"col": "columnheader", "row": "rowheader"}[scope]
+	return kit.Tag("th").Attr("scope", scope).Attr("role", role).Body(kit.Text(text))
+}
+
+// cell is a cell, with what it is where the names of the columns are not to be seen.
+func cell(class, label, text string) goapp.UI {
+	body := []goapp.UI{kit.Text(text)}
+	if label != "" {
+		body = append([]goapp.UI{kit.Tag("span").Class("audit-label").Aria("hidden", "true").Body(kit.Text(label + " "))}, body...)
+	}
+	return kit.Tag("td").Class(class).Attr("role", "cell").Body(body...)
+}
+
+// line is a row of the bill.
+func (v rows) line(l *billing.Line, s *billing.Sum, later bool) goapp.UI {
+	w := v.Words()
+	class := ""
+	switch {
+	case l.Compared && l.Difference.IsZero():
+		class = "audit-right"
+	case l.State != audit.Priced && l.State != audit.OnlyFee:
+		class = "audit-open"
+	}
+	if later {
+		class += " audit-later"
+	}
+	billed, book, diff := "–", "–", "–"
+	if l.Billed != nil {
+		billed = v.amount(*l.Billed, l.Currency)
+	}
+	if l.State == audit.Priced || l.State == audit.OnlyFee {
+		book = v.spread(l.Low, l.High, l.Currency)
+	}
+	if l.Compared {
+		diff = v.signed(l.Difference, l.Currency)
+	}
+	market := headCell("row", "").Class("audit-market").Body(kit.Span("", v.place(&l.Traffic)), kit.Span("hint", w.Text("audit.row", "row", w.Number(int64(l.Row)), "days", v.days(l.On, max(l.On, l.Until)))))
+	return row(class, market, cell("audit-type", "", v.kind(&l.Traffic)), cell("number audit-count", "", w.Number(l.Messages)),
+		cell("number audit-billed", w.Text("audit.col.billed"), billed), cell("number audit-book", w.Text("audit.col.book"), book),
+		cell("number audit-diff", "", diff), cell("audit-cause-of", "", v.rowText(l, s)))
+}

@@ -1,0 +1,214 @@
+package auditing
+
+import (
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/billing"
+	"postage/app/browser"
+	"postage/app/files"
+	"postage/app/kit"
+)
+
+// tools are what one can do with the answer: ask the provider, print, take it away.
+type tools struct{ *work }
+
+// The parts that open.
+const (
+	panelText = "audit-text"
+	panelMore = "audit-panel"
+)
+
+const (
+	iconCopy  = "M7.500 7.500h9v9h-9zM4 12.500h-.5v-9h9V4"
+	iconPrint = "M6 7.500V3h8v4.500M6 14H3.500V7.500h13V14H14M6 11.500h8V17H6z"
+	iconSave  = "M10 3v10M5.500 9l4.500 4.500L14.500 9M4 17h12"
+	iconMore  = "M4.500 10h.01M10 10h.01M15.500 10h.01"
+)
+
+func (v tools) draw() goapp.UI {
+	if v.found == nil || len(v.found.Totals) == 0 {
+		return nil
+	}
+	w := v.Words()
+	tool := func(icon, key string, press func()) goapp.HTMLElem {
+		return kit.Pressable("act", "tool-"+key, func(goapp.Context, goapp.Event) { press() }, key, kit.Icon(icon), kit.Span("", w.Text(key))).Attr("disabled", v.Stale)
+	}
+	var body []goapp.UI
+	if v.differs() {
+		body = append(body, kit.Pressable("press primary audit-letter", "audit-letter", func(goapp.Context, goapp.Event) { v.copy(true) }, "letter", kit.Icon(iconCopy), kit.Span("", w.Text("audit.letter"))))
+	}
+	body = append(body,
+		kit.Div("acts",
+			tool(iconCopy, "audit.copy", func() { v.copy(false) }),
+			tool(iconPrint, "keep.print", browser.PrintPage),
+			tool(iconSave, "audit.save", v.save),
+			tool(iconMore, "keep.more", func() { v.toggle(panelMore) }).Aria("expanded", v.panel == panelMore).Aria("controls", panelMore)),
+		kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(v.Said)),
+		kit.PlaceFor(v.openPanel()),
+	)
+	return kit.Tag("section").Class("keep").Aria("label", w.Text("keep.title")).Body(body...)
+}
+
+// differs reports whether there is something to ask the provider about.
+func (w *work) differs() bool {
+	for i := range w.found.Totals {
+		if is := stateOf(&w.found.Totals[i]); is == more || is == less || is == mixed {
+			return true
+		}
+	}
+	return false
+}
+
+func (v tools) toggle(panel string) {
+	v.work.Said = ""
+	if v.panel == panel {
+		v.work.panel = ""
+	} else {
+		v.work.panel = panel
+	}
+}
+
+// text is the letter, or the summary.
+func (v tools) text() string {
+	if v.letter {
+		return v.letterText()
+	}
+	return v.summaryText()
+}
+
+// copy puts a text into the clipboard, or shows it to be copied by hand.
+func (v tools) copy(letter bool) {
+	v.work.letter = letter
+	done := v.Words().Text("audit.copied")
+	if letter {
+		done = v.Words().Text("audit.letter.copied")
+	}
+	browser.CopyText(v.text(), func(ok bool) {
+		v.Later(func() {
+			if ok {
+				v.work.Said, v.work.panel = done, ""
+				return
+			}
+			v.work.Said, v.work.panel = "", panelText
+			v.SelectAfter(panelText + "-text")
+		})
+	})
+}
+
+// save has the lines written, as the command writes them.
+func (v tools) save() {
+	if v.Stale {
+		return
+	}
+	v.work.SaveAs = v.fileTitle() + ".csv"
+	v.ask(billing.Request{Request: files.Request{Do: files.Write}}, false)
+}
+
+func (v tools) openPanel() goapp.UI {
+	w := v.Words()
+	switch v.panel {
+	case panelText:
+		return kit.Div("card panel", v.textField(w.Text("keep.by-hand"), v.text()))
+	case panelMore:
+		body := []goapp.UI{}
+		if v.differs() {
+			body = append(body, v.textField(w.Text("audit.letter.is"), v.letterText()))
+		}
+		body = append(body, kit.Div("presses",
+			kit.Button("press", w.Text("audit.other"), func(goapp.Context, goapp.Event) {
+				v.Reset()
+				v.MoveAfter("list-title")
+			}, "other").ID("audit-other"),
+			kit.Button("press", w.Text("audit.forget"), func(goapp.Context, goapp.Event) {
+				v.work.choices = billing.Choices{}
+				v.show()
+				v.Changed()
+				v.work.Said = w.Text("audit.forgot")
+			}, "forget").ID("audit-forget")))
+		return kit.Div("card panel", body...)
+	}
+	return nil
+}
+
+func (v tools) textField(label, text string) goapp.UI {
+	const id = panelText + "-text"
+	return kit.Div("field", kit.Tag("label").Attr("for", id).Body(kit.Text(label)),
+		kit.Div("input-box", kit.Tag("textarea").ID(id).Class("input audit-text").Attr("readonly", true).Attr("rows", "9").Body(kit.Text(text))))
+}
+
+// letterText asks the provider about the differences.
+func (w *work) letterText() string {
+	l, f := w.Words(), w.found
+	lines := []string{l.Text("audit.letter.subject", "days", w.days(f.From, f.To)), "", l.Text("audit.letter.hello"), "", l.Text("audit.letter.why", "days", w.days(f.From, f.To), "card", l.Date(f.Card))}
+	for i := range f.Totals {
+		s := &f.Totals[i]
+		if is := stateOf(s); is != more && is != less && is != mixed {
+			continue
+		}
+		lines = append(lines, "", l.Text("audit.letter.sum", "billed", w.money(s.Billed, s.Currency), "book", w.between(s.Low, s.High, s.Currency), "difference", w.signedMoney(s)))
+		for k := range s.Causes {
+			c := &s.Causes[k]
+			lines = append(lines, "- "+w.causeText(c, s.Currency)+": "+w.signed(c.Amount, s.Currency)+" "+w.sign(s.Currency)+". "+w.causeAbout(c, s.Currency))
+		}
+		if s.UnknownRows > 0 {
+			lines = append(lines, "- "+l.Text("audit.cause.unknown")+": "+w.signed(s.Unknown, s.Currency)+" "+w.sign(s.Currency)+". "+l.Count("audit.cause.unknown.about", s.UnknownRows))
+		}
+		lines = append(lines, w.worst(s)...)
+	}
+	return strings.Join(append(lines, "", l.Text("audit.letter.ask"), "", l.Text("audit.letter.bye")), "\n")
+}
+
+// worst are the rows of a sum that differ most.
+func (w *work) worst(s *billing.Sum) (lines []string) {
+	const most = 8
+	l := w.Words()
+	for i := range w.found.Lines {
+		line := &w.found.Lines[i]
+		if line.Currency != s.Currency || !line.Compared || line.Difference.IsZero() || len(lines) == most || line.Billed == nil {
+			continue
+		}
+		lines = append(lines, "  "+l.Text("audit.letter.row", "row", l.Number(int64(line.Row)), "what", w.place(&line.Traffic)+", "+w.kind(&line.Traffic), "messages", l.Count("messages", line.Messages),
+			"billed", w.amount(*line.Billed, s.Currency), "book", w.spread(line.Low, line.High, s.Currency)))
+	}
+	if len(lines) > 0 {
+		lines = append([]string{"", l.Text("audit.letter.rows", "currency", w.sign(s.Currency))}, lines...)
+	}
+	return lines
+}
+
+func (w *work) signedMoney(s *billing.Sum) string {
+	return w.signed(s.Difference, s.Currency) + " " + w.sign(s.Currency)
+}
+
+// summaryText is what came of the bill, in a few lines.
+func (w *work) summaryText() string {
+	l, f := w.Words(), w.found
+	lines := []string{l.Text("audit.summary", "name", w.FileName(), "days", w.days(f.From, f.To), "messages", l.Count("messages", f.Messages))}
+	for i := range f.Totals {
+		s := &f.Totals[i]
+		lines = append(lines, reply{w}.label(s)+": "+reply{w}.headline(s)+", "+reply{w}.beside(s))
+		for k := range s.Causes {
+			lines = append(lines, "- "+w.causeText(&s.Causes[k], s.Currency)+": "+w.signed(s.Causes[k].Amount, s.Currency))
+		}
+		if s.UnknownRows > 0 {
+			lines = append(lines, "- "+l.Text("audit.cause.unknown")+": "+w.signed(s.Unknown, s.Currency))
+		}
+	}
+	if t := f.Then; t != nil {
+		for i := range t.Totals {
+			s := &t.Totals[i]
+			lines = append(lines, l.Text("audit.then.short", "date", l.Date(t.Day))+": "+w.between(s.ThenLow, s.ThenHigh, s.Currency)+", "+w.moreText(s))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// fileTitle names files and what is printed.
+func (w *work) fileTitle() string {
+	if w.found == nil || w.found.From == 0 {
+		return "postage-audit"
+	}
+	return "postage-audit-" + w.found.From.String()
+}
