@@ -58,7 +58,7 @@ func (v rows) table(s *billing.Sum) goapp.UI {
 	}
 	const columns = 7
 	foot := []goapp.UI{
-		headCell("row", w.Text("audit.rows.sum")), cell("", "", ""), cell("number", "", w.Number(s.Messages)),
+		headCell("row", w.Text("audit.rows.sum")), cell("", "", ""), cell("number audit-count", w.Text("audit.col.messages"), w.Number(s.Messages)),
 		cell("number audit-billed", w.Text("audit.col.billed"), v.amount(s.Billed, s.Currency)), cell("number audit-book", w.Text("audit.col.book"), v.spread(s.Low, s.High, s.Currency)),
 		cell("number audit-diff", "", v.signed(s.Difference, s.Currency)), cell("", "", ""),
 	}
@@ -126,7 +126,7 @@ func (v rows) line(l *billing.Line, s *billing.Sum, later bool) goapp.UI {
 		diff = v.signed(l.Difference, l.Currency)
 	}
 	market := headCell("row", "").Class("audit-market").Body(kit.Span("", v.place(&l.Traffic)), kit.Span("hint", w.Text("audit.row", "row", w.Number(int64(l.Row)), "days", v.days(l.On, max(l.On, l.Until)))))
-	return row(class, market, cell("audit-type", "", v.kind(&l.Traffic)), cell("number audit-count", "", w.Number(l.Messages)),
+	return row(class, market, cell("audit-type", "", v.kind(&l.Traffic)), cell("number audit-count", w.Text("audit.col.messages"), w.Number(l.Messages)),
 		cell("number audit-billed", w.Text("audit.col.billed"), billed), cell("number audit-book", w.Text("audit.col.book"), book),
 		cell("number audit-diff", "", diff), cell("audit-cause-of", "", v.rowText(l, s)))
 }

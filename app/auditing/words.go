@@ -191,7 +191,7 @@ func (w *work) causeText(c *billing.Cause, currency string) string {
 
 // causeAbout says what it is about.
 func (w *work) causeAbout(c *billing.Cause, currency string) string {
-	return w.Words().First(causeKeys(c, ".about"), w.causePairs(c, currency)...)
+	return filing.Capital(w.Words().First(causeKeys(c, ".about"), w.causePairs(c, currency)...))
 }
 
 // causeKeys are the keys of the texts of a cause, the one that fits best first.

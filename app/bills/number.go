@@ -2,13 +2,14 @@ package bills
 
 import (
 	"bytes"
+	_ "embed" // the codes of currencies
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
-	iso "golang.org/x/text/currency"
 )
 
 // A style is how the numbers of a bill are written: which sign stands before decimals.
@@ -112,9 +113,24 @@ func currencyOf(cell []byte) (code string, ok bool) {
 	if code, ok := v.cell("currency", cell); ok {
 		return code, true
 	}
-	unit, err := iso.ParseISO(text)
-	return unit.String(), err == nil
+	code = strings.ToUpper(text)
+	return code, isoCodes()[code]
 }
+
+// currencies.txt are the codes of ISO 4217, today's and former ones. A test holds it to
+// golang.org/x/text/currency, which would cost the browser's program 0.2 MB with the
+// languages that it brings.
+//
+//go:embed currencies.txt
+var currencyCodes string
+
+var isoCodes = sync.OnceValue(func() map[string]bool {
+	codes := map[string]bool{}
+	for code := range strings.FieldsSeq(currencyCodes) {
+		codes[code] = true
+	}
+	return codes
+})
 
 // learn looks at what a number shows of the style. Of a whole number every sign is one
 // between thousands.

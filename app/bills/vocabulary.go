@@ -2,7 +2,6 @@ package bills
 
 import (
 	"embed"
-	"io/fs"
 	"slices"
 	"strings"
 	"sync"
@@ -38,6 +37,9 @@ import (
 //go:embed words/*.txt
 var wordFiles embed.FS
 
+// languages are those that bills are read in. Codes and mixed languages are read in any.
+var languages = [...]string{"vi", "en", "ru"}
+
 // A meaning is what a word of a cell stands for.
 type meaning struct{ key, value string }
 
@@ -54,12 +56,8 @@ type vocabulary struct {
 
 var vocabularyOf = sync.OnceValue(func() *vocabulary {
 	v := &vocabulary{names: map[audit.Fact][]string{}, not: map[audit.Fact][]string{}, counts: map[string]string{}, cells: map[string]map[string]string{}}
-	files, err := fs.Glob(wordFiles, "words/*.txt")
-	if err != nil {
-		panic("bills: " + err.Error())
-	}
-	for _, name := range files {
-		text, err := wordFiles.ReadFile(name)
+	for _, language := range languages {
+		text, err := wordFiles.ReadFile("words/" + language + ".txt")
 		if err != nil {
 			panic("bills: " + err.Error())
 		}
