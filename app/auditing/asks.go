@@ -74,12 +74,12 @@ func (v asks) field(a billing.Ask) []goapp.UI {
 	switch a {
 	case billing.AskDay:
 		return []goapp.UI{kit.Div("pair",
-			v.Day(fromID, w.Text("audit.ask.from"), c.On, func(d rules.Date) {
+			filing.Form{File: &v.File}.Day(fromID, w.Text("audit.ask.from"), c.On, func(d rules.Date) {
 				if v.choices.On = d; v.choices.Until < d {
 					v.choices.Until = 0
 				}
 			}),
-			v.Day(untilID, w.Text("audit.ask.until"), c.Until, func(d rules.Date) {
+			filing.Form{File: &v.File}.Day(untilID, w.Text("audit.ask.until"), c.Until, func(d rules.Date) {
 				if v.choices.Until = d; v.choices.On == 0 || v.choices.On > d {
 					v.choices.On = d
 				}
@@ -95,25 +95,25 @@ func (v asks) field(a billing.Ask) []goapp.UI {
 				options = append(options, [2]string{code, code})
 			}
 		}
-		return []goapp.UI{v.Select(countryID, w.Text("audit.ask.country"), c.Country, options, func(code string) { v.choices.Country = code })}
+		return []goapp.UI{filing.Form{File: &v.File}.Select(countryID, w.Text("audit.ask.country"), c.Country, options, func(code string) { v.choices.Country = code })}
 	case billing.AskType:
 		options := [][2]string{unsaid}
 		for _, t := range billing.Types() {
 			options = append(options, [2]string{string(t), filing.TypeName(w, t)})
 		}
-		return []goapp.UI{v.Select(typeID, w.Text("audit.ask.type"), string(c.Type), options, func(t string) { v.choices.Type = rules.MessageType(t) })}
+		return []goapp.UI{filing.Form{File: &v.File}.Select(typeID, w.Text("audit.ask.type"), string(c.Type), options, func(t string) { v.choices.Type = rules.MessageType(t) })}
 	case billing.AskKind:
 		options := [][2]string{unsaid}
 		for _, k := range rules.TemplateKinds() {
 			options = append(options, [2]string{string(k), w.Text("option.message.template.kind." + string(k))})
 		}
-		return []goapp.UI{v.Select(kindID, w.Text("audit.ask.kind"), string(c.Kind), options, func(k string) { v.choices.Kind = rules.TemplateKind(k) })}
+		return []goapp.UI{filing.Form{File: &v.File}.Select(kindID, w.Text("audit.ask.kind"), string(c.Kind), options, func(k string) { v.choices.Kind = rules.TemplateKind(k) })}
 	case billing.AskCurrency:
 		options := [][2]string{unsaid}
 		for _, code := range billing.Currencies() {
 			options = append(options, [2]string{code, v.sign(code)})
 		}
-		return []goapp.UI{v.Select(currencyID, w.Text("audit.ask.currency"), c.Currency, options, func(code string) { v.choices.Currency = code })}
+		return []goapp.UI{filing.Form{File: &v.File}.Select(currencyID, w.Text("audit.ask.currency"), c.Currency, options, func(code string) { v.choices.Currency = code })}
 	case billing.AskTax:
 		return []goapp.UI{v.chips("audit-tax", w.Text("audit.ask.tax"), string(c.Tax), [][2]string{
 			{string(audit.TaxIncluded), w.Text("audit.ask.tax.included")}, {string(audit.TaxExcluded), w.Text("audit.ask.tax.excluded")}, unsaid,
@@ -138,7 +138,7 @@ func (v asks) chips(id, legend, chosen string, options [][2]string, take func(st
 // rate asks for a rate between two currencies.
 func (v asks) rate(r billing.Rate) goapp.UI {
 	w := v.Words()
-	return v.Number(rateID, w.Text("audit.ask.rate", "from", v.sign(r.From), "to", v.sign(r.To)), v.sign(r.To), w.Text("audit.ask.number"), func(typed string) bool {
+	return filing.Form{File: &v.File}.Number(rateID, w.Text("audit.ask.rate", "from", v.sign(r.From), "to", v.sign(r.To)), v.sign(r.To), w.Text("audit.ask.number"), func(typed string) bool {
 		v.choices.Rate, v.choices.RateFrom, v.choices.RateTo = nil, "", ""
 		if typed == "" {
 			return true
@@ -178,8 +178,8 @@ func (v asks) agreed() goapp.UI {
 				kit.Tag("summary").ID("audit-agreed").Body(kit.Text(w.Text("audit.agreed"))),
 				kit.Tag("p").Class("hint").Body(kit.Text(w.Text("audit.agreed.why"))),
 				kit.Div("pair",
-					v.Number(percentID, w.Text("audit.agreed.percent"), "%", w.Text("audit.ask.number"), decimals(&v.choices.Percent, billing.IsPercent)),
-					v.Number(eachID, w.Text("audit.agreed.each"), v.sign(v.found.Adds), w.Text("audit.ask.number"), decimals(&v.choices.Each, billing.IsAmount))),
+					filing.Form{File: &v.File}.Number(percentID, w.Text("audit.agreed.percent"), "%", w.Text("audit.ask.number"), decimals(&v.choices.Percent, billing.IsPercent)),
+					filing.Form{File: &v.File}.Number(eachID, w.Text("audit.agreed.each"), v.sign(v.found.Adds), w.Text("audit.ask.number"), decimals(&v.choices.Each, billing.IsAmount))),
 			),
 	)
 }

@@ -44,13 +44,13 @@ func (v file) draw() goapp.UI {
 			}
 		}
 	}
-	body, used := v.ColumnRows(mistake)
+	body, used := filing.Card{File: &v.File}.ColumnRows(mistake)
 	open := v.lacks(unknownBill) || len(v.Unordered()) > 0
 	return kit.Tag("section").Class("card list-file audit-file").Aria("label", v.Words().Text("audit.bill")).Body(
-		v.NameRow(),
+		filing.Card{File: &v.File}.NameRow(),
 		kit.Tag("p").Class("hint").Body(kit.Text(v.about())),
-		kit.PlaceFor(v.SheetChoice()),
-		v.FoldColumns(open, body, used),
+		kit.PlaceFor(filing.Card{File: &v.File}.SheetChoice()),
+		filing.Card{File: &v.File}.FoldColumns(open, body, used),
 		kit.PlaceFor(v.faults()), kit.PlaceFor(v.Progress()), kit.PlaceFor(v.Mistake()),
 	)
 }
@@ -97,5 +97,5 @@ func (v file) faults() goapp.UI {
 	for i := range v.found.Faults {
 		told = append(told, filing.Fault{Row: v.found.Faults[i].Row, Said: v.WrongText(&v.found.Faults[i])})
 	}
-	return v.Faults(v.found.Unreadable, told)
+	return filing.Card{File: &v.File}.Faults(v.found.Unreadable, told)
 }

@@ -88,6 +88,7 @@ func (p *Page) Render() goapp.UI {
 // workOf is the work of a page that nothing keeps.
 func workOf(lang, today string) *work {
 	w := &work{}
+	w.file = &w.File
 	w.Start(w, lang, today)
 	return w
 }

@@ -3,8 +3,6 @@ package auditing
 import (
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/billing"
@@ -98,36 +96,6 @@ func stateOf(s *billing.Sum) state {
 	return right
 }
 
-// label is what the figure of a stamp is.
-func (v reply) label(s *billing.Sum) string {
-	return v.Words().Text("audit.stamp." + string(stateOf(s)))
-}
-
-// headline is the figure of a stamp.
-func (v reply) headline(s *billing.Sum) string {
-	switch stateOf(s) {
-	case unbilled:
-		return v.between(s.UnbilledLow, s.UnbilledHigh, s.Currency)
-	case unpriced:
-		return v.money(s.Unexamined, s.Currency)
-	case right:
-		return v.money(s.Billed, s.Currency)
-	}
-	return v.money(s.Difference.Abs(), s.Currency)
-}
-
-// beside is what stands below the figure.
-func (v reply) beside(s *billing.Sum) string {
-	w := v.Words()
-	switch stateOf(s) {
-	case unbilled:
-		return w.Count("messages", s.Messages)
-	case unpriced:
-		return w.Text("audit.beside.unknown")
-	}
-	return w.Text("audit.beside", "billed", v.money(s.Billed, s.Currency), "book", v.between(s.Low, s.High, s.Currency))
-}
-
 // stamp is what came of a currency.
 func (v reply) stamp(_ string, s *billing.Sum) goapp.UI {
 	w, is := v.Words(), stateOf(s)
@@ -219,16 +187,4 @@ func (v reply) bar() goapp.UI {
 		kit.Tag("span").Class("pill verdict-"+string(verdict)).Body(kit.Text(w.Text("audit.pill."+string(stateOf(s))))),
 		kit.Button("press", w.Text("audit.rows.short"), func(goapp.Context, goapp.Event) { v.MoveAfter(rowsID) }, "rows"),
 	)
-}
-
-// signed writes an amount with its sign, without its currency.
-func (w *work) signed(d decimal.Decimal, currency string) string {
-	switch plain := w.amount(d.Abs(), currency); {
-	case d.IsZero():
-		return "0"
-	case d.IsNegative():
-		return "−" + plain
-	default:
-		return "+" + plain
-	}
 }

@@ -4,6 +4,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/billing"
+	"postage/app/filing"
 	"postage/app/kit"
 	"postage/rules"
 )
@@ -28,25 +29,6 @@ func (v then) short() goapp.UI {
 	return kit.Tag("section").Class("card audit-then-short").Attr("aria-labelledby", thenID+"-short").Body(body...)
 }
 
-// moreText says by how much a sum changes, at most.
-func (w *work) moreText(s *billing.ThenSum) string {
-	l := w.Words()
-	more := s.ThenHigh.Sub(s.High)
-	if more.IsZero() {
-		return l.Text("audit.then.same")
-	}
-	key := "audit.then.more"
-	if more.IsNegative() {
-		key = "audit.then.less"
-	}
-	amount := w.amount(more.Abs(), s.Currency)
-	if s.High.IsZero() {
-		return l.Text(key, "amount", amount)
-	}
-	const places = 5
-	return l.Text(key+".percent", "amount", amount, "percent", l.Percent(more.Abs().DivRound(s.High, places).Shift(2).Round(1)))
-}
-
 func (v then) draw() goapp.UI {
 	if v.found == nil || v.found.Then == nil || len(v.found.Lines) == 0 {
 		return nil
@@ -63,7 +45,7 @@ func (v then) draw() goapp.UI {
 	body := []goapp.UI{
 		kit.Div("audit-then-head",
 			kit.Div("", kit.Tag("h2").ID(thenID+"-title").Body(kit.Text(w.Text("audit.then", "date", w.Date(t.Day)))), kit.Tag("p").Class("hint").Body(kit.Text(lead))),
-			v.Day("audit-as-of", w.Text("audit.then.day"), t.Day, func(d rules.Date) { v.choices.AsOf = d })),
+			filing.Form{File: &v.File}.Day("audit-as-of", w.Text("audit.then.day"), t.Day, func(d rules.Date) { v.choices.AsOf = d })),
 	}
 	if len(t.Changed) > 0 {
 		body = append(body, v.table(t))

@@ -1,8 +1,6 @@
 package auditing
 
 import (
-	"strings"
-
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/billing"
@@ -49,16 +47,6 @@ func (v tools) draw() goapp.UI {
 		kit.PlaceFor(v.openPanel()),
 	)
 	return kit.Tag("section").Class("keep").Aria("label", w.Text("keep.title")).Body(body...)
-}
-
-// differs reports whether there is something to ask the provider about.
-func (w *work) differs() bool {
-	for i := range w.found.Totals {
-		if is := stateOf(&w.found.Totals[i]); is == more || is == less || is == mixed {
-			return true
-		}
-	}
-	return false
 }
 
 func (v tools) toggle(panel string) {
@@ -136,79 +124,4 @@ func (v tools) textField(label, text string) goapp.UI {
 	const id = panelText + "-text"
 	return kit.Div("field", kit.Tag("label").Attr("for", id).Body(kit.Text(label)),
 		kit.Div("input-box", kit.Tag("textarea").ID(id).Class("input audit-text").Attr("readonly", true).Attr("rows", "9").Body(kit.Text(text))))
-}
-
-// letterText asks the provider about the differences.
-func (w *work) letterText() string {
-	l, f := w.Words(), w.found
-	lines := []string{l.Text("audit.letter.subject", "days", w.days(f.From, f.To)), "", l.Text("audit.letter.hello"), "", l.Text("audit.letter.why", "days", w.days(f.From, f.To), "card", l.Date(f.Card))}
-	for i := range f.Totals {
-		s := &f.Totals[i]
-		if is := stateOf(s); is != more && is != less && is != mixed {
-			continue
-		}
-		lines = append(lines, "", l.Text("audit.letter.sum", "billed", w.money(s.Billed, s.Currency), "book", w.between(s.Low, s.High, s.Currency), "difference", w.signedMoney(s)))
-		for k := range s.Causes {
-			c := &s.Causes[k]
-			lines = append(lines, "- "+w.causeText(c, s.Currency)+": "+w.signed(c.Amount, s.Currency)+" "+w.sign(s.Currency)+". "+w.causeAbout(c, s.Currency))
-		}
-		if s.UnknownRows > 0 {
-			lines = append(lines, "- "+l.Text("audit.cause.unknown")+": "+w.signed(s.Unknown, s.Currency)+" "+w.sign(s.Currency)+". "+l.Count("audit.cause.unknown.about", s.UnknownRows))
-		}
-		lines = append(lines, w.worst(s)...)
-	}
-	return strings.Join(append(lines, "", l.Text("audit.letter.ask"), "", l.Text("audit.letter.bye")), "\n")
-}
-
-// worst are the rows of a sum that differ most.
-func (w *work) worst(s *billing.Sum) (lines []string) {
-	const most = 8
-	l := w.Words()
-	for i := range w.found.Lines {
-		line := &w.found.Lines[i]
-		if line.Currency != s.Currency || !line.Compared || line.Difference.IsZero() || len(lines) == most || line.Billed == nil {
-			continue
-		}
-		lines = append(lines, "  "+l.Text("audit.letter.row", "row", l.Number(int64(line.Row)), "what", w.place(&line.Traffic)+", "+w.kind(&line.Traffic), "messages", l.Count("messages", line.Messages),
-			"billed", w.amount(*line.Billed, s.Currency), "book", w.spread(line.Low, line.High, s.Currency)))
-	}
-	if len(lines) > 0 {
-		lines = append([]string{"", l.Text("audit.letter.rows", "currency", w.sign(s.Currency))}, lines...)
-	}
-	return lines
-}
-
-func (w *work) signedMoney(s *billing.Sum) string {
-	return w.signed(s.Difference, s.Currency) + " " + w.sign(s.Currency)
-}
-
-// summaryText is what came of the bill, in a few lines.
-func (w *work) summaryText() string {
-	l, f := w.Words(), w.found
-	lines := []string{l.Text("audit.summary", "name", w.FileName(), "days", w.days(f.From, f.To), "messages", l.Count("messages", f.Messages))}
-	for i := range f.Totals {
-		s := &f.Totals[i]
-		lines = append(lines, reply{w}.label(s)+": "+reply{w}.headline(s)+", "+reply{w}.beside(s))
-		for k := range s.Causes {
-			lines = append(lines, "- "+w.causeText(&s.Causes[k], s.Currency)+": "+w.signed(s.Causes[k].Amount, s.Currency))
-		}
-		if s.UnknownRows > 0 {
-			lines = append(lines, "- "+l.Text("audit.cause.unknown")+": "+w.signed(s.Unknown, s.Currency))
-		}
-	}
-	if t := f.Then; t != nil {
-		for i := range t.Totals {
-			s := &t.Totals[i]
-			lines = append(lines, l.Text("audit.then.short", "date", l.Date(t.Day))+": "+w.between(s.ThenLow, s.ThenHigh, s.Currency)+", "+w.moreText(s))
-		}
-	}
-	return strings.Join(lines, "\n")
-}
-
-// fileTitle names files and what is printed.
-func (w *work) fileTitle() string {
-	if w.found == nil || w.found.From == 0 {
-		return "postage-audit"
-	}
-	return "postage-audit-" + w.found.From.String()
 }

@@ -15,16 +15,15 @@ import (
 // A work is the bill, what was said of it, and what came of it.
 type work struct {
 	filing.File
+	teller
 	choices billing.Choices
 	mine    billing.Choices // one's own while those of the bill that is made up stand there
 	newFile bool            // another one was chosen
 	missing []files.Wrong   // what must be said before the bill can be read
-	found   *billing.Found
 	storage storage
 	more    bool // all rows are shown
 	panel   string
 	letter  bool // the panel shows it; else the summary
-	nations map[string]string
 }
 
 // A storage keeps what is said.

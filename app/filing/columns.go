@@ -15,13 +15,16 @@ const ColumnsID = "list-columns"
 // OrderID is the id of the question how the dates of a column are written.
 func OrderID(column int) string { return "list-order-" + strconv.Itoa(column) }
 
+// A Card is what is shown of a file that was read.
+type Card struct{ *File }
+
 // NameRow is the name of the file, with the way to another one.
-func (f *File) NameRow() goapp.UI {
-	return kit.Div("list-file-row", kit.Tag("p").Body(kit.Tag("b").Body(kit.Text(f.FileName()))), f.choose("link", f.Text("list.change"), ""))
+func (f Card) NameRow() goapp.UI {
+	return kit.Div("list-file-row", kit.Tag("p").Body(kit.Tag("b").Body(kit.Text(f.FileName()))), start(f).choose("link", f.Text("list.change"), ""))
 }
 
 // SheetChoice is the choice of a sheet; nil where there is none.
-func (f *File) SheetChoice() goapp.UI {
+func (f Card) SheetChoice() goapp.UI {
 	if len(f.Columns.Sheets) < 2 {
 		return nil
 	}
@@ -36,7 +39,7 @@ type Fault struct {
 
 // Faults are the rows that could not be read, of whom the first ones are told; nil where
 // there are none.
-func (f *File) Faults(all int64, told []Fault) goapp.UI {
+func (f Card) Faults(all int64, told []Fault) goapp.UI {
 	if all == 0 {
 		return nil
 	}
@@ -53,7 +56,7 @@ func (f *File) Faults(all int64, told []Fault) goapp.UI {
 
 // ColumnRows are the columns of the file, and what each is. Those that are not used are
 // folded; the mistake is what is wrong with them all, empty where nothing is.
-func (f *File) ColumnRows(mistake string) (body []goapp.UI, used []string) {
+func (f Card) ColumnRows(mistake string) (body []goapp.UI, used []string) {
 	var rows, others []goapp.UI
 	var names []string
 	for i := range f.Columns.List {
@@ -81,7 +84,7 @@ func (f *File) ColumnRows(mistake string) (body []goapp.UI, used []string) {
 
 // FoldColumns folds the columns behind how many are used. Until there is an answer they
 // are what is to be looked at.
-func (f *File) FoldColumns(open bool, body []goapp.UI, used []string) goapp.UI {
+func (f Card) FoldColumns(open bool, body []goapp.UI, used []string) goapp.UI {
 	return kit.Tag("details").Class("more").Attr("open", open || f.Opened["all columns"]).
 		On("toggle", func(ctx goapp.Context, _ goapp.Event) {
 			if f.page.Answered() {
@@ -100,7 +103,7 @@ func Some(names []string) string {
 	return strings.Join(names, ", ")
 }
 
-func (f *File) column(i int) goapp.UI {
+func (f Card) column(i int) goapp.UI {
 	c := &f.Columns.List[i]
 	id := "list-column-" + strconv.Itoa(i)
 	options := []goapp.UI{Option("", f.Text("list.fact.none"), f.Uses[i] == "")}
@@ -130,7 +133,7 @@ func Option(value, label string, chosen bool) goapp.UI {
 }
 
 // counts says what of a column could be read, once it has been.
-func (f *File) counts(i int) string {
+func (f Card) counts(i int) string {
 	c := &f.Columns.List[i]
 	said := []string{f.Count("list.filled", c.Filled)}
 	if f.Uses[i] != "" && f.page.Answered() {
@@ -145,7 +148,7 @@ func (f *File) counts(i int) string {
 }
 
 // order asks whether the day or the month stands first.
-func (f *File) order(i int) goapp.UI {
+func (f Card) order(i int) goapp.UI {
 	w, either := f.Words(), f.Columns.List[i].Either
 	id := OrderID(i)
 	first, second := DayAndMonth(either)

@@ -7,8 +7,11 @@ import (
 	"postage/rules"
 )
 
+// A Form is the fields of a page, after each of which the answer follows.
+type Form struct{ *File }
+
 // Day is a field for a day, empty where that is zero. What is taken is a day.
-func (f *File) Day(id, label string, day rules.Date, take func(rules.Date)) goapp.UI {
+func (f Form) Day(id, label string, day rules.Date, take func(rules.Date)) goapp.UI {
 	value := ""
 	if day != 0 {
 		value = day.String()
@@ -27,7 +30,7 @@ func (f *File) Day(id, label string, day rules.Date, take func(rules.Date)) goap
 
 // Number is a field for a number, which takes what is typed and reports whether it can be;
 // wrong is the text that says what would do.
-func (f *File) Number(id, label, unit, wrong string, take func(typed string) bool) goapp.UI {
+func (f Form) Number(id, label, unit, wrong string, take func(typed string) bool) goapp.UI {
 	in := goapp.ElemSelfClosing("input").ID(id).Class("input number").Attr("type", "text").Attr("inputmode", "decimal").Attr("autocomplete", "off").
 		Attr("value", f.Fields.Draw(id, f.Typed[id])).
 		On("change", func(ctx goapp.Context, _ goapp.Event) {
@@ -49,7 +52,7 @@ func (f *File) Number(id, label, unit, wrong string, take func(typed string) boo
 }
 
 // Select is a choice from a list: values, each with what it is called.
-func (f *File) Select(id, label, chosen string, options [][2]string, take func(string)) goapp.UI {
+func (f Form) Select(id, label, chosen string, options [][2]string, take func(string)) goapp.UI {
 	var body []goapp.UI
 	for _, o := range options {
 		body = append(body, Option(o[0], o[1], o[0] == chosen))

@@ -29,19 +29,22 @@ func (f *File) Begin(more ...goapp.UI) goapp.UI {
 			kit.Tag("h1").ID(HeadID).Attr("tabindex", "-1").Body(kit.Text(f.Text("list.heading"))),
 			kit.Tag("p").Class("lead").Body(kit.Text(f.Text("list.lead"))),
 		),
-		f.drop(), f.Private(), f.offerSample(),
+		start{f}.drop(), f.Private(), start{f}.offerSample(),
 	}, more...)...)
 }
 
+// A start is where a file comes from.
+type start struct{ *File }
+
 // drop takes a file, or what is pasted.
-func (f *File) drop() goapp.UI {
+func (f start) drop() goapp.UI {
 	return kit.Tag("section").Class("card list-drop").Aria("label", f.Text("list.file")).Body(
 		letter(),
 		kit.Tag("p").Class("list-drop-what").Body(kit.Text(f.Text("list.file"))),
 		kit.Tag("p").Class("hint").Body(kit.Text(f.Text("list.file.kinds"))),
 		f.choose("press primary", f.Text("list.choose"), IconUp),
 		kit.Button("link", f.Text("list.paste"), func(goapp.Context, goapp.Event) {
-			f.pasting = !f.pasting
+			f.File.pasting = !f.pasting
 			if f.pasting {
 				f.MoveAfter(pasteID)
 			}
@@ -51,7 +54,7 @@ func (f *File) drop() goapp.UI {
 }
 
 // choose is a button by which a file is chosen: the input lies over it.
-func (f *File) choose(class, label, icon string) goapp.UI {
+func (f start) choose(class, label, icon string) goapp.UI {
 	body := []goapp.UI{kit.Span("", label)}
 	if icon != "" {
 		body = append([]goapp.UI{kit.Icon(icon)}, body...)
@@ -64,12 +67,12 @@ func (f *File) choose(class, label, icon string) goapp.UI {
 }
 
 // paste takes cells that were copied from a spreadsheet.
-func (f *File) paste() goapp.UI {
+func (f start) paste() goapp.UI {
 	if !f.pasting {
 		return nil
 	}
 	in := kit.Tag("textarea").ID(pasteID).Class("input").Attr("rows", "5").Attr("spellcheck", "false").Attr("autocomplete", "off").
-		On("input", func(ctx goapp.Context, _ goapp.Event) { f.pasted = ctx.JSSrc().Get("value").String() }, pasteID)
+		On("input", func(ctx goapp.Context, _ goapp.Event) { f.File.pasted = ctx.JSSrc().Get("value").String() }, pasteID)
 	return kit.Div("field list-paste",
 		kit.Tag("label").Attr("for", pasteID).Body(kit.Text(f.Text("list.paste.label"))), kit.Div("input-box", in),
 		kit.Button("press", f.Text("list.paste.do"), func(goapp.Context, goapp.Event) {
@@ -85,7 +88,7 @@ func (f *File) Private() goapp.UI {
 		kit.Tag("p").Body(kit.Tag("b").Body(kit.Text(f.Text("list.private"))), kit.Text(" "+f.Text("list.private.why"))))
 }
 
-func (f *File) offerSample() goapp.UI {
+func (f start) offerSample() goapp.UI {
 	return kit.Tag("section").Class("card list-sample").Attr("aria-labelledby", "list-sample-title").Body(
 		kit.Tag("h2").ID("list-sample-title").Body(kit.Text(f.Text("list.sample"))),
 		kit.Tag("p").Class("hint").Body(kit.Text(f.Text("list.sample.about"))),

@@ -6,6 +6,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/contacts"
+	"postage/app/filing"
 	"postage/app/kit"
 	"postage/app/words"
 	"postage/rules"
@@ -51,7 +52,7 @@ func (v choices) sent() goapp.UI {
 	return kit.Tag("section").Class("card list-sent").Attr("aria-labelledby", "list-sent-title").Body(
 		kit.Tag("h2").ID("list-sent-title").Body(kit.Text(w.Text("list.sent"))),
 		kit.Tag("fieldset").Class("field").Body(kit.Tag("legend").Class("visually-hidden").Body(kit.Text(w.Text("list.sent"))), kit.Div("chips", chips...)),
-		v.Day(dayID, w.Text("list.day"), v.work.choices.On, func(on rules.Date) { v.work.choices.On = on }),
+		filing.Form{File: &v.File}.Day(dayID, w.Text("list.day"), v.work.choices.On, func(on rules.Date) { v.work.choices.On = on }),
 	)
 }
 
@@ -96,12 +97,12 @@ func (v choices) oaPackage() goapp.UI {
 	for _, p := range rules.OAPackages(v.work.choices.On) {
 		options = append(options, [2]string{string(p), w.First([]string{"option.sender.oaPackage-running." + string(p), "option.sender.oaPackage." + string(p)})})
 	}
-	return v.Select(packageID, w.Text("ask.sender.oaPackage"), string(v.work.choices.Package), options, func(value string) { v.work.choices.Package = rules.OAPackage(value) })
+	return filing.Form{File: &v.File}.Select(packageID, w.Text("ask.sender.oaPackage"), string(v.work.choices.Package), options, func(value string) { v.work.choices.Package = rules.OAPackage(value) })
 }
 
 // count asks for a number.
 func (v choices) count(id, label string, to **int64, least int64) goapp.UI {
-	return v.Number(id, label, "", v.Words().Text("list.count.wrong"), func(typed string) bool {
+	return filing.Form{File: &v.File}.Number(id, label, "", v.Words().Text("list.count.wrong"), func(typed string) bool {
 		n, ok := words.ParseCount(typed)
 		if *to = nil; typed == "" {
 			return true
@@ -115,7 +116,7 @@ func (v choices) count(id, label string, to **int64, least int64) goapp.UI {
 
 // rate asks for dong for a dollar.
 func (v choices) rate() goapp.UI {
-	return v.Number(rateID, v.Words().Text("list.rate"), "₫", v.Words().Text("list.rate.wrong"), func(typed string) bool {
+	return filing.Form{File: &v.File}.Number(rateID, v.Words().Text("list.rate"), "₫", v.Words().Text("list.rate.wrong"), func(typed string) bool {
 		d, ok := words.ParseDecimal(typed, v.Lang)
 		if v.work.choices.Rate = nil; typed == "" {
 			return true

@@ -46,8 +46,8 @@ func (v file) draw() goapp.UI {
 	}
 	body := []goapp.UI{
 		kit.Tag("h2").ID("list-file-title").Body(kit.Text(w.Text("list.list"))),
-		v.NameRow(),
-		kit.Tag("p").Class("hint").Body(kit.Text(strings.Join(said, " · "))), kit.PlaceFor(v.SheetChoice()),
+		filing.Card{File: &v.File}.NameRow(),
+		kit.Tag("p").Class("hint").Body(kit.Text(strings.Join(said, " · "))), kit.PlaceFor(filing.Card{File: &v.File}.SheetChoice()),
 		kit.PlaceFor(v.faults()), kit.PlaceFor(v.Progress()), kit.PlaceFor(v.Mistake()),
 	}
 	return kit.Tag("section").Class("card list-file").Attr("aria-labelledby", "list-file-title").Body(body...)
@@ -62,7 +62,7 @@ func (v file) faults() goapp.UI {
 	for i := range v.found.Faults {
 		told = append(told, filing.Fault{Row: v.found.Faults[i].Row, Said: v.WrongText(&v.found.Faults[i])})
 	}
-	return v.Faults(v.found.Unreadable, told)
+	return filing.Card{File: &v.File}.Faults(v.found.Unreadable, told)
 }
 
 // columns are the columns of the list, and what each is.
@@ -73,10 +73,10 @@ func (v columns) draw() goapp.UI {
 	if !slices.ContainsFunc(v.Uses, func(use string) bool { return use != "" }) {
 		mistake = w.Text("list.no-contacts")
 	}
-	body, used := v.ColumnRows(mistake)
+	body, used := filing.Card{File: &v.File}.ColumnRows(mistake)
 	open := v.found == nil || len(v.questions()) > 0
 	return kit.Tag("section").Class("card list-columns-card").Attr("aria-labelledby", filing.ColumnsID+"-title").Body(
-		kit.Tag("h2").ID(filing.ColumnsID+"-title").Body(kit.Text(w.Text("list.columns"))), v.FoldColumns(open, body, used))
+		kit.Tag("h2").ID(filing.ColumnsID+"-title").Body(kit.Text(w.Text("list.columns"))), filing.Card{File: &v.File}.FoldColumns(open, body, used))
 }
 
 // Counts says what of a column could be read.

@@ -1,0 +1,102 @@
+package auditing
+
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"postage/app/billing"
+)
+
+// letterText asks the provider about the differences.
+func (w *teller) letterText() string {
+	l, f := w.file.Words(), w.found
+	lines := []string{l.Text("audit.letter.subject", "days", w.days(f.From, f.To)), "", l.Text("audit.letter.hello"), "", l.Text("audit.letter.why", "days", w.days(f.From, f.To), "card", l.Date(f.Card))}
+	for i := range f.Totals {
+		s := &f.Totals[i]
+		if is := stateOf(s); is != more && is != less && is != mixed {
+			continue
+		}
+		lines = append(lines, "", l.Text("audit.letter.sum", "billed", w.money(s.Billed, s.Currency), "book", w.between(s.Low, s.High, s.Currency), "difference", w.signedMoney(s.Difference, s.Currency)))
+		for k := range s.Causes {
+			c := &s.Causes[k]
+			lines = append(lines, "- "+w.causeText(c, s.Currency)+": "+w.signedMoney(c.Amount, s.Currency)+". "+w.causeAbout(c, s.Currency))
+		}
+		if s.UnknownRows > 0 {
+			lines = append(lines, "- "+l.Text("audit.cause.unknown")+": "+w.signedMoney(s.Unknown, s.Currency)+". "+l.Count("audit.cause.unknown.about", s.UnknownRows))
+		}
+		lines = append(lines, w.worst(s)...)
+	}
+	return strings.Join(append(lines, "", l.Text("audit.letter.ask"), "", l.Text("audit.letter.bye")), "\n")
+}
+
+// worst are the rows of a sum that differ most.
+func (w *teller) worst(s *billing.Sum) (lines []string) {
+	const most = 8
+	l := w.file.Words()
+	for i := range w.found.Lines {
+		line := &w.found.Lines[i]
+		if line.Currency != s.Currency || !line.Compared || line.Difference.IsZero() || len(lines) == most || line.Billed == nil {
+			continue
+		}
+		lines = append(lines, "  "+l.Text("audit.letter.row", "row", l.Number(int64(line.Row)), "what", w.place(&line.Traffic)+", "+w.kind(&line.Traffic), "messages", l.Count("messages", line.Messages),
+			"billed", w.amount(*line.Billed, s.Currency), "book", w.spread(line.Low, line.High, s.Currency)))
+	}
+	if len(lines) > 0 {
+		lines = append([]string{"", l.Text("audit.letter.rows", "currency", w.sign(s.Currency))}, lines...)
+	}
+	return lines
+}
+
+// signedMoney is an amount with its sign and its currency.
+func (w *teller) signedMoney(d decimal.Decimal, currency string) string {
+	plain := w.money(d.Abs(), currency)
+	switch {
+	case d.IsZero():
+		return plain
+	case d.IsNegative():
+		return "−" + plain
+	}
+	return "+" + plain
+}
+
+// summaryText is what came of the bill, in a few lines.
+func (w *teller) summaryText() string {
+	l, f := w.file.Words(), w.found
+	lines := []string{l.Text("audit.summary", "name", w.file.FileName(), "days", w.days(f.From, f.To), "messages", l.Count("messages", f.Messages))}
+	for i := range f.Totals {
+		s := &f.Totals[i]
+		lines = append(lines, w.label(s)+": "+w.headline(s)+", "+w.beside(s))
+		for k := range s.Causes {
+			lines = append(lines, "- "+w.causeText(&s.Causes[k], s.Currency)+": "+w.signedMoney(s.Causes[k].Amount, s.Currency))
+		}
+		if s.UnknownRows > 0 {
+			lines = append(lines, "- "+l.Text("audit.cause.unknown")+": "+w.signedMoney(s.Unknown, s.Currency))
+		}
+	}
+	if t := f.Then; t != nil {
+		for i := range t.Totals {
+			s := &t.Totals[i]
+			lines = append(lines, l.Text("audit.then.short", "date", l.Date(t.Day))+": "+w.between(s.ThenLow, s.ThenHigh, s.Currency)+", "+w.moreText(s))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// fileTitle names files and what is printed.
+func (w *teller) fileTitle() string {
+	if w.found == nil || w.found.From == 0 {
+		return "postage-audit"
+	}
+	return "postage-audit-" + w.found.From.String()
+}
+
+// differs reports whether there is something to ask the provider about.
+func (w *teller) differs() bool {
+	for i := range w.found.Totals {
+		if is := stateOf(&w.found.Totals[i]); is == more || is == less || is == mixed {
+			return true
+		}
+	}
+	return false
+}
