@@ -1,0 +1,254 @@
+package auditing
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"postage/app/billing"
+	"postage/app/billing/checking"
+	"postage/app/files"
+	"postage/app/words"
+	"postage/app/words/wordstest"
+	"postage/rules"
+	"postage/rules/audit"
+)
+
+// whole reports that a text has nothing left of a key or a {name}, and tells of it else.
+func whole(t *testing.T, lang, what, said string) {
+	t.Helper()
+	if left := wordstest.LeftOver(said, wordstest.KeySections()); left != "" || strings.TrimSpace(said) == "" {
+		t.Errorf("%s: %s is told as %q", lang, what, said)
+	}
+}
+
+// TestEveryCauseHasWords: each code of the engine is told in each language, on the card, in
+// its row and in the letter, also where something is taken off or a provider is known to
+// add it.
+func TestEveryCauseHasWords(t *testing.T) {
+	number := func(s string) decimal.Decimal { return decimal.RequireFromString(s) }
+	day, _ := rules.ParseDate("2026-07-01")
+	for _, lang := range words.Codes {
+		w := workOf(lang, "2026-12-01")
+		l := w.Words()
+		for _, code := range audit.Codes() {
+			for _, part := range []string{"", ".about"} {
+				if key := "audit.cause." + string(code) + part; !l.Has(key) {
+					t.Errorf("%s has no text %s", lang, key)
+				}
+			}
+			for _, less := range []bool{false, true} {
+				c := billing.Cause{Code: code, Rows: 2, Messages: 2100, Types: []string{"whatsapp.marketing", "zalo.zns"}, Markets: 2, Until: day, Market: "Rest of Asia Pacific", Tier: 100_001}
+				switch {
+				case code == audit.MarkupAmount || code == audit.MarkupCharged:
+					c.Each = number("0.005")
+				default:
+					c.Percent = number("8")
+				}
+				if less {
+					c.Percent, c.Each = c.Percent.Neg(), c.Each.Neg()
+				}
+				for _, c.Provider = range []string{"", "Somebody"} {
+					for _, c.Markets = range []int64{0, 1, 3} {
+						c.Country = "VN"
+						whole(t, lang, string(code), w.causeText(&c, "USD"))
+						whole(t, lang, string(code), w.causeAbout(&c, "USD"))
+						line := billing.Line{Traffic: billing.Traffic{Types: c.Types[:1], Countries: []string{"VN"}, Messages: 5}, Currency: "USD", State: audit.Priced, Compared: true, Difference: number("1"), Billed: &c.Percent, High: number("2")}
+						whole(t, lang, string(code), w.rowText(&line, &billing.Sum{Causes: []billing.Cause{c}}))
+					}
+				}
+			}
+		}
+	}
+}
+
+// codesOf are the codes of a file of errors.
+func codesOf(t *testing.T, name string) (codes []string) {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(text)) {
+		if code, _, ok := strings.Cut(line, " = "); ok && !strings.HasPrefix(line, "#") {
+			codes = append(codes, code)
+		}
+	}
+	return codes
+}
+
+// TestEveryFaultOfABillHasWords: whatever can be wrong is said in each language, and that
+// of a bill as of a bill.
+func TestEveryFaultOfABillHasWords(t *testing.T) {
+	ofBills, ofTables := codesOf(t, "../bills/errors.txt"), codesOf(t, "../table/cells/errors.txt")
+	if len(ofBills) < 20 || len(ofTables) < 40 {
+		t.Fatalf("only %d and %d codes", len(ofBills), len(ofTables))
+	}
+	for _, lang := range words.Codes {
+		w := workOf(lang, "2026-12-01")
+		for _, code := range ofBills {
+			if !w.Words().Has("audit.wrong." + code) {
+				t.Errorf("%s has no text for %s", lang, code)
+			}
+		}
+		for _, code := range append(ofBills, ofTables...) {
+			whole(t, lang, code, w.WrongText(&files.Wrong{Code: code, Row: 3, Column: "A", Found: "x", Most: 5}))
+		}
+		for _, wrong := range []files.Wrong{{Code: files.Internal}, {Code: "never heard of"}, {Code: files.WrongChoice, Path: "pricing.markupPercent"}, {Code: files.WrongChoice, Path: "sender"}} {
+			whole(t, lang, wrong.Code, w.WrongText(&wrong))
+		}
+		// What of a list is said of contacts is said of bills here.
+		for _, code := range []string{"empty", "no-rows", "other-kind", "binary", "zip-bomb", "which-sheet", "no-header"} {
+			if !w.Words().Has("audit.wrong." + code) {
+				t.Errorf("%s says of a bill what it says of a list: %s", lang, code)
+			}
+		}
+	}
+	w := workOf("vi", "2026-12-01")
+	if got := w.WrongText(&files.Wrong{Code: "bad-count", Column: "Số tin", Found: "nhiều"}); got != "Số tin: “nhiều” không phải số tin. Hãy ghi số nguyên, như 12.400." {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestEveryReasonHasWords: states of prices, reasons of changes, questions, formats.
+func TestEveryReasonHasWords(t *testing.T) {
+	reasons := map[audit.State]string{
+		audit.NotAllowed: "whatsapp.marketing: country window", audit.NotInBook: "zalo.zns", audit.NeedsRate: "USD VND", audit.Refused: "message.template.kind", audit.OnlyFee: "",
+	}
+	for _, lang := range words.Codes {
+		w := workOf(lang, "2026-12-01")
+		for state, reason := range reasons {
+			whole(t, lang, string(state), w.stateText(state, reason))
+		}
+		for _, why := range billing.Whys() {
+			c := billing.Change{Why: why, ThenSum: billing.ThenSum{Currency: "USD"}, From: decimal.New(1, -2), To: decimal.New(2, -2), Free: 1000}
+			whole(t, lang, string(why), w.whyText(&c))
+		}
+		for _, fact := range w.Facts() {
+			whole(t, lang, fact, w.FactName(fact))
+		}
+		w.found = &billing.Found{Channels: []string{"zns"}}
+		for _, format := range []string{"pricing-analytics", "table", "wide", "zalo", "log"} {
+			whole(t, lang, format, w.Words().Text("audit.format."+format, "channels", w.channels()))
+		}
+		for _, is := range []state{right, more, less, mixed, unbilled, unpriced} {
+			for _, key := range []string{"audit.stamp.", "audit.mark.", "audit.pill."} {
+				if !w.Words().Has(key + string(is)) {
+					t.Errorf("%s has no %s%s", lang, key, is)
+				}
+			}
+		}
+		for _, told := range []audit.Told{audit.ToldCharged, audit.ToldWindow, audit.ToldEntryPoint} {
+			whole(t, lang, string(told), w.kind(&billing.Traffic{Types: []string{"whatsapp.utility"}, Told: told}))
+		}
+		for _, tax := range []audit.Tax{audit.TaxIncluded, audit.TaxExcluded} {
+			whole(t, lang, string(tax), w.Words().Text("audit.tax."+string(tax)))
+		}
+	}
+}
+
+// sample is the bill that is made up, as the page has it.
+func sample(t *testing.T, lang string) *work {
+	t.Helper()
+	w := workOf(lang, "2026-12-01")
+	w.Sample = true
+	d := checking.Desk{Tell: func(r billing.Report) { w.found = r.Found }}
+	d.Handle(billing.Request{Request: files.Request{Do: files.Sample, Lang: lang}})
+	d.Handle(billing.Request{Request: files.Request{Do: files.Answer}})
+	if w.found == nil {
+		t.Fatal("the sample has no answer")
+	}
+	return w
+}
+
+// TestTheLetterNamesWhatDiffers: every cause with its sum, the rows that differ most, and
+// nothing that is right.
+func TestTheLetterNamesWhatDiffers(t *testing.T) {
+	for _, lang := range words.Codes {
+		w := sample(t, lang)
+		letter, l, s := w.letterText(), w.Words(), &w.found.Totals[0]
+		for line := range strings.Lines(letter + "\n" + w.summaryText()) {
+			if left := wordstest.LeftOver(line, wordstest.KeySections()); left != "" {
+				t.Errorf("%s: %q in %q", lang, left, line)
+			}
+		}
+		for i := range s.Causes {
+			c := &s.Causes[i]
+			if want := w.causeText(c, s.Currency) + ": " + w.signedMoney(c.Amount, s.Currency); !strings.Contains(letter, want) {
+				t.Errorf("%s: no %q in %s", lang, want, letter)
+			}
+		}
+		if !strings.Contains(letter, l.Money(s.Billed, s.Currency)) || !strings.Contains(letter, l.Money(s.Low, s.Currency)) {
+			t.Errorf("%s: the sums are not in %s", lang, letter)
+		}
+		for i := range w.found.Lines {
+			line := &w.found.Lines[i]
+			row := l.Text("audit.letter.row", "row", l.Number(int64(line.Row)))
+			row, _, _ = strings.Cut(row, ":")
+			if named := strings.Contains(letter, row+":"); named != !line.Difference.IsZero() {
+				t.Errorf("%s: row %d differs by %s and is named: %v\n%s", lang, line.Row, line.Difference, named, letter)
+			}
+		}
+	}
+}
+
+// TestEveryTextOfTheBillIsUsed: a text that nothing shows is left over.
+func TestEveryTextOfTheBillIsUsed(t *testing.T) {
+	var source strings.Builder
+	for _, folder := range []string{".", "../filing"} {
+		names, err := filepath.Glob(filepath.Join(folder, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			source.Write(text)
+		}
+	}
+	var used []string
+	for _, q := range regexp.MustCompile(`"(?:audit|list)\.([a-zA-Z.-]+)"`).FindAllStringSubmatch(source.String(), -1) {
+		used = append(used, "audit."+q[1])
+	}
+	for key := range words.Of("vi").Texts {
+		if !strings.HasPrefix(key, "audit.") || key == "audit.title" || key == "audit.description" {
+			continue
+		}
+		if !slices.ContainsFunc(used, func(u string) bool {
+			return key == u || strings.HasPrefix(key, u+".") || strings.HasSuffix(u, ".") && strings.HasPrefix(key, u)
+		}) {
+			t.Errorf("%s is left over", key)
+		}
+	}
+}
+
+// TestAnAmountIsWrittenForReading: as people pay it, and small ones not as nothing.
+func TestAnAmountIsWrittenForReading(t *testing.T) {
+	w := workOf("vi", "2026-12-01")
+	for _, c := range []struct{ amount, currency, plain, signed string }{
+		{"1234.5", "USD", "1.234,50", "+1.234,50"}, {"-0.0034", "USD", "-0,0034", "−0,0034"}, {"330.4", "VND", "330", "+330"}, {"0", "USD", "0", "0"}, {"129", "USD", "129,00", "+129,00"},
+	} {
+		d := decimal.RequireFromString(c.amount)
+		if plain, signed := w.amount(d, c.currency), w.signed(d, c.currency); plain != c.plain || signed != c.signed {
+			t.Errorf("%s %s: %q, %q", c.amount, c.currency, plain, signed)
+		}
+	}
+	if got := wordstest.WithPlainSpaces(w.between(decimal.New(0, 0), decimal.New(4633, -2), "USD")); got != "0 đến 46,33 US$" {
+		t.Errorf("%q", got)
+	}
+	for currency, want := range map[string]string{"USD": "US$", "VND": "₫", "EUR": "€", "CHF": "CHF"} {
+		if got := w.sign(currency); got != want {
+			t.Errorf("%s is called %q", currency, got)
+		}
+	}
+}
