@@ -43,8 +43,9 @@ func (v causes) draw() goapp.UI {
 	if len(body) == 0 {
 		return nil
 	}
+	stripes := kit.Svg("svg").Attr("width", "0").Attr("height", "0").Aria("hidden", "true").Body(kit.Svg("defs").Body(kit.Stripes("audit-less", "list-stripes", "45")))
 	return kit.Tag("section").Class("card audit-why").Attr("aria-labelledby", "audit-why").Body(append([]goapp.UI{
-		kit.Tag("h2").ID("audit-why").Body(kit.Text(w.Text("audit.why")))}, body...)...)
+		kit.Tag("h2").ID("audit-why").Body(kit.Text(w.Text("audit.why")), stripes)}, body...)...)
 }
 
 // item is a cause with its sum, and a bar of how much of all differences it is.
@@ -56,7 +57,6 @@ func (v causes) item(title, about string, amount, whole decimal.Decimal, currenc
 	}
 	if amount.IsNegative() {
 		bar[1] = kit.Svg("rect").Attr("data-is", "audit-less").Attr("width", kit.Across(length)).Attr("height", "100%")
-		bar = append([]goapp.UI{kit.Svg("defs").Body(kit.Stripes("audit-less", "list-stripes", "45"))}, bar...)
 	}
 	return kit.Tag("li").Body(
 		kit.Div("audit-cause", kit.Tag("b").Body(kit.Text(title)), kit.Tag("b").Class("audit-sum").Body(kit.Text(v.signed(amount, currency)))),

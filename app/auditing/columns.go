@@ -46,7 +46,8 @@ func (v file) draw() goapp.UI {
 	}
 	body, used := filing.Card{File: &v.File}.ColumnRows(mistake)
 	open := v.lacks(unknownBill) || len(v.Unordered()) > 0
-	return kit.Tag("section").Class("card list-file audit-file").Aria("label", v.Words().Text("audit.bill")).Body(
+	return kit.Tag("section").Class("card list-file audit-file").Attr("aria-labelledby", "audit-bill").Body(
+		kit.Tag("h2").ID("audit-bill").Class("visually-hidden").Body(kit.Text(v.Words().Text("audit.bill"))),
 		filing.Card{File: &v.File}.NameRow(),
 		kit.Tag("p").Class("hint").Body(kit.Text(v.about())),
 		kit.PlaceFor(filing.Card{File: &v.File}.SheetChoice()),

@@ -125,7 +125,7 @@ func (v rows) line(l *billing.Line, s *billing.Sum, later bool) goapp.UI {
 	if l.Compared {
 		diff = v.signed(l.Difference, l.Currency)
 	}
-	market := headCell("row", "").Class("audit-market").Body(kit.Span("", v.place(&l.Traffic)), kit.Span("hint", w.Text("audit.row", "row", w.Number(int64(l.Row)), "days", v.days(l.On, max(l.On, l.Until)))))
+	market := headCell("row", "").Class("audit-market").Body(kit.Span("", v.place(&l.Traffic)), kit.Span("hint", w.Text("audit.at", "row", w.Number(int64(l.Row)), "days", v.days(l.On, max(l.On, l.Until)))))
 	return row(class, market, cell("audit-type", "", v.kind(&l.Traffic)), cell("number audit-count", w.Text("audit.col.messages"), w.Number(l.Messages)),
 		cell("number audit-billed", w.Text("audit.col.billed"), billed), cell("number audit-book", w.Text("audit.col.book"), book),
 		cell("number audit-diff", "", diff), cell("audit-cause-of", "", v.rowText(l, s)))

@@ -115,7 +115,7 @@ func (v tools) openPanel() goapp.UI {
 				v.Changed()
 				v.work.Said = w.Text("audit.forgot")
 			}, "forget").ID("audit-forget")))
-		return kit.Div("card panel", body...)
+		return kit.Tag("div").ID(panelMore).Class("card panel").Body(body...)
 	}
 	return nil
 }

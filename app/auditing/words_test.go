@@ -12,6 +12,7 @@ import (
 
 	"postage/app/billing"
 	"postage/app/billing/checking"
+	"postage/app/bills"
 	"postage/app/files"
 	"postage/app/words"
 	"postage/app/words/wordstest"
@@ -250,5 +251,15 @@ func TestAnAmountIsWrittenForReading(t *testing.T) {
 		if got := w.sign(currency); got != want {
 			t.Errorf("%s is called %q", currency, got)
 		}
+	}
+}
+
+// TestAColumnCanBeWhateverTheReaderUses, and nothing else.
+func TestAColumnCanBeWhateverTheReaderUses(t *testing.T) {
+	offered, used := workOf("vi", "2026-12-01").Facts(), bills.Uses()
+	slices.Sort(offered)
+	slices.Sort(used)
+	if !slices.Equal(offered, used) {
+		t.Errorf("%q is offered, %q can be used", offered, used)
 	}
 }

@@ -57,11 +57,6 @@ func Uses() (uses []string) {
 	return append(uses, types...)
 }
 
-// UsesDates reports whether what a column is used for is a day.
-func UsesDates(use string) bool {
-	return use == string(audit.FactDay) || use == string(audit.FactUntil)
-}
-
 // A survey is what was seen of a column.
 type survey struct {
 	looked    int

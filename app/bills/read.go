@@ -66,7 +66,8 @@ func (f *File) Read() (*Reading, error) {
 		if len(r.Bill.Rows) > MaxRows {
 			full = &Error{Code: TooManyRows, Most: MaxRows}
 		}
-		r.Stopped = !f.goesOn(r.Rows)
+		// Of a file that was not looked at to its end no more is read than that.
+		r.Stopped = !f.goesOn(r.Rows) || f.Stopped && r.Rows == f.Rows
 		return full == nil && !r.Stopped
 	})
 	if err == nil {

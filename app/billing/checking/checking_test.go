@@ -1,15 +1,21 @@
 package checking_test
 
 import (
+	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/shopspring/decimal"
+
 	"postage/app/billing"
 	"postage/app/billing/checking"
 	"postage/app/files"
+	"postage/app/files/desk"
 	"postage/app/words"
+	"postage/rules"
 	"postage/rules/audit"
 )
 
@@ -22,9 +28,7 @@ type clerk struct {
 func newClerk(text string) *clerk {
 	c := &clerk{}
 	c.Desk = &checking.Desk{Tell: func(r billing.Report) { c.told = append(c.told, r) }}
-	if text != "" {
-		c.Open(strings.NewReader(text), int64(len(text)))
-	}
+	c.Open(strings.NewReader(text), int64(len(text)))
 	return c
 }
 
@@ -99,5 +103,231 @@ func TestTheSampleHasEveryCauseThatItIsMeantToShow(t *testing.T) {
 		} else if !first.Totals[0].Difference.Equal(found.Totals[0].Difference) || len(found.Lines) != len(first.Lines) {
 			t.Errorf("%s: %s, not %s", lang, found.Totals[0].Difference, first.Totals[0].Difference)
 		}
+	}
+}
+
+const aBill = "Ngày,Thị trường,Loại tin,Số tin,Thành tiền (USD)\n" +
+	"01/09/2026,VN,tiếp thị,1000,79.06\n" +
+	"15/09/2026,VN,tiện ích,100,1.13\n" +
+	"16/09/2026,VN,tin lạ,1,1\n" +
+	"17/09/2026,Mỹ,tiếp thị,5,0.13\n"
+
+// TestWhatABillDoesNotSayIsAskedAndTaken: what is missing is told by code, and the answer
+// follows once it is said.
+func TestWhatABillDoesNotSayIsAskedAndTaken(t *testing.T) {
+	day := func(s string) rules.Date {
+		d, err := rules.ParseDate(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	rate := decimal.NewFromInt(26_000)
+	for _, c := range []struct {
+		name, text string
+		missing    string
+		asks       []billing.Ask
+		choices    billing.Choices
+		book       string
+	}{
+		{"a day", "Country,Category,Count,Amount USD\nVN,marketing,1000,73.2\n", "no-day", []billing.Ask{billing.AskDay},
+			billing.Choices{On: day("2026-09-01"), Until: day("2026-09-30")}, "73.2"},
+		{"a country", "Date,Category,Count,Amount USD\n2026-09-01,marketing,1000,73.2\n", "no-country", []billing.Ask{billing.AskCountry},
+			billing.Choices{Country: "VN"}, "73.2"},
+		{"a type", "Date,Country,Count,Amount USD\n2026-09-01,VN,1000,73.2\n", "no-type", []billing.Ask{billing.AskType},
+			billing.Choices{Type: rules.WhatsAppMarketing}, "73.2"},
+		{"a day, a country and a type", "Count,Amount USD,Date sent\n1000,73.2,2026-09-01\n", "no-type no-country", []billing.Ask{billing.AskCountry, billing.AskType},
+			billing.Choices{Type: rules.WhatsAppMarketing, Country: "VN"}, "73.2"},
+		{"the kind of a template", "Ngày,Kênh,Số tin,Thành tiền (VND)\n2026-09-01,ZNS,1000,330000\n", "", []billing.Ask{billing.AskKind, billing.AskTax},
+			billing.Choices{Kind: rules.TemplateCustom}, "330000"},
+		{"a rate", "Ngày,Thị trường,Loại tin,Số tin,Thành tiền (VND)\n2026-09-01,VN,tiếp thị,1000,1903200\n", "", nil,
+			billing.Choices{Rate: &rate, RateFrom: "USD", RateTo: "VND"}, "1903200"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := newClerk(c.text)
+			r := d.ask(t, look())
+			var codes []string
+			for _, m := range r.Missing {
+				codes = append(codes, m.Code)
+			}
+			if got := strings.Join(codes, " "); r.Columns == nil || got != c.missing {
+				t.Fatalf("missing is %q, not %q, %+v", got, c.missing, r.Wrong)
+			}
+			if c.missing != "" {
+				if r = d.ask(t, answer(billing.Choices{})); r.Found != nil || len(r.Missing) == 0 {
+					t.Fatalf("it is answered: %+v", r)
+				}
+			}
+			found := d.ask(t, answer(c.choices)).Found
+			if found == nil {
+				t.Fatalf("%+v", d.told[len(d.told)-1])
+			}
+			if len(found.Totals) != 1 || found.Totals[0].High.String() != c.book || !found.Totals[0].Difference.IsZero() || found.Unreadable > 0 {
+				t.Errorf("%+v", found)
+			}
+			for _, a := range c.asks {
+				if !slices.Contains(found.Asks, a) {
+					t.Errorf("%s is no longer asked: %v", a, found.Asks)
+				}
+			}
+		})
+	}
+}
+
+// TestWhatIsFoundIsToldRowByRow: rows that differ first, what has no price with its reason
+// and never as nothing, and what cannot be read by its number.
+func TestWhatIsFoundIsToldRowByRow(t *testing.T) {
+	d := newClerk(aBill)
+	d.ask(t, look())
+	f := d.ask(t, answer(billing.Choices{})).Found
+	if f == nil {
+		t.Fatalf("%+v", d.told)
+	}
+	if f.Unreadable != 1 || f.Faults[0].Row != 4 || f.Faults[0].Code != "bad-type" || f.Faults[0].Found != "tin lạ" {
+		t.Errorf("%+v", f.Faults)
+	}
+	if len(f.Lines) != 3 || f.Lines[0].Row != 2 || f.Lines[1].State != audit.NotAllowed || f.Lines[1].Reason != "whatsapp.marketing: country" || f.Lines[1].Compared {
+		t.Errorf("%+v", f.Lines)
+	}
+	if last := f.Lines[2]; last.Row != 3 || !last.Difference.IsZero() || last.Low.Equal(last.High) {
+		t.Errorf("a row that may have been free is no range: %+v", last)
+	}
+	if s := f.Totals[0]; len(s.Causes) != 1 || s.Causes[0].Code != audit.MarkupPercent || s.Causes[0].Types[0] != "whatsapp.marketing" || s.Causes[0].Markets != 1 || s.Causes[0].Country != "VN" || s.Unexamined.String() != "0.13" {
+		t.Errorf("%+v", s)
+	}
+	// The mark-up is agreed: then it is no difference.
+	eight := decimal.NewFromInt(8)
+	if f = d.ask(t, answer(billing.Choices{Percent: &eight})).Found; f == nil || !f.Totals[0].Difference.IsZero() || len(f.Totals[0].Causes) != 0 {
+		t.Errorf("%+v", f)
+	}
+	// A column can be taken for something else.
+	q := answer(billing.Choices{Country: "VN"})
+	q.Facts = []string{"day", "", "type", "count", "amount"}
+	if f = d.ask(t, q).Found; f == nil || !slices.Contains(f.Asks, billing.AskCountry) {
+		t.Errorf("%+v", f)
+	}
+	q.Facts = []string{"day", "day", "type", "count", "amount"}
+	if w := d.ask(t, q).Wrong; w == nil || w.Code != "two-facts" {
+		t.Errorf("%+v", w)
+	}
+}
+
+// TestTheOtherDayIsTheNextThatChangesSomething, and any other that is named.
+func TestTheOtherDayIsTheNextThatChangesSomething(t *testing.T) {
+	d := newClerk(aBill)
+	d.ask(t, look())
+	f := d.ask(t, answer(billing.Choices{})).Found
+	if f == nil || f.Then == nil || f.Then.Day.String() != "2026-10-01" {
+		t.Fatalf("%+v", f)
+	}
+	whys := map[billing.Why]string{}
+	for _, c := range f.Then.Changed {
+		whys[c.Why] = c.From.String() + " " + c.To.String()
+	}
+	if whys[billing.WhyPrice] != "0.0732 0.0842" || whys[billing.WhyWindow] != "0.0113 0.0113" || len(whys) != 2 {
+		t.Errorf("%v", whys)
+	}
+	if len(f.Then.Refused) != 1 || f.Then.Refused[0].Messages != 5 || f.Then.Refused[0].State != audit.NotAllowed {
+		t.Errorf("%+v", f.Then.Refused)
+	}
+	on, _ := rules.ParseDate("2026-08-15")
+	if f = d.ask(t, answer(billing.Choices{AsOf: on})).Found; f == nil || f.Then.Day != on || len(f.Then.Changed) != 0 || f.Then.Unchanged != 2 {
+		t.Errorf("%+v", f)
+	}
+}
+
+// A memory is a file in memory.
+type memory struct{ bytes.Buffer }
+
+func (m *memory) ReadAt(p []byte, at int64) (int, error) {
+	return bytes.NewReader(m.Bytes()).ReadAt(p, at)
+}
+func (m *memory) Size() int64 { return int64(m.Len()) }
+
+// TestTheFileHasTheLinesOfTheCommand, with the mark by which Excel knows UTF-8, and nothing
+// that a spreadsheet runs.
+func TestTheFileHasTheLinesOfTheCommand(t *testing.T) {
+	d := newClerk(strings.Replace(aBill, "tin lạ", "=cmd|'/c calc'!A0", 1))
+	if _, err := d.Write(billing.Request{}, func() desk.Blob { return &memory{} }); err == nil {
+		t.Error("a file without a bill was written")
+	}
+	d.ask(t, look())
+	d.ask(t, answer(billing.Choices{}))
+	b, err := d.Write(billing.Request{}, func() desk.Blob { return &memory{} })
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := b.(*memory).String()
+	const want = "\ufeffrow,on,until,type,country,messages,currency,billed,book,book_most,difference,cause,as_of,as_of_most,note\n" +
+		"2,2026-09-01,,whatsapp.marketing,VN,1000,USD,79.06,73.2,,5.86,the provider adds 8 %,84.2,,\n"
+	if !strings.HasPrefix(text, want) || !strings.Contains(text, "\n4,,,,,,,,,,,,,,") {
+		t.Errorf("%s", text)
+	}
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\ufeff"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows {
+		for _, cell := range row {
+			if strings.HasPrefix(cell, "=") || strings.Contains(cell, ";=") {
+				t.Errorf("a spreadsheet would run %q", cell)
+			}
+		}
+	}
+}
+
+// TestReadingIsToldAndCanBeStopped: what was read until then is answered for.
+func TestReadingIsToldAndCanBeStopped(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("Date,Country,Category,Count,Amount USD\n")
+	for range 400_000 {
+		b.WriteString("2026-09-01,VN,marketing,1,0.0732\n")
+	}
+	d := newClerk(b.String())
+	pauses := 0
+	d.Rest = func() bool { pauses++; return false }
+	r := d.ask(t, look())
+	if pauses == 0 {
+		t.Fatal("the reading told nothing")
+	}
+	if r.Columns == nil || !r.Columns.Stopped || r.Columns.Rows >= 400_000 || r.Columns.Rows == 0 {
+		t.Fatalf("%+v", r.Columns)
+	}
+	for _, told := range d.told[:len(d.told)-1] {
+		if told.Progress == nil || told.Progress.Rows == 0 || told.Progress.Thousandth > 1000 {
+			t.Errorf("%+v", told)
+		}
+	}
+	if f := d.ask(t, answer(billing.Choices{})).Found; f == nil || !f.Stopped || f.Messages == 0 {
+		t.Errorf("%+v", f)
+	}
+}
+
+// TestAnythingThatAFileHoldsIsAnswered, and the desk goes on.
+func TestAnythingThatAFileHoldsIsAnswered(t *testing.T) {
+	for name, text := range map[string]string{
+		"nothing": "", "a PDF": "%PDF-1.7\n", "NULs": "a,b\n\x00\x00,\x00\n", "JSON cut off": `{"data":[{"a":`, "deep JSON": strings.Repeat("[", 5000),
+		"an error": `{"error":{"message":"no"}}`, "only names": "Ngày,Số tin\n", "contacts": "Tên,SĐT\nAn,0912345678\n", "numbers": "1,2,3\n4,5,6\n",
+		"one cell": strings.Repeat("9", 40_000) + "\n1\n", "many columns": strings.Repeat("a,", 1100) + "\n1\n", "binary": "\x7fELF\x00\x01\x02",
+		"huge amounts":     "Date,Country,Category,Count,Amount USD\n2026-09-01,VN,marketing,1,1e12\n2026-09-01,VN,marketing,1000000000,999999999999\n",
+		"days without end": "Date,Country,Category,Count,Amount USD\n9999-12-31,VN,marketing,1,1\n0001-01-01,VN,marketing,1,1\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newClerk(text)
+			r := d.ask(t, look())
+			if r.Columns == nil && r.Wrong == nil {
+				t.Errorf("%+v", r)
+			}
+			if r.Wrong != nil && r.Wrong.Code == files.Internal {
+				t.Errorf("%+v", r.Wrong)
+			}
+			r = d.ask(t, answer(billing.Choices{Country: "VN"}))
+			if r.Found == nil && r.Wrong == nil && len(r.Missing) == 0 {
+				t.Errorf("%+v", r)
+			}
+		})
+	}
+	if w := newClerk("").ask(t, answer(billing.Choices{})).Wrong; w == nil {
+		t.Error("an answer without a bill")
 	}
 }
