@@ -219,6 +219,10 @@ func TestNothingIsAskedOfOthers(t *testing.T) {
 			tab.onID("list-sample", `e.click()`)
 			tab.shows(".list-money", "₫")
 		}
+		if page.Audit { // likewise with a bill
+			tab.onID("list-sample", `e.click()`)
+			tab.shows(".audit-total", "US$")
+		}
 		pressed := 0
 		for pressed < 120 && evaluate[bool](tab, `pressNext()`) {
 			pressed++
