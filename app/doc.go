@@ -8,6 +8,10 @@
 //     best way for each group; planning/calendar: the days of sending
 //   - listing: the page with a list of contacts; contacts: what it says to the worker
 //     that reads the list, by contacts/reading
+//   - auditing: the page with a bill; billing: what it says to the worker that reads the
+//     bill, by billing/checking
+//   - filing: what the pages with a file are made of; files: what they and the worker say
+//     to each other alike
 //   - page: what every page of the site has
 //   - kit: what all screens are made of: elements, addresses, charts
 //   - plan: a plan as it is typed, and what becomes of it

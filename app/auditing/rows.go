@@ -65,8 +65,11 @@ func (v rows) table(s *billing.Sum) goapp.UI {
 	head := make([]goapp.UI, 0, columns)
 	for _, key := range [...]string{"market", "type", "messages", "billed", "book", "diff", "why"} {
 		th := headCell("col", w.Text("audit.col."+key))
-		if key != "market" && key != "type" && key != "why" {
-			th = headCell("col", w.Text("audit.col."+key)).Class("number")
+		switch key {
+		case "why":
+			th = th.Class("audit-cause-of")
+		case "messages", "billed", "book", "diff":
+			th = th.Class("number")
 		}
 		head = append(head, th)
 	}

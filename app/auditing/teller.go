@@ -225,23 +225,41 @@ func (w *teller) whyText(c *billing.Change) string {
 	return l.Text("audit.then.why."+string(c.Why), "from", w.price(c.From, c.Currency), "to", w.price(c.To, c.Currency), "free", l.Number(c.Free))
 }
 
-// moreText says by how much a sum changes, at most.
+// ends are by how much a sum changes, at least and at most.
+func ends(s *billing.ThenSum) (low, high decimal.Decimal) {
+	a, b := s.ThenLow.Sub(s.Low), s.ThenHigh.Sub(s.High)
+	return decimal.Min(a, b), decimal.Max(a, b)
+}
+
+// plus is by how much traffic changes, with its sign.
+func (w *teller) plus(s *billing.ThenSum) string {
+	low, high := ends(s)
+	if low.Equal(high) {
+		return w.signed(low, s.Currency)
+	}
+	return w.file.Words().Text("audit.between", "low", w.signed(low, s.Currency), "high", w.signed(high, s.Currency))
+}
+
+// moreText says by how much a sum changes.
 func (w *teller) moreText(s *billing.ThenSum) string {
 	l := w.file.Words()
-	more := s.ThenHigh.Sub(s.High)
-	if more.IsZero() {
+	low, high := ends(s)
+	switch {
+	case low.IsZero() && high.IsZero():
 		return l.Text("audit.then.same")
+	case low.IsNegative() && high.IsPositive():
+		return l.Text("audit.then.changes", "amount", w.plus(s))
 	}
 	key := "audit.then.more"
-	if more.IsNegative() {
-		key = "audit.then.less"
+	if low.IsNegative() {
+		key, low, high = "audit.then.less", high.Neg(), low.Neg()
 	}
-	amount := w.amount(more.Abs(), s.Currency)
-	if s.High.IsZero() {
+	amount := w.spread(low, high, s.Currency)
+	if s.High.IsZero() || !low.Equal(high) {
 		return l.Text(key, "amount", amount)
 	}
 	const places = 5
-	return l.Text(key+".percent", "amount", amount, "percent", l.Percent(more.Abs().DivRound(s.High, places).Shift(2).Round(1)))
+	return l.Text(key+".percent", "amount", amount, "percent", l.Percent(high.DivRound(s.High, places).Shift(2).Round(1)))
 }
 
 // signed writes an amount with its sign, without its currency.

@@ -66,14 +66,14 @@ func (v then) table(t *billing.Then) goapp.UI {
 	for _, key := range [...]string{"audit.then.before", "audit.then.after", "audit.then.plus"} {
 		head = append(head, headCell("col", w.Text(key)).Class("number"))
 	}
-	head = append(head, headCell("col", w.Text("audit.then.why")))
+	head = append(head, headCell("col", w.Text("audit.then.why")).Class("audit-cause-of"))
 	var lines []goapp.UI
 	for i := range t.Changed {
 		c := &t.Changed[i]
 		market := headCell("row", "").Class("audit-market").Body(kit.Span("", v.place(&c.Traffic)), kit.Span("hint", w.Count("messages", c.Messages)))
 		lines = append(lines, row("", market, cell("audit-type", "", v.kind(&c.Traffic)),
 			cell("number audit-billed", w.Text("audit.then.before"), v.spread(c.Low, c.High, c.Currency)), cell("number audit-book", w.Text("audit.then.after"), v.spread(c.ThenLow, c.ThenHigh, c.Currency)),
-			cell("number audit-diff", "", v.signed(c.ThenHigh.Sub(c.High), c.Currency)), cell("audit-cause-of", "", v.whyText(c))))
+			cell("number audit-diff", "", v.plus(&c.ThenSum)), cell("audit-cause-of", "", v.whyText(c))))
 	}
 	return kit.Tag("table").Class("audit-table audit-changes").Attr("role", "table").Body(
 		kit.Tag("caption").Class("visually-hidden").Body(kit.Text(w.Text("audit.then", "date", w.Date(t.Day)))),

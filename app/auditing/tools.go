@@ -6,6 +6,7 @@ import (
 	"postage/app/billing"
 	"postage/app/browser"
 	"postage/app/files"
+	"postage/app/filing"
 	"postage/app/kit"
 )
 
@@ -21,8 +22,7 @@ const (
 const (
 	iconCopy  = "M7.500 7.500h9v9h-9zM4 12.500h-.5v-9h9V4"
 	iconPrint = "M6 7.500V3h8v4.500M6 14H3.500V7.500h13V14H14M6 11.500h8V17H6z"
-	iconSave  = "M10 3v10M5.500 9l4.500 4.500L14.500 9M4 17h12"
-	iconMore  = "M4.500 10h.01M10 10h.01M15.500 10h.01"
+	iconMore  = "M3.3 10a.7.7 0 1 0 1.4 0a.7.7 0 1 0-1.4 0M9.3 10a.7.7 0 1 0 1.4 0a.7.7 0 1 0-1.4 0M15.3 10a.7.7 0 1 0 1.4 0a.7.7 0 1 0-1.4 0"
 )
 
 func (v tools) draw() goapp.UI {
@@ -41,7 +41,7 @@ func (v tools) draw() goapp.UI {
 		kit.Div("acts",
 			tool(iconCopy, "audit.copy", func() { v.copy(false) }),
 			tool(iconPrint, "keep.print", browser.PrintPage),
-			tool(iconSave, "audit.save", v.save),
+			tool(filing.IconDown, "audit.save", v.save),
 			tool(iconMore, "keep.more", func() { v.toggle(panelMore) }).Aria("expanded", v.panel == panelMore).Aria("controls", panelMore)),
 		kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(v.Said)),
 		kit.PlaceFor(v.openPanel()),
