@@ -46,7 +46,7 @@ func (w *work) Kinds() string {
 	return ".csv,.tsv,.txt,.xlsx,.json,.jsonl,text/csv,text/tab-separated-values,application/json,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 }
 
-// counts are the types that a column of numbers may be of.
+// countOf begins what a column is that counts the messages of a type.
 const countOf = "count "
 
 // Facts lists what a column can be.
@@ -54,14 +54,11 @@ func (w *work) Facts() (uses []string) {
 	for _, f := range audit.Facts() {
 		uses = append(uses, string(f))
 	}
-	for _, t := range billing.Types()[:countable] {
+	for _, t := range billing.Types() {
 		uses = append(uses, countOf+string(t))
 	}
 	return uses
 }
-
-// countable is how many of the types there are columns of numbers for.
-const countable = 4
 
 // HoldsDates reports whether a fact is a day.
 func (w *work) HoldsDates(fact string) bool {

@@ -36,7 +36,8 @@ const (
 	No  = "no"
 )
 
-// Types lists the types that a bill which does not say one may be about.
+// Types lists the types that a bill which does not say one may be about, and those that it
+// may have a column of numbers for.
 func Types() []rules.MessageType {
 	return []rules.MessageType{rules.WhatsAppMarketing, rules.WhatsAppUtility, rules.WhatsAppAuthentication, rules.WhatsAppService, rules.ZNS, rules.ZBSUID, rules.ZaloConsultation, rules.ZaloTransaction}
 }

@@ -78,6 +78,21 @@ func TestColumnsOfNumbersCanBeSaid(t *testing.T) {
 	if err != nil || shown(r) != "2×1 2026-09-01 whatsapp.marketing VN 1000 whatsapp.utility VN 100 = 74.33 USD\n" {
 		t.Errorf("%v\n%s", err, shown(r))
 	}
+	// Zalo's need no country, but the kind of a template.
+	f = look(t, "Ngày,Tin tư vấn,Số ZNS,Thành tiền\n2026-09-01,10,1000,330550\n", nil)
+	if missing, err := f.Use(bills.Options{}); err != nil || len(missing) > 0 || f.Format != bills.Wide {
+		t.Fatal(missing, err, f.Format)
+	}
+	if r, err = f.Read(); err != nil || len(r.Unreadable) != 1 || !strings.Contains(r.Unreadable[0].Err.Error(), "which kind of template") {
+		t.Errorf("%v\n%s", err, shown(r))
+	}
+	way := rules.ListWay{Message: rules.Message{Type: rules.ZNS, Template: rules.Template{Kind: rules.TemplateCustom}}}
+	if missing, err := f.Use(bills.Options{Ways: []rules.ListWay{way}}); err != nil || len(missing) > 0 {
+		t.Fatal(missing, err)
+	}
+	if r, err = f.Read(); err != nil || shown(r) != "2×1 2026-09-01 zalo.uid.consultation  10 zalo.zns:custom  1000 = 330550 \n" {
+		t.Errorf("%v\n%s", err, shown(r))
+	}
 	for _, fact := range audit.Facts() {
 		if !slices.Contains(bills.Uses(), string(fact)) {
 			t.Errorf("%s is no use", fact)

@@ -162,7 +162,7 @@ func (f *File) recognise() (missing []*Error) {
 	has := func(fact audit.Fact) bool { return f.column(fact) >= 0 }
 	wide := slices.ContainsFunc(f.Columns, func(c Column) bool { return c.Counts != "" })
 	typed := has(audit.FactType) || has(audit.FactKind) || wide || len(f.options.Ways) == 1 || has(audit.FactChannel) && f.zalo
-	placed := has(audit.FactCountry) || has(audit.FactPhone) || f.options.Country != "" || f.zalo
+	placed := has(audit.FactCountry) || has(audit.FactPhone) || f.options.Country != "" || f.zalo || wide && !f.counts(rules.WhatsAppService.Platform())
 	counted := has(audit.FactCount) || wide
 	switch {
 	case !counted && !(has(audit.FactDay) && (placed || has(audit.FactAmount))):
@@ -189,6 +189,11 @@ func (f *File) recognise() (missing []*Error) {
 		missing = append(missing, &Error{Code: NoCountry})
 	}
 	return missing
+}
+
+// counts reports whether a column counts messages of a platform.
+func (f *File) counts(platform string) bool {
+	return slices.ContainsFunc(f.Columns, func(c Column) bool { return c.Counts != "" && c.Counts.Platform() == platform })
 }
 
 func (f *File) unknown() *Error {

@@ -436,7 +436,10 @@ func (r *reading) wide(row *audit.Row) error {
 			continue
 		}
 		t := audit.Traffic{Message: r.known(c.Counts), Count: n}
-		var err error
+		err := r.template(&t.Message)
+		if err != nil {
+			return err
+		}
 		if t.Country, err = r.country(row.On, c.Counts); err != nil {
 			return err
 		}
@@ -514,17 +517,25 @@ func (r *reading) message(t *audit.Traffic) error {
 	} else if r.cell(audit.FactKind) != nil {
 		return r.wrong(BadKind, audit.FactKind)
 	}
-	if t.Message.Template.Kind == "" {
-		return r.wrong(NoKind, audit.FactKind)
-	}
 	if hasTag {
 		n, err := strconv.ParseInt(tag, 10, 64)
 		if err == nil {
 			t.Message.Tag = rules.Some(n)
 		}
 	}
-	if !t.Message.Tag.Known() {
-		t.Message.Tag = rules.Some[int64](1) // the price is that of every tag
+	return r.template(&t.Message)
+}
+
+// template sees to it that the template of a ZNS is known; its tag need not be.
+func (r *reading) template(m *rules.Message) error {
+	if m.Type != rules.ZNS && m.Type != rules.ZBSUID {
+		return nil
+	}
+	if m.Template.Kind == "" {
+		return r.wrong(NoKind, audit.FactKind)
+	}
+	if !m.Tag.Known() {
+		m.Tag = rules.Some[int64](1) // the price is that of every tag
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -79,6 +80,9 @@ type Refusal struct {
 	Messages int64
 }
 
+// ErrStopped is what [Audit] fails with where it was to go on no longer.
+var ErrStopped = errors.New("audit: stopped")
+
 // Audit holds a bill against the book. It fails with an *[rules.Error] where the
 // configuration says something that no bill can be held against.
 func Audit(b *Bill) (*Report, error) {
@@ -118,6 +122,9 @@ func Audit(b *Bill) (*Report, error) {
 	}
 	for i, at := range order {
 		r.Rows[at] = sorted[i]
+	}
+	if a.stopped {
+		return nil, ErrStopped
 	}
 	return r, nil
 }

@@ -109,7 +109,7 @@ func (a *auditor) findCauses(rows []RowReport, sum *Sum) {
 		return
 	}
 	s.readCards()
-	for len(sum.Causes) < maxCauses {
+	for len(sum.Causes) < maxCauses && !a.stopped {
 		s.draw()
 		best := s.best()
 		if best == nil {
@@ -294,6 +294,9 @@ func (s *search) fromEnd(c *candidate, i int) decimal.Decimal {
 func (s *search) weigh(c *candidate, rows []int) bool {
 	differences, left, slack, loose, wrong := decimal.Zero, decimal.Zero, decimal.Zero, decimal.Zero, 0
 	for _, i := range rows {
+		if !s.a.goesOn() {
+			break
+		}
 		r, about := s.residual(c, i)
 		if !about {
 			continue

@@ -63,6 +63,17 @@ type auditor struct {
 	outside   [][]bool // by row and traffic: known to have been outside the window
 	units     map[unitKey]unitPrice
 	freeUnits map[unitKey]bool
+	steps     int
+	stopped   bool
+}
+
+// goesOn asks now and then whether to go on. Once it is to end nothing more is priced.
+func (a *auditor) goesOn() bool {
+	const atOnce = 256
+	if a.steps++; a.steps%atOnce == 0 && !a.stopped && a.bill.GoOn != nil {
+		a.stopped = !a.bill.GoOn()
+	}
+	return !a.stopped
 }
 
 // amounts are one side of a price.
@@ -79,6 +90,9 @@ func (a *auditor) all(v view) []amounts {
 	series := &rules.Series{Under: v.under, IncludedPerMonth: a.bill.Sender.IncludedPerMonth}
 	list := make([]amounts, len(a.rows))
 	for i := range a.rows {
+		if !a.goesOn() {
+			break
+		}
 		list[i] = a.row(series, i, v)
 	}
 	return list

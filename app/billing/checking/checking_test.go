@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -308,7 +309,7 @@ func TestAnythingThatAFileHoldsIsAnswered(t *testing.T) {
 	for name, text := range map[string]string{
 		"nothing": "", "a PDF": "%PDF-1.7\n", "NULs": "a,b\n\x00\x00,\x00\n", "JSON cut off": `{"data":[{"a":`, "deep JSON": strings.Repeat("[", 5000),
 		"an error": `{"error":{"message":"no"}}`, "only names": "Ngày,Số tin\n", "contacts": "Tên,SĐT\nAn,0912345678\n", "numbers": "1,2,3\n4,5,6\n",
-		"one cell": strings.Repeat("9", 40_000) + "\n1\n", "many columns": strings.Repeat("a,", 1100) + "\n1\n", "binary": "\x7fELF\x00\x01\x02",
+		"one cell": strings.Repeat("9", 12_000) + "\n1\n", "many columns": strings.Repeat("a,", 1100) + "\n1\n", "binary": "\x7fELF\x00\x01\x02",
 		"huge amounts":     "Date,Country,Category,Count,Amount USD\n2026-09-01,VN,marketing,1,1e12\n2026-09-01,VN,marketing,1000000000,999999999999\n",
 		"days without end": "Date,Country,Category,Count,Amount USD\n9999-12-31,VN,marketing,1,1\n0001-01-01,VN,marketing,1,1\n",
 	} {
@@ -329,5 +330,31 @@ func TestAnythingThatAFileHoldsIsAnswered(t *testing.T) {
 	}
 	if w := newClerk("").ask(t, answer(billing.Choices{})).Wrong; w == nil {
 		t.Error("an answer without a bill")
+	}
+}
+
+// TestTheCheckingItselfCanBeStopped, and the bill is there to be checked again.
+func TestTheCheckingItselfCanBeStopped(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("Date,Country,Category,Count,Amount USD\n")
+	for i := range 12_000 {
+		fmt.Fprintf(&b, "2026-09-%02d,VN,marketing,%d,%d\n", i%28+1, 100+i%50, 10+i%7)
+	}
+	d := newClerk(b.String())
+	d.ask(t, look())
+	stop := false
+	d.Rest = func() bool { return !stop }
+	// It stops once it has told that all rows are read.
+	tell := d.Tell
+	d.Tell = func(r billing.Report) {
+		stop = stop || r.Progress != nil && r.Progress.Thousandth == 1000
+		tell(r)
+	}
+	if w := d.ask(t, answer(billing.Choices{})).Wrong; w == nil || w.Code != files.Stopped {
+		t.Fatalf("%+v", w)
+	}
+	d.Rest, d.Tell = nil, tell
+	if f := d.ask(t, answer(billing.Choices{})).Found; f == nil || f.All != 12_000 {
+		t.Errorf("%+v", f)
 	}
 }

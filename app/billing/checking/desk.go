@@ -62,6 +62,8 @@ func wrong(err error) *files.Wrong {
 	var of *bills.Error
 	var choice *rules.Error
 	switch {
+	case errors.Is(err, audit.ErrStopped):
+		return &files.Wrong{Code: files.Stopped}
 	case errors.As(err, &of) && of.By == nil:
 		return &files.Wrong{Code: string(of.Code), Row: of.Row, Column: of.Column, Found: of.Found, Most: of.Most}
 	case errors.As(err, &choice):
@@ -142,6 +144,7 @@ func (d *Desk) answer(q *billing.Request) error {
 		b.AsOf = nextDay(b.Rows)
 	}
 	report := &audit.Report{}
+	b.GoOn = func() bool { return d.goesOn(read.Rows, 1) }
 	if len(b.Rows) > 0 {
 		if report, err = audit.Audit(b); err != nil {
 			return err

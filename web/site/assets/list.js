@@ -1,4 +1,4 @@
-// What the page with the list has to do with its worker, and with files: for the
+// What the pages with a file have to do with their worker, and with files: for the
 // program, which calls it as postageList. The program that reads is fetched when the
 // page is live, before anybody has chosen a file, and kept for a worker that has to be
 // started anew.

@@ -1,4 +1,4 @@
-// The worker in which lists of contacts are read. The page has fetched the program and
+// The worker in which lists of contacts and bills are read. The page has fetched the program and
 // hands it over; from then on this worker has no way out but to that page: what could
 // send something elsewhere, or keep it, is taken away before anything of a file comes.
 "use strict";
