@@ -299,6 +299,7 @@ func TestReadingIsToldAndCanBeStopped(t *testing.T) {
 			t.Errorf("%+v", told)
 		}
 	}
+	d.Rest = nil
 	if f := d.ask(t, answer(billing.Choices{})).Found; f == nil || !f.Stopped || f.Messages == 0 {
 		t.Errorf("%+v", f)
 	}
