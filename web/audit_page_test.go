@@ -62,6 +62,8 @@ func TestABillIsCheckedOnAPhone(t *testing.T) {
 	// What is not known is a range, and what may not be sent is no 0.
 	tab.shows(".stamp", "Hoá đơn không cho biết tin nào gửi trong 24 giờ")
 	tab.shows(".audit-rows", "Khớp, tuỳ bao nhiêu tin trong 24 giờ")
+	tab.shows(".audit-sums", "Cộng phần đã so")
+	tab.shows(".audit-sums", "28.380")
 	tab.waitFor(`[...document.querySelectorAll(".audit-open")].some((r) => r.querySelector(".audit-book").textContent.endsWith("–") && r.textContent.includes("không gửi được"))`)
 	first := evaluate[string](tab, `document.querySelector(".audit-rows tbody tr").textContent`)
 	if !strings.Contains(first, "+72,61") || !strings.Contains(first, "Nhà cung cấp cộng 8%") {
@@ -163,6 +165,8 @@ func TestWhatABillDoesNotSayIsAskedInPlace(t *testing.T) {
 	tab.choosesList("wa.csv", []byte("Ngày,Thị trường,Loại tin,Số tin,Thành tiền (VND)\n2026-09-01,VN,tiếp thị,1000,1903200\n"))
 	tab.shows(".stamp-label", "Chưa so được")
 	tab.shows(".audit-rows", "Cần tỷ giá từ US$ sang ₫")
+	tab.shows(".stamp-note", "Hãy nhập tỷ giá")
+	tab.waitFor(`!document.querySelector(".audit-sums")`) // a sum of nothing is no sum
 	tab.writesInto("audit-rate", "26.000")
 	tab.bills("Đúng theo biểu giá", "1.903.200 ₫", "biểu giá 1.903.200 ₫")
 
@@ -191,12 +195,15 @@ func TestALogHasAPriceAndNoVerdict(t *testing.T) {
 	tab.bills("By the price list these messages cost", "$0.11", "2 messages")
 	tab.shows(".audit-file", "WhatsApp, a log of single messages")
 	tab.shows(".audit-rows", "No amount given")
+	tab.shows(".audit-sums", "0.11")
 	tab.waitFor(`!document.getElementById("audit-letter")`)
 
 	tab.choosesList("two.csv", []byte("Date,Country,Category,Count,Amount,Currency\n2026-09-01,VN,marketing,1000,79.06,USD\n2026-09-02,VN,marketing,1000,79.06,USD\n2026-09-02,IN,marketing,1000,1000,INR\n"))
 	tab.waitFor(`document.querySelectorAll(".stamp").length === 2`)
 	tab.waitFor(`document.querySelectorAll(".audit-rows .audit-table").length === 2`)
 	tab.shows(".audit-total", "$11.72")
+	tab.shows(".audit-then", "cost $146.40 + ₹863.10, and then $168.40 + ₹863.10")
+	tab.shows(".audit-changes", "$168.40")
 	if second := evaluate[string](tab, `document.querySelectorAll(".stamp-note")[1].textContent`); !strings.Contains(second, "₹1,000.00") {
 		t.Errorf("%s", second)
 	}

@@ -57,11 +57,6 @@ func (v rows) table(s *billing.Sum) goapp.UI {
 		return kit.Div("")
 	}
 	const columns = 7
-	foot := []goapp.UI{
-		headCell("row", w.Text("audit.rows.sum")), cell("", "", ""), cell("number audit-count", w.Text("audit.col.messages"), w.Number(s.Messages)),
-		cell("number audit-billed", w.Text("audit.col.billed"), v.amount(s.Billed, s.Currency)), cell("number audit-book", w.Text("audit.col.book"), v.spread(s.Low, s.High, s.Currency)),
-		cell("number audit-diff", "", v.signed(s.Difference, s.Currency)), cell("", "", ""),
-	}
 	head := make([]goapp.UI, 0, columns)
 	for _, key := range [...]string{"market", "type", "messages", "billed", "book", "diff", "why"} {
 		th := headCell("col", w.Text("audit.col."+key))
@@ -77,8 +72,27 @@ func (v rows) table(s *billing.Sum) goapp.UI {
 		kit.Tag("p").Class("hint").Body(kit.Text(unit)),
 		kit.Tag("table").Class("audit-table").Attr("role", "table").Body(
 			kit.Tag("caption").Class("visually-hidden").Body(kit.Text(w.Text("audit.rows")+", "+unit)),
-			group("thead", row("", head...)), group("tbody", lines...), group("tfoot", row("audit-sums", foot...)),
+			group("thead", row("", head...)), group("tbody", lines...), v.foot(s),
 		))
+}
+
+// foot is the sums of the rows that were compared, or, where there are no amounts, of what
+// they cost by the book; nothing is to be seen of it where neither is.
+func (v rows) foot(s *billing.Sum) goapp.UI {
+	w := v.Words()
+	name, messages, billed, book, diff := "audit.rows.sum", s.Compared, v.amount(s.Billed, s.Currency), v.spread(s.Low, s.High, s.Currency), v.signed(s.Difference, s.Currency)
+	switch {
+	case stateOf(s) == unbilled:
+		messages, billed, book, diff = s.Messages, "–", v.spread(s.UnbilledLow, s.UnbilledHigh, s.Currency), "–"
+	case stateOf(s) == unpriced:
+		return kit.Tag("tfoot").Attr("hidden", true)
+	case s.Compared < s.Messages || !s.Unexamined.IsZero():
+		name = "audit.rows.sum.part"
+	}
+	return group("tfoot", row("audit-sums",
+		headCell("row", w.Text(name)), cell("", "", ""), cell("number audit-count", w.Text("audit.col.messages"), w.Number(messages)),
+		cell("number audit-billed", w.Text("audit.col.billed"), billed), cell("number audit-book", w.Text("audit.col.book"), book),
+		cell("number audit-diff", "", diff), cell("", "", "")))
 }
 
 // On a phone a row is not drawn as one of a table, but stays one to a screen reader: its

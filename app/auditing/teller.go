@@ -299,6 +299,9 @@ func (w *teller) beside(s *billing.Sum) string {
 	case unbilled:
 		return l.Count("messages", s.Messages)
 	case unpriced:
+		if len(w.found.Needs) > 0 {
+			return l.Text("audit.beside.rate")
+		}
 		return l.Text("audit.beside.unknown")
 	}
 	return l.Text("audit.beside", "billed", w.money(s.Billed, s.Currency), "book", w.between(s.Low, s.High, s.Currency))

@@ -1,6 +1,8 @@
 package auditing
 
 import (
+	"strings"
+
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/billing"
@@ -36,8 +38,12 @@ func (v then) draw() goapp.UI {
 	w, t := v.Words(), v.found.Then
 	lead := w.Text("audit.then.none")
 	if len(t.Totals) > 0 {
-		s := &t.Totals[0]
-		lead = w.Text("audit.then.lead", "now", v.between(s.Low, s.High, s.Currency), "then", v.between(s.ThenLow, s.ThenHigh, s.Currency))
+		var now, other []string
+		for i := range t.Totals {
+			s := &t.Totals[i]
+			now, other = append(now, v.between(s.Low, s.High, s.Currency)), append(other, v.between(s.ThenLow, s.ThenHigh, s.Currency))
+		}
+		lead = w.Text("audit.then.lead", "now", strings.Join(now, " + "), "then", strings.Join(other, " + "))
 		if len(t.Changed) > 0 {
 			lead += " " + w.Text("audit.then.rows")
 		}
@@ -67,12 +73,16 @@ func (v then) table(t *billing.Then) goapp.UI {
 		head = append(head, headCell("col", w.Text(key)).Class("number"))
 	}
 	head = append(head, headCell("col", w.Text("audit.then.why")).Class("audit-cause-of"))
+	amounts := v.spread
+	if len(t.Totals) > 1 {
+		amounts = v.between // with its currency, for there are several
+	}
 	var lines []goapp.UI
 	for i := range t.Changed {
 		c := &t.Changed[i]
 		market := headCell("row", "").Class("audit-market").Body(kit.Span("", v.place(&c.Traffic)), kit.Span("hint", w.Count("messages", c.Messages)))
 		lines = append(lines, row("", market, cell("audit-type", "", v.kind(&c.Traffic)),
-			cell("number audit-billed", w.Text("audit.then.before"), v.spread(c.Low, c.High, c.Currency)), cell("number audit-book", w.Text("audit.then.after"), v.spread(c.ThenLow, c.ThenHigh, c.Currency)),
+			cell("number audit-billed", w.Text("audit.then.before"), amounts(c.Low, c.High, c.Currency)), cell("number audit-book", w.Text("audit.then.after"), amounts(c.ThenLow, c.ThenHigh, c.Currency)),
 			cell("number audit-diff", "", v.plus(&c.ThenSum)), cell("audit-cause-of", "", v.whyText(c))))
 	}
 	return kit.Tag("table").Class("audit-table audit-changes").Attr("role", "table").Body(

@@ -74,7 +74,8 @@ type Sum struct {
 	Currency     string          `json:"currency"` // ISO 4217
 	Rows         int64           `json:"rows"`     // that were compared
 	Right        int64           `json:"right"`    // of these
-	Messages     int64           `json:"messages"`
+	Messages     int64           `json:"messages"` // of all rows
+	Compared     int64           `json:"compared"` // messages of the rows that were compared
 	Billed       decimal.Decimal `json:"billed"`
 	Low          decimal.Decimal `json:"low"` // by the book
 	High         decimal.Decimal `json:"high"`

@@ -57,7 +57,7 @@ func (d *Desk) found(c *billing.Choices, unsaidTax bool) *billing.Found {
 	f.Lines = d.lines(f.Totals)
 	d.ask(f, c, unsaidTax)
 	if d.report.AsOf != nil {
-		f.Then = d.then()
+		f.Then = d.then(f.Totals)
 	}
 	return f
 }
@@ -101,6 +101,9 @@ func (d *Desk) sum(s *audit.Sum) billing.Sum {
 			continue
 		}
 		t.Messages += row.Row.Messages()
+		if row.Compared {
+			t.Compared += row.Row.Messages()
+		}
 		switch {
 		case !row.Compared || row.IsRight():
 		case row.Cause < 0:
@@ -246,8 +249,9 @@ func (d *Desk) ask(f *billing.Found, c *billing.Choices, unsaidTax bool) {
 	}
 }
 
-// then tells the same traffic under the rules of the other day.
-func (d *Desk) then() *billing.Then {
+// then tells the same traffic under the rules of the other day, the sums in the order of
+// the totals.
+func (d *Desk) then(totals []billing.Sum) *billing.Then {
 	a := d.report.AsOf
 	t := &billing.Then{Day: a.Day, Totals: []billing.ThenSum{}, Refused: refusals(a.Refused)}
 	for i := range a.Sums {
@@ -255,6 +259,10 @@ func (d *Desk) then() *billing.Then {
 		t.Unchanged += s.Unchanged
 		t.Totals = append(t.Totals, billing.ThenSum{Currency: s.Currency, Low: s.Low, High: s.High, ThenLow: s.ThenLow, ThenHigh: s.ThenHigh})
 	}
+	place := func(s billing.ThenSum) int {
+		return slices.IndexFunc(totals, func(t billing.Sum) bool { return t.Currency == s.Currency })
+	}
+	slices.SortStableFunc(t.Totals, func(x, y billing.ThenSum) int { return cmp.Compare(place(x), place(y)) })
 	places := map[string]int{}
 	var groups []change
 	for i := range d.report.Rows {
@@ -286,7 +294,7 @@ func (d *Desk) then() *billing.Then {
 		g.net, g.thenNet = g.net.Add(net), g.thenNet.Add(thenNet)
 	}
 	slices.SortStableFunc(groups, func(x, y change) int {
-		return y.ThenHigh.Sub(y.High).Abs().Cmp(x.ThenHigh.Sub(x.High).Abs())
+		return cmp.Or(cmp.Compare(place(x.ThenSum), place(y.ThenSum)), y.ThenHigh.Sub(y.High).Abs().Cmp(x.ThenHigh.Sub(x.High).Abs()))
 	})
 	for i := range groups[:min(len(groups), mostChanges)] {
 		groups[i].explain()
