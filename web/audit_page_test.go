@@ -153,6 +153,8 @@ func TestWhatABillDoesNotSayIsAskedInPlace(t *testing.T) {
 	tab.choose("list-order-0", "dmy")
 	// The kind of template is asked: until then there is nothing to compare.
 	tab.shows(".stamp-empty", "Không có dòng nào để so.")
+	tab.pressIn(".stamp-empty", "Trả lời")
+	tab.focusOn("audit-asks")
 	tab.picks("audit-kind", "custom")
 	tab.bills("Bị tính nhiều hơn biểu giá", "35.000", "hoá đơn 530.000 ₫, biểu giá 495.000 ₫")
 	tab.shows(".audit-asks", "Số tiền đã gồm thuế chưa")

@@ -29,7 +29,9 @@ func (v reply) draw() goapp.UI {
 		case n > 0:
 			said, act = w.Count("list.questions", int64(n)), v.see()
 		case v.found != nil:
-			said = w.Text("audit.nothing")
+			if said = w.Text("audit.nothing"); len(v.found.Asks) > 0 {
+				act = v.see()
+			}
 		case !v.Working:
 			said = w.Text("audit.not-read")
 		}
@@ -39,9 +41,8 @@ func (v reply) draw() goapp.UI {
 	body := []goapp.UI{nil}
 	for i := range v.found.Totals {
 		s := &v.found.Totals[i]
-		one := v.Words()
-		said = append(said, v.label(s)+": "+v.headline(s)+". "+v.beside(s)+".")
-		body = append(body, v.stamp(one.Code, s))
+		said = append(said, v.label(s)+": "+v.headline(s)+". "+strings.TrimSuffix(v.beside(s), ".")+".")
+		body = append(body, v.stamp(s))
 	}
 	if v.Stale {
 		said = nil
@@ -97,7 +98,7 @@ func stateOf(s *billing.Sum) state {
 }
 
 // stamp is what came of a currency.
-func (v reply) stamp(_ string, s *billing.Sum) goapp.UI {
+func (v reply) stamp(s *billing.Sum) goapp.UI {
 	w, is := v.Words(), stateOf(s)
 	verdict := map[state]rules.Verdict{right: rules.Eligible, unbilled: rules.Depends, unpriced: rules.Depends}[is]
 	if verdict == "" {
@@ -144,7 +145,7 @@ func (v reply) percentOf(s *billing.Sum) string {
 func (v reply) month() string {
 	digits := func(d rules.Date) (month, year string) {
 		y, m, _ := d.Split()
-		return string([]byte{byte('0' + m/10), byte('0' + m%10)}), v.Words().Text("audit.year", "n", itoa(y))
+		return string([]byte{byte('0' + m/10), byte('0' + m%10)}), itoa(y)
 	}
 	from, year := digits(v.found.From)
 	to, last := digits(v.found.To)

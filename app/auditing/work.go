@@ -127,7 +127,7 @@ func (w *work) show() {
 
 // ask asks the worker for something.
 func (w *work) ask(q billing.Request, withFile bool) {
-	q.Choices = w.choices
+	q.Choices, q.Today = w.choices, w.Today
 	w.Ask(&q.Request, &q, withFile)
 }
 

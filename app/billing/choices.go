@@ -27,7 +27,7 @@ type Choices struct {
 	RateFrom string           `json:"rateFrom,omitempty"`
 	RateTo   string           `json:"rateTo,omitempty"`
 
-	AsOf rules.Date `json:"asOf,omitempty"` // the other day; zero: the next one on which the prices change
+	AsOf rules.Date `json:"asOf,omitempty"` // the other day; zero: the next one on which the prices change, else today
 }
 
 // Yes and No are answers.

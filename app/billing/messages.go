@@ -11,7 +11,8 @@ import (
 // A Request asks the worker for something of a bill.
 type Request struct {
 	files.Request
-	Choices Choices `json:"choices"`
+	Today   rules.Date `json:"today"`
+	Choices Choices    `json:"choices"`
 }
 
 // A Report is what the worker tells of a bill.

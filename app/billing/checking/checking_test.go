@@ -231,6 +231,14 @@ func TestTheOtherDayIsTheNextThatChangesSomething(t *testing.T) {
 	if len(f.Then.Refused) != 1 || f.Then.Refused[0].Messages != 5 || f.Then.Refused[0].State != audit.NotAllowed {
 		t.Errorf("%+v", f.Then.Refused)
 	}
+	// Where nothing in the book changes any more it is today.
+	_, last := rules.Span()
+	late := newClerk("Date,Country,Category,Count,Amount USD\n" + last.String() + ",VN,marketing,1,1\n")
+	late.ask(t, look())
+	q := answer(billing.Choices{})
+	if q.Today = last.AddDays(40); late.ask(t, q).Found.Then.Day != q.Today {
+		t.Errorf("%+v", late.told[len(late.told)-1].Found.Then)
+	}
 	on, _ := rules.ParseDate("2026-08-15")
 	if f = d.ask(t, answer(billing.Choices{AsOf: on})).Found; f == nil || f.Then.Day != on || len(f.Then.Changed) != 0 || f.Then.Unchanged != 2 {
 		t.Errorf("%+v", f)

@@ -141,7 +141,7 @@ func (d *Desk) answer(q *billing.Request) error {
 	unsaid := b.Tax == audit.TaxUnsaid
 	q.Choices.Put(b)
 	if b.AsOf == 0 && len(b.Rows) > 0 {
-		b.AsOf = nextDay(b.Rows)
+		b.AsOf = nextDay(b.Rows, q.Today)
 	}
 	report := &audit.Report{}
 	b.GoOn = func() bool { return d.goesOn(read.Rows, 1) }
@@ -194,9 +194,8 @@ func (s sending) priceOf(on rules.Date, international bool) (text string) {
 }
 
 // nextDay is the next day after the rows on which the price of some of them changes; where
-// there is none the next one on which anything does, and else the day on which the book
-// was checked.
-func nextDay(rows []audit.Row) rules.Date {
+// there is none the next one on which anything does, and else today.
+func nextDay(rows []audit.Row, today rules.Date) rules.Date {
 	const mostSendings, mostDays = 60, 40
 	seen := map[sending]bool{}
 	var last rules.Date
@@ -221,5 +220,5 @@ func nextDay(rows []audit.Row) rules.Date {
 	if len(days) > 0 {
 		return days[0]
 	}
-	return rules.Checked()
+	return today
 }
