@@ -4,6 +4,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/kit"
+	"postage/app/page"
 	"postage/rules"
 )
 
@@ -25,7 +26,7 @@ func (f Form) Day(id, label string, day rules.Date, take func(rules.Date)) goapp
 			take(on)
 			f.page.Changed()
 		}, id)
-	return kit.Div("field", kit.Tag("label").Attr("for", id).Body(kit.Text(label)), kit.Div("input-box", in))
+	return kit.Div("field", kit.Tag("label").Attr("for", id).Body(kit.Text(label)), kit.Div("input-box", in, page.DayUnit(f.Words(), value)))
 }
 
 // Number is a field for a number, which takes what is typed and reports whether it can be;

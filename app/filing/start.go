@@ -29,7 +29,7 @@ func (f *File) Begin(more ...goapp.UI) goapp.UI {
 			kit.Tag("h1").ID(HeadID).Attr("tabindex", "-1").Body(kit.Text(f.Text("list.heading"))),
 			kit.Tag("p").Class("lead").Body(kit.Text(f.Text("list.lead"))),
 		),
-		start{f}.drop(), f.Private(), start{f}.offerSample(),
+		start{f}.drop(), start{f}.offerSample(), f.Private(),
 	}, more...)...)
 }
 

@@ -6,6 +6,7 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"postage/app/contacts"
 	"postage/app/filing"
 	"postage/app/kit"
 )
@@ -27,9 +28,20 @@ func (v head) draw() goapp.UI {
 		lead = w.Count("people", v.found.People) + " · " + w.Date(v.choices.On)
 		edit = kit.Button("link list-edit", w.Text("plan.edit"), func(goapp.Context, goapp.Event) { v.MoveAfter(filing.ColumnsID) }, "edit")
 	}
+	var by goapp.UI
+	if v.found != nil {
+		var names []string
+		for _, way := range contacts.Ways() {
+			if v.choices.Has(way) {
+				names = append(names, w.Text("list.way."+string(way)))
+			}
+		}
+		by = kit.Tag("p").Class("hint list-used").Body(kit.Text(w.Text("list.with", "ways", strings.Join(names, ", "))+" "),
+			kit.Button("link", w.Text("list.with.change"), func(goapp.Context, goapp.Event) { v.MoveAfter("list-ways") }, "ways"))
+	}
 	return kit.Div("intro plan-head list-head",
 		kit.Div("plan-title", kit.Tag("h1").ID(filing.HeadID).Attr("tabindex", "-1").Body(kit.Text(title)), kit.PlaceFor(edit)),
-		kit.Tag("p").Class("lead").Body(kit.Text(lead)))
+		kit.Tag("p").Class("lead").Body(kit.Text(lead)), kit.PlaceFor(by))
 }
 
 // A file is the list as it was read.

@@ -1,6 +1,8 @@
 package listing
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -36,6 +38,7 @@ func (v reply) draw() goapp.UI {
 		kit.Tag("p").Class("stamp-label").Body(kit.Text(w.Text("list.reached"))),
 		kit.Tag("p").Class("stamp-total list-total").Body(kit.Text(w.Number(o.Reached)), kit.Span("list-of", " / "+w.Count("list.people", o.People))),
 		kit.Tag("p").Class("list-money").Body(kit.Text(total)),
+		kit.PlaceFor(v.converted(o)),
 		kit.Tag("p").Class("stamp-note").Body(kit.Text(eachText(w, o))),
 		kit.Div("split-box", v.bars(o)),
 	}
@@ -54,6 +57,27 @@ func (v reply) draw() goapp.UI {
 		said = ""
 	}
 	return section.Body(spoken(said), kit.Div("stamp verdict-"+string(verdict(o)), kit.Div("stamp-inner", inner...), mark))
+}
+
+// converted says which amounts of other currencies the total has in it.
+func (v reply) converted(o *contacts.Outcome) goapp.UI {
+	w := v.Words()
+	var each []rules.Total
+	for i := range o.Ways {
+		for _, t := range o.Ways[i].Totals {
+			at := slices.IndexFunc(each, func(one rules.Total) bool { return one.Currency == t.Currency })
+			if at < 0 {
+				at = len(each)
+				each = append(each, rules.Total{Currency: t.Currency})
+			}
+			each[at].Gross = each[at].Gross.Add(t.Gross)
+		}
+	}
+	each = slices.DeleteFunc(each, func(t rules.Total) bool { return t.Gross.IsZero() })
+	if len(each) < 2 || len(o.Totals) != 1 || v.choices.Rate == nil {
+		return nil
+	}
+	return kit.Tag("p").Class("stamp-note").Body(kit.Text(w.Text("list.converted", "parts", totalText(w, each, o.Reached), "rate", w.Money(*v.choices.Rate, o.Totals[0].Currency))))
 }
 
 func spoken(text string) goapp.UI {
@@ -132,7 +156,7 @@ func (v reply) acts() goapp.UI {
 	if v.tooLong {
 		body = append(body, kit.Tag("p").Class("hint").Body(kit.Text(w.Text("list.to-plan.long"))))
 	}
-	body = append(body, kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(v.Said)))
+	body = append(body, kit.Tag("p").Class("hint list-leaves").Body(kit.Text(w.Text("list.leaves"))))
 	return kit.Div("to-plan-box", kit.Div("to-plan-row", body...))
 }
 
@@ -145,14 +169,14 @@ func (v reply) ways() goapp.UI {
 	var rows []goapp.UI
 	for i := range o.Ways {
 		s := &o.Ways[i]
-		about := w.Count("people", s.People) + " · " + totalText(w, s.Totals, s.People)
+		about := w.Count("people", s.People) + " · " + totalText(w, s.Totals, s.People) + v.inOwn(o, s)
 		if s.Type == rules.ZNS && o.Days > 1 {
 			about += " · " + w.Count("days", o.Days)
 		}
 		if len(s.Unknown) > 0 {
 			about += " · " + w.Text("verdict.depends")
 		}
-		rows = append(rows, v.row(i, swatchName(i), filing.TypeName(w, s.Type), about))
+		rows = append(rows, v.row(i, swatchName(i), filing.TypeName(w, s.Type), about, w.First([]string{"list.about." + string(s.Type) + "." + string(v.choices.Purpose), "about." + string(s.Type)})))
 	}
 	if v.rest() > 0 {
 		var about []string
@@ -162,28 +186,38 @@ func (v reply) ways() goapp.UI {
 		if v.found.Unreadable > 0 {
 			about = append(about, w.Count("list.faults", v.found.Unreadable))
 		}
-		rows = append(rows, v.row(contacts.Unreached, "list-none", w.Text("list.unreached"), strings.Join(append(about, w.Text("list.with-reasons")), " · ")))
+		rows = append(rows, v.row(contacts.Unreached, "list-none", w.Text("list.unreached"), strings.Join(append(about, w.Text("list.with-reasons")), " · "), ""))
 	}
 	if len(rows) == 0 {
 		return nil
 	}
-	body := []goapp.UI{kit.Tag("h2").ID("list-by-way").Body(kit.Text(w.Text("list.by-way"))), kit.Tag("ul").Class("list-ways").Body(rows...)}
+	body := []goapp.UI{kit.Tag("h2").ID("list-by-way").Body(kit.Text(w.Text("list.by-way"))),
+		kit.Tag("p").Class("hint").Body(kit.Text(w.Text("list.files.what"))), kit.Tag("ul").Class("list-ways").Body(rows...)}
 	if len(rows) > 1 {
 		body = append(body, kit.Pressable("press list-all", "list-all", func(goapp.Context, goapp.Event) { v.write(contacts.AllFiles) }, "all",
 			kit.Icon(filing.IconDown), kit.Span("", w.Count("list.all", int64(len(rows))))))
 	}
+	body = append(body, kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(v.Said)))
 	return kit.Tag("section").Class("card list-by-way").ID("list-files").Attr("tabindex", "-1").Attr("aria-labelledby", "list-by-way").Body(body...)
 }
 
 // rest is how many rows are in the file of those who are not reached.
 func (v reply) rest() int64 { return v.found.People - v.found.Reached + v.found.Unreadable }
 
-func (v reply) row(i int, is, name, about string) goapp.UI {
+// inOwn is what a way costs in the currency of the total, where that is another one.
+func (v reply) inOwn(o *contacts.Outcome, s *contacts.Sent) string {
+	if len(s.Totals) != 1 || len(o.Totals) != 1 || s.Totals[0].Currency == o.Totals[0].Currency || s.Totals[0].Gross.IsZero() || v.choices.Rate == nil {
+		return ""
+	}
+	return " ≈ " + v.Words().RoundTotal(s.Totals[0].Gross.Mul(*v.choices.Rate), o.Totals[0].Currency)
+}
+
+func (v reply) row(i int, is, name, about, what string) goapp.UI {
 	id := "list-save-" + strings.TrimPrefix(itoa(i), "-")
 	if i < 0 {
 		id = "list-save-rest"
 	}
-	return kit.Tag("li").Body(swatch(is), kit.Div("list-way", kit.Span("list-way-name", name), kit.Span("hint", about)),
+	return kit.Tag("li").Body(swatch(is), kit.Div("list-way", kit.Span("list-way-name", name), kit.Span("list-way-n", about), kit.Span("hint", what)),
 		kit.Pressable("icon-button list-save", id, func(goapp.Context, goapp.Event) { v.write(i) }, id, kit.Icon(filing.IconDown), kit.Hidden(v.Words().Text("list.save", "name", name))))
 }
 
@@ -221,14 +255,34 @@ func (v reply) missed() goapp.UI {
 		return nil
 	}
 	w := v.Words()
-	var rows []goapp.UI
+	// What reads the same is one reason, whatever the engine tells apart.
+	type reason struct {
+		text   string
+		people int64
+		would  []string
+	}
+	var reasons []reason
 	for i := range v.found.Missed {
 		m := &v.found.Missed[i]
-		body := []goapp.UI{kit.Tag("p").Body(kit.Text(missedText(w, m)))}
-		if would := wouldText(w, m); would != "" {
+		text, would := missedText(w, m), wouldText(w, m)
+		at := slices.IndexFunc(reasons, func(r reason) bool { return r.text == text })
+		if at < 0 {
+			at = len(reasons)
+			reasons = append(reasons, reason{text: text})
+		}
+		reasons[at].people += m.People
+		if would != "" && !slices.Contains(reasons[at].would, would) {
+			reasons[at].would = append(reasons[at].would, would)
+		}
+	}
+	slices.SortStableFunc(reasons, func(a, b reason) int { return cmp.Compare(b.people, a.people) })
+	rows := make([]goapp.UI, len(reasons))
+	for i, r := range reasons {
+		body := []goapp.UI{kit.Tag("p").Body(kit.Text(r.text))}
+		for _, would := range r.would {
 			body = append(body, kit.Tag("p").Class("list-would").Body(kit.Icon("M3 10h13M11 5l5 5-5 5"), kit.Span("", would)))
 		}
-		rows = append(rows, kit.Tag("li").Body(kit.Span("list-n", w.Number(m.People)), kit.Div("", body...)))
+		rows[i] = kit.Tag("li").Body(kit.Span("list-n", w.Number(r.people)), kit.Div("", body...))
 	}
 	return kit.Tag("section").Class("card list-missed").Attr("aria-labelledby", "list-missed").Body(
 		kit.Tag("h2").ID("list-missed").Body(kit.Text(w.Count("list.missed", v.found.People-v.found.Reached))), kit.Tag("ul").Class("list-reasons").Body(rows...))

@@ -2,6 +2,7 @@ package listing
 
 import (
 	"encoding/base64"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -74,6 +75,11 @@ func eachText(w *words.Language, o *contacts.Outcome) string {
 	key := "list.each"
 	if !t.Tax.IsZero() {
 		key = "list.each.taxed"
+		if slices.ContainsFunc(o.Ways, func(s contacts.Sent) bool {
+			return slices.ContainsFunc(s.Totals, func(t rules.Total) bool { return t.Tax.IsZero() && !t.Gross.IsZero() })
+		}) {
+			key = "list.each.part-taxed"
+		}
 	}
 	return w.Text(key, "price", each)
 }
