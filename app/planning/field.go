@@ -5,6 +5,7 @@ import (
 
 	"postage/app/form"
 	"postage/app/kit"
+	"postage/app/page"
 	"postage/app/plan"
 	"postage/app/report"
 	"postage/app/words"
@@ -85,6 +86,9 @@ func (v items) text(i int, path, label, kind, value, unit string) goapp.UI {
 		}
 	}, "change", id)
 	box := []goapp.UI{in}
+	if kind == "date" {
+		box = append(box, page.DayUnit(v.words(), value))
+	}
 	if unit != "" {
 		box = append(box, kit.Tag("span").Class("unit").Aria("hidden", "true").Body(kit.Text(unit)))
 	}
