@@ -20,6 +20,7 @@ type part struct {
 	pages.Part
 	module string // its import path; empty for Go itself and for the site
 	hash   string // SHA-256 of the module as go.sum has it, in hexadecimal
+	data   bool   // a table of ours is made of it
 }
 
 // shippedParts lists what the browser's program is made of: the site itself,
@@ -58,7 +59,25 @@ func (b *Builder) shippedParts() ([]part, error) {
 		}
 		parts = append(parts, p)
 	}
+	for _, d := range shippedData {
+		text, err := b.tree.Read(d.text)
+		if err != nil {
+			return nil, err
+		}
+		p := part{Part: d.Part, data: true}
+		p.Text = string(text)
+		parts = append(parts, p)
+	}
 	return parts, nil
+}
+
+// shippedData is what tables of ours are made of; the tests that write them say how.
+var shippedData = []struct {
+	pages.Part
+	text string // its licence
+}{
+	{pages.Part{Name: "libphonenumber, numbering plans", Licence: "Apache-2.0"}, "app/table/phone/phones.LICENSE"},
+	{pages.Part{Name: "Unicode CLDR, names of countries", Licence: "Unicode-3.0"}, "app/table/countries.LICENSE"},
 }
 
 func (b *Builder) goParts() (licence, version string, err error) {
@@ -98,7 +117,7 @@ func (b *Builder) modulePart(path, version string, sums []byte) (part, error) {
 			if err != nil {
 				return part{}, err
 			}
-			return part{pages.Part{Name: path, Version: version, Licence: licence, Text: string(text)}, path, fmt.Sprintf("%x", hash)}, nil
+			return part{Part: pages.Part{Name: path, Version: version, Licence: licence, Text: string(text)}, module: path, hash: fmt.Sprintf("%x", hash)}, nil
 		}
 	}
 	return part{}, fmt.Errorf("go.sum has no line for %s %s", path, version)
@@ -156,7 +175,11 @@ func billOfMaterials(parts []part) ([]byte, error) {
 	var needs []string
 	components := []component{}
 	for _, p := range parts[1:] {
-		c := describe(p, "library")
+		kind := "library"
+		if p.data {
+			kind = "data"
+		}
+		c := describe(p, kind)
 		components = append(components, c)
 		needs = append(needs, c.Ref)
 	}
