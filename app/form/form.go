@@ -297,6 +297,9 @@ func (f *Form) draft() rules.Scenario {
 
 const PathBase = "sender.promotionBase"
 
+// PathRate is the path of the rate from a currency, an ISO 4217 code.
+func PathRate(from string) string { return pathRates + from }
+
 // FieldName is a path without the number of its group: the key of its texts.
 func FieldName(path string) string {
 	if rest, ok := strings.CutPrefix(path, "audience["); ok {

@@ -1,12 +1,15 @@
 package reply
 
 import (
+	"slices"
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/browser"
+	"postage/app/form"
 	"postage/app/kit"
+	"postage/app/model"
 	"postage/app/page"
 	"postage/app/screen/desk"
 	"postage/rules"
@@ -53,11 +56,40 @@ func (r *Column) Stamp() goapp.UI {
 	if parts := r.Desk.PartsOfPrice(); parts != "" {
 		inner = append(inner, kit.Tag("p").Class("stamp-parts").Body(kit.Text(parts)))
 	}
-	inner = append(inner, r.split(), r.DependsOn())
+	inner = append(inner, kit.PlaceFor(r.money()), r.split(), r.DependsOn())
 	verdict := r.Desk.Verdict()
 	mark := r.Desk.Part(postmarkView{r, r.Desk.ShownLanguage(), verdict, q.Message, q.On, q.Tariff})
 	return kit.Div("stamp verdict-"+string(verdict), kit.Div("stamp-inner", inner...), mark)
 }
+
+// money leads to the total in dong, where it is in another currency, and to the tax and
+// the fees that the user adds, where there are none yet.
+func (r *Column) money() goapp.UI {
+	d := r.Desk
+	q := d.Quote
+	if !d.Current() || d.Options.Fixed || d.Options.ReadOnly || len(q.Totals) == 0 || q.Totals[0].Gross.IsZero() {
+		return nil
+	}
+	var links []goapp.UI
+	if from := q.Totals[0].Currency; q.Converted == nil && from != home && d.Form.Asks(form.PathConvert) {
+		links = append(links, kit.Button("link", d.Words().Text("stamp.in-home"), func(goapp.Context, goapp.Event) {
+			d.Act(func() {
+				d.Entered(form.PathConvert, home)
+				d.MoveAfter(form.PathRate(from))
+			})
+		}, from))
+	}
+	if !slices.ContainsFunc(q.Lines, func(l rules.Line) bool { return model.IsOwn(&l) }) {
+		links = append(links, kit.Button("link", d.Words().Text("stamp.add"), func(goapp.Context, goapp.Event) { browser.MoveTo("pricing.markupPercent") }, "add"))
+	}
+	if len(links) == 0 {
+		return nil
+	}
+	return kit.Div("stamp-money", links...)
+}
+
+// home is the currency that a total is asked for in.
+const home = "VND"
 
 // split shows how many messages go out and how many do not.
 func (r *Column) split() goapp.UI {
