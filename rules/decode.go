@@ -52,8 +52,9 @@ func DecodePlan(data []byte) (Plan, error) {
 type decoder struct {
 	rest  string // of the text
 	path  []step
-	draft bool  // what is required may be missing
-	plan  *Plan // whose fields are read too; nil: a scenario has none of them
+	draft bool      // what is required may be missing
+	plan  *Plan     // whose fields are read too; nil: a scenario has none of them
+	found *mistakes // every mistake is wanted; nil: the first one is enough
 }
 
 type step struct {
@@ -128,15 +129,19 @@ func (d *decoder) object(read func(field string) error) ([]string, error) {
 	seen := space[:0]
 	for d.more() {
 		field := unquote(d.token())
+		depth, value := len(d.path), d.rest
 		d.path = append(d.path, step{field, -1})
+		var err error
 		if slices.Contains(seen, field) {
-			return nil, d.fail(Conflict, "this field is given twice")
+			err = d.fail(Conflict, "this field is given twice")
+		} else {
+			seen = append(seen, field)
+			err = read(field)
 		}
-		seen = append(seen, field)
-		if err := read(field); err != nil {
+		if err != nil && !d.passOver(value, err) {
 			return nil, err
 		}
-		d.path = d.path[:len(d.path)-1]
+		d.path = d.path[:depth]
 	}
 	d.token()
 	return seen, nil
@@ -148,11 +153,12 @@ func (d *decoder) array(read func(index int) error) error {
 		return err
 	}
 	for i := 0; d.more(); i++ {
+		depth, value := len(d.path), d.rest
 		d.path = append(d.path, step{index: i})
-		if err := read(i); err != nil {
+		if err := read(i); err != nil && !d.passOver(value, err) {
 			return err
 		}
-		d.path = d.path[:len(d.path)-1]
+		d.path = d.path[:depth]
 	}
 	d.token()
 	return nil
@@ -174,10 +180,15 @@ func (d *decoder) unknownField() *Error {
 // required reports a field that an object lacks.
 func (d *decoder) required(seen []string, fields ...string) error {
 	for _, f := range fields {
-		if !d.draft && !slices.Contains(seen, f) {
-			d.path = append(d.path, step{f, -1})
-			return d.fail(Required, "this field must be given")
+		if d.draft || slices.Contains(seen, f) {
+			continue
 		}
+		depth := len(d.path)
+		d.path = append(d.path, step{f, -1})
+		if e := d.fail(Required, "this field must be given"); !d.keep(e) {
+			return e
+		}
+		d.path = d.path[:depth]
 	}
 	return nil
 }
@@ -402,7 +413,7 @@ func (d *decoder) message(s *Scenario) error {
 
 func (d *decoder) audience(s *Scenario) error {
 	return d.array(func(i int) error {
-		if i == MaxSegments {
+		if i >= MaxSegments {
 			d.path = d.path[:len(d.path)-1]
 			return d.fail(OutOfRange, segmentsRange)
 		}
@@ -545,7 +556,7 @@ func (d *decoder) wholePlan(p *Plan) error {
 		switch name {
 		case "items":
 			return d.array(func(i int) error {
-				if i == MaxItems {
+				if i >= MaxItems {
 					d.path = d.path[:len(d.path)-1]
 					return d.fail(OutOfRange, itemsRange)
 				}

@@ -205,7 +205,7 @@ func (v *validation) word(f *Field, word string) *Error {
 		if slices.Contains(words, word) {
 			return nil
 		}
-		e := &Error{f.Path, UnknownValue, strconv.Quote(word) + " is none of " + strings.Join(words, ", ")}
+		e := &Error{f.Path, UnknownValue, strconv.Quote(word) + noneOf + strings.Join(words, ", ")}
 		if len(words) != len(f.words(0)) {
 			e.Message += " on " + v.s.On.String()
 		}
@@ -273,6 +273,9 @@ func (v *validation) conversion() *Error {
 	return nil
 }
 
+// noneOf stands between a word and the list that it is not on.
+const noneOf = " is none of "
+
 func isCurrency(s string) bool {
 	return len(s) == 3 && !strings.ContainsFunc(s, func(r rune) bool { return r < 'A' || r > 'Z' })
 }
@@ -284,7 +287,7 @@ func unknownWord[T ~string](path, word string, known []T) *Error {
 	for i, k := range known {
 		list[i] = string(k)
 	}
-	return &Error{path, UnknownValue, strconv.Quote(word) + " is none of " + strings.Join(list, ", ")}
+	return &Error{path, UnknownValue, strconv.Quote(word) + noneOf + strings.Join(list, ", ")}
 }
 
 func inRange(path string, value Opt[int64], least, most int64) *Error {
