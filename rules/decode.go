@@ -138,7 +138,7 @@ func (d *decoder) object(read func(field string) error) ([]string, error) {
 			seen = append(seen, field)
 			err = read(field)
 		}
-		if err != nil && !d.passOver(value, err) {
+		if err != nil && !d.found.passOver(d, value, err) {
 			return nil, err
 		}
 		d.path = d.path[:depth]
@@ -155,7 +155,7 @@ func (d *decoder) array(read func(index int) error) error {
 	for i := 0; d.more(); i++ {
 		depth, value := len(d.path), d.rest
 		d.path = append(d.path, step{index: i})
-		if err := read(i); err != nil && !d.passOver(value, err) {
+		if err := read(i); err != nil && !d.found.passOver(d, value, err) {
 			return err
 		}
 		d.path = d.path[:depth]
@@ -185,7 +185,7 @@ func (d *decoder) required(seen []string, fields ...string) error {
 		}
 		depth := len(d.path)
 		d.path = append(d.path, step{f, -1})
-		if e := d.fail(Required, "this field must be given"); !d.keep(e) {
+		if e := d.fail(Required, "this field must be given"); !d.found.keep(e) {
 			return e
 		}
 		d.path = d.path[:depth]

@@ -74,29 +74,29 @@ func PlanMistakes(plan []byte) []*Error {
 // everyMistake: the programs for the browser are smaller without the search.
 const everyMistake = runtime.GOOS != "js"
 
-// mistakes are those of one text.
+// mistakes are those of one text; nil where the first one is enough.
 type mistakes struct {
 	list   []*Error
 	plan   bool
 	fields []string // what paths returned
 }
 
-// keep keeps a mistake, and reports whether there is room for more.
-func (d *decoder) keep(e *Error) bool {
-	if !everyMistake || d.found == nil {
+// keep keeps a mistake that was met in reading, and reports whether there is room for more.
+func (m *mistakes) keep(e *Error) bool {
+	if !everyMistake || m == nil {
 		return false
 	}
 	hint := ""
 	if e.Code == UnknownField {
-		hint = d.found.meant(e.Path)
+		hint = m.meant(e.Path)
 	}
-	return d.found.add(e, hint)
+	return m.add(e, hint)
 }
 
-// passOver keeps a mistake of the value that a text begins with, and goes on behind
-// it if every mistake is wanted.
-func (d *decoder) passOver(text string, err error) bool {
-	if !d.keep(err.(*Error)) {
+// passOver keeps a mistake of the value that a text begins with, and has the decoder go
+// on behind it if every mistake is wanted.
+func (m *mistakes) passOver(d *decoder, text string, err error) bool {
+	if !m.keep(err.(*Error)) {
 		return false
 	}
 	token, text := cutToken(text)

@@ -14,10 +14,10 @@ import (
 	"postage/web/protocol"
 )
 
-const auditUsage = `usage: web audit [-as-of YYYY-MM-DD] [-config FILE.json] [-summary FILE.json] [-on YYYY-MM-DD|YYYY-MM]
-                 [-country CC] [-dates dmy|mdy] [-sheet NAME] BILL.json|BILL.csv|BILL.xlsx|-
-
-Reads a bill for messages and holds it against the book: what should each row have cost,
+var auditCommand = command{
+	name: "audit", operands: "BILL.json|BILL.csv|BILL.xlsx|-",
+	short: "hold a bill against the book, and the same traffic on another day",
+	long: `Reads a bill for messages and holds it against the book: what should each row have cost,
 by how much does it differ, and what most likely is the cause. Known are Meta's answer to
 pricing_analytics (JSON); a provider's table, or one's own, with day, type or category,
 country or phone, count, amount and currency, as of Twilio and Gupshup; a log of single
@@ -41,19 +41,10 @@ for each day, type and country, at its first row):
   cause       of the difference, or "unknown"
   as_of as_of_most  by the book of the day of -as-of
   note        why there is no price, or why a row is unreadable
-
--as-of    also prices the same traffic under the rules of that day; what may not be sent
-          then is listed, not guessed
--config   who sends, what is agreed with the provider, and columns; its schema is
-          embed/v1/schema/audit-config.json of the built site
--summary  a file for the sums and the causes; its schema is audit-summary.json
--on       the day, or the month, of a bill that does not say it
--country  of the people of a bill that does not say it, as ISO 3166-1 alpha-2
--dates    whether the day or the month stands first, where nothing in a column proves it
--sheet    the sheet of a workbook that has several
-
-Exit status: 0 all rows were read, 1 some row was unreadable, 2 bad usage or no such bill.
-`
+`,
+	failed:  "some row was unreadable",
+	prepare: prepareAudit,
+}
 
 // An auditTask is a command line that was understood.
 type auditTask struct {
@@ -63,50 +54,50 @@ type auditTask struct {
 	bill, summary string
 }
 
-// auditBill holds a bill against the book.
-func auditBill(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	t, err := auditArguments(args)
-	unreadable := false
-	if err == nil {
-		unreadable, err = t.run(stdin, stdout, stderr)
+// prepareAudit declares the flags of audit.
+func prepareAudit(flags *flag.FlagSet) work {
+	t := &auditTask{}
+	asOf := flags.String("as-of", "", "also price the same traffic under the rules of this `DAY`; what may not be sent then is\nlisted, not guessed")
+	on := flags.String("on", "", "`DAY` YYYY-MM-DD, or month YYYY-MM, of a bill that does not say it")
+	config := flags.String("config", "", "`FILE.json` with who sends, what is agreed with the provider, and columns; its schema is\nembed/v1/schema/audit-config.json of the built site")
+	dates := dateFlag(flags)
+	flags.StringVar(&t.summary, "summary", "", "`FILE.json` for the sums and the causes; its schema is audit-summary.json")
+	flags.StringVar(&t.Sheet, "sheet", "", "`NAME` of the sheet of a workbook that has several")
+	flags.StringVar(&t.Country, "country", "", "`CC` of the people of a bill that does not say it, as ISO 3166-1 alpha-2")
+	return func(operands []string, s streams) (bool, error) {
+		if err := t.understand(operands, *asOf, *on, *config, *dates); err != nil {
+			return false, err
+		}
+		return t.run(s.in, s.out, s.err)
 	}
-	return ofFile("audit", auditUsage, unreadable, err, stdout, stderr)
 }
 
-func auditArguments(args []string) (*auditTask, error) {
-	t := &auditTask{}
-	flags := flag.NewFlagSet("audit", flag.ContinueOnError)
-	asOf, on := flags.String("as-of", "", ""), flags.String("on", "", "")
-	config, dates := flags.String("config", "", ""), flags.String("dates", "", "")
-	flags.StringVar(&t.summary, "summary", "", "")
-	flags.StringVar(&t.Sheet, "sheet", "", "")
-	flags.StringVar(&t.Country, "country", "", "")
-	file, err := theFile(flags, args, "bill")
-	if err != nil {
-		return nil, err
+// understand reads the file that is named, and the flags that are more than text.
+func (t *auditTask) understand(operands []string, asOf, on, config, dates string) (err error) {
+	if t.bill, err = oneOf(operands, "bill"); err != nil {
+		return err
 	}
-	t.bill = file
-	if *asOf != "" {
-		if t.asOf, err = rules.ParseDate(*asOf); err != nil {
-			return nil, wrongFlag("as-of", err)
+	if asOf != "" {
+		if t.asOf, err = rules.ParseDate(asOf); err != nil {
+			return wrongFlag("as-of", err)
 		}
 	}
-	if *on != "" {
-		if t.On, t.Until, err = dayOrMonth(*on); err != nil {
-			return nil, wrongFlag("on", err)
+	if on != "" {
+		if t.On, t.Until, err = dayOrMonth(on); err != nil {
+			return wrongFlag("on", err)
 		}
 	}
 	if t.Country != "" && !rules.IsCountry(t.Country) {
-		return nil, usageError{fmt.Sprintf("-country: %q is not a code of ISO 3166-1 such as VN", t.Country)}
+		return usageError{fmt.Sprintf("-country: %q is not a code of ISO 3166-1 such as VN", t.Country)}
 	}
-	if t.Dates, err = dateOrder(*dates); err != nil {
-		return nil, err
+	if t.Dates, err = dateOrder(dates); err != nil {
+		return err
 	}
-	if t.config, err = listConfig(*config); err != nil {
-		return nil, err
+	if t.config, err = listConfig(config); err != nil {
+		return err
 	}
 	t.Ways, t.Columns = t.config.Ways, t.config.Columns
-	return t, nil
+	return nil
 }
 
 // dayOrMonth reads a day, or a month as its first and last day.

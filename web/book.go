@@ -3,22 +3,22 @@ package main
 import (
 	"encoding/json"
 	"flag"
-	"io"
 
 	"postage/rules"
 )
 
-// runBook prints the book: every rule with its dated facts, every notice,
-// reading, source and error code.
-func runBook(args []string, stdout io.Writer) error {
-	if err := parseFlags(flag.NewFlagSet("book", flag.ContinueOnError), args); err != nil {
-		return err
-	}
-	out := json.NewEncoder(stdout)
-	out.SetEscapeHTML(false)
-	out.SetIndent("", "  ")
-	return out.Encode(struct {
-		rules.Book
-		Codes []rules.ErrorCode `json:"codes"`
-	}{rules.TheBook(), rules.ErrorCodes()})
+var bookCommand = command{
+	name:  "book",
+	short: "print the book of rules, notices, readings, error codes and sources as JSON",
+	prepare: func(*flag.FlagSet) work {
+		return onlyFlags(func(s streams) error {
+			out := json.NewEncoder(s.out)
+			out.SetEscapeHTML(false)
+			out.SetIndent("", "  ")
+			return out.Encode(struct {
+				rules.Book
+				Codes []rules.ErrorCode `json:"codes"`
+			}{rules.TheBook(), rules.ErrorCodes()})
+		})
+	},
 }

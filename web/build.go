@@ -13,32 +13,41 @@ import (
 	"postage/web/slim"
 )
 
-// runBuild builds the site into a folder, which is replaced if it holds an
-// earlier build.
-func runBuild(args []string, stdout io.Writer) error {
-	var o site.Options
-	var out string
-	var smaller bool
-	flags := flag.NewFlagSet("build", flag.ContinueOnError)
-	flags.StringVar(&out, "out", "dist", "")
-	flags.StringVar(&o.Base, "base", "/", "")
-	flags.StringVar(&o.Date, "date", browser.DayAt(time.Now()), "")
-	flags.StringVar(&o.Origin, "origin", "", "")
-	flags.BoolVar(&o.Quick, "quick", false, "")
-	flags.BoolVar(&smaller, "slim", true, "")
-	if err := parseFlags(flags, args); err != nil {
-		return err
-	}
-	if err := site.CheckBase(o.Base); err != nil {
+var buildCommand = command{
+	name:  "build",
+	short: "build the site into a folder",
+	long: `A folder that holds an earlier build is replaced, and stays as it was where the
+build fails. Builds into one folder at once are done one after the other.
+`,
+	prepare: func(flags *flag.FlagSet) work {
+		var o site.Options
+		out := flags.String("out", "dist", "`FOLDER` to build into")
+		flags.StringVar(&o.Base, "base", "/", "`PATH` that the site is served under, such as /tools/postage/")
+		flags.StringVar(&o.Date, "date", browser.DayAt(time.Now()), "`DAY` of the build")
+		flags.StringVar(&o.Origin, "origin", "", "start of the site's `ADDRESS`, such as https://postage.example, for search engines and\nfor frames in a sandbox")
+		flags.BoolVar(&o.Quick, "quick", false, "leave out the compressed files, which only a real host needs")
+		smaller := flags.Bool("slim", true, "make the programs smaller than Go alone does; -slim=0 does not")
+		return onlyFlags(func(s streams) error {
+			if err := checkAddress(o.Base, o.Origin); err != nil {
+				return err
+			}
+			if _, err := time.Parse(time.DateOnly, o.Date); err != nil {
+				return usageError{fmt.Sprintf("-date: %q is not a date such as 2026-01-31", o.Date)}
+			}
+			return build(*out, o, *smaller, s.out)
+		})
+	},
+}
+
+// checkAddress says what is wrong with the flags -base and -origin.
+func checkAddress(base, origin string) error {
+	if err := site.CheckBase(base); err != nil {
 		return wrongFlag("base", err)
 	}
-	if err := site.CheckOrigin(o.Origin); err != nil {
+	if err := site.CheckOrigin(origin); err != nil {
 		return wrongFlag("origin", err)
 	}
-	if _, err := time.Parse(time.DateOnly, o.Date); err != nil {
-		return usageError{fmt.Sprintf("-date: %q is not a date such as 2026-01-31", o.Date)}
-	}
-	return build(out, o, smaller, stdout)
+	return nil
 }
 
 // build compiles the programs, smaller than Go alone would or not, and writes the

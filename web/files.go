@@ -1,10 +1,8 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 
 	"postage/app/contacts/reading"
@@ -14,39 +12,9 @@ import (
 
 // What the commands that read people's files have in common.
 
-// ofFile ends such a command: with 0, 1 where some row was unreadable or something else
-// failed, or 2 for bad usage.
-func ofFile(name, usage string, unreadable bool, err error, stdout, stderr io.Writer) int {
-	var wrong usageError
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(stdout, usage)
-		return exitOK
-	case errors.As(err, &wrong):
-		fmt.Fprintf(stderr, "%s: %v\n\n%s", name, err, usage)
-		return exitUsage
-	case err != nil:
-		fmt.Fprintf(stderr, "%s: %v\n", name, err)
-		return exitFailed
-	case unreadable:
-		return exitFailed
-	}
-	return exitOK
-}
-
-// theFile reads the flags and returns the one file that is named behind them.
-func theFile(flags *flag.FlagSet, args []string, what string) (string, error) {
-	flags.SetOutput(io.Discard)
-	if err := flags.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return "", err
-		}
-		return "", usageError{err.Error()}
-	}
-	if flags.NArg() != 1 {
-		return "", usageError{fmt.Sprintf("it takes one %s, but was given %d", what, flags.NArg())}
-	}
-	return flags.Arg(0), nil
+// dateFlag declares the flag -dates.
+func dateFlag(flags *flag.FlagSet) *string {
+	return flags.String("dates", "", "`dmy|mdy`: whether the day or the month stands first, where nothing in a column proves it")
 }
 
 // dateOrder reads the flag -dates.

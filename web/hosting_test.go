@@ -12,7 +12,7 @@ func TestHostingNamesWhatIsWrong(t *testing.T) {
 		args []string
 		want string
 	}{
-		{nil, "name a host"},
+		{nil, "it takes one host"},
 		{[]string{"apache"}, "apache"},
 		{[]string{"nginx", "-root", "srv"}, "-root"},
 		{[]string{"nginx", "-root", "/srv; }"}, "-root"},

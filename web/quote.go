@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -12,43 +13,59 @@ import (
 	"strings"
 
 	"postage/rules"
+	"postage/web/protocol"
 )
 
-const questionsUsage = `usage: web questions [FILE|-]
-
-Reads one scenario a line (JSON Lines) from FILE or standard input, which may
-still lack fields, and writes the fields that can change its answer as
-{"questions":[…]}, or an error, one a line, in order.
-Exit status: 0 all answered, 1 some line was an error, 2 bad usage.
+// eachLineHelp is what the commands that answer line by line have in common.
+const eachLineHelp = `
+An error is {"error":{"path":…,"code":…,"message":…},"more":[…],"line":…}: line is that of
+the input, more are the other mistakes of the line. "web fields" lists all fields.
 `
 
-const planUsage = `usage: web plan [FILE|-]
+const someLineFailed = "some line was an error; the others are answered"
 
-Reads one plan a line (JSON Lines) from FILE or standard input: several messages
-of a month, of one sender. Writes what they cost together, or one error, a line,
-in order. Empty lines are passed over.
-Exit status: 0 all answered, 1 some line was an error, 2 bad usage.
-`
+var quoteCommand = command{
+	name: "quote", operands: "[FILE|-]",
+	short: "answer scenarios in JSON with quotes in JSON",
+	long: `Reads one scenario a line (JSON Lines) from FILE or standard input, and writes one quote
+or one error a line, in order. Empty lines are passed over.
+` + eachLineHelp,
+	failed:  someLineFailed,
+	prepare: prepareQuote,
+}
 
-const mixUsage = `usage: web mix [FILE|-]
-
-Reads one scenario a line (JSON Lines) from FILE or standard input and writes the
-best way for each group of its audience, with the plan that this makes, or one
+var questionsCommand = command{
+	name: "questions", operands: "[FILE|-]",
+	short: "tell which fields can change the answer to scenarios",
+	long: `Reads one scenario a line (JSON Lines) from FILE or standard input, which may still lack
+fields, and writes the fields that can change its answer as {"questions":[…]}, or one
 error, a line, in order. Empty lines are passed over.
-Exit status: 0 all answered, 1 some line was an error, 2 bad usage.
-`
+` + eachLineHelp,
+	failed:  someLineFailed,
+	prepare: onlyLines(eachLine{"scenario", maxLine, rules.AnswerQuestions, rules.DraftMistakes}),
+}
 
-const quoteUsage = `usage: web quote [--changes FROM..TO | --most AMOUNT] [FILE|-]
+var planCommand = command{
+	name: "plan", operands: "[FILE|-]",
+	short: "answer plans, several messages of a month, likewise",
+	long: `Reads one plan a line (JSON Lines) from FILE or standard input: several messages of a
+month, of one sender. Writes what they cost together, or one error, a line, in order.
+Empty lines are passed over.
+` + eachLineHelp,
+	failed:  someLineFailed,
+	prepare: onlyLines(eachLine{"plan", maxPlan, rules.AnswerPlan, rules.PlanMistakes}),
+}
 
-Reads one scenario a line (JSON Lines) from FILE or standard input and writes
-one quote or one error a line, in order. Empty lines are passed over.
-With --changes it writes the days after FROM, up to TO, on which the answer to
-the scenario changes, as {"changes":[…]}.
-With --most it writes to how many recipients the messages may go for AMOUNT, as
-{"most":…,"quote":{…}}. AMOUNT is a decimal from 0 to 1000000000000, in the
-currency that the scenario converts to, else in the one it is billed in.
-Exit status: 0 all answered, 1 some line was an error, 2 bad usage.
-`
+var mixCommand = command{
+	name: "mix", operands: "[FILE|-]",
+	short: "find the best way for each group of scenarios",
+	long: `Reads one scenario a line (JSON Lines) from FILE or standard input, and writes the best
+way for each group of its audience, with the plan that this makes, or one error, a
+line, in order. Empty lines are passed over.
+` + eachLineHelp,
+	failed:  someLineFailed,
+	prepare: onlyLines(eachLine{"scenario", maxLine, rules.AnswerMix, rules.Mistakes}),
+}
 
 // What a line has at most, in bytes. A scenario of 100 segments with every field
 // takes about 60 kB, a plan of 50 such items 3 MB.
@@ -60,44 +77,55 @@ const (
 // batchLines is how many lines a worker takes at once.
 const batchLines = 64
 
-// quote answers a stream of scenarios.
-func quote(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	answer, args, err := answerer(args)
-	if err != nil {
-		fmt.Fprintf(stderr, "quote: %v\n\n%s", err, quoteUsage)
-		return exitUsage
+// prepareQuote declares the flags of quote.
+func prepareQuote(flags *flag.FlagSet) work {
+	answer, asked := rules.Answer, ""
+	ask := func(name string, question func([]byte) ([]byte, bool)) error {
+		if asked != "" {
+			return errors.New("-changes and -most are two questions, or one asked twice")
+		}
+		asked, answer = name, question
+		return nil
 	}
-	return eachLine{"quote", quoteUsage, maxLine, answer}.run(args, stdin, stdout, stderr)
+	flags.Func("changes", "write the days after the first one of `FROM..TO`, up to the last one, on which the answer\nchanges, as {\"changes\":[…]}", func(span string) error {
+		first, last, ok := strings.Cut(span, "..")
+		from, err1 := rules.ParseDate(first)
+		to, err2 := rules.ParseDate(last)
+		if !ok || err1 != nil || err2 != nil || to < from {
+			return errors.New("it takes two days, like 2025-01-01..2026-12-31")
+		}
+		return ask("changes", func(line []byte) ([]byte, bool) { return rules.AnswerChanges(line, from, to) })
+	})
+	flags.Func("most", "write to how many recipients the messages may go for `AMOUNT`, as {\"most\":…,\"quote\":{…}};\na decimal from 0 to 1000000000000, in the currency that the scenario converts to,\nelse in the one it is billed in", func(amount string) error {
+		if _, err := rules.ParseBudget(amount); err != nil {
+			return fmt.Errorf("it takes an amount, like 2000000 or 49.5: %w", err)
+		}
+		return ask("most", func(line []byte) ([]byte, bool) { return rules.AnswerMost(line, amount) })
+	})
+	return func(operands []string, s streams) (bool, error) {
+		return eachLine{"scenario", maxLine, answer, rules.Mistakes}.run(operands, s)
+	}
 }
 
-// questions lists what can still be asked of a stream of scenarios.
-func questions(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	return eachLine{"questions", questionsUsage, maxLine, rules.AnswerQuestions}.run(args, stdin, stdout, stderr)
+// onlyLines prepares a command without flags.
+func onlyLines(lines eachLine) func(*flag.FlagSet) work {
+	return func(*flag.FlagSet) work { return lines.run }
 }
 
-// plan answers a stream of plans.
-func plan(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	return eachLine{"plan", planUsage, maxPlan, rules.AnswerPlan}.run(args, stdin, stdout, stderr)
-}
-
-// mix finds the best way for each group of a stream of scenarios.
-func mix(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	return eachLine{"mix", mixUsage, maxLine, rules.AnswerMix}.run(args, stdin, stdout, stderr)
-}
-
-// An eachLine is a command that answers line by line.
+// An eachLine answers line by line.
 type eachLine struct {
-	name, usage string
-	longest     int // bytes of a line
-	answer      func([]byte) ([]byte, bool)
+	what     string // a line is, in a word
+	longest  int    // bytes of a line
+	answer   func([]byte) ([]byte, bool)
+	mistakes func([]byte) []*rules.Error // of a line that is not answered
 }
 
 // run answers a stream in memory that does not grow with it. The lines are answered
-// in parallel and written in order.
-func (c eachLine) run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	in, status := c.open(args, stdin, stderr)
-	if in == nil {
-		return status
+// in parallel and written in order. It reports whether some line was an error.
+func (c eachLine) run(operands []string, s streams) (failed bool, err error) {
+	in, err := c.open(operands, s.in)
+	if err != nil {
+		return false, err
 	}
 	defer in.Close()
 
@@ -120,44 +148,55 @@ func (c eachLine) run(args []string, stdin io.Reader, stdout, stderr io.Writer) 
 		}()
 	}
 
-	out := bufio.NewWriterSize(stdout, 1<<16)
+	out := bufio.NewWriterSize(s.out, 1<<16)
+	hinted := false
 	for b := range order {
 		<-b.done
-		if b.failed {
-			status = exitFailed
-		}
+		failed = failed || b.failed
 		out.Write(b.answers.Bytes()) // the error is kept for Flush
+		err = errors.Join(err, b.err)
+		if b.unfinished > 0 && !hinted {
+			hinted = true
+			fmt.Fprintf(s.err, "line %d ends in the middle of its JSON; write one %s a line, as jq -c . does\n", b.unfinished, c.what)
+		}
 	}
-	if err := errors.Join(readErr, out.Flush()); err != nil {
-		fmt.Fprintln(stderr, c.name+":", err)
-		return exitFailed
-	}
-	return status
+	return failed, errors.Join(readErr, out.Flush(), err)
 }
 
-func (c eachLine) open(args []string, stdin io.Reader, stderr io.Writer) (io.ReadCloser, int) {
-	switch {
-	case len(args) == 0, len(args) == 1 && args[0] == "-":
-		return io.NopCloser(stdin), exitOK
-	case len(args) > 1 || len(args[0]) > 1 && args[0][0] == '-':
-		fmt.Fprint(stderr, c.usage)
-		return nil, exitUsage
+func (c eachLine) open(operands []string, stdin io.Reader) (io.ReadCloser, error) {
+	if len(operands) == 0 || len(operands) == 1 && operands[0] == "-" {
+		return io.NopCloser(stdin), nil
 	}
-	f, err := os.Open(args[0])
+	name, err := oneOf(operands, "file")
 	if err != nil {
-		fmt.Fprintln(stderr, c.name+":", err)
-		return nil, exitUsage
+		return nil, err
 	}
-	return f, exitOK
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, usageError{err.Error()}
+	}
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		f.Close()
+		return nil, usageError{name + " is a folder"}
+	}
+	return f, nil
+}
+
+// A numbered is a line with its number in the input, from 1.
+type numbered struct {
+	text   []byte // nil: it was too long
+	number int64
 }
 
 // A batch is some lines and, when done is closed, their answers.
 type batch struct {
-	lines   [][]byte // nil: the line was too long
-	size    int      // of them, in bytes
-	answers bytes.Buffer
-	failed  bool
-	done    chan struct{}
+	lines      []numbered
+	size       int // of them, in bytes
+	answers    bytes.Buffer
+	failed     bool
+	unfinished int64 // the first line with JSON that does not end on it; 0: none
+	err        error
+	done       chan struct{}
 }
 
 func (b *batch) answer(c eachLine) {
@@ -165,44 +204,31 @@ func (b *batch) answer(c eachLine) {
 	for _, line := range b.lines {
 		var text []byte
 		ok := false
-		if line != nil {
-			text, ok = c.answer(line)
+		if line.text != nil {
+			text, ok = c.answer(line.text)
 		} else {
 			text = tooLong(c.longest)
 		}
-		b.failed = b.failed || !ok
+		if !ok {
+			b.failed = true
+			var found []*rules.Error
+			if line.text != nil {
+				found = c.mistakes(line.text)
+				if b.unfinished == 0 && endsTooEarly(line.text) {
+					b.unfinished = line.number
+				}
+			}
+			refused, err := protocol.Refuse(text, found, line.number)
+			text, b.err = refused, errors.Join(b.err, err)
+		}
 		b.answers.Write(text)
 	}
 }
 
-// answerer is what answers a line, as the flags ask, and the arguments behind
-// them.
-func answerer(args []string) (answer func([]byte) ([]byte, bool), rest []string, err error) {
-	flags := flag.NewFlagSet("quote", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	span := flags.String("changes", "", "")
-	most := flags.String("most", "", "")
-	if err := flags.Parse(args); err != nil {
-		return nil, nil, err
-	}
-	switch {
-	case *span != "" && *most != "":
-		return nil, nil, errors.New("--changes and --most are two questions")
-	case *most != "":
-		if _, err := rules.ParseBudget(*most); err != nil {
-			return nil, nil, fmt.Errorf("--most takes an amount, like 2000000 or 49.5: %w", err)
-		}
-		return func(line []byte) ([]byte, bool) { return rules.AnswerMost(line, *most) }, flags.Args(), nil
-	case *span == "":
-		return rules.Answer, flags.Args(), nil
-	}
-	first, last, ok := strings.Cut(*span, "..")
-	from, err1 := rules.ParseDate(first)
-	to, err2 := rules.ParseDate(last)
-	if !ok || err1 != nil || err2 != nil || to < from {
-		return nil, nil, fmt.Errorf("--changes takes two days, like 2025-01-01..2026-12-31, not %q", *span)
-	}
-	return func(line []byte) ([]byte, bool) { return rules.AnswerChanges(line, from, to) }, flags.Args(), nil
+// endsTooEarly reports whether a text is the beginning of JSON.
+func endsTooEarly(text []byte) bool {
+	var value json.RawMessage
+	return errors.Is(json.NewDecoder(bytes.NewReader(text)).Decode(&value), io.ErrUnexpectedEOF)
 }
 
 func tooLong(most int) []byte {
@@ -220,10 +246,10 @@ func eachBatch(in io.Reader, longest int, each func(*batch)) error {
 		}
 	}
 	defer func() { send() }()
-	for {
+	for number := int64(1); ; number++ {
 		line, ok, err := readLine(r, longest)
 		if ok {
-			b.lines = append(b.lines, line)
+			b.lines = append(b.lines, numbered{line, number})
 			b.size += len(line)
 		}
 		if err == io.EOF {
@@ -238,6 +264,10 @@ func eachBatch(in io.Reader, longest int, each func(*batch)) error {
 		}
 	}
 }
+
+// byteOrderMark is what some editors put before a text in UTF-8. Where such files are
+// joined it stands before a later line.
+var byteOrderMark = []byte("\ufeff")
 
 // readLine returns the next line that is not empty, nil for one that is too
 // long, and false where there is none.
@@ -256,7 +286,7 @@ func readLine(r *bufio.Reader, longest int) (line []byte, ok bool, err error) {
 		if skip {
 			return nil, true, err
 		}
-		line = bytes.TrimSpace(line)
+		line = bytes.TrimSpace(bytes.TrimPrefix(bytes.TrimSpace(line), byteOrderMark))
 		return line, len(line) > 0, err
 	}
 }

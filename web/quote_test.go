@@ -13,6 +13,7 @@ import (
 
 	"postage/rules"
 	"postage/web/internal/worked"
+	"postage/web/protocol"
 )
 
 const someScenario = `{"on":"2023-07-01","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":%d,"uid":true,"hoursSinceInteraction":12}],"perRecipient":10}`
@@ -61,6 +62,62 @@ func TestQuoteAnswersTheOthersWhenALineIsWrong(t *testing.T) {
 	}
 }
 
+// asCommand is what a command writes for a line, where the rules answer so.
+func asCommand(t *testing.T, answer []byte, ok bool, mistakes []*rules.Error, line int) []byte {
+	t.Helper()
+	if ok {
+		return answer
+	}
+	refused, err := protocol.Refuse(answer, mistakes, int64(line))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return refused
+}
+
+func unfinishedLine(number int, what string) string {
+	return fmt.Sprintf("line %d ends in the middle of its JSON; write one %s a line, as jq -c . does\n", number, what)
+}
+
+// TestErrorsTellTheLineAndAllThatIsWrongOnIt, by the lines of the input, those that
+// are passed over and those after a byte-order mark included.
+func TestErrorsTellTheLineAndAllThatIsWrongOnIt(t *testing.T) {
+	good := fmt.Sprintf(someScenario, 5)
+	wrong := strings.Replace(good, `"type"`, `"aproved":true,"type"`, 1)
+	wrong = strings.Replace(wrong, `"recipients":5`, `"recipients":"<5>"`, 1)
+	code, lines, errs := runQuote(t, "\ufeff"+good+"\r\n\n \t\n"+wrong+"\n\ufeff"+good+"\n"+strings.Repeat("x", maxLine+1)+"\n"+wrong)
+	if code != exitFailed || errs != "" || len(lines) != 5 {
+		t.Fatalf("exit %d, %q, %d lines", code, errs, len(lines))
+	}
+	const told = `{"error":{"path":"message.aproved","code":"unknown-field","message":"the contract has no such field; did you mean ` + "`message.template.approved`" + `?"},` +
+		`"more":[{"path":"audience[0].recipients","code":"wrong-type","message":"must be a whole number"}],"line":%d}`
+	for i, want := range []string{`"requested":50`, fmt.Sprintf(told, 4), `"requested":50`, `"message":"a line has at most 1048576 bytes"},"line":6}`, fmt.Sprintf(told, 7)} {
+		if !strings.Contains(lines[i], want) {
+			t.Errorf("line %d is %s, without %s", i, lines[i], want)
+		}
+	}
+	// What is wrong with the question and not with the scenario has its line too.
+	several := strings.Replace(good, `"audience":[`, `"audience":[{"recipients":1},`, 1)
+	if _, lines, _ := runQuote(t, "\n"+several, "--most", "5"); !strings.HasPrefix(lines[0], `{"error":{"path":"audience","code":"conflict"`) || !strings.HasSuffix(lines[0], `,"line":2}`) {
+		t.Errorf("it says %s", lines[0])
+	}
+}
+
+// TestIndentedJSONGetsOneHint however many lines it has.
+func TestIndentedJSONGetsOneHint(t *testing.T) {
+	var indented bytes.Buffer
+	if err := json.Indent(&indented, fmt.Appendf(nil, someScenario, 5), "", "  "); err != nil {
+		t.Fatal(err)
+	}
+	code, lines, errs := runQuote(t, "\n"+strings.Repeat(indented.String()+"\n", 3*batchLines))
+	if code != exitFailed || len(lines) < 3*batchLines || errs != unfinishedLine(2, "scenario") {
+		t.Errorf("exit %d, %d lines, %q", code, len(lines), errs)
+	}
+	if _, _, errs := runQuote(t, "[]\n{},\nnull x\n"); errs != "" {
+		t.Errorf("what ends on its line gets %q", errs)
+	}
+}
+
 func TestQuoteReadsAFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "scenarios.jsonl")
 	if err := os.WriteFile(file, fmt.Appendf(nil, someScenario, 1), 0o600); err != nil {
@@ -75,9 +132,17 @@ func TestQuoteReadsAFile(t *testing.T) {
 }
 
 func TestQuoteRefusesBadUsage(t *testing.T) {
-	for _, args := range [][]string{{"a", "b"}, {"--fast"}, {"/no/such/file"}, {"--changes", "2025"}, {"--changes", "2025-02-01..2025-01-01"}, {"--changes", "2025-02-30..2025-03-01"}} {
-		if code, _, errs := runQuote(t, "", args...); code != exitUsage || errs == "" {
-			t.Errorf("%v: exit %d, %q", args, code, errs)
+	folder := t.TempDir()
+	for _, c := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"a", "b"}, "given 2"}, {[]string{"--fast"}, "-fast"}, {[]string{"/no/such/file"}, "/no/such/file"}, {[]string{folder}, folder + " is a folder"},
+		{[]string{"--changes", "2025"}, "two days"}, {[]string{"--changes", ""}, "two days"}, {[]string{"--changes", "2025-02-01..2025-01-01"}, "two days"},
+		{[]string{"--changes", "2025-02-30..2025-03-01"}, "two days"}, {[]string{"--most", ""}, "an amount"}, {[]string{"--most", "5", "--most", "6"}, "twice"},
+	} {
+		if code, lines, errs := runQuote(t, "", c.args...); code != exitUsage || !strings.Contains(errs, c.says) || lines[0] != "" {
+			t.Errorf("%v: exit %d, %q, %q", c.args, code, errs, lines)
 		}
 	}
 }
@@ -95,7 +160,7 @@ func TestQuoteTakesConstantMemory(t *testing.T) {
 	const n = 60_000
 	in := &endless{line: fmt.Appendf(nil, someScenario+"\n", 7), left: n}
 	out := &lineCounter{in: in}
-	if code := quote(nil, in, out, io.Discard); code != exitOK || out.lines != n {
+	if code := run([]string{"quote"}, in, out, io.Discard); code != exitOK || out.lines != n {
 		t.Fatalf("exit %d, %d lines", code, out.lines)
 	}
 	if most := 5000; out.held > most {
@@ -145,7 +210,7 @@ func BenchmarkQuoteLines(b *testing.B) {
 	b.SetBytes(int64(len(line)))
 	b.ReportAllocs()
 	in := &endless{line: line, left: b.N}
-	if code := quote(nil, in, io.Discard, io.Discard); code != exitOK {
+	if code := run([]string{"quote"}, in, io.Discard, io.Discard); code != exitOK {
 		b.Fatalf("exit %d", code)
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "lines/s")
@@ -192,7 +257,7 @@ func FuzzQuote(f *testing.F) {
 	f.Fuzz(func(t *testing.T, in string) {
 		want, good := 0, true
 		for line := range strings.SplitSeq(in, "\n") {
-			if line = strings.TrimSpace(line); line != "" {
+			if line = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(line), "\ufeff")); line != "" {
 				_, ok := rules.Answer([]byte(line))
 				want, good = want+1, good && ok
 			}
@@ -201,7 +266,7 @@ func FuzzQuote(f *testing.F) {
 		if lines[0] == "" {
 			lines = lines[1:]
 		}
-		if len(lines) != want || (code == exitOK) != good || errs != "" {
+		if len(lines) != want || (code == exitOK) != good || errs != "" && !strings.Contains(errs, "in the middle of its JSON") {
 			t.Errorf("%q: exit %d, %d answers, not %d, %s", in, code, len(lines), want, errs)
 		}
 		for _, line := range lines {
@@ -223,13 +288,13 @@ func TestPlanAnswersAsTheRulesDo(t *testing.T) {
 		t.Fatal(err)
 	}
 	var sound, all, want bytes.Buffer
-	for _, p := range plans {
+	for i, p := range plans {
 		answer, ok := rules.AnswerPlan(p)
 		if ok {
 			sound.Write(append(p, '\n'))
 		}
 		all.Write(append(p, '\n'))
-		want.Write(answer)
+		want.Write(asCommand(t, answer, ok, rules.PlanMistakes(p), i+1))
 	}
 	var out, errs bytes.Buffer
 	if code := run([]string{"plan"}, &sound, &out, &errs); code != exitOK || errs.Len() > 0 || out.Len() == 0 {
@@ -288,13 +353,13 @@ func TestQuestionsAnswersAsTheRulesDo(t *testing.T) {
 		`{`,
 	}
 	var want strings.Builder
-	for _, draft := range drafts {
-		answer, _ := rules.AnswerQuestions([]byte(draft))
-		want.Write(answer)
+	for i, draft := range drafts {
+		answer, ok := rules.AnswerQuestions([]byte(draft))
+		want.Write(asCommand(t, answer, ok, rules.DraftMistakes([]byte(draft)), i+1))
 	}
 	var out, errs bytes.Buffer
 	code := run([]string{"questions"}, strings.NewReader(strings.Join(drafts, "\n")), &out, &errs)
-	if code != exitFailed || out.String() != want.String() || errs.Len() > 0 {
+	if code != exitFailed || out.String() != want.String() || errs.String() != unfinishedLine(5, "scenario") {
 		t.Fatalf("exit %d, %q\ngot  %s\nwant %s", code, errs.String(), out.String(), want.String())
 	}
 	lines := strings.Split(out.String(), "\n")

@@ -16,27 +16,19 @@ import (
 	"postage/web/protocol"
 )
 
-const reachUsage = `usage: web reach -purpose PURPOSE -on YYYY-MM-DD [-config FILE.json] [-summary FILE.json]
-                 [-dates dmy|mdy] [-sheet NAME] [-files FOLDER] CONTACTS.csv|CONTACTS.xlsx|-
-
-Reads a list of contacts, CSV, TSV or .xlsx, and plans who of them gets a message by
+var reachCommand = command{
+	name: "reach", operands: "CONTACTS.csv|CONTACTS.xlsx|-",
+	short: "find who of a list can be reached, how, at the least cost",
+	long: `Reads a list of contacts, CSV, TSV or .xlsx, and plans who of them gets a message by
 which way: as many as can be reached, at the least cost. Nothing leaves this machine.
 Writes a CSV of row, way, price and reason to standard output, a line a contact in the
 order of the file: price is what one message of the way costs on the average, with
 taxes and mark-ups, in the currency it is billed in; reason says why there is no way.
-To standard error it writes what each column is taken for.
-
--purpose  answer, transaction, one-time-password or promotion
--on       the day of sending
--config   who sends, the ways there are, prices and columns; its schema is
-          embed/v1/schema/list-config.json of the built site
--summary  a file for the sums, the plan and who is not reached
--dates    whether the day or the month stands first, where nothing in a column proves it
--sheet    the sheet of a workbook that has several
--files    a folder for a CSV of each way, with the columns of the list
-
-Exit status: 0 all rows were read, 1 some row was unreadable, 2 bad usage.
-`
+To standard error it writes what each column is taken for. -purpose and -on are needed.
+`,
+	failed:  "some row was unreadable",
+	prepare: prepareReach,
+}
 
 // A reachTask is a command line that was understood.
 type reachTask struct {
@@ -45,42 +37,39 @@ type reachTask struct {
 	dates                           table.Order
 }
 
-// reachList plans for a list of contacts.
-func reachList(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	t, err := reachArguments(args)
-	unreadable := false
-	if err == nil {
-		unreadable, err = t.run(stdin, stdout, stderr)
+// prepareReach declares the flags of reach.
+func prepareReach(flags *flag.FlagSet) work {
+	t := &reachTask{}
+	purpose := flags.String("purpose", "", "what the message is for: `answer|transaction|one-time-password|promotion`")
+	on := flags.String("on", "", "`DAY` of sending, YYYY-MM-DD")
+	config := flags.String("config", "", "`FILE.json` with who sends, the ways there are, prices and columns; its schema is\nembed/v1/schema/list-config.json of the built site")
+	dates := dateFlag(flags)
+	flags.StringVar(&t.summary, "summary", "", "`FILE.json` for the sums, the plan and who is not reached")
+	flags.StringVar(&t.files, "files", "", "`FOLDER` for a CSV of each way, with the columns of the list")
+	flags.StringVar(&t.sheet, "sheet", "", "`NAME` of the sheet of a workbook that has several")
+	return func(operands []string, s streams) (bool, error) {
+		err := t.understand(operands, *purpose, *on, *config, *dates)
+		if err != nil {
+			return false, err
+		}
+		return t.run(s.in, s.out, s.err)
 	}
-	return ofFile("reach", reachUsage, unreadable, err, stdout, stderr)
 }
 
-func reachArguments(args []string) (*reachTask, error) {
-	t := &reachTask{}
-	flags := flag.NewFlagSet("reach", flag.ContinueOnError)
-	purpose, on := flags.String("purpose", "", ""), flags.String("on", "", "")
-	config, dates := flags.String("config", "", ""), flags.String("dates", "", "")
-	flags.StringVar(&t.summary, "summary", "", "")
-	flags.StringVar(&t.files, "files", "", "")
-	flags.StringVar(&t.sheet, "sheet", "", "")
-	file, err := theFile(flags, args, "list of contacts")
-	if err != nil {
-		return nil, err
+// understand reads the file that is named, and the flags that are more than text.
+func (t *reachTask) understand(operands []string, purpose, on, config, dates string) (err error) {
+	if t.contacts, err = oneOf(operands, "list of contacts"); err != nil {
+		return err
 	}
-	t.contacts = file
-	day, err := rules.ParseDate(*on)
-	if err != nil {
-		return nil, wrongFlag("on", err)
+	if t.On, err = rules.ParseDate(on); err != nil {
+		return wrongFlag("on", err)
 	}
-	order, err := dateOrder(*dates)
-	if err != nil {
-		return nil, err
+	if t.dates, err = dateOrder(dates); err != nil {
+		return err
 	}
-	t.Purpose, t.On, t.dates = rules.Purpose(*purpose), day, order
-	if t.ListConfig, err = listConfig(*config); err != nil {
-		return nil, err
-	}
-	return t, nil
+	t.Purpose = rules.Purpose(purpose)
+	t.ListConfig, err = listConfig(config)
+	return err
 }
 
 // run plans, and reports whether some row was unreadable.
