@@ -32,6 +32,11 @@ type NoticeRule struct {
 	Sources []string    `json:"sources"`
 }
 
+// IsOf reports whether messages of a type may carry the notice.
+func (n *NoticeRule) IsOf(t MessageType) bool {
+	return slices.ContainsFunc(n.Types, func(pattern string) bool { return isTypeLike(t, pattern) })
+}
+
 // TheBook returns the whole book. The caller may keep it but not change it.
 func TheBook() Book {
 	b := Book{Checked: Checked(), Readings: Readings(), Sources: Sources()}

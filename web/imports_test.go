@@ -31,6 +31,7 @@ var rooms = map[string][]string{
 	"web/serve":             {"web/site", "web/slim", "web/internal/source"},
 	"web/site":              slices.Concat([]string{"web/slim", "web/protocol", "web/internal/source", "app"}, appRooms, ruleRooms),
 	"web/slim":              {"web/internal/source"},
+	"web/mcp":               slices.Concat([]string{"web/protocol", "web/internal/worked", "web/internal/source", "app/words"}, ruleRooms),
 	"web/protocol":          slices.Concat([]string{"web/internal/worked", "web/internal/source"}, ruleRooms),
 	"web/internal/worked":   slices.Concat([]string{"web/internal/source"}, ruleRooms),
 	"web/internal/browsers": {},
@@ -82,7 +83,7 @@ var rooms = map[string][]string{
 
 var (
 	webRooms = []string{
-		"web/serve", "web/site", "web/slim", "web/protocol", "web/internal/worked", "web/internal/browsers", "web/internal/source",
+		"web/serve", "web/site", "web/slim", "web/mcp", "web/protocol", "web/internal/worked", "web/internal/browsers", "web/internal/source",
 	}
 	// appRooms are in the order in which one stands upon the other.
 	appRooms = []string{

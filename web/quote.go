@@ -42,7 +42,7 @@ fields, and writes the fields that can change its answer as {"questions":[…]},
 error, a line, in order. Empty lines are passed over.
 ` + eachLineHelp,
 	failed:  someLineFailed,
-	prepare: onlyLines(eachLine{"scenario", maxLine, rules.AnswerQuestions, rules.DraftMistakes}),
+	prepare: onlyLines(eachLine{"scenario", protocol.MaxScenario, rules.AnswerQuestions, rules.DraftMistakes}),
 }
 
 var planCommand = command{
@@ -53,7 +53,7 @@ month, of one sender. Writes what they cost together, or one error, a line, in o
 Empty lines are passed over.
 ` + eachLineHelp,
 	failed:  someLineFailed,
-	prepare: onlyLines(eachLine{"plan", maxPlan, rules.AnswerPlan, rules.PlanMistakes}),
+	prepare: onlyLines(eachLine{"plan", protocol.MaxPlan, rules.AnswerPlan, rules.PlanMistakes}),
 }
 
 var mixCommand = command{
@@ -64,15 +64,8 @@ way for each group of its audience, with the plan that this makes, or one error,
 line, in order. Empty lines are passed over.
 ` + eachLineHelp,
 	failed:  someLineFailed,
-	prepare: onlyLines(eachLine{"scenario", maxLine, rules.AnswerMix, rules.Mistakes}),
+	prepare: onlyLines(eachLine{"scenario", protocol.MaxScenario, rules.AnswerMix, rules.Mistakes}),
 }
-
-// What a line has at most, in bytes. A scenario of 100 segments with every field
-// takes about 60 kB, a plan of 50 such items 3 MB.
-const (
-	maxLine = 1 << 20
-	maxPlan = 4 << 20
-)
 
 // batchLines is how many lines a worker takes at once.
 const batchLines = 64
@@ -103,7 +96,7 @@ func prepareQuote(flags *flag.FlagSet) work {
 		return ask("most", func(line []byte) ([]byte, bool) { return rules.AnswerMost(line, amount) })
 	})
 	return func(operands []string, s streams) (bool, error) {
-		return eachLine{"scenario", maxLine, answer, rules.Mistakes}.run(operands, s)
+		return eachLine{"scenario", protocol.MaxScenario, answer, rules.Mistakes}.run(operands, s)
 	}
 }
 
@@ -259,7 +252,7 @@ func eachBatch(in io.Reader, longest int, each func(*batch)) error {
 			return err
 		}
 		// A person who types line by line wants each answer at once.
-		if len(b.lines) >= batchLines || b.size >= maxLine || r.Buffered() == 0 {
+		if len(b.lines) >= batchLines || b.size >= protocol.MaxScenario || r.Buffered() == 0 {
 			send()
 		}
 	}

@@ -50,7 +50,7 @@ func TestQuoteAnswersEveryLineInOrder(t *testing.T) {
 
 func TestQuoteAnswersTheOthersWhenALineIsWrong(t *testing.T) {
 	good := fmt.Sprintf(someScenario, 5)
-	long := `{"on":"` + strings.Repeat("x", maxLine) + `"}`
+	long := `{"on":"` + strings.Repeat("x", protocol.MaxScenario) + `"}`
 	code, lines, _ := runQuote(t, good+"\n{\n"+long+"\n"+`{"on":"2023-07-01"}`+"\n"+good)
 	if code != exitFailed || len(lines) != 5 {
 		t.Fatalf("exit %d, %d lines", code, len(lines))
@@ -85,7 +85,7 @@ func TestErrorsTellTheLineAndAllThatIsWrongOnIt(t *testing.T) {
 	good := fmt.Sprintf(someScenario, 5)
 	wrong := strings.Replace(good, `"type"`, `"aproved":true,"type"`, 1)
 	wrong = strings.Replace(wrong, `"recipients":5`, `"recipients":"<5>"`, 1)
-	code, lines, errs := runQuote(t, "\ufeff"+good+"\r\n\n \t\n"+wrong+"\n\ufeff"+good+"\n"+strings.Repeat("x", maxLine+1)+"\n"+wrong)
+	code, lines, errs := runQuote(t, "\ufeff"+good+"\r\n\n \t\n"+wrong+"\n\ufeff"+good+"\n"+strings.Repeat("x", protocol.MaxScenario+1)+"\n"+wrong)
 	if code != exitFailed || errs != "" || len(lines) != 5 {
 		t.Fatalf("exit %d, %q, %d lines", code, errs, len(lines))
 	}
@@ -312,13 +312,13 @@ func TestPlanAnswersAsTheRulesDo(t *testing.T) {
 		}
 	}
 	// A plan may have a line that is too long for a scenario.
-	long := `{"items":[],` + strings.Repeat(" ", maxLine) + `"x":1}`
+	long := `{"items":[],` + strings.Repeat(" ", protocol.MaxScenario) + `"x":1}`
 	out.Reset()
 	if run([]string{"plan"}, strings.NewReader(long), &out, &errs); !strings.Contains(out.String(), `"path":"x"`) {
 		t.Errorf("a long plan is answered with %s", out.String())
 	}
 	out.Reset()
-	if run([]string{"plan"}, strings.NewReader(long+strings.Repeat(" ", maxPlan)+"."), &out, &errs); !strings.Contains(out.String(), `at most 4194304 bytes`) {
+	if run([]string{"plan"}, strings.NewReader(long+strings.Repeat(" ", protocol.MaxPlan)+"."), &out, &errs); !strings.Contains(out.String(), `at most 4194304 bytes`) {
 		t.Errorf("too long a plan is answered with %s", out.String())
 	}
 }

@@ -2,21 +2,24 @@ package protocol
 
 import (
 	"bytes"
+	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"iter"
 	"reflect"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/shopspring/decimal"
 
 	"postage/rules"
-	"postage/web/internal/source"
 )
 
 // This file writes the contract for machines: JSON Schemas of scenario, quote,
@@ -90,10 +93,19 @@ const (
 	SchemaFolder = Folder + "schema/"
 )
 
+//go:embed *.go
+var ownDeclarations embed.FS
+
+// comments are what is said in the source of each type and field that is published.
+var comments = sync.OnceValues(func() (map[string]string, error) {
+	docs := map[string]string{}
+	return docs, errors.Join(docComments(docs, rules.Declarations()), docComments(docs, ownDeclarations))
+})
+
 // Files returns the schemas and the types by their paths in the site. What they
 // say of a field is what its comment says in the source.
-func Files(tree source.Tree) (map[string][]byte, error) {
-	docs, err := docComments(tree, "rules/scenario.go", "rules/message.go", "rules/segment.go", "rules/sender.go", "rules/pricing.go", "rules/opt.go", "rules/quote.go", "rules/error.go", "rules/types.go", "rules/book.go", "rules/fields.go", "rules/questions.go", "rules/plan.go", "rules/list_config.go", "web/protocol/protocol.go", "web/protocol/list.go", "web/protocol/audit.go")
+func Files() (map[string][]byte, error) {
+	docs, err := comments()
 	if err != nil {
 		return nil, err
 	}
@@ -242,6 +254,12 @@ func (m *model) property(place string, t reflect.Type) *schema {
 		return &schema{Type: "string", Pattern: quotedAmount}
 	case reflect.TypeFor[scenarioRoot]():
 		return &schema{Ref: "scenario.json"}
+	case reflect.TypeFor[scenarioOutline]():
+		return &schema{Ref: "scenario outline"}
+	case reflect.TypeFor[draftOutline]():
+		return &schema{Ref: "draft outline"}
+	case reflect.TypeFor[Budget]():
+		return &schema{Type: "string", Pattern: givenAmount}
 	case reflect.TypeFor[quoteRoot]():
 		return &schema{Ref: "quote.json"}
 	case reflect.TypeFor[planRoot](), reflect.TypeFor[rules.Plan]():
@@ -284,6 +302,8 @@ func vocabulary() map[reflect.Type][]string {
 		reflect.TypeFor[rules.MessageType](): plain(rules.MessageTypes("")...),
 		reflect.TypeFor[rules.Kind](): plain(rules.KindCount, rules.KindAmount, rules.KindPercent, rules.KindRate, rules.KindYesNo, rules.KindFlag,
 			rules.KindChoice, rules.KindHours, rules.KindShare, rules.KindCountry, rules.KindCurrency, rules.KindDay, rules.KindTime, rules.KindTargets, rules.KindText),
+		reflect.TypeFor[rules.Purpose](): plain(rules.Purposes()...),
+		reflect.TypeFor[Lang]():          Langs(),
 		reflect.TypeFor[rules.Reach]():   plain(rules.HoldsEverywhere, rules.HoldsOnPlatform, rules.HoldsForType),
 		reflect.TypeFor[rules.Verdict](): plain(rules.Eligible, rules.Partial, rules.Depends, rules.Ineligible),
 		reflect.TypeFor[rules.Outcome](): plain(rules.Pass, rules.Fail, rules.Unknown),
@@ -331,14 +351,24 @@ func (m *model) messages(of, frame string, host, framed []protocolMessage) {
 	}})
 }
 
-// docComments reads what the comments of Go files say about each type and field
+// docComments adds what the comments of Go files say about each type and field
 // ("Scenario", "Scenario.On").
-func docComments(tree source.Tree, files ...string) (map[string]string, error) {
-	docs := map[string]string{}
-	for _, name := range files {
-		file, err := parser.ParseFile(token.NewFileSet(), tree.Path(name), nil, parser.ParseComments)
+func docComments(docs map[string]string, files fs.FS) error {
+	names, err := fs.Glob(files, "*.go")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		text, err := fs.ReadFile(files, name)
 		if err != nil {
-			return nil, err
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, text, parser.ParseComments)
+		if err != nil {
+			return err
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
 			group, ok := n.(*ast.GenDecl)
@@ -359,7 +389,7 @@ func docComments(tree source.Tree, files ...string) (map[string]string, error) {
 			return true
 		})
 	}
-	return docs, nil
+	return nil
 }
 
 // oneLine is what comments say, without the brackets of Go's links, which mean

@@ -61,7 +61,7 @@ func toAny(t *testing.T, text []byte) any {
 // published are the files that the build writes.
 func published(t *testing.T) map[string][]byte {
 	t.Helper()
-	files, err := Files(tree(t))
+	files, err := Files()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,7 +51,7 @@ func planLoader(loader []byte) ([]byte, error) {
 // addPartnerFiles adds what partners load into their pages, and tells the shell
 // how it is to be named there.
 func (b *Builder) addPartnerFiles(files Files, s *shell) error {
-	written, err := protocol.Files(b.tree)
+	written, err := protocol.Files()
 	if err != nil {
 		return err
 	}

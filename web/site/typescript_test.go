@@ -38,7 +38,7 @@ func compiler(t *testing.T) string {
 // publishTypes lays the types of a site out as they are published.
 func publishTypes(t *testing.T, dir string) map[string][]byte {
 	t.Helper()
-	files, err := protocol.Files(theBuilder(t).tree)
+	files, err := protocol.Files()
 	if err != nil {
 		t.Fatal(err)
 	}
