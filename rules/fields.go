@@ -371,3 +371,11 @@ func forget(value any) {
 		*v = Buttons{}
 	}
 }
+
+// Default is what is taken where the field is not given, empty where that is nothing
+// else than zero, false or unknown.
+func (f *Field) Default() string { return f.standard }
+
+// Zero reports whether a field that is not given counts as zero or false, and not as
+// unknown.
+func (f *Field) Zero() bool { return f.stored == storedCount || f.stored == storedBool }

@@ -8,21 +8,21 @@ import (
 
 // A Message is what is sent.
 type Message struct {
-	Type        MessageType
-	Promotional Opt[bool]
-	Automated   Opt[bool]
-	Tag         Opt[int64] // purpose of a ZNS: 0 to 5 before 2024-04-16, 1 to 3 from then on
+	Type        MessageType // what kind of message it is, which decides the rules and the price
+	Promotional Opt[bool]   // there is some promotion in it
+	Automated   Opt[bool]   // a program sends it, not a person
+	Tag         Opt[int64]  // purpose of a ZNS: 0 to 5 before 2024-04-16, 1 to 3 from then on
 	Template    Template
 }
 
 // A Template is the registered form of a ZNS or of a WhatsApp template message.
 type Template struct {
 	Kind          TemplateKind // ZNS only
-	Approved      Opt[bool]
-	ApprovedOn    Date // the day of approval; zero if not given
-	PublicService bool // sent by public administration or an essential utility
-	Buttons       Buttons
-	Image         bool
+	Approved      Opt[bool]    // the platform has approved it
+	ApprovedOn    Date         // the day of approval; zero if not given
+	PublicService bool         // sent by public administration or an essential utility
+	Buttons       Buttons      // how many buttons it has, or where each of them leads to
+	Image         bool         // it has an image
 	// What Zalo prints on the template as the price of a message by the way of
 	// sending asked about, in dong without VAT.
 	Price Opt[decimal.Decimal]

@@ -285,7 +285,7 @@ func (m *mistakes) meant(path string) string {
 	if i := nearest(name, names); i >= 0 {
 		return meaning(all[i])
 	}
-	return ""
+	return "; embed/v1/fields/ of the site lists all"
 }
 
 // cutPath takes the last step off a path. The ids of readings are one step, though

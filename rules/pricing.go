@@ -11,7 +11,7 @@ import (
 type Pricing struct {
 	MarkupPercent    Opt[decimal.Decimal] // of the platform's net charge
 	MarkupPerMessage Opt[decimal.Decimal] // for every message that arrives
-	MonthlyFee       Opt[decimal.Decimal]
+	MonthlyFee       Opt[decimal.Decimal] // a fixed fee of the month
 	TaxPercent       Opt[decimal.Decimal] // for prices that the book has without a tax, and for the additions
 	MarkupOnFree     Opt[bool]            // whether free messages carry MarkupPerMessage; they do if not given
 	// For every message that does not arrive, as for an SMS instead.
@@ -23,14 +23,14 @@ type Pricing struct {
 
 // An Incoming is what a provider charges for what people write.
 type Incoming struct {
-	Messages   int64
-	PerMessage Opt[decimal.Decimal]
+	Messages   int64                // that people write in the month
+	PerMessage Opt[decimal.Decimal] // fee for each of them
 }
 
 // A Bundle is how many messages go without MarkupPerMessage, for one fee.
 type Bundle struct {
-	Messages int64
-	Fee      Opt[decimal.Decimal]
+	Messages int64                // that go without MarkupPerMessage
+	Fee      Opt[decimal.Decimal] // for all of them
 }
 
 // A Conversion asks for the total in another currency.

@@ -8,20 +8,22 @@ import (
 
 // A Segment is a group of recipients who stand alike to the sender.
 type Segment struct {
-	Name              string
-	Recipients        Opt[int64] // 1 to 1e9
-	Country           string     // ISO 3166-1 alpha-2; required for WhatsApp
-	UID               Opt[bool]  // the OA has their Zalo user id
-	Phone             Opt[bool]  // the sender has their phone number
-	Follows           Opt[bool]
-	Consents          Opt[bool] // they allowed the OA to write
-	OptedIn           Opt[bool] // WhatsApp opt-in; Messenger notification token
+	Name       string     // of the group, at most 100 characters
+	Recipients Opt[int64] // 1 to 1e9
+	Country    string     // ISO 3166-1 alpha-2; required for WhatsApp
+	UID        Opt[bool]  // the OA has their Zalo user id
+	Phone      Opt[bool]  // the sender has their phone number
+	Follows    Opt[bool]  // they follow the OA
+	Consents   Opt[bool]  // they allowed the OA to write
+	OptedIn    Opt[bool]  // WhatsApp opt-in; Messenger notification token
+	// Hours since they last wrote, or did what counts like it: for Zalo following, calling
+	// or accepting a call, and tapping a menu or a button of the chatbot too.
 	Recency           Recency
 	Interactions      Opt[int64] // new interactions in the month, 1 to 100; 1 if not given
 	FreeUsed          int64      // of each one's free consultation messages
-	ReceivedThisMonth int64
-	CareWithin6Months Opt[bool] // had a ZNS of tag 1 or 2 in the last six months
-	FreeEntryPoint    bool      // WhatsApp: inside the free time after an ad or page button
+	ReceivedThisMonth int64      // promotional messages that each already had from this sender in the month
+	CareWithin6Months Opt[bool]  // had a ZNS of tag 1 or 2 in the last six months
+	FreeEntryPoint    bool       // WhatsApp: inside the free time after an ad or page button
 	// The share of what goes out that arrives, 0 to 100 per cent; 100 if not given.
 	DeliveredPercent Opt[decimal.Decimal]
 }

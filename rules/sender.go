@@ -4,9 +4,9 @@ import "unsafe"
 
 // A Sender is who sends, and what it has used up in the month of sending.
 type Sender struct {
-	Tool                Tool
-	APIVersion          APIVersion
-	OAPackage           OAPackage
+	Tool                Tool          // what the OA sends with
+	APIVersion          APIVersion    // of Zalo's sending interface
+	OAPackage           OAPackage     // service package of the OA
 	IncludedMessages    int64         // consultation messages past 48 h still in the package
 	IncludePackageFee   bool          // add a month's fee of the package to the cost
 	DailyQuota          Opt[int64]    // ZNS a day, from 1
@@ -15,17 +15,17 @@ type Sender struct {
 	ExtraConditionsMet  Opt[bool]     // for post-sale ZNS before 2024-03-12
 	PromotionBase       Opt[[2]int64] // ZNS of tag 1 and 2 delivered in the two previous months
 	FirstPromotionMonth bool          // the first month in which post-sale ZNS may be sent
-	PromotionSent       int64
-	ChargedThisMonth    int64      // WhatsApp messages charged in each market and category asked about
-	FreeServiceUsed     int64      // of the free WhatsApp service messages of the month
-	PhoneNumbers        Opt[int64] // WhatsApp numbers that send, each with the free thousand; 1 if not given
-	Exempt              bool       // a government body or a non-profit that Meta exempts from paying for replies
-	MessagingLimit      Opt[int64] // WhatsApp unique users in 24 h, from 1
+	PromotionSent       int64         // post-sale ZNS sent in the month
+	ChargedThisMonth    int64         // WhatsApp messages charged in each market and category asked about
+	FreeServiceUsed     int64         // of the free WhatsApp service messages of the month
+	PhoneNumbers        Opt[int64]    // WhatsApp numbers that send, each with the free thousand; 1 if not given
+	Exempt              bool          // a government body or a non-profit that Meta exempts from paying for replies
+	MessagingLimit      Opt[int64]    // WhatsApp unique users in 24 h, from 1
 	// Of the free WhatsApp conversations of the month, for days before
 	// 2024-11-01; the free ones are only counted where it is given.
 	FreeConversationsUsed Opt[int64]
-	BillingCurrency       string // of the WhatsApp account, one of BillingCurrencies; USD if not given
-	InternationalAuth     bool
+	BillingCurrency       string    // of the WhatsApp account, one of BillingCurrencies; USD if not given
+	InternationalAuth     bool      // WhatsApp: Meta's rates for international authentication hold for the sender
 	Country               string    // ISO 3166-1 alpha-2
 	NewsPage              Opt[bool] // Messenger: Meta lets the page send news
 }

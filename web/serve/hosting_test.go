@@ -171,6 +171,9 @@ func startHost(t testing.TB, h host, root, base, origin string) string {
 	t.Cleanup(func() {
 		stop()
 		<-ended
+		if strings.Contains(said.String(), "[warn]") {
+			t.Errorf("%s warns: %s", h.name, said.String())
+		}
 	})
 
 	deadline := time.After(patience)
@@ -259,10 +262,28 @@ func TestHostsServeTheSiteAsOurOwnServerDoes(t *testing.T) {
 				if r.StatusCode != h.redirect || r.Header.Get("Location") != base+"en/" {
 					t.Errorf("%sen: %d %s", base, r.StatusCode, r.Header.Get("Location"))
 				}
-				for _, path := range []string{"../go.mod", ".hidden", "assets/", "en/index.html.br"} {
+				for _, path := range []string{"../go.mod", ".hidden", "en/index.html.br"} {
 					if r := fetch(t, address+base+path, ""); r.StatusCode == http.StatusOK {
 						t.Errorf("%s%s is served", base, path)
 					}
+				}
+				// A folder without a page is no secret, it is not there.
+				for _, path := range []string{"assets/", "icons/", "embed/v1/", "embed/v1/schema/"} {
+					want, got := get(ours, base+path, ""), fetch(t, address+base+path, "")
+					if got.StatusCode != http.StatusNotFound || want.StatusCode != http.StatusNotFound || !bytes.Equal(body(t, got), body(t, want)) {
+						t.Errorf("%s%s: status %d, ours %d, or another content", base, path, got.StatusCode, want.StatusCode)
+					}
+				}
+				for _, path := range []string{"", "en/", "manifest.webmanifest", "assets/", "none"} {
+					for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete} {
+						r := ask(t, method, address+base+path, "")
+						if r.StatusCode != http.StatusMethodNotAllowed || r.Header.Get("Allow") != "GET, HEAD" {
+							t.Errorf("%s %s%s: status %d, Allow %q", method, base, path, r.StatusCode, r.Header.Get("Allow"))
+						}
+					}
+				}
+				if r := fetch(t, address+base, ""); r.Header.Get("Allow") != "" {
+					t.Errorf("Allow: %s", r.Header.Get("Allow"))
 				}
 			})
 		}
@@ -283,7 +304,12 @@ func canonical(h http.Header, name string) string {
 
 func fetch(t testing.TB, address, acceptEncoding string) *http.Response {
 	t.Helper()
-	r, err := http.NewRequest(http.MethodGet, address, nil)
+	return ask(t, http.MethodGet, address, acceptEncoding)
+}
+
+func ask(t testing.TB, method, address, acceptEncoding string) *http.Response {
+	t.Helper()
+	r, err := http.NewRequest(method, address, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,6 +25,7 @@ import (
 	"postage/app/pages"
 	"postage/app/words"
 	"postage/web/internal/source"
+	"postage/web/protocol"
 )
 
 //go:embed assets
@@ -162,6 +163,9 @@ func (b *Builder) Files(o Options) (Files, error) {
 	if err := b.addPartnerFiles(files, &page); err != nil {
 		return nil, err
 	}
+	if err := addFields(files, &page); err != nil {
+		return nil, err
+	}
 	parts, err := b.shippedParts()
 	if err != nil {
 		return nil, err
@@ -178,7 +182,7 @@ func (b *Builder) Files(o Options) (Files, error) {
 	if err := b.addCore(files, o); err != nil {
 		return nil, err
 	}
-	files["_headers"] = headersFile(o.Base, o.Origin, pagePaths())
+	files["_headers"] = headersFile(o.Base, o.Origin, append(pagePaths(), "/"+protocol.FieldsFolder))
 
 	for _, name := range files.Names() {
 		if o.Quick || !Compressible(name) {

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"io/fs"
 	"slices"
+
+	"postage/web/protocol"
 )
 
 // CoreFolder is where the rules without a page are published. The path stays
@@ -44,7 +46,8 @@ func (b *Builder) addCore(files Files, o Options) error {
 	if err != nil {
 		return err
 	}
-	files[CoreFolder+"postage.d.ts"], err = fs.ReadFile(assetFiles, "assets/core.d.ts")
+	types, err := fs.ReadFile(assetFiles, "assets/core.d.ts")
+	files[CoreFolder+"postage.d.ts"] = slices.Concat([]byte("// Every field that a scenario or a plan may have, with its limits and its values by day: ../../"+protocol.FieldsFolder+"\n"), types)
 	return err
 }
 

@@ -14,6 +14,16 @@ const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-
 	"img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-src 'self'; " +
 	"base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types default"
 
+// withoutFrames is a policy for a page that has no frame in it.
+func withoutFrames(policy string) string {
+	return strings.Replace(policy, "frame-src 'self'; ", "", 1)
+}
+
+// withoutProgram is a policy for a page that has no program.
+func withoutProgram(policy string) string {
+	return strings.NewReplacer(" 'wasm-unsafe-eval'", "", "trusted-types default", "trusted-types 'none'").Replace(policy)
+}
+
 // policyInFrames is a policy for the pages in the frames of partners. A frame in a
 // sandbox without allow-same-origin has no origin of its own, and in WebKit
 // 'self' then means nothing; so the site is named, where the build knows its

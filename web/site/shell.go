@@ -141,10 +141,10 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 func (s shell) Policy() string {
 	mine := policy
 	if !s.ForPartners() { // the one page with a frame in it
-		mine = strings.Replace(mine, "frame-src 'self'; ", "", 1)
+		mine = withoutFrames(mine)
 	}
 	if s.NotFound != nil || s.Page.Static {
-		mine = strings.NewReplacer(" 'wasm-unsafe-eval'", "", "trusted-types default", "trusted-types 'none'").Replace(mine)
+		mine = withoutProgram(mine)
 	}
 	if s.Page.Frame {
 		mine = policyInFrames(mine, s.Origin)
