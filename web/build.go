@@ -17,7 +17,7 @@ var buildCommand = command{
 	name:  "build",
 	short: "build the site into a folder",
 	long: `A folder that holds an earlier build is replaced, and stays as it was where the
-build fails. Builds into one folder at once are done one after the other.
+build fails. Of builds into one folder at once each ends whole, and the last one stays.
 `,
 	prepare: func(flags *flag.FlagSet) work {
 		var o site.Options

@@ -17,6 +17,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -358,23 +359,37 @@ func Worker(base string, files Files, packed bool) ([]byte, error) {
 }
 
 // CheckFolder refuses to have a site replace a folder that is not an earlier build.
+// Another build may put its own there meanwhile.
 func CheckFolder(out string) error {
-	entries, err := os.ReadDir(out)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if len(entries) == 0 {
-		return nil
-	}
-	for _, name := range []string{"worker.js", "manifest.webmanifest", "404.html"} {
-		if _, err := os.Stat(filepath.Join(out, name)); err != nil {
+	for {
+		before, err := os.Stat(out)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		entries, err := os.ReadDir(out)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if err == nil && (len(entries) == 0 || isBuild(out)) {
+			return nil
+		}
+		if after, err := os.Stat(out); err == nil && os.SameFile(before, after) {
 			return fmt.Errorf("%s has files in it that no build wrote; give another folder with -out, or empty it", out)
 		}
 	}
-	return nil
+}
+
+// isBuild reports whether a folder has what every build has.
+func isBuild(folder string) bool {
+	for _, name := range []string{"worker.js", "manifest.webmanifest", "404.html"} {
+		if _, err := os.Stat(filepath.Join(folder, name)); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // Write writes the files beside out and then puts them in its place, so
@@ -403,10 +418,33 @@ func (files Files) Write(out string) error {
 	if err := os.Chmod(draft, 0o755); err != nil {
 		return err
 	}
-	if err := os.RemoveAll(out); err != nil {
+	return putInPlace(draft, out)
+}
+
+// mostBuilds is how many other builds may be put into the same folder while one is.
+const mostBuilds = 100
+
+// putInPlace moves a folder to where another one may be. No step leaves a part of a
+// folder there, and where another build comes between the two steps they are done again:
+// the last one stays.
+func putInPlace(draft, out string) error {
+	earlier, err := os.MkdirTemp(filepath.Dir(out), ".postage-")
+	if err != nil {
 		return err
 	}
-	return os.Rename(draft, out)
+	defer os.RemoveAll(earlier)
+	for i := range mostBuilds {
+		aside := filepath.Join(earlier, strconv.Itoa(i))
+		if err := os.Rename(out, aside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if err = os.Rename(draft, out); err == nil {
+			return nil
+		}
+		// Where nobody else has put a build there the earlier one comes back.
+		_ = os.Rename(aside, out)
+	}
+	return err
 }
 
 // Names are the paths of the files, sorted.
