@@ -8,7 +8,7 @@ FUZZTIME ?= 20s
 SLIM ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-full test-browsers test-beam sizes fuzz types bench perf lighthouse lint tools shell other-browsers clean
+.PHONY: help run build test test-full test-browsers test-beam sizes fuzz types bench perf lighthouse book-check lint tools shell other-browsers clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ fuzz: ## run each fuzz test for FUZZTIME, 20s if not given
 			go test "$$package" -run '^$$' -fuzz "^$$target\$$" -fuzztime "$(FUZZTIME)" -fuzzminimizetime 1s || exit 1; \
 		done; \
 	done
+
+book-check: ## list what of the book is to be looked at again today
+	@go run ./web due -on "$$(TZ=Asia/Ho_Chi_Minh date +%F)"
 
 sizes: ## measure what each piece of web/slim saves; takes long
 	@go run ./web/slim/sizes

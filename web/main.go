@@ -16,7 +16,7 @@ func main() {
 func commands() []*command {
 	return []*command{
 		&buildCommand, &serveCommand, &hostingCommand,
-		&quoteCommand, &planCommand, &mixCommand, &questionsCommand, &reachCommand, &auditCommand, &fieldsCommand, &bookCommand, &mcpCommand,
+		&quoteCommand, &planCommand, &mixCommand, &questionsCommand, &reachCommand, &auditCommand, &fieldsCommand, &bookCommand, &dueCommand, &mcpCommand,
 		&completionCommand, helpCommand(),
 	}
 }
