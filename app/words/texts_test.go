@@ -161,8 +161,9 @@ func TestNumbersMoneyAndDaysAreWrittenAsTheLanguageDoes(t *testing.T) {
 func TestWhatIsFilledInStaysAsItIs(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"{name}: {n}", "{n}: 5"}, {"{n} {n}", "5 5"}, {"{other} {", "{other} {"}, {"a } {name", "a } {name"}, {"", ""}, {"{{n}}", "{{n}}"}, {"{n}}", "5}"},
+		{"On {year}. Then {year}, {year}", "On 2026 г. Then 2026 г., 2026 г."},
 	} {
-		if got := words.Fill(c.text, []string{"name", "{n}", "n", "5"}); got != c.want {
+		if got := words.Fill(c.text, []string{"name", "{n}", "n", "5", "year", "2026 г."}); got != c.want {
 			t.Errorf("%q becomes %q, not %q", c.text, got, c.want)
 		}
 	}

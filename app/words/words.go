@@ -57,7 +57,8 @@ func (l *Language) Text(key string, pairs ...string) string {
 }
 
 // Fill replaces the {names} of a text. What it puts in stays as it is: a value
-// can be what a user or a link calls something.
+// can be what a user or a link calls something. One with a full stop at its end, as an
+// abbreviation has, takes that of the text along.
 func Fill(text string, pairs []string) string {
 	if len(pairs) == 0 {
 		return text
@@ -79,6 +80,9 @@ func Fill(text string, pairs []string) string {
 			}
 		}
 		filled.WriteString(value)
+		if strings.HasSuffix(value, ".") { // it ends the sentence as it ends itself
+			behind = strings.TrimPrefix(behind, ".")
+		}
 		text = behind
 	}
 }

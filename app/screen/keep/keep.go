@@ -31,7 +31,7 @@ type Toolbar struct {
 
 // New is a toolbar at a desk, which saves on a shelf.
 func New(d *desk.Desk, shelf *Shelf) *Toolbar {
-	return &Toolbar{Desk: d, Shelf: shelf, ToPlan: &ToPlan{Desk: d}}
+	return &Toolbar{Desk: d, Shelf: shelf, ToPlan: &ToPlan{Desk: d, Shelf: shelf}}
 }
 
 // The parts of the toolbar that open.

@@ -30,6 +30,26 @@ func shelfOf(t *testing.T, lang, scenario string) *Shelf {
 	return s
 }
 
+// A plan takes the name that something was saved under only for that: not for what it
+// has been changed into since.
+func TestAPlanTakesNoNameOfSomethingElse(t *testing.T) {
+	s := shelfOf(t, "en", formtest.Jakarta)
+	to := New(s.Desk, s).ToPlan
+	s.Desk.Name = "Hoa Mai"
+	if got := to.ownName(); got != "Hoa Mai" {
+		t.Errorf("before it is saved it is called %q", got)
+	}
+	s.Kept = model.ShelfOf(model.Saved{ID: 1, Name: "Hoa Mai", Link: form.LinkOf(s.Desk.Scenario)})
+	if got := to.ownName(); got != "Hoa Mai" {
+		t.Errorf("as it was saved it is called %q", got)
+	}
+	s.Desk.Form.Set(form.GroupPath(0, "country"), "VN")
+	s.Desk.Compute()
+	if got := to.ownName(); got != "" {
+		t.Errorf("something else is called %q", got)
+	}
+}
+
 // FuzzSaved: whatever the device has kept as saved scenarios, what is read of it
 // is sound, reads the same again, and can be shown and opened.
 func FuzzSaved(f *testing.F) {
