@@ -98,9 +98,9 @@ func TestAFirstTimeUserAnswersFiveQuestions(t *testing.T) {
 		tab.press("VND")
 		tab.write("1 US$ bằng bao nhiêu VND", "26.000")
 		tab.sees("Gửi được", "58.773.000 ₫")
-		tab.shows(".stamp-parts", "gồm 1.068,6 ₫ của nền tảng, 106,9 ₫ của bạn")
+		tab.shows(".stamp-parts", "gồm 1.068,6 ₫ của nền tảng, 106,9 ₫ cộng thêm")
 		for title, amount := range map[string]string{
-			"Giá của nền tảng": "2.055,00 US$", "Phần bạn cộng thêm": "205,50 US$", "Tổng": "2.260,50 US$", "Quy đổi": "58.773.000 ₫", "Bạn thu về": "5.343.000 ₫",
+			"Giá của nền tảng": "2.055,00 US$", "Phần bạn cộng thêm": "205,50 US$", "Tổng": "2.260,50 US$", "Quy đổi": "58.773.000 ₫", "Nếu phần này là của bạn: thu về trước thuế": "5.343.000 ₫",
 		} {
 			tab.waitFor(fmt.Sprintf(`[...document.querySelectorAll(".breakdown .line")].some((l) => l.querySelector(".line-title").textContent.startsWith(%s)
 				&& l.querySelector("dd").textContent.replaceAll("\u00a0", " ") === %s)`, quoted(title), quoted(amount)))

@@ -15,7 +15,7 @@ func TestOneTapTakesABetterWayOver(t *testing.T) {
 		tab.sees("Gửi được", "137.500 ₫")
 		tab.choose("ways-purpose", "transaction")
 		tab.shows(`.way[data-type="zalo.zns"] .way-total`, "825.000 ₫")
-		tab.shows(`.way[data-type="zalo.zns"] .way-diff`, "đắt hơn 687.500 ₫")
+		tab.shows(`.way[data-type="zalo.zns"] .way-diff`, "tốn thêm 687.500 ₫")
 		tab.shows(`.way[data-type="zalo.zns"] .verdict-word`, "Còn tuỳ")
 		tab.shows(`.way[data-type="zalo.zns"] .way-if`, "bạn có số điện thoại của họ; mẫu tin đã được duyệt")
 		tab.shows(`.way[data-type="zalo.zbs-uid"] .way-total`, "577.500 ₫")

@@ -138,12 +138,16 @@ func SourceLine(w *words.Language, ids []string, status rules.Status, since rule
 	return kit.Tag("p").Class("sources").Body(parts...)
 }
 
-// DayUnit says in the reader's language which day, written 2006-01-02, a date field
+// DayText says in the reader's language which day, written 2006-01-02, a date field
 // holds: the browser writes it as its own language does.
-func DayUnit(w *words.Language, day string) goapp.UI {
-	said := ""
+func DayText(w *words.Language, day string) string {
 	if d, err := rules.ParseDate(day); err == nil {
-		said = w.Day(d)
+		return w.Day(d)
 	}
-	return kit.Tag("span").Class("unit").Aria("hidden", "true").Body(kit.Text(said))
+	return ""
+}
+
+// DayUnit is that text behind the field.
+func DayUnit(w *words.Language, day string) goapp.UI {
+	return kit.Tag("span").Class("unit").Aria("hidden", "true").Body(kit.Text(DayText(w, day)))
 }

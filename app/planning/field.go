@@ -29,9 +29,9 @@ func (v items) fields(i int) []goapp.UI {
 	if item.Every != "" {
 		first = "plan.ask.first"
 	}
-	fields = append(fields, v.text(i, form.PathOn, w.Text(first), "date", item.Values[form.PathOn], ""), v.rhythm(i))
+	fields = append(fields, v.text(i, form.PathOn, w.Text(first), "date", item.Values[form.PathOn], page.DayText(w, item.Values[form.PathOn])), v.rhythm(i))
 	if item.Every != "" {
-		fields = append(fields, v.text(i, plan.PathUntil, w.Text("plan.ask.until"), "date", item.Until, ""), v.same(i))
+		fields = append(fields, v.text(i, plan.PathUntil, w.Text("plan.ask.until"), "date", item.Until, page.DayText(w, item.Until)), v.same(i))
 	}
 	return fields
 }
@@ -86,9 +86,6 @@ func (v items) text(i int, path, label, kind, value, unit string) goapp.UI {
 		}
 	}, "change", id)
 	box := []goapp.UI{in}
-	if kind == "date" {
-		box = append(box, page.DayUnit(v.words(), value))
-	}
 	if unit != "" {
 		box = append(box, kit.Tag("span").Class("unit").Aria("hidden", "true").Body(kit.Text(unit)))
 	}

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"github.com/shopspring/decimal"
 
 	"postage/rules"
@@ -91,11 +93,33 @@ func (r *Report) EachText() string {
 // OwnName is what the answer is called where the user does not say.
 func (r *Report) OwnName() string {
 	w := r.Words()
-	people := int64(0)
-	for i := range r.Stands.Audience {
-		people += r.Stands.Audience[i].Recipients.Or(0)
+	return w.Text("type."+string(r.Form.Kind())) + ", " + w.Count("people", peopleOf(&r.Stands))
+}
+
+func peopleOf(s *rules.Scenario) (people int64) {
+	for i := range s.Audience {
+		people += s.Audience[i].Recipients.Or(0)
 	}
-	return w.Text("type."+string(r.Form.Kind())) + ", " + w.Count("people", people)
+	return people
+}
+
+// AskedText is what the answer is to, in three lines: what, to whom, when and by what.
+func AskedText(r *Report) [3]string {
+	w := r.Words()
+	whom := w.Count("people", peopleOf(&r.Stands))
+	if n := len(r.Stands.Audience); n > 1 {
+		whom += ", " + w.Count("asked.groups", int64(n))
+	}
+	if n := r.Stands.PerRecipient.Or(1); n > 1 {
+		whom += ", " + w.Count("asked.each", n)
+	}
+	how := []string{w.Date(r.Quote.On)}
+	for _, q := range r.Form.Questions() {
+		if typed := r.Form.Get(q.Path); typed != "" && (q.Path == "sender.tool" || q.Path == "sender.oaPackage") {
+			how = append(how, w.First([]string{"asked." + q.Path, ""}, "answer", Question{r, q}.OptionLabel(typed)))
+		}
+	}
+	return [3]string{r.KindText(), whom, strings.Join(how, " · ")}
 }
 
 // KindText is the channel and the message type.

@@ -84,34 +84,10 @@ func (r *Report) Countries() ([]string, map[string]string) {
 	return r.countryCodes, r.countryNames
 }
 
-// MainCountries are those that are chosen most: Vietnam, those of the other groups, and
-// those that WhatsApp's card of a day has a price of its own for, in the order of their
-// names.
-func (r *Report) MainCountries() []string {
-	codes, _ := r.Countries()
-	in := map[string]int{} // countries in each market
-	on := r.Form.Day()
-	for _, code := range codes {
-		in[rules.Market(code, on)]++
-	}
-	main := []string{"VN"}
-	for g := range r.Form.Groups {
-		if code := r.Form.Get(form.GroupPath(g, "country")); code != "" && !slices.Contains(main, code) && slices.Contains(codes, code) {
-			main = append(main, code)
-		}
-	}
-	for _, code := range codes {
-		if in[rules.Market(code, on)] == 1 && !slices.Contains(main, code) {
-			main = append(main, code)
-		}
-	}
-	return main
-}
-
 // CountriesByUse lists those that are chosen most: Vietnam, and those that WhatsApp's card
 // of the day has a price of their own for; and the others. Both are in the order of their
 // names, behind Vietnam.
-func (r *Report) CountriesByUse() (main, others []string) {
+func CountriesByUse(r *Report) (main, others []string) {
 	codes, _ := r.Countries()
 	on := r.Form.Day()
 	sharing := map[string]int{} // countries to a market

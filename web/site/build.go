@@ -136,6 +136,7 @@ func (b *Builder) Files(o Options) (Files, error) {
 		Ask:   hashed("ask", ".js", ask), Boot: hashed("boot", ".js", boot), Rules: hashed("rules", ".js", asset("rules.js")),
 		program: program{Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm)}, plan: program{Wasm: hashed("plan", ".wasm", planWasm), WasmSize: len(planWasm)},
 		list: program{Wasm: hashed("contacts", ".wasm", listWasm), WasmSize: len(listWasm)}, reader: program{Wasm: hashed("list", ".wasm", readerWasm)},
+		PlanStyle: hashed("plan", ".css", slices.Concat(asset("plan.css"), asset("mix.css"))),
 		ListStyle: hashed("contacts", ".css", slices.Concat(asset("list.css"), asset("audit.css"))), ListScript: hashed("contacts", ".js", asset("list.js")),
 		Reader:     hashed("list", ".js", slices.Concat(exec, asset("reader.js"))),
 		ColorPaper: colorPaper, ColorPaperDark: colorPaperDark,
@@ -304,10 +305,10 @@ func (b *Builder) wasmExec() ([]byte, error) {
 	return os.ReadFile(filepath.Join(folder, "lib", "wasm", "wasm_exec.js"))
 }
 
-// stylesheet returns the one stylesheet of the site.
+// stylesheet returns the stylesheet of every page.
 func stylesheet() ([]byte, error) {
 	var all []byte
-	for _, name := range []string{"assets/style.css", "assets/flow.css", "assets/ways.css", "assets/pictures.css", "assets/keep.css", "assets/plan.css", "assets/mix.css", "assets/boot.css", "assets/rules.css", "assets/about.css", "assets/partners.css", "assets/phone.css"} {
+	for _, name := range []string{"assets/style.css", "assets/flow.css", "assets/ways.css", "assets/pictures.css", "assets/keep.css", "assets/nav.css", "assets/boot.css", "assets/rules.css", "assets/about.css", "assets/partners.css", "assets/phone.css"} {
 		content, err := fs.ReadFile(assetFiles, name)
 		if err != nil {
 			return nil, err

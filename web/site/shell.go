@@ -29,7 +29,8 @@ type shell struct {
 	WordFiles        string // "vi=/assets/…txt,58000 en=…"
 	listWords        string // those of the pages with a file
 
-	ListStyle, ListScript string // what those pages have beside the others
+	PlanStyle             string // what the pages with a plan, a file or every part of the screen have beside the others
+	ListStyle, ListScript string // and those with a file
 	Reader                string // the script of the worker that reads files
 
 	Partners                string // the script of the page that tells partners what to do
@@ -98,6 +99,9 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 <link rel="stylesheet" href="{{.FrameStyle}}">
 <script defer src="{{.FrameScript}}" data-types="{{.Types}}"{{if .Page.Plan}} data-plan{{end}}></script>
 {{- end}}
+{{- if or .Page.Plan .Page.File .OfAllParts}}
+<link rel="stylesheet" href="{{.PlanStyle}}">
+{{- end}}
 {{- if .Page.File}}
 <link rel="stylesheet" href="{{.ListStyle}}">
 {{- end}}
@@ -157,6 +161,9 @@ func (s shell) ReadsFiles() program { return s.reader }
 
 // ForPartners reports whether it is the page that tells partners what to do.
 func (s shell) ForPartners() bool { return pathBelowLang(s.Page) == "/partners/" }
+
+// OfAllParts reports whether it is the page that shows every part of the screen.
+func (s shell) OfAllParts() bool { return pathBelowLang(s.Page) == "/design/" }
 
 // Manifest is the address of the web app manifest in the language of the page.
 func (s shell) Manifest() string { return Address(s.Base, manifestName(s.Page.Lang)) }

@@ -255,7 +255,7 @@ func (f field) targets() goapp.UI {
 // country lists the countries that are chosen most, then the others.
 func (f field) country() goapp.UI {
 	r := &f.s.Desk.Report
-	main, others := r.CountriesByUse()
+	main, others := report.CountriesByUse(r)
 	group := func(key string, codes []string) goapp.UI {
 		return kit.Tag("optgroup").Attr("label", r.Words().Text(key)).Body(f.options(codes, r.CountryName)...)
 	}

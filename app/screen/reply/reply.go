@@ -10,6 +10,7 @@ import (
 	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/page"
+	"postage/app/report"
 	"postage/app/screen/desk"
 	"postage/rules"
 )
@@ -29,10 +30,29 @@ func (r *Column) Draw() goapp.UI {
 		kit.Tag("p").Class("visually-hidden").Attr("role", "status").Body(kit.Text(strings.TrimSpace(d.Said+" "+d.Summary()))),
 		kit.PlaceFor(r.FixFirst()),
 		kit.PlaceFor(r.otherAnswer()),
+		kit.PlaceFor(r.asked()),
 		r.Stamp(),
 		kit.PlaceFor(r.lead()),
 		d.Deferred(r.reasons),
 	)
+}
+
+// asked is what the answer is to, on a phone, where the questions are out of sight.
+func (r *Column) asked() goapp.UI {
+	d := r.Desk
+	if d.Frame || !d.Current() {
+		return nil
+	}
+	lines := report.AskedText(&d.Report)
+	return kit.Div("asked",
+		kit.Tag("p").Class("asked-what").Body(kit.Text(lines[0])), r.edit("link"),
+		kit.Tag("p").Body(kit.Text(lines[1])), kit.Tag("p").Class("hint").Body(kit.Text(lines[2])))
+}
+
+// edit leads back to what was answered last.
+func (r *Column) edit(class string) goapp.UI {
+	to := cmp.Or(r.Desk.Touched, form.GroupPath(0, "recipients"))
+	return kit.Button(class, r.Desk.Words().Text("bar.edit"), func(goapp.Context, goapp.Event) { browser.MoveTo(to) }, to)
 }
 
 // reasons are what the answer rests on, and what can be done with it.
@@ -96,7 +116,7 @@ func (r *Column) Bar() goapp.UI {
 	if open := d.OpenQuestions(); len(open) > 0 {
 		return bar.Body(answer, link("link", "bar.answer", open[0]), r.steps())
 	}
-	return bar.Body(answer, link("link bar-edit", "bar.edit", cmp.Or(d.Touched, form.GroupPath(0, "recipients"))), link("link", "bar.why", whyID), r.steps())
+	return bar.Body(answer, r.edit("link bar-edit"), link("link", "bar.why", whyID), r.steps())
 }
 
 // Days says how long the sending takes where the platform limits a day.
