@@ -335,6 +335,7 @@ func TestWhatCannotBeReadIsNeverLost(t *testing.T) {
 	const people = `document.getElementById("audience[0].recipients").value === "hai nghin ruoi"`
 	tab.answerField(pathOfPeople, "hai nghin ruoi")
 	tab.shows(".fix", "Số người nhận")
+	tab.waitFor(`Object.values(sessionStorage).some((v) => v.includes("hai nghin ruoi"))`) // its first letters are a mistake too
 	tab.reload()
 	tab.waitFor(people)
 	tab.click(`.languages a[lang="en"]`)
