@@ -147,6 +147,8 @@ func TestTheElementShowsTheCalculatorAndHandsQuotesBack(t *testing.T) {
 	tab, site := inPortal(t, 800, `<postage-calculator id="calc" lang="en"></postage-calculator>`)
 	tab.waitFor(`told("ready").length === 1 && told("ready")[0].detail.lang === "en"`)
 	frame := tab.inside("#calc")
+	tab.waitFor(`told("change").length > 0`)
+	tab.hasHeard("ready change", `told("change")[0].detail.quote.totals[0].gross === "55000"`)
 
 	tab.do(`calc.set(` + consultation + `).then((answer) => { window.answer = answer; })`)
 	tab.waitFor(`window.answer?.quote.totals[0].gross === "110000"`)
@@ -160,9 +162,11 @@ func TestTheElementShowsTheCalculatorAndHandsQuotesBack(t *testing.T) {
 	tab.waitFor(`told("error").length === 1`)
 
 	frame.sees("Can be sent", "₫110,000")
-	if n := evaluate[int](tab, `told("change").length`); n != 0 {
-		t.Errorf("what the page set itself is told as %d changes", n)
-	}
+	tab.hasHeard("ready change quote change quote error", `told("change")[1].detail.quote.totals[0].gross === "110000"`)
+	// The same once more is told once more.
+	tab.do(`calc.set(`+consultation+`).then(() => calc.getQuote()).then(() => { window.settled = true; })`)
+	tab.waitFor(`window.settled`)
+	tab.hasHeard("ready change quote change quote error quote change quote", `told("change")[2].detail.quote.totals[0].gross === "110000"`)
 	frame.answerField("audience[0].recipients", "500")
 	tab.waitFor(`told("change").at(-1)?.detail.quote.totals[0].gross === "55000"`)
 	frame.answerField("audience[0].recipients", "none")
@@ -173,6 +177,18 @@ func TestTheElementShowsTheCalculatorAndHandsQuotesBack(t *testing.T) {
 	tab.fitTheSchema("message.json", 5)
 	if got := evaluate[string](tab, `[...new Set(heard.map((h) => h.origin))].join()`); got != strings.TrimSuffix(site.url("/"), "/") {
 		t.Errorf("the messages come from %s", got)
+	}
+}
+
+// hasHeard fails the test where the page has been told of other events, in this order,
+// or where something does not hold of them.
+func (tb *tab) hasHeard(types, holds string) {
+	tb.t.Helper()
+	if got := evaluate[string](tb, `events.map((e) => e.type).join(" ")`); got != types {
+		tb.t.Errorf("the page has heard %s, not %s", got, types)
+	}
+	if !evaluate[bool](tb, holds) {
+		tb.t.Errorf("%s does not hold", holds)
 	}
 }
 
@@ -227,9 +243,23 @@ func TestPartnersMarkUpIsNeverShownAsThePlatformsPrice(t *testing.T) {
 	// Nor in what the page gets: each addition is a line of its own, without a rule of the platform.
 	tab.do(`calc.getQuote().then((a) => { window.lines = a.quote.lines.map((l) => [l.code, l.unitPrice, l.net, Boolean(l.rule)].join(" ")).join(", "); })`)
 	tab.waitFor(`window.lines === "consultation 55 100000 true, markup-percent 10000 10000 false, markup-per-message 5 10000 false"`)
-	// A scenario without prices, or with others, does not take it away.
-	tab.do(`calc.set({ ...` + consultation + `, pricing: { markupPercent: "0" } }).then((a) => { window.total = a.quote.totals[0].gross; })`)
+	// A scenario without prices, or with the same, does not take it away; one with others is
+	// refused.
+	tab.do(`calc.set(` + consultation + `).then(({ scenario }) => calc.set(scenario)).then((a) => { window.total = a.quote.totals[0].gross; })`)
 	tab.waitFor(`window.total === "130000"`)
+	for pricing, path := range map[string]string{`{ markupPercent: "0" }`: "pricing.markupPercent", `{ markupPercent: "10", taxPercent: "8" }`: "pricing.taxPercent", `{ bundle: { messages: 5 } }`: "pricing.bundle.messages"} {
+		tab.do(`window.wrong = null; calc.set({ ...` + consultation + `, perRecipient: 1, pricing: ` + pricing + ` }).catch((err) => { window.wrong = err; })`)
+		tab.waitFor(`window.wrong?.code === "conflict" && window.wrong.path === ` + quoted(path))
+	}
+	tab.do(`calc.getQuote().then((a) => { window.kept = a.quote.totals[0].gross; })`)
+	tab.waitFor(`window.kept === "130000"`)
+	// What a page begins with is told of too, and the fixed prices hold.
+	tab.do(`events.length = 0; calc.remove();
+		const other = document.createElement("postage-calculator");
+		for (const [name, value] of Object.entries({ id: "calc", lang: "en", "markup-percent": "10", pricing: "fixed", scenario: JSON.stringify({ ...` + consultation + `, pricing: { monthlyFee: "7" } }) })) other.setAttribute(name, value);
+		document.body.append(other)`)
+	tab.waitFor(`told("change").at(-1)?.detail.quote.totals[0].gross === "120000"`)
+	tab.hasHeard("ready error change", `told("error")[0].detail.code === "conflict" && told("error")[0].detail.path === "pricing.monthlyFee"`)
 }
 
 // TestTheCustomerOfAPartnerReadsNothingOfItsEarnings takes every way out of a

@@ -25,7 +25,7 @@ func FrameLink() (link string) {
 func SetFrameLink(link string) { TryJS(func() { frameScript().Call("setLink", link) }) }
 
 // TellFrame calls one of the functions of the frame's script.
-func TellFrame(what string) { TryJS(func() { frameScript().Call(what) }) }
+func TellFrame(what string, args ...any) { TryJS(func() { frameScript().Call(what, args...) }) }
 
 // A FrameAnswer is what a frame's script asks of the program.
 type FrameAnswer struct {

@@ -5,7 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"postage/app/form"
+	"postage/app/words"
 	"postage/rules"
 )
 
@@ -46,6 +49,35 @@ func (o *FrameOptions) Offers(t rules.MessageType) bool {
 	return len(o.Types) == 0 || slices.Contains(o.Types, t)
 }
 
+// Refuses is what a scenario asks for that is the partner's to say: a type that is not
+// on offer, or other additions to the price than the fixed ones.
+func (o *FrameOptions) Refuses(s *rules.Scenario) *rules.Error {
+	if !o.Offers(s.Message.Type) {
+		return NotOffered(form.PathType)
+	}
+	return o.RefusesPrices(s, s.Currency())
+}
+
+// RefusesPrices is the first addition to the price in a scenario, with its amounts in a
+// currency, that is another one than the partner has fixed.
+func (o *FrameOptions) RefusesPrices(s *rules.Scenario, currency string) (wrong *rules.Error) {
+	if !o.Fixed {
+		return nil
+	}
+	s.EachGiven(func(path, _ string) {
+		given := s.Get(path)
+		if wrong != nil || !IsAddition(path) || given == true { // which pricing.markupOnFree is anyway
+			return
+		}
+		amount, isAmount := given.(decimal.Decimal)
+		fixed, _ := words.PlainDecimal(o.Preset[presetPath(path, currency)]) // nothing is 0
+		if !isAmount || !fixed.Equal(amount) {
+			wrong = &rules.Error{Path: path, Code: rules.Conflict, Message: "the frame has pricing=fixed, and takes no other additions to the price than those in its options"}
+		}
+	})
+	return wrong
+}
+
 // Offered are the types of a channel that are on offer.
 func (o *FrameOptions) Offered(c rules.Channel) []rules.MessageType {
 	return slices.DeleteFunc(slices.Clone(rules.MessageTypes(c)), func(t rules.MessageType) bool { return !o.Offers(t) })
@@ -66,12 +98,17 @@ func (o *FrameOptions) AsksFor(q form.Question) bool { return !(o.Fixed && IsAdd
 
 // preset is the partner's answer to a question.
 func (o *FrameOptions) preset(q form.Question, currency string) (answer string, ok bool) {
-	path := q.Path
-	if slices.Contains(form.OwnAmounts, path) {
-		path = form.AmountIn(path, currency)
-	}
-	answer, ok = o.Preset[path]
+	answer, ok = o.Preset[presetPath(q.Path, currency)]
 	return q.Exactly(answer), ok
+}
+
+// presetPath is the path of the partner's answer to a question: it has one for each
+// currency where it is an amount.
+func presetPath(path, currency string) string {
+	if slices.Contains(form.OwnAmounts, path) {
+		return form.AmountIn(path, currency)
+	}
+	return path
 }
 
 // Hold answers what nobody but the partner may: whichever way something

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -59,7 +60,20 @@ func InFrame(text string, o *model.FrameOptions, today, lang string) (p Plan, wr
 			return p, model.NotOffered(itemPath(i, form.PathType))
 		}
 	}
+	s := asked.Scenario(0, asked.Items[0].On) // what it adds to the price is that of them all
+	if wrong = o.RefusesPrices(&s, cmp.Or(asked.Pricing.Currency, s.Currency())); wrong != nil {
+		return p, wrong
+	}
 	return Of(asked, today, lang), nil
+}
+
+// RefusedInLink is what [InFrame] finds wrong with the plan in a fragment.
+func RefusedInLink(fragment string, o *model.FrameOptions, today, lang string) *rules.Error {
+	text, _, wrong := textInLink(fragment)
+	if wrong == nil {
+		_, wrong = InFrame(string(text), o, today, lang)
+	}
+	return wrong
 }
 
 func itemPath(item int, path string) string { return "items[" + words.Itoa(item) + "]." + path }

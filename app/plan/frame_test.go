@@ -1,7 +1,9 @@
 package plan_test
 
 import (
+	"encoding/base64"
 	"maps"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -15,10 +17,10 @@ import (
 const twoTypes = `{"items":[{"on":"2026-12-20","message":{"type":"zalo.zns","tag":1,"template":{"kind":"custom","approved":true}},"audience":[{"recipients":10,"phone":true}]},` +
 	`{"on":"2026-12-20","message":{"type":"whatsapp.utility"},"audience":[{"recipients":10,"country":"VN"}]}]PRICING}`
 
-// framed is a plan in the frame of a partner.
+// framed is a plan in the frame of a partner, which a link has brought.
 func framed(t *testing.T, pricing string, o *model.FrameOptions) plan.Plan {
 	t.Helper()
-	p, wrong := plan.InFrame(strings.Replace(twoTypes, "PRICING", pricing, 1), o, formtest.TestDay, "en")
+	p, wrong := plan.InLink(link(strings.Replace(twoTypes, "PRICING", pricing, 1)), formtest.TestDay, "en")
 	if wrong != nil {
 		t.Fatal(wrong)
 	}
@@ -61,6 +63,47 @@ func TestAPartnersPricesHold(t *testing.T) {
 	other := model.FrameOptions{Preset: map[string]string{"pricing.markupPercent": "15"}}
 	if p.Follow(&other, &model.FrameOptions{Preset: preset}, formtest.TestDay); asked(p) != `{"markupPercent":"15","markupOnFree":true}` {
 		t.Errorf("with other options it is %s", asked(p))
+	}
+}
+
+func link(plan string) string { return "p=" + base64.RawURLEncoding.EncodeToString([]byte(plan)) }
+
+// TestOtherPricesThanTheFixedOnesAreRefused, by the page around the frame and by a link,
+// with the first path that is another one. What the frame itself tells is taken back.
+func TestOtherPricesThanTheFixedOnesAreRefused(t *testing.T) {
+	o := model.FrameOptions{Fixed: true, Preset: map[string]string{"pricing.markupPercent": "10.50", "pricing.markupPerMessage@VND": "20", "pricing.markupPerMessage@USD": "0.001"}}
+	p := framed(t, "", &o)
+	told := p.Answer(formtest.TestDay).Text()
+	for pricing, path := range map[string]string{
+		``:              "",
+		`,"pricing":{}`: "",
+		`,"pricing":{"currency":"VND","markupPercent":"10.5","markupPerMessage":"20","markupOnFree":true,"monthlyFee":"0"}`: "",
+		`,"pricing":{"currency":"USD","markupPerMessage":"0.001"}`:                                                          "",
+		`,"pricing":{"convert":{"currency":"VND","rates":{"USD":"26000"}}}`:                                                 "",
+		`,"pricing":{"currency":"USD","markupPerMessage":"20"}`:                                                             "pricing.markupPerMessage",
+		`,"pricing":{"markupPercent":"0"}`:                                                                                  "pricing.markupPercent",
+		`,"pricing":{"markupPercent":"10.5","taxPercent":"8"}`:                                                              "pricing.taxPercent",
+		`,"pricing":{"currency":"VND","monthlyFee":"1"}`:                                                                    "pricing.monthlyFee",
+		`,"pricing":{"markupOnFree":false}`:                                                                                 "pricing.markupOnFree",
+		`,"pricing":{"bundle":{"messages":5}}`:                                                                              "pricing.bundle.messages",
+		"told":                                                                                                              "",
+	} {
+		text := strings.Replace(twoTypes, "PRICING", pricing, 1)
+		if pricing == "told" {
+			text = told
+		}
+		_, wrong := plan.InFrame(text, &o, formtest.TestDay, "en")
+		if path == "" && wrong != nil || path != "" && (wrong == nil || wrong.Path != path || wrong.Code != rules.Conflict) {
+			t.Errorf("%s: %v, not a mistake at %q", pricing, wrong, path)
+		}
+		if again := plan.RefusedInLink(link(text), &o, formtest.TestDay, "en"); !reflect.DeepEqual(again, wrong) {
+			t.Errorf("%s: by a link it is %v, not %v", pricing, again, wrong)
+		}
+		edit := o
+		edit.Fixed = false
+		if _, wrong := plan.InFrame(text, &edit, formtest.TestDay, "en"); wrong != nil {
+			t.Errorf("%s: where visitors may change the prices: %v", pricing, wrong)
+		}
 	}
 }
 

@@ -57,25 +57,33 @@ func LinkOf(asked rules.Plan, name string) string {
 
 // InLink takes the plan out of a fragment. Wrong says why it cannot be had.
 func InLink(fragment, today, lang string) (p Plan, wrong *rules.Error) {
+	text, name, wrong := textInLink(fragment)
+	if wrong != nil {
+		return p, wrong
+	}
+	return decoded(text, string(name), today, lang)
+}
+
+// textInLink takes the plan out of a fragment as JSON, and its name.
+func textInLink(fragment string) (text, name []byte, wrong *rules.Error) {
 	fragment = strings.TrimPrefix(fragment, "#")
 	if len(fragment) > form.MaxLink {
-		return p, &rules.Error{Code: rules.OutOfRange}
+		return nil, nil, &rules.Error{Code: rules.OutOfRange, Message: "the link is too long"}
 	}
-	var text, name []byte
 	var err error
 	for part := range strings.SplitSeq(fragment, "&") {
 		if coded, ok := strings.CutPrefix(part, LinkPrefix); ok {
 			if text, err = base64.RawURLEncoding.DecodeString(coded); err != nil {
-				return p, &rules.Error{Code: rules.Syntax}
+				return nil, nil, &rules.Error{Code: rules.Syntax, Message: "the link is not in base64url"}
 			}
 		} else if coded, ok := strings.CutPrefix(part, namePrefix); ok {
 			name, _ = base64.RawURLEncoding.DecodeString(coded)
 		}
 	}
 	if text == nil {
-		return p, &rules.Error{Code: rules.Syntax}
+		return nil, nil, &rules.Error{Code: rules.Syntax, Message: "the link holds no plan"}
 	}
-	return decoded(text, string(name), today, lang)
+	return text, name, nil
 }
 
 func decoded(text []byte, name, today, lang string) (p Plan, wrong *rules.Error) {

@@ -2,6 +2,7 @@ package planning
 
 import (
 	"encoding/json"
+	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -36,6 +37,11 @@ func (v frame) expose() {
 			})
 		},
 	})
+	if strings.HasPrefix(v.link, plan.LinkPrefix) {
+		if wrong := plan.RefusedInLink(v.link, &v.report.Options, v.today, v.report.Lang); wrong != nil {
+			browser.TellFrame("refused", model.RefusalText(wrong))
+		}
+	}
 }
 
 // open opens the plan that the page around the frame has given.

@@ -41,17 +41,36 @@ func (s *screen) configureFrame() {
 // openInFrame opens the scenario that the page around the frame has given.
 func (s *screen) openInFrame(scenario []byte) *rules.Error {
 	d := s.desk
-	asked, refused := model.Decode(scenario)
-	if refused != nil {
-		return refused
+	asked, wrong := model.Decode(scenario)
+	if wrong == nil {
+		wrong = d.Options.Refuses(&asked)
 	}
-	if !d.Options.Offers(asked.Message.Type) {
-		return model.NotOffered(form.PathType)
+	if wrong != nil {
+		return wrong
 	}
 	d.Form = form.Of(asked, d.Form.Today, s.Lang)
 	d.Options.Use(d.Form)
 	d.Changed()
 	return nil
+}
+
+// scenarioIn decodes the scenario of a link, nil for one that cannot be opened. The page
+// around a frame is told what is wrong with it, and what of it is not taken.
+func (s *screen) scenarioIn(coded []byte) *rules.Scenario {
+	asked, wrong := model.Decode(coded)
+	opened := &asked
+	if wrong != nil {
+		opened = nil
+	}
+	if s.Frame {
+		if wrong == nil {
+			wrong = s.desk.Options.Refuses(opened)
+		}
+		if wrong != nil {
+			browser.TellFrame("refused", model.RefusalText(wrong))
+		}
+	}
+	return opened
 }
 
 // frameState is what stands on the screen, for the page around the frame.

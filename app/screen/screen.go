@@ -90,9 +90,7 @@ func (s *screen) OnInit() {
 	coded, hasLink := form.ScenarioOf(link)
 	var opened *rules.Scenario
 	if hasLink {
-		if asked, wrong := model.Decode(coded); wrong == nil {
-			opened = &asked
-		}
+		opened = s.scenarioIn(coded)
 	}
 	switch {
 	case hasDraft && !s.Frame && (!hasLink || d.Link == link):
@@ -233,10 +231,7 @@ func (s *screen) OnNav(goapp.Context) {
 	}
 	if path == d.SeenPath && link != d.SeenLink && strings.HasPrefix(link, form.LinkPrefix) {
 		if coded, ok := form.ScenarioOf(link); ok {
-			var opened *rules.Scenario
-			if asked, wrong := model.Decode(coded); wrong == nil {
-				opened = &asked
-			}
+			opened := s.scenarioIn(coded)
 			d.OpenScenario(opened)
 			d.Compute()
 			d.Hear(link, opened)

@@ -27,8 +27,9 @@ type HelloMessage struct {
 	Resize   bool      `json:"resize,omitempty"` // the page sets the frame's height from resize messages
 }
 
-// A SetMessage puts a scenario into the frame. It is answered by a quote or an
-// error, and what stood there before stays where it is an error.
+// A SetMessage puts a scenario into the frame. It is answered by a quote, and a change
+// follows; or by an error, and what stood there before stays. With pricing=fixed
+// it is an error that the scenario has other additions to the price than the options.
 type SetMessage struct {
 	ID       MessageID    `json:"id,omitzero"`
 	Scenario scenarioRoot `json:"scenario"`
@@ -55,7 +56,8 @@ type ConfigureMessage struct {
 	Options map[string]string `json:"options"` // as in the address of the frame
 }
 
-// A ReadyMessage answers hello: the frame is live.
+// A ReadyMessage answers hello: the frame is live. The errors of its options and one change
+// follow.
 type ReadyMessage struct {
 	ID       MessageID `json:"id,omitzero"`
 	Version  int64     `json:"version"`  // of the protocol that is spoken from now on
@@ -77,16 +79,17 @@ type PlanQuoteMessage struct {
 	Quote planQuoteRoot `json:"quote"` // the answer to it
 }
 
-// A ChangeMessage tells that what stands in the frame has changed. Where an
-// input is missing or wrong there is no quote.
+// A ChangeMessage tells what stands in the frame: once after ready, once after each set
+// that was answered by a quote, and whenever the visitor or configure has changed it.
+// Where an input is missing or wrong there is no quote.
 type ChangeMessage struct {
 	Scenario *scenarioRoot `json:"scenario,omitempty"`
 	Quote    *quoteRoot    `json:"quote,omitempty"`
 	Mistakes []Mistake     `json:"mistakes,omitempty"` // what is missing or wrong
 }
 
-// A PlanChangeMessage tells that the plan in the frame has changed. Where an input is
-// missing or wrong there is no quote.
+// A PlanChangeMessage tells of the plan in the frame, as [ChangeMessage] does of a
+// scenario. Where an input is missing or wrong there is no quote.
 type PlanChangeMessage struct {
 	Plan     *planRoot      `json:"plan,omitempty"`
 	Quote    *planQuoteRoot `json:"quote,omitempty"`

@@ -9,6 +9,7 @@
 //   setLink(link)    puts another one there
 //   live(), changed()
 //                    to be called once the page is live, and after each change
+//   refused(mistake) to be called with what is not taken of the link, as {"error":…}
 //   stopped()        to be called when the program has come to an end
 // The program in turn provides window.postage: answer, state, set, configure.
 "use strict";
@@ -105,9 +106,8 @@
   }
 
   const complaints = []; // until there is somebody to tell
-  function complain(path, message) {
-    console.warn("Postage:", message);
-    const error = { type: "error", code: "bad-option", path, message };
+  function complain(path, message, code = "bad-option") {
+    const error = { type: "error", code, path, message };
     if (live && host) post(error);
     else if (complaints.length < maxComplaints) complaints.push(error);
   }
@@ -346,7 +346,10 @@
       window.postage.set(JSON.stringify(message[subject]), (mistake) => {
         asked.delete(message);
         if (mistake) post({ type: "error", ...withID(message), ...JSON.parse(mistake).error });
-        else answer(message);
+        else {
+          answer(message);
+          tellChange(true);
+        }
       });
     },
     "get-quote": answer,
@@ -374,7 +377,6 @@
       refuse(message, "not-answered", "an input is missing or wrong: " + now.mistakes.map((m) => m.path).join(", "));
       return;
     }
-    told = JSON.stringify(now);
     post({ type: "quote", ...withID(message), ...now });
   }
 
@@ -385,22 +387,25 @@
     return now;
   }
 
-  let told = "";
+  let told = ""; // by the last change
   let changeTimer = 0;
 
   function greet() {
     root.removeAttribute("data-pending");
-    told = JSON.stringify(state());
     post({ type: "ready", ...withID(greeting), version, versions: [version], lang: root.lang });
     for (const error of complaints.splice(0)) post(error);
+    tellChange(true);
     tellHeight();
     for (const message of waiting.splice(0)) take(message, host);
   }
 
-  function tellChange() {
+  // tellChange tells what stands on the screen where it is something else than was
+  // told last, or anyway.
+  function tellChange(anyway = false) {
+    clearTimeout(changeTimer);
     changeTimer = 0;
     const now = state();
-    if (host === null || JSON.stringify(now) === told) return;
+    if (host === null || (!anyway && JSON.stringify(now) === told)) return;
     told = JSON.stringify(now);
     post({ type: "change", ...now });
   }
@@ -472,13 +477,17 @@
       root.removeAttribute("data-pending");
       if (greeting) greet();
     },
+    refused: (mistake) => {
+      const { path, message, code } = JSON.parse(mistake).error;
+      complain(path, message, code);
+    },
     stopped: () => {
       over = true;
       for (const message of asked) refuseStopped(message);
       asked.clear();
     },
     changed: () => {
-      if (live && !changeTimer) changeTimer = setTimeout(tellChange, changePace);
+      if (live && !changeTimer) changeTimer = setTimeout(() => tellChange(), changePace);
     },
   };
 
