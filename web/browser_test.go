@@ -119,6 +119,7 @@ type tab struct {
 
 	mu       sync.Mutex
 	problems []string
+	console  []string // all that has been said there
 	expected []string
 	requests []string
 	urls     map[network.RequestID]string
@@ -581,13 +582,14 @@ func (tb *tab) requested() []string {
 func (tb *tab) listen(event any) {
 	switch e := event.(type) {
 	case *runtime.EventConsoleAPICalled:
+		var words []string
+		for _, arg := range e.Args {
+			words = append(words, strings.TrimSpace(string(arg.Value)+" "+arg.Description))
+		}
 		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeAssert {
-			var words []string
-			for _, arg := range e.Args {
-				words = append(words, strings.TrimSpace(string(arg.Value)+" "+arg.Description))
-			}
 			tb.problem("console: %s", strings.Join(words, " "))
 		}
+		tb.note("%s: %s", e.Type, strings.Join(words, " "))
 	case *runtime.EventExceptionThrown:
 		text := e.ExceptionDetails.Text
 		if e.ExceptionDetails.Exception != nil {
@@ -598,6 +600,7 @@ func (tb *tab) listen(event any) {
 		if e.Entry.Level == log.EntryLevelError {
 			tb.problem("browser: %s (%s)", e.Entry.Text, e.Entry.URL)
 		}
+		tb.note("%s: %s (%s)", e.Entry.Level, e.Entry.Text, e.Entry.URL)
 	case *network.EventRequestWillBeSent:
 		tb.mu.Lock()
 		tb.requests = append(tb.requests, e.Request.URL)
@@ -624,6 +627,20 @@ func (tb *tab) problem(format string, args ...any) {
 	tb.mu.Lock()
 	defer tb.mu.Unlock()
 	tb.problems = append(tb.problems, fmt.Sprintf(format, args...))
+}
+
+// note keeps what has been said in the console, be it a problem or not.
+func (tb *tab) note(format string, args ...any) {
+	tb.mu.Lock()
+	defer tb.mu.Unlock()
+	tb.console = append(tb.console, fmt.Sprintf(format, args...))
+}
+
+// consoleSays returns everything in the console so far.
+func (tb *tab) consoleSays() []string {
+	tb.mu.Lock()
+	defer tb.mu.Unlock()
+	return slices.Clone(tb.console)
 }
 
 // unexpected returns the problems so far that the test has not announced.

@@ -164,7 +164,7 @@ func TestTheElementShowsTheCalculatorAndHandsQuotesBack(t *testing.T) {
 	frame.sees("Can be sent", "₫110,000")
 	tab.hasHeard("ready change quote change quote error", `told("change")[1].detail.quote.totals[0].gross === "110000"`)
 	// The same once more is told once more.
-	tab.do(`calc.set(`+consultation+`).then(() => calc.getQuote()).then(() => { window.settled = true; })`)
+	tab.do(`calc.set(` + consultation + `).then(() => calc.getQuote()).then(() => { window.settled = true; })`)
 	tab.waitFor(`window.settled`)
 	tab.hasHeard("ready change quote change quote error quote change quote", `told("change")[2].detail.quote.totals[0].gross === "110000"`)
 	frame.answerField("audience[0].recipients", "500")
@@ -303,4 +303,37 @@ func TestTheCustomerOfAPartnerReadsNothingOfItsEarnings(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestTheConsoleOfAHostStaysFree of what the calculator has to say: that is told by events
+// and promises.
+func TestTheConsoleOfAHostStaysFree(t *testing.T) {
+	t.Parallel()
+	for _, page := range []string{
+		`<postage-calculator id="calc" lang="en"></postage-calculator>`,
+		`<postage-calculator id="calc" lang="en" types="zalo" theme="dark" markup-percent="10" partner="ABC" lead="event" scenario='` + consultation + `'></postage-calculator>`,
+		`<postage-plan id="calc" lang="en"></postage-plan>`,
+		`<postage-calculator id="calc" lang="en" thme="dark" accent="eeeeee" height="tall" date="2026-02-30" scenario="{"></postage-calculator>`,
+	} {
+		tab, _ := inPortal(t, 800, page)
+		tab.waitFor(`told("change").length === 1`)
+		frame := tab.inside("#calc")
+		tab.do(`calc.getQuote().catch(() => {}); calc.set({}).catch((err) => { window.refused = err.code; })`)
+		tab.waitFor(`window.refused`)
+		for i, side := range sides(tab, frame) {
+			if said := side.consoleSays(); len(said) > 0 {
+				t.Errorf("the console of %s has\n%s", [...]string{"the page", "the frame"}[i], strings.Join(said, "\n"))
+			}
+		}
+	}
+}
+
+// TestWhatIsWrongInAPlainFrameIsSaidInTheConsole, where nobody speaks with it.
+func TestWhatIsWrongInAPlainFrameIsSaidInTheConsole(t *testing.T) {
+	t.Parallel()
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 800, 800)
+	tab.before(`window.said = []; console.info = (...words) => { said.push(words.join(" ")); };`)
+	tab.open(site.url("/en/embed/#theme=blue&thme=dark"))
+	tab.waitFor(`said.join() === 'Postage: theme="blue": one of auto, light, dark\nthme="dark": no such option'`)
 }

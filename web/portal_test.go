@@ -138,6 +138,39 @@ func TestASinglePageHostMountsAndRemounts(t *testing.T) {
 	tab.inside("#calc").waitFor(`document.documentElement.dataset.theme === "dark"`)
 }
 
+// TestAFrameThatGrowsAboveHoldsTheReadersPlace where the device is turned, in the page and
+// in a part of it that scrolls by itself. The end of the frame is in sight: browsers do not
+// run one that is not until it is.
+func TestAFrameThatGrowsAboveHoldsTheReadersPlace(t *testing.T) {
+	t.Parallel()
+	const text = `<p id="read" style="margin:0;height:5000px">What is being read</p>`
+	for name, page := range map[string]string{
+		"page":           `<style>html { scroll-behavior: smooth }</style><postage-calculator id="calc" lang="en"></postage-calculator>` + text,
+		"without anchor": `<style>html { overflow-anchor: none }</style><postage-calculator id="calc" lang="en"></postage-calculator>` + text,
+		"box":            `<div id="box" style="height:700px;overflow:auto"><postage-calculator id="calc" lang="en"></postage-calculator>` + text + `</div>`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			tab, _ := inPortal(t, 1000, page)
+			frame := tab.oneFrame("calc")
+			tab.fits("calc", frame)
+			const height = `calc.shadowRoot.querySelector("iframe").clientHeight`
+			wide := evaluate[int](tab, height)
+			const top = `Math.round(read.getBoundingClientRect().top)`
+			frame.answerField("audience[0].recipients", "70") // the frame has the focus
+			tab.waitFor(`told("change").at(-1)?.detail.quote.requested === 70`)
+			tab.do(`(window.box ?? document.documentElement).scrollBy({ top: ` + top + ` - 300, behavior: "instant" })`)
+			tab.waitFor(top + ` === 300`)
+			tab.resize(360, 800)
+			tab.waitFor(fmt.Sprintf(`%s > %d + 500 && %s === 300`, height, wide, top))
+			// What is opened in the frame moves what is below, and not what is above.
+			frame.do(`document.querySelector("details.more > summary").focus({ preventScroll: true })`)
+			narrow := evaluate[int](tab, height)
+			frame.do(`document.querySelector("details.more").open = true`)
+			tab.waitFor(fmt.Sprintf(`%s > %d && %s === 300 + %[1]s - %[2]d`, height, narrow, top))
+		})
+	}
+}
+
 func TestOptionsChangeWhileTheCalculatorRuns(t *testing.T) {
 	t.Parallel()
 	tab, _ := inPortal(t, 800, `<postage-calculator id="calc" lang="en" types="zalo,zns" markup-percent="10"></postage-calculator>`)

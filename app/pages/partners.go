@@ -89,7 +89,7 @@ var snippets = map[string]string{
 	"frame": `<iframe src="SITE/LANGFOLDER#FRAGMENT"
   title="Postage" width="100%" height="900" frameborder="0"
   sandbox="PERMISSIONS"
-  allow="clipboard-write; web-share" referrerpolicy="no-referrer"></iframe>`,
+  allow="clipboard-write" referrerpolicy="no-referrer"></iframe>`,
 	"core": `<script type="module">
   import { load } from "SITE/core/v1/postage.js";
   const { answer } = await load();

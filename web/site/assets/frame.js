@@ -106,6 +106,7 @@
   }
 
   const complaints = []; // until there is somebody to tell
+  const loneliness = 3000; // ms after which nobody is thought to be coming
   function complain(path, message, code = "bad-option") {
     const error = { type: "error", code, path, message };
     if (live && host) post(error);
@@ -476,6 +477,9 @@
       live = true;
       root.removeAttribute("data-pending");
       if (greeting) greet();
+      else setTimeout(() => { // a page that does not speak with the frame has no other way to know
+        if (!greeting && complaints.length > 0) console.info("Postage:", complaints.map(({ message }) => message).join("\n"));
+      }, loneliness);
     },
     refused: (mistake) => {
       const { path, message, code } = JSON.parse(mistake).error;

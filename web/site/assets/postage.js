@@ -16,7 +16,7 @@
 
   class PostageCalculator extends HTMLElement {
     static observedAttributes = options.concat(own);
-    #frame; #origin; #ready; #timer; #next = 1; #last; #queue = []; #asked = new Map(); #due = new Set();
+    #frame; #origin; #ready; #timer; #next = 1; #last; #queue = []; #asked = new Map(); #due = new Set(); #width;
 
     constructor() {
       super();
@@ -75,7 +75,8 @@
       frame.title = this.getAttribute("label") || titles[lang];
       frame.setAttribute("sandbox", sandbox);
       frame.referrerPolicy = "no-referrer";
-      frame.allow = "clipboard-write; web-share";
+      // A browser warns of what it does not know.
+      frame.allow = (document.featurePolicy ? "clipboard-write;" : "") + (navigator.share ? "web-share" : "");
       frame.src = new URL((lang === "vi" ? "" : lang + "/") + "embed/", home).href + "#" + parts.join("&");
       frame.style.cssText = "all:initial;display:block;box-sizing:border-box;width:100%;min-height:320px;border:0;color-scheme:normal";
       frame.style.height = this.#height() || "900px";
@@ -136,6 +137,20 @@
       return "";
     }
 
+    // What is read below keeps its place. A frame in use grows downwards, unless it does so
+    // for another width, of which it hears only once it is in sight.
+    #grow(height) {
+      const frame = this.#frame;
+      const { top, bottom, width } = frame.getBoundingClientRect();
+      const used = this.#width === width && this.getRootNode().activeElement === this;
+      this.#width = width;
+      frame.style.height = height;
+      if (top >= 0 || bottom > (used ? 0 : innerHeight)) return;
+      let box = this;
+      while (box && !box.scrollTop) box = box.parentElement;
+      if (box) box.scrollBy({ top: frame.getBoundingClientRect().bottom - bottom, behavior: "instant" });
+    }
+
     #ask(message) {
       if (!this.#frame) return Promise.reject(new Error("the calculator is not in the page"));
       message.id = this.#next++;
@@ -166,7 +181,7 @@
         for (const message of this.#queue.splice(0)) this.#post(message);
         this.#tell(type, detail);
       } else if (type === "resize") {
-        if (!this.#height() && typeof detail.height === "number" && detail.height > 0 && detail.height < 1e5) this.#frame.style.height = Math.ceil(detail.height) + "px";
+        if (!this.#height() && typeof detail.height === "number" && detail.height > 0 && detail.height < 1e5) this.#grow(Math.ceil(detail.height) + "px");
       } else if (type === "quote" || type === "change" || type === "lead") {
         if (detail.scenario) this.#last = detail.scenario;
         if (asked) asked.resolve(detail);
@@ -182,7 +197,6 @@
     }
 
     #tell(type, detail) {
-      if (type === "error") console.warn("postage-calculator:", detail.path || detail.code, detail.message);
       this.dispatchEvent(new CustomEvent(type, { detail }));
     }
   }
