@@ -1,9 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"html"
 	"os"
 	"path"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -435,6 +438,75 @@ func fetchSnippets(t *testing.T, site *servedSite) map[string]string {
 	return evaluate[map[string]string](tab, `Object.fromEntries([...document.querySelectorAll("[data-snippet]")].map((c) => [c.dataset.snippet, c.textContent]))`)
 }
 
+// TestTheLinesToCopyAreThereWithoutAScript, with the address of a site that knows it, and
+// with one that says what to put in its place.
+func TestTheLinesToCopyAreThereWithoutAScript(t *testing.T) {
+	t.Parallel()
+	tag := regexp.MustCompile(`<[^>]*>`)
+	line := func(page []byte, name string) string {
+		_, after, _ := strings.Cut(string(page), `data-snippet="`+name+`"`)
+		_, after, _ = strings.Cut(after, ">")
+		lines, _, _ := strings.Cut(after, "</code>")
+		return html.UnescapeString(tag.ReplaceAllString(lines, ""))
+	}
+	for _, origin := range []string{"https://tools.example", ""} {
+		tree := readTree(t, builtWith(t, site.Options{Base: "/p/", Date: testDate, Origin: origin, Quick: true}))
+		page := tree["en/partners/index.html"]
+		at := cmp.Or(origin, "https://postage.example")
+		for name, want := range map[string]string{
+			"element": `<script async src="` + at + `/p/embed/v1/postage.js"
+  integrity="` + site.Integrity(tree[site.Loader]) + `" crossorigin="anonymous"></script>
+<postage-calculator lang="en"></postage-calculator>`,
+			"frame":     `<iframe src="` + at + `/p/en/embed/"`,
+			"plan":      `integrity="` + site.Integrity(tree[site.PlanLoader]) + `"`,
+			"csp-frame": `frame-src ` + at + `;`,
+		} {
+			if got := line(page, name); !strings.Contains(got, want) {
+				t.Errorf("%s of %q is\n%s, without\n%s", name, origin, got, want)
+			}
+		}
+		for _, name := range []string{"element", "frame", "core", "listen", "total", "plan", "lead", "messages", "csp-frame", "csp-element", "csp-core"} {
+			if got := regexp.MustCompile(`\b[A-Z]{4,}\b`).FindString(strings.ReplaceAll(line(page, name), "JSON", "")); got != "" {
+				t.Errorf("%s of %q has %s", name, origin, got)
+			}
+		}
+		if said := strings.Contains(string(page), "Put the address of this site in the place of"); said == (origin != "") {
+			t.Errorf("with the origin %q the page says what to put in its place: %t", origin, said)
+		}
+	}
+}
+
+// TestThePageForPartnersSpeaksItsLanguage: what the visitor of the page reads of a quote and
+// of a mistake is in words, and what a field may say stands below it, whole.
+func TestThePageForPartnersSpeaksItsLanguage(t *testing.T) {
+	t.Parallel()
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 1280, 900)
+	tab.open(site.url("/partners/"))
+	tab.shows("#preview-said", "Trang của bạn nhận được: Gửi được, 55.000 ₫")
+	tab.answerField("monthly-fee", "100000")
+	tab.answerField("tax-percent", "8")
+	tab.waitFor(`document.querySelector('[data-snippet="element"]').textContent.includes('monthly-fee="100000" tax-percent="8"')`)
+	tab.shows("#preview-said", "Trang của bạn nhận được: Gửi được, 163.000 ₫")
+	for field, wrong := range map[string]string{"markup-percent": "Một số từ 0 đến 10000", "markup-per-message": "Một số tiền như 200", "monthly-fee": "Một số tiền như 500000", "tax-percent": "Một số từ 0 đến 10000", "lead": "Địa chỉ bắt đầu bằng https://"} {
+		tab.answerField(field, "xyz")
+		tab.shows("#"+field+"-mistake", wrong)
+	}
+	if n := evaluate[int](tab, `document.querySelectorAll("[placeholder]").length`); n > 0 {
+		t.Errorf("%d examples look like values", n)
+	}
+	for _, width := range []int{320, 390, 1280} {
+		tab.resize(width, 900)
+		tab.waitFor(fmt.Sprintf(`innerWidth === %d`, width))
+		if cut := evaluate[string](tab, `[...document.querySelectorAll(".builder .hint")].filter((h) => h.scrollWidth > h.clientWidth || h.clientHeight === 0).map((h) => h.id).join()`); cut != "" {
+			t.Errorf("at %d pixels %s is cut", width, cut)
+		}
+		if still := evaluate[string](tab, `[...document.querySelectorAll(".snippet pre")].filter((p) => p.scrollWidth > p.clientWidth && getComputedStyle(p).overflowX !== "auto").map((p) => p.firstChild.id).join()`); still != "" {
+			t.Errorf("at %d pixels %s does not scroll", width, still)
+		}
+	}
+}
+
 // TestTheLinesToCopyWork runs what partners copy, under the policy that the same
 // page tells them to have.
 func TestTheLinesToCopyWork(t *testing.T) {
@@ -457,9 +529,18 @@ func TestTheLinesToCopyWork(t *testing.T) {
 	// Each in a test of its own, so that no frame is taken for another's.
 	t.Run("element", func(t *testing.T) {
 		tab := open(t, snippets["csp-element"], snippets["element"]+snippets["listen"])
+		tab.waitFor(`logged[0]?.startsWith('["eligible",[{"currency":"VND"') && logged[0].includes('"gross":"55000"')`) // the first quote
 		tab.waitFor(`logged.includes('["110000"]')`)
 		tab.inside("postage-calculator").answerField("audience[0].recipients", "10")
 		tab.waitFor(`logged.some((l) => l.startsWith('["eligible",[{"currency":"VND"'))`)
+	})
+	t.Run("total", func(t *testing.T) {
+		tab := open(t, snippets["csp-element"], snippets["element"]+snippets["total"])
+		tab.waitFor(`document.getElementById("total").textContent === "₫55,000"`)
+		tab.waitFor(`document.documentElement.scrollHeight > innerHeight + 500`)
+		if bottom := evaluate[float64](tab, `document.getElementById("total").getBoundingClientRect().bottom`); bottom > 800 || bottom < 700 {
+			t.Errorf("the total ends at %v of a window of 800 pixels", bottom)
+		}
 	})
 	t.Run("plan", func(t *testing.T) {
 		tab := open(t, snippets["csp-element"], snippets["plan"])

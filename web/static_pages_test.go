@@ -47,3 +47,19 @@ func TestPagesWithoutAProgramAreSound(t *testing.T) {
 		})
 	}
 }
+
+// TestTheMethodStandsBelowTheLogo: what is read begins where the line above it does.
+func TestTheMethodStandsBelowTheLogo(t *testing.T) {
+	t.Parallel()
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	for _, width := range []int{390, 1000, 1600} {
+		tab := newTab(t, width, 900)
+		tab.open(site.url("/en/about/"))
+		left := func(selector string) float64 {
+			return evaluate[float64](tab, `document.querySelector(`+quoted(selector)+`).getBoundingClientRect().left`)
+		}
+		if logo, text := left(`[data-is~="brand-mark"]`), left("h1"); logo-text > 1 || text-logo > 1 {
+			t.Errorf("at %d pixels the logo begins at %v, the text at %v", width, logo, text)
+		}
+	}
+}

@@ -19,7 +19,7 @@ const testDay = "2026-11-21"
 func TestAboutPageHasEveryTextAndLicence(t *testing.T) {
 	parts := []Part{{"Letter <b>", "v1.2.3", "MIT", "Permission & more"}}
 	for _, code := range words.Codes {
-		html := goapp.HTMLString(View(Page{Path: kit.AboutPath(code), Lang: code}, testDay, parts))
+		html := goapp.HTMLString(View(Page{Path: kit.AboutPath(code), Lang: code}, testDay, Build{Parts: parts}))
 		for said := range wordstest.TextsIn(html) {
 			if left := wordstest.LeftOver(said, wordstest.KeySections()); left != "" {
 				t.Errorf("%s shows %q in %q", code, left, said)

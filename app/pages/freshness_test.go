@@ -57,7 +57,7 @@ func TestEveryPageTellsTheDayOnWhichTheBookWasChecked(t *testing.T) {
 	for _, built := range []rules.Date{due.AddDays(-1), due, due.AddDays(400)} {
 		for _, p := range Pages() {
 			w := words.Of(p.Lang)
-			html := goapp.HTMLString(View(p, built.String(), nil))
+			html := goapp.HTMLString(View(p, built.String(), Build{}))
 			if want := w.Text("fresh.as-of", "date", w.Date(rules.Checked())); !strings.Contains(html, want) {
 				t.Errorf("%s, built on %s, does not say %q", p.Path, built, want)
 			}

@@ -3,6 +3,8 @@
 package pages
 
 import (
+	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,8 +20,8 @@ import (
 // pages of theirs: what it looks like with their options, live, the lines to
 // copy, and what their security people ask. web/site/assets/partners.js makes it work.
 type partners struct {
-	w     *words.Language
-	named bool // see [Page]
+	w    *words.Language
+	made Build
 }
 
 func (p partners) href(path string) string { return kit.Relative(kit.PartnersPath(p.w.Code), path) }
@@ -35,7 +37,7 @@ func (p partners) page() goapp.UI {
 			kit.Div("intro", kit.Tag("h1").Body(kit.Text(p.text("heading"))), kit.Tag("p").Class("lead").Body(kit.Text(p.text("lead")))),
 			kit.Div("builder", p.form(), p.preview()),
 			p.section("copy", p.snippet("element"), p.snippet("frame"), p.snippet("core")),
-			p.section("events", p.snippet("listen"), p.snippet("plan"), p.snippet("lead")),
+			p.section("events", p.table("event", events...), p.snippet("listen"), p.snippet("total"), p.snippet("plan"), p.snippet("lead")),
 			p.section("security", p.table("csp", "frame", "element", "core"), p.list("private", 4)),
 			p.section("sandbox", p.safari(), p.table("permission", permissions...)),
 			p.section("attributes", p.table("attribute", attributes...)),
@@ -56,14 +58,13 @@ func (p partners) section(name string, body ...goapp.UI) goapp.UI {
 
 // safari says what Safari needs of a sandbox where the site's origin is not known.
 func (p partners) safari() goapp.UI {
-	if p.named {
+	if p.made.Origin != "" { // the policy of frames names the site
 		return nil
 	}
 	return kit.Tag("p").Class("hint").Body(kit.Text(p.text("sandbox.safari")))
 }
 
-// snippet is lines to copy. The script fills in what depends on the choices and
-// on where the site is.
+// snippet is lines to copy.
 func (p partners) snippet(name string) goapp.UI {
 	id := "snippet-" + name
 	return kit.Div("snippet",
@@ -74,19 +75,49 @@ func (p partners) snippet(name string) goapp.UI {
 		),
 		kit.Tag("p").Class("hint").Body(kit.Text(p.text("snippet."+name+".about"))),
 		kit.Tag("pre").Attr("tabindex", "0").Attr("role", "region").Attr("aria-labelledby", id+"-title").
-			Body(kit.Tag("code").ID(id).Attr("data-snippet", name).Body(kit.Text(snippets[name]))),
+			Body(kit.Tag("code").ID(id).Attr("data-snippet", name).Body(p.lines(snippets[name])...)),
 	)
 }
 
-// snippets are what the script starts from: SITE is the address of the site, LOADER,
-// ELEMENT and FOLDER are of the calculator or of the plan, INTEGRITY is the hash of the
-// loader, PLANHASH that of the plan's, and ATTRIBUTES, LANG and FRAGMENT are what was
-// chosen.
+// lines are a template with its values, each of which the script writes anew as other
+// choices are made.
+func (p partners) lines(template string) (parts []goapp.UI) {
+	values := p.values()
+	at := 0
+	for _, found := range valueName.FindAllStringIndex(template, -1) {
+		name := template[found[0]:found[1]]
+		parts = append(parts, kit.Text(template[at:found[0]]), kit.Tag("span").Attr("data-value", name).Body(kit.Text(values[name])))
+		at = found[1]
+	}
+	return append(parts, kit.Text(template[at:]))
+}
+
+var valueName = regexp.MustCompile(`SITE|ORIGIN|INTEGRITY|PLANHASH|LOADER|ELEMENT|FOLDER|ATTRIBUTES|LANG|CODE|FRAGMENT|PERMISSIONS`)
+
+// someOrigin stands for that of a site that does not know its own.
+const someOrigin = "https://postage.example"
+
+// values are what stands in the lines before anything is chosen, and where no script runs.
+func (p partners) values() map[string]string {
+	origin := cmp.Or(p.made.Origin, someOrigin)
+	return map[string]string{
+		"ORIGIN": origin, "SITE": origin + strings.TrimSuffix(p.made.Base, "/"),
+		"ELEMENT": "postage-calculator", "LOADER": "postage.js", "FOLDER": "embed/",
+		"INTEGRITY": p.made.Integrity, "PLANHASH": p.made.PlanIntegrity,
+		"ATTRIBUTES": ` lang="` + p.w.Code + `"`, "CODE": p.w.Code, "LANG": strings.TrimPrefix(kit.HomePath(p.w.Code), "/"),
+		"FRAGMENT": "", "PERMISSIONS": strings.Join(permissions, " "),
+	}
+}
+
+// snippets are the lines with the names of their values: SITE is the address of the site,
+// LOADER, ELEMENT and FOLDER are of the calculator or of the plan, INTEGRITY is the hash of
+// the loader, PLANHASH that of the plan's, CODE is the language, and ATTRIBUTES, LANG and
+// FRAGMENT are what was chosen.
 var snippets = map[string]string{
 	"element": `<script async src="SITE/embed/v1/LOADER"
   integrity="INTEGRITY" crossorigin="anonymous"></script>
 <ELEMENTATTRIBUTES></ELEMENT>`,
-	"frame": `<iframe src="SITE/LANGFOLDER#FRAGMENT"
+	"frame": `<iframe src="SITE/LANGFOLDERFRAGMENT"
   title="Postage" width="100%" height="900" frameborder="0"
   sandbox="PERMISSIONS"
   allow="clipboard-write" referrerpolicy="no-referrer"></iframe>`,
@@ -112,6 +143,16 @@ var snippets = map[string]string{
     message: { type: "zalo.uid.consultation" },
     audience: [{ recipients: 2000, uid: true, hoursSinceInteraction: 100 }],
   })).then(({ scenario, quote }) => console.log(quote.totals[0].gross), (problem) => console.log(problem.code));
+</script>`,
+	"total": `<p id="total"></p>
+<script>
+  const bar = document.getElementById("total");
+  Object.assign(bar.style, { position: "sticky", bottom: 0, margin: 0, padding: ".7rem 1rem", background: "Canvas" });
+  document.querySelector("ELEMENT").addEventListener("change", ({ detail }) => {
+    const total = detail.quote?.totals?.[0]; // not there while an input is missing or wrong
+    const money = total && new Intl.NumberFormat("CODE", { style: "currency", currency: total.currency });
+    bar.textContent = total ? money.format(total.gross) : "";
+  });
 </script>`,
 	"plan": `<script async src="SITE/embed/v1/plan.js"
   integrity="PLANHASH" crossorigin="anonymous"></script>
@@ -148,9 +189,8 @@ var snippets = map[string]string{
   frame.addEventListener("load", () => send({ type: "hello", versions: [1], resize: true }));
   addEventListener("message", ({ source, origin, data }) => {
     if (source !== frame.contentWindow || origin !== site || data?.ns !== "postage") return;
-    if (data.type === "ready") send({ type: "get-quote", id: 1 });
     if (data.type === "resize") frame.height = data.height;
-    if (data.type === "quote" || data.type === "change") console.log(data.quote);
+    if (data.type === "change") console.log(data.quote); // the first one comes after ready
     if (data.type === "error") console.log(data.code, data.message);
   });
 </script>`,
@@ -167,6 +207,9 @@ var attributes = []string{
 	"readonly", "lead", "lead-label", "accent", "ink", "paper", "card", "radius", "font", "height", "label", "sandbox", "site",
 }
 
+// events are those of the element, and messages of a frame.
+var events = []string{"ready", "change", "quote", "lead", "error"}
+
 // amounts are written in an attribute as they are in a scenario, in every language.
 const amounts = "VND 20, USD 0.001"
 
@@ -181,7 +224,7 @@ func (p partners) table(kind string, names ...string) goapp.UI {
 		}
 		cell := []goapp.UI{kit.Text(p.text(key, "amounts", amounts))}
 		if kind == "csp" {
-			cell = []goapp.UI{kit.Tag("code").Attr("data-snippet", "csp-"+name).Body(kit.Text(policies[name]))}
+			cell = []goapp.UI{kit.Tag("code").Attr("data-snippet", "csp-"+name).Body(p.lines(policies[name])...)}
 		}
 		rows = append(rows, kit.Div("line", kit.Tag("dt").Body(first), kit.Tag("dd").Body(cell...)))
 	}
@@ -229,7 +272,9 @@ func (p partners) form() goapp.UI {
 		kit.Div("pair", p.input("accent", "color", "#1f4fa0"), p.input("accent-dark", "color", "#8db4ff")),
 		p.chips("font", "radio", []string{"system", "serif", "rounded"}, "system", nil),
 		p.chips("radius", "radio", []string{"0", "8", "14", "20"}, "14", func(r string) string { return p.text("pixels", "n", r) }),
-		kit.Div("pair", p.input("partner", "text", ""), p.input("markup-percent", "text", ""), p.input("markup-per-message", "text", ""), p.input("date", "date", "")),
+		kit.Div("pair", p.input("partner", "text", ""), p.input("markup-percent", "text", ""), p.input("markup-per-message", "text", ""), p.input("monthly-fee", "text", ""),
+			p.input("tax-percent", "text", "")),
+		p.input("date", "date", ""), // a browser's words for a day take a whole line
 		p.chips("pricing", "radio", []string{"edit", "fixed"}, "edit", nil),
 		p.input("lead", "text", ""),
 		p.chips("readonly", "checkbox", []string{"true"}, "", nil),
@@ -253,35 +298,49 @@ func (p partners) chips(name, kind string, values []string, chosen string, label
 	return kit.Tag("fieldset").Class("field").Body(
 		kit.Tag("legend").Body(kit.Text(p.text("field."+name))),
 		kit.Div("chips", chips...),
-		kit.Tag("p").Class("mistake").Attr("data-mistake", name).Attr("hidden", true),
+		p.mistake(name),
 	)
 }
 
+// mistake is the place of what is wrong with an option, in the language of the page: what
+// the frame says of it is for developers.
+func (p partners) mistake(name string) goapp.HTMLElem {
+	place := kit.Tag("p").Class("mistake").ID(name+"-mistake").Attr("data-mistake", name).Attr("hidden", true)
+	if key := "partners.mistake." + name; p.w.Has(key) {
+		place = place.Attr("data-wrong", p.w.Text(key, "amounts", amounts))
+	}
+	return place
+}
+
+// input is a field. What it may say, and what holds where it says nothing, stands below it.
 func (p partners) input(name, kind, value string) goapp.UI {
 	in := goapp.ElemSelfClosing("input").ID(name).Attr("name", name).Attr("type", kind).Attr("value", value).Attr("autocomplete", "off").
-		Class("input").Attr("aria-describedby", name+"-mistake")
-	switch {
-	case name == "markup-per-message":
-		in = in.Attr("placeholder", amounts)
-	case p.w.Has("partners.example." + name):
-		in = in.Attr("placeholder", p.text("example."+name))
-	}
+		Class("input").Attr("aria-describedby", name+"-hint "+name+"-mistake")
 	return kit.Div("field",
 		kit.Tag("label").Attr("for", name).Body(kit.Text(p.text("field."+name))),
 		kit.Div("input-box", in),
-		kit.Tag("p").Class("mistake").ID(name+"-mistake").Attr("data-mistake", name).Attr("hidden", true),
+		kit.Tag("p").Class("hint").ID(name+"-hint").Body(kit.Text(p.text("hint."+name, "amounts", amounts))),
+		p.mistake(name),
 	)
 }
 
 // preview shows the calculator as partners would have it.
 func (p partners) preview() goapp.UI {
+	said := kit.Tag("p").Class("preview-said").ID("preview-said").Attr("role", "status").Attr("data-quote", p.text("preview.quote"))
+	for _, v := range []rules.Verdict{rules.Eligible, rules.Partial, rules.Depends, rules.Ineligible} {
+		said = said.Attr("data-"+string(v), p.w.Text("verdict."+string(v)))
+	}
+	withoutScript := p.text("preview.no-script")
+	if p.made.Origin == "" {
+		withoutScript += " " + p.text("preview.no-origin", "origin", someOrigin)
+	}
 	return kit.Tag("section").Class("preview").Attr("aria-labelledby", "preview-title").Body(
 		kit.Div("preview-head",
 			kit.Tag("h2").ID("preview-title").Body(kit.Span("step", "2"), kit.Text(p.text("preview"))),
 			p.chips("width", "radio", []string{"280", "390", "full"}, "full", nil),
 		),
 		kit.Tag("div").Class("preview-box").Attr("tabindex", "0").Attr("role", "group").Attr("aria-labelledby", "preview-title"),
-		kit.Tag("p").Class("preview-said").ID("preview-said").Attr("role", "status").Attr("data-quote", p.text("preview.quote")),
-		kit.Tag("noscript").Body(kit.Tag("p").Class("hint").Body(kit.Text(p.text("preview.no-script")))),
+		said,
+		kit.Tag("noscript").Body(kit.Tag("p").Class("hint").Body(kit.Text(withoutScript))),
 	)
 }

@@ -53,7 +53,7 @@ func TestTheRulesPageShowsEveryFactOnceWithItsSources(t *testing.T) {
 		if p.Path != kit.RulesPath(p.Lang) {
 			continue
 		}
-		html := goapp.HTMLString(View(p, testDay, nil))
+		html := goapp.HTMLString(View(p, testDay, Build{}))
 		for _, r := range rules.TheBook().Rules {
 			for _, f := range r.Facts {
 				if n := strings.Count(html, `id="`+r.ID+"@"+f.Since.String()+`"`); n != 1 {

@@ -19,7 +19,6 @@ type Page struct {
 	List        bool   // the list of contacts, likewise
 	Audit       bool   // the bill, likewise
 	Original    string // the path of the page that search engines are to show instead
-	Named       bool   // the policy of frames names the site, as Safari needs it in a sandbox
 }
 
 // File reports whether it is a page with a file, which a worker reads.

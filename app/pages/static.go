@@ -31,10 +31,18 @@ func staticPages() []Page {
 	return pages
 }
 
+// A Build is what a page says of the site that it is in.
+type Build struct {
+	Parts         []Part // that the site is made of
+	Origin        string // such as https://postage.example; empty if it is not known
+	Base          string // the path of the site at its origin, with a slash at both ends
+	Integrity     string // of the loader for partners, as in the attribute of that name
+	PlanIntegrity string // and of that of the plan
+}
+
 // View returns the screen of a page as of a day written 2006-01-02, on which
-// the site is built, with the parts that the site is made of. It panics for a
-// day that does not exist.
-func View(p Page, today string, parts []Part) goapp.UI {
+// the site is built. It panics for a day that does not exist.
+func View(p Page, today string, b Build) goapp.UI {
 	day, err := rules.ParseDate(today)
 	if err != nil {
 		panic("app: today: " + err.Error())
@@ -45,9 +53,9 @@ func View(p Page, today string, parts []Part) goapp.UI {
 	case kit.DesignPath(p.Lang):
 		return design{words.Of(p.Lang), day}.page()
 	case kit.PartnersPath(p.Lang):
-		return partners{words.Of(p.Lang), p.Named}.page()
+		return partners{words.Of(p.Lang), b}.page()
 	case kit.AboutPath(p.Lang):
-		return about{words.Of(p.Lang), parts}.page()
+		return about{words.Of(p.Lang), b.Parts}.page()
 	}
 	if p.List {
 		return listing.Prerendered(p.Lang, today)

@@ -223,7 +223,6 @@ func addPages(files Files, s shell, o Options, parts []part) error {
 		if !ok {
 			return fmt.Errorf("page %s: no words for the language %q", page.Path, page.Lang)
 		}
-		page.Named = o.Origin != ""
 		s.PagePaths = strings.Join(paths[pathBelowLang(page)], " ")
 		s.program, s.WordFiles = calculator, itsWords
 		switch {
@@ -232,7 +231,7 @@ func addPages(files Files, s shell, o Options, parts []part) error {
 		case page.File():
 			s.program, s.WordFiles = s.list, s.listWords
 		}
-		screen, err := prerender(page, o, shipped)
+		screen, err := prerender(page, o, pages.Build{Parts: shipped, Origin: o.Origin, Base: o.Base, Integrity: s.Integrity, PlanIntegrity: s.PlanIntegrity})
 		if err != nil {
 			return fmt.Errorf("page %s: %w", page.Path, err)
 		}
@@ -273,7 +272,7 @@ var prerendering sync.Mutex
 // prerender returns the markup of a page's screen as the browser's program
 // makes it on the day of the build. As in the browser,
 // goapp.Getenv("GOAPP_ROOT_PREFIX") is the base without its last slash.
-func prerender(page pages.Page, o Options, parts []pages.Part) (string, error) {
+func prerender(page pages.Page, o Options, made pages.Build) (string, error) {
 	prerendering.Lock()
 	defer prerendering.Unlock()
 	if err := os.Setenv("GOAPP_ROOT_PREFIX", strings.TrimSuffix(o.Base, "/")); err != nil {
@@ -281,7 +280,7 @@ func prerender(page pages.Page, o Options, parts []pages.Part) (string, error) {
 	}
 	defer os.Unsetenv("GOAPP_ROOT_PREFIX")
 
-	markup, err := cleanMarkup(goapp.HTMLString(pages.View(page, o.Date, parts)))
+	markup, err := cleanMarkup(goapp.HTMLString(pages.View(page, o.Date, made)))
 	if err != nil {
 		return "", err
 	}
@@ -305,7 +304,7 @@ func (b *Builder) wasmExec() ([]byte, error) {
 	return os.ReadFile(filepath.Join(folder, "lib", "wasm", "wasm_exec.js"))
 }
 
-// stylesheet returns the stylesheet of every page.
+// stylesheet returns the stylesheet of every page, without what it says to its readers.
 func stylesheet() ([]byte, error) {
 	var all []byte
 	for _, name := range []string{"assets/style.css", "assets/flow.css", "assets/ways.css", "assets/pictures.css", "assets/keep.css", "assets/nav.css", "assets/boot.css", "assets/rules.css", "assets/about.css", "assets/partners.css", "assets/phone.css"} {
@@ -315,6 +314,7 @@ func stylesheet() ([]byte, error) {
 		}
 		all = append(append(all, content...), '\n')
 	}
+	all = styleComment.ReplaceAll(all, nil)
 	dark := darkTheme.FindSubmatch(all)
 	if dark == nil {
 		return nil, errors.New("the stylesheet has no dark theme")
@@ -322,6 +322,8 @@ func stylesheet() ([]byte, error) {
 	device := fmt.Appendf(nil, "@media (prefers-color-scheme: dark) {\n:root:not([data-theme]) {%s}\n}\n", dark[1])
 	return darkTheme.ReplaceAll(all, append([]byte("$0"), device...)), nil
 }
+
+var styleComment = regexp.MustCompile(`(?s)/\*.*?\*/\n?`)
 
 // darkTheme is the block of the stylesheet with the colours of the dark theme.
 var darkTheme = regexp.MustCompile(`(?s)\[data-theme="dark"\] \{(.*?)\}\n`)

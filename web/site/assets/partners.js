@@ -17,7 +17,6 @@
   document.addEventListener("submit", (event) => event.preventDefault(), true);
 
   const site = location.origin + base.slice(0, -1);
-  const templates = new Map([...document.querySelectorAll("[data-snippet]")].map((code) => [code, code.textContent]));
   const kinds = {
     calculator: { ELEMENT: "postage-calculator", LOADER: "postage.js", FOLDER: "embed/", INTEGRITY: integrity },
     plan: { ELEMENT: "postage-plan", LOADER: "plan.js", FOLDER: "embed/plan/", INTEGRITY: planIntegrity },
@@ -40,7 +39,7 @@
       const field = form.elements[name];
       if (field.value !== field.defaultValue) attributes[name] = field.value.slice(1);
     }
-    for (const name of ["partner", "markup-percent", "markup-per-message", "date", "lead"]) {
+    for (const name of ["partner", "markup-percent", "markup-per-message", "monthly-fee", "tax-percent", "date", "lead"]) {
       const text = (data.get(name) ?? "").trim();
       if (text) attributes[name] = text;
     }
@@ -63,18 +62,17 @@
       PLANHASH: planIntegrity,
       ATTRIBUTES: Object.entries(attributes).map(([name, value]) => ` ${name}="${escape(value)}"`).join(""),
       LANG: lang === "vi" ? "" : lang + "/",
-      FRAGMENT: Object.entries(options).map(([name, value]) => encodeURIComponent(name) + "=" + encodeURIComponent(value)).join("&"),
+      CODE: lang,
+      FRAGMENT: Object.entries(options).map(([name, value], i) => (i ? "&" : "#") + encodeURIComponent(name) + "=" + encodeURIComponent(value)).join(""),
       PERMISSIONS: permissions,
     };
-    for (const [code, template] of templates) {
-      code.textContent = template.replace(/SITE|ORIGIN|INTEGRITY|PLANHASH|LOADER|ELEMENT|FOLDER|ATTRIBUTES|LANG|FRAGMENT|PERMISSIONS/g, (name) => values[name]).replace('/#"', '/"');
-    }
+    for (const place of document.querySelectorAll("[data-value]")) place.textContent = values[place.dataset.value];
   }
 
   function complain(path, text) {
     const place = form.querySelector(`[data-mistake="${CSS.escape(path)}"]`);
     if (!place) return;
-    place.textContent = text;
+    place.textContent = text && (place.dataset.wrong ?? text);
     place.hidden = !text;
     const field = form.elements[path];
     if (field instanceof HTMLInputElement) {
@@ -95,17 +93,18 @@
     }
   }
 
+  const money = ({ gross, currency }) => new Intl.NumberFormat(document.documentElement.lang, { style: "currency", currency, maximumFractionDigits: 6 }).format(gross);
+
   function tell(quote) {
     const total = quote?.totals?.[0];
     said.textContent = quote
-      ? said.dataset.quote.replace("{verdict}", quote.verdict).replace("{total}", total ? `${total.gross} ${total.currency}` : "–")
+      ? said.dataset.quote.replace("{verdict}", said.dataset[quote.verdict]).replace("{total}", total ? money(total) : "–")
       : "";
   }
 
   for (const element of Object.values(elements)) {
     element.addEventListener("error", ({ detail }) => complain(detail.path ?? "", detail.message));
-    for (const type of ["quote", "change"]) element.addEventListener(type, ({ detail: { quote } }) => tell(quote));
-    element.addEventListener("ready", () => element.getQuote().catch(() => tell(null))); // a plan begins with nothing
+    element.addEventListener("change", ({ detail: { quote } }) => tell(quote));
   }
 
   function update() {
