@@ -130,7 +130,7 @@ func TestFixedPricesHoldInThePlan(t *testing.T) {
 	// 165 messages: 49,500 ₫ before VAT, 10 % and 5 ₫ each.
 	const pays = "₫60,225"
 	frame.sees("Can be sent", pays)
-	frame.shows(".frame-includes", "Includes the fee of ABC Media.")
+	frame.shows(".frame-includes", "Includes the fee of ABC Media, which has no tax in it.")
 	tab.do(`calc.set({ ...` + orders + `, pricing: { currency: "VND", markupPercent: "0", markupPerMessage: "1", monthlyFee: "7" } }).catch((err) => { window.wrong = err; })`)
 	tab.waitFor(`window.wrong?.code === "conflict" && window.wrong.path === "pricing.markupPercent"`)
 	tab.do(`calc.getQuote().then(({ plan }) => calc.set(plan)).then((a) => { window.total = a.quote.totals[0].gross; })`)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+	"github.com/shopspring/decimal"
 
 	"postage/app/browser"
 	"postage/app/flow"
@@ -139,12 +140,16 @@ func (v frame) starts() goapp.UI {
 	)
 }
 
-// includes says that the partner's fee is part of what stands here.
+// includes says that the partner's fee is part of what stands here, and where it has no tax.
 func (v frame) includes() goapp.UI {
 	if !v.report.Options.AddsToPrice() {
 		return nil
 	}
-	return kit.Tag("p").Class("hint frame-includes").Body(kit.Text(v.words().Text("frame.plan.includes", "partner", v.report.Partner())))
+	key := "frame.plan.includes"
+	if !v.answer.Asked.Pricing.TaxPercent.Or(decimal.Zero).IsPositive() {
+		key = "frame.plan.includes.untaxed"
+	}
+	return kit.Tag("p").Class("hint frame-includes").Body(kit.Text(v.words().Text(key, "partner", v.report.Partner())))
 }
 
 // lead is the way from the plan to the partner.

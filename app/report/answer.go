@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"postage/app/model"
 	"postage/rules"
 )
 
@@ -129,7 +130,7 @@ func (r *Report) KindText() string {
 	return w.Text("channel."+string(kind.Channel())) + " · " + w.Text("type."+string(kind))
 }
 
-// StampLabel says what the total holds.
+// StampLabel says what the total holds, and which part of it has no tax where the rest has.
 func (r *Report) StampLabel() string {
 	w := r.Words()
 	if !r.Quote.Priced {
@@ -138,6 +139,10 @@ func (r *Report) StampLabel() string {
 	if rates := r.TaxRates(); len(rates) == 1 && !rates[0].IsZero() {
 		return w.Text("stamp.label.vat", "percent", w.Percent(rates[0]))
 	} else if len(rates) > 1 {
+		untaxed, _ := model.SumOf(r.Quote, func(l *rules.Line) bool { return l.TaxPercent.IsZero() })
+		if untaxed.Gross.IsPositive() {
+			return r.OwnText("stamp.label.untaxed", "amount", r.ShownRate().Write(w, untaxed.Gross))
+		}
 		return w.Text("stamp.label.taxes")
 	}
 	if r.Quote.Message.Channel() == rules.ChannelWhatsApp && len(r.Quote.Lines) > 0 {
