@@ -344,3 +344,34 @@ func TestWhatIsWrongInAPlainFrameIsSaidInTheConsole(t *testing.T) {
 	tab.open(site.url("/en/embed/#theme=blue&thme=dark"))
 	tab.waitFor(`said.join() === 'Postage: theme="blue": one of auto, light, dark\nthme="dark": no such option'`)
 }
+
+// TestACopiedLinkLeadsBackToThePartnersPage where the page has said which it is, and the
+// element there opens what the link holds, and nothing else that is behind the #.
+func TestACopiedLinkLeadsBackToThePartnersPage(t *testing.T) {
+	t.Parallel()
+	tab, _ := inPortal(t, 800, `<postage-calculator id="calc" lang="en" page="https://portal.example/prices?from=link" lead="mailto:sales@portal.example" markup-percent="10" pricing="fixed"></postage-calculator>`)
+	frame := tab.oneFrame("calc")
+	tab.do(`calc.set(` + consultation + `).then((a) => { window.set = a.quote.totals[0].gross; })`)
+	tab.waitFor(`window.set === "120000"`)
+	frame.do(`window.copied = ""; navigator.clipboard.writeText = (text) => { copied = text; return Promise.resolve(); }`)
+	frame.tool("Copy link")
+	frame.waitFor(`copied !== ""`)
+	link := evaluate[string](frame, `copied`)
+	fragment, ok := strings.CutPrefix(link, "https://portal.example/prices?from=link#")
+	if !ok || !strings.HasPrefix(fragment, "s=") || !strings.Contains(fragment, "&a=eligible_120000_VND") {
+		t.Fatalf("the link is %s", link)
+	}
+	frame.do(`addEventListener("click", (event) => event.preventDefault(), { once: true }); document.querySelector("a.lead-button").click()`)
+	frame.waitFor(`document.querySelector("a.lead-button").href.includes(encodeURIComponent("https://portal.example/prices?from=link#s="))`)
+
+	at := evaluate[string](tab, `location.href`)
+	tab.goTo(at + "?again#" + fragment + "&markup-percent=0&pricing=edit&partner=Somebody")
+	tab.waitFor(`told("change").at(-1)?.detail.quote.totals[0].gross === "120000"`)
+	tab.hasHeard("ready change", `told("change")[0].detail.scenario.perRecipient === 2`)
+	if src := evaluate[string](tab, `calc.shadowRoot.querySelector("iframe").src`); strings.Contains(src, "Somebody") || strings.Contains(src, "markup-percent=0") {
+		t.Errorf("the link has brought options: %s", src)
+	}
+	// A page that has not said so keeps what is behind its # to itself.
+	tab.do(`events.length = 0; calc.remove(); const other = document.createElement("postage-calculator"); other.id = "calc"; document.body.append(other)`)
+	tab.waitFor(`told("change").at(-1)?.detail.quote.totals[0].gross === "55000"`)
+}

@@ -19,6 +19,7 @@ type FrameOptions struct {
 	Fixed     bool                `json:"fixed"`  // the visitor cannot change what the partner adds to the price
 	ReadOnly  bool                `json:"readOnly"`
 	Partner   string              `json:"partner"`   // its name
+	Page      string              `json:"page"`      // its address, which opens what is behind its "#"; empty if it has none
 	Lead      string              `json:"lead"`      // where a quote is handed to: an address, or "event"; nowhere if empty
 	LeadLabel string              `json:"leadLabel"` // on the way there
 }

@@ -203,7 +203,7 @@ var permissions = []string{
 
 // attributes are those of the element, which are the options of a frame too.
 var attributes = []string{
-	"lang", "types", "theme", "date", "scenario", "plan", "markup-percent", "markup-per-message", "monthly-fee", "tax-percent", "pricing", "partner",
+	"lang", "types", "theme", "date", "scenario", "plan", "markup-percent", "markup-per-message", "monthly-fee", "tax-percent", "pricing", "partner", "page",
 	"readonly", "lead", "lead-label", "accent", "ink", "paper", "card", "radius", "font", "height", "label", "sandbox", "site",
 }
 

@@ -37,6 +37,16 @@ func (r *Report) Partner() string {
 	return r.Words().Text("frame.partner")
 }
 
+// Address is where others open what stands here: on the partner's page where that says so,
+// else in the calculator.
+func (r *Report) Address() string {
+	link := r.NewLink()
+	if r.Options.Page != "" {
+		return r.Options.Page + "#" + link
+	}
+	return browser.AddressWith(link)
+}
+
 // OwnText is the text of something that is added to the platform's price: by the
 // partner, where it has set that, else by the user.
 func (r *Report) OwnText(key string, pairs ...string) string {

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"postage/app/browser"
 	"postage/app/form"
 	"postage/app/words"
 	"postage/rules"
@@ -112,7 +111,7 @@ func (r *Report) PlainText() string {
 		line("- ", a.Label, ": ", a.Answer)
 	}
 	line("\n", r.DatesText())
-	line(browser.AddressWith(r.NewLink()))
+	line(r.Address())
 	return strings.ReplaceAll(b.String(), words.NoBreakSpace, " ")
 }
 
@@ -205,7 +204,7 @@ func (r *Report) Table() string {
 	for _, n := range q.Notices {
 		row(w.Text("notices.title"), w.NoticeText(&n), "", "", "", "", "", "", "", "", "", words.SourceNames(w, n.Sources))
 	}
-	row("Postage", r.DatesText(), browser.AddressWith(r.NewLink()))
+	row("Postage", r.DatesText(), r.Address())
 	return b.String()
 }
 

@@ -34,6 +34,7 @@ var ofPlan = []string{
 	"the calculator", "the plan",
 	`"embed/"`, `"embed/plan/"`,
 	`"s="`, `"p="`,
+	`[sbda]`, `[pnbda]`,
 	"scenario", "plan",
 }
 

@@ -66,7 +66,7 @@ func (t *Toolbar) Draw() goapp.UI {
 			Aria("expanded", t.Panel == panel).Aria("controls", panel)
 	}
 	tools := []goapp.UI{
-		tool(iconLink, "keep.link", func(goapp.Context, goapp.Event) { t.copy(browser.AddressWith(d.NewLink()), "keep.link.done") }),
+		tool(iconLink, "keep.link", func(goapp.Context, goapp.Event) { t.copy(d.Address(), "keep.link.done") }),
 		tool(iconText, "keep.text", func(goapp.Context, goapp.Event) { t.copy(d.PlainText(), "keep.text.done") }),
 	}
 	if t.Shares {
@@ -131,7 +131,7 @@ func (t *Toolbar) copy(content, done string) {
 
 func (t *Toolbar) share() {
 	d := t.Desk
-	address := browser.AddressWith(d.NewLink())
+	address := d.Address()
 	browser.Share(d.FileTitle(), d.Summary(), address, func(ok bool) {
 		d.Ctx.Dispatch(func(goapp.Context) {
 			if !ok {

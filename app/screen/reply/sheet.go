@@ -3,7 +3,6 @@ package reply
 import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"postage/app/browser"
 	"postage/app/kit"
 	"postage/app/page"
 	"postage/app/report"
@@ -53,7 +52,7 @@ func (r *Column) SheetFoot() goapp.UI {
 	if !d.Current() || d.IsAwaited() {
 		return kit.Tag("section").Class("sheet") // as in sheetHead
 	}
-	address := browser.AddressWith(d.NewLink())
+	address := d.Address()
 	return kit.Tag("section").Class("sheet").Body(
 		kit.Tag("p").Body(kit.Text(d.Words().Text("sheet.link"))),
 		kit.Tag("p").Class("sheet-link").Body(kit.Tag("a").Attr("href", address).Body(kit.Text(address))),

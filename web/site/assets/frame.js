@@ -44,6 +44,8 @@
     return [currency, amount(1e12)(number)];
   });
 
+  const secure = (text) => URL.canParse(text) && new URL(text).protocol === "https:" && !text.includes("#") && new URL(text).href;
+
   const readers = {
     types: (text) => {
       const chosen = text.split(/[\s,]+/).filter(Boolean).flatMap((name) => channels.get(name) ?? name);
@@ -63,12 +65,9 @@
     pricing: word("edit", "fixed"),
     partner: label,
     readonly: (text) => word("", "true", "false")(text) !== "false",
-    lead: (text) => {
-      if (text === "event" || /^mailto:[^?#\s]+@[^?#\s]+$/.test(text)) return text;
-      const address = URL.canParse(text) && new URL(text);
-      return address && address.protocol === "https:" && !text.includes("#") ? address.href
-        : fail("an https address without a #, mailto: and an address, or event");
-    },
+    page: (text) => secure(text) || fail("an https address without a #"),
+    lead: (text) => text === "event" || /^mailto:[^?#\s]+@[^?#\s]+$/.test(text) ? text
+      : secure(text) || fail("an https address without a #, mailto: and an address, or event"),
     "lead-label": label,
     radius: (text) => /^\d{1,2}$/.test(text) && Number(text) <= 24 ? text : fail("whole pixels from 0 to 24"),
     font: word("system", "serif", "rounded"),
@@ -145,7 +144,7 @@
     }
     frame.options = JSON.stringify({
       types: options.types ?? [], preset, fixed: options.pricing === "fixed", readOnly: options.readonly ?? false,
-      partner: options.partner ?? "", lead: options.lead ?? "", leadLabel: options["lead-label"] ?? "",
+      partner: options.partner ?? "", page: options.page ?? "", lead: options.lead ?? "", leadLabel: options["lead-label"] ?? "",
     });
     paint(true);
   }
@@ -435,8 +434,8 @@
     const { lead: to = "" } = options;
     if (to.startsWith("https:")) lead.href = `${to}#postage=${base64(JSON.stringify({ v: version, ...now }))}`;
     if (to.startsWith("mailto:")) {
-      const own = subject === "plan" ? "../../plan/#p=" : "../#s="; // the page outside the frame
-      const page = new URL(own, location.href.split("#")[0]).href + base64(JSON.stringify(now[subject]));
+      const outside = options.page ?? new URL(subject === "plan" ? "../../plan/" : "../", location.href.split("#")[0]).href;
+      const page = `${outside}#${linkParts[0]}=${base64(JSON.stringify(now[subject]))}`;
       const body = lead.dataset.summary + (page.length < 1500 ? "\r\n\r\n" + page : "");
       lead.href = `${to}?subject=${encodeURIComponent(lead.dataset.subject)}&body=${encodeURIComponent(body)}`;
     }
@@ -523,5 +522,5 @@
   use(splitFragment());
   // What the page says before the program runs is for no options; better
   // nothing than another answer.
-  if (frame.link() || Object.keys(options).some((name) => name in presets || ["types", "pricing", "readonly", "lead", "partner"].includes(name))) root.dataset.pending = "";
+  if (frame.link() || Object.keys(options).some((name) => name in presets || ["types", "pricing", "readonly", "lead", "partner", "page"].includes(name))) root.dataset.pending = "";
 })();

@@ -33,8 +33,11 @@ export interface Problem {
 }
 
 export interface PostageEvents {
+  /** The calculator runs; a change follows. */
   ready: CustomEvent<{ version: number; versions: number[]; lang: string }>;
+  /** What set() and getQuote() are answered with. */
   quote: CustomEvent<Answer>;
+  /** What stands there: once after ready and after each set() that was answered, and after every other change. */
   change: CustomEvent<Change>;
   lead: CustomEvent<Answer>;
   error: CustomEvent<Problem>;

@@ -6,7 +6,7 @@
   if (!window.customElements || customElements.get("postage-calculator")) return;
   const here = document.currentScript && document.currentScript.src; // …/embed/v1/postage.js
   const options = ["types", "theme", "date", "markup-percent", "markup-per-message", "monthly-fee", "tax-percent",
-    "pricing", "partner", "readonly", "lead", "lead-label", "radius", "font", "paper", "paper-dark", "card", "card-dark",
+    "pricing", "partner", "page", "readonly", "lead", "lead-label", "radius", "font", "paper", "paper-dark", "card", "card-dark",
     "ink", "ink-dark", "accent", "accent-dark"];
   const own = ["lang", "site", "sandbox", "scenario", "height", "label"];
   const usual = /[-_:@.]|^(class|id|style|slot|part|hidden|title|role|tabindex|dir|is|key|ref|inert|nonce)$/;
@@ -69,7 +69,9 @@
       const given = this.#scenario();
       const parts = Object.entries(this.#options()).map((pair) => pair.map(encodeURIComponent).join("="));
       const link = this.#last || given ? code(this.#last || given) : "";
-      if (link) parts.push("s=" + link);
+      const shared = location.hash.slice(1); // what "copy link" has given to somebody
+      if (this.hasAttribute("page") && !this.#last && shared.startsWith("s=")) parts.push(...shared.split("&").filter((part) => /^[sbda]=/.test(part)));
+      else if (link) parts.push("s=" + link);
 
       const frame = (this.#frame = document.createElement("iframe"));
       frame.title = this.getAttribute("label") || titles[lang];
