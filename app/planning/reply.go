@@ -10,6 +10,7 @@ import (
 	"postage/app/kit"
 	"postage/app/page"
 	"postage/app/plan"
+	"postage/app/planning/calendar"
 	"postage/app/report"
 	"postage/rules"
 )
@@ -307,7 +308,7 @@ func (v reply) months() goapp.UI {
 	}
 	return kit.Div("card plan-months",
 		kit.Tag("h2").Body(kit.Text(w.Text("plan.by-month"))),
-		kit.PlaceFor(v.costs(sums)),
+		kit.PlaceFor(calendar.Costs(v.tell(), sums)),
 		kit.Table(w.Text("plan.by-month"), head, rows),
 	)
 }

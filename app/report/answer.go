@@ -38,12 +38,12 @@ func (r *Report) TotalText() string {
 // something, at the most so many and at least so many, if that is any at all.
 func (r *Report) SplitText() (out, blocked string) {
 	if n := r.Quote.Blocked; n > 0 || r.Verdict() != rules.Depends {
-		blocked = r.splitText("split.blocked", n)
+		blocked = splitText(r, "split.blocked", n)
 	}
-	return r.splitText("split.out", r.Quote.Deliverable), blocked
+	return splitText(r, "split.out", r.Quote.Deliverable), blocked
 }
 
-func (r *Report) splitText(key string, n int64) string {
+func splitText(r *Report, key string, n int64) string {
 	return r.Words().Text(AtMost(key, r.Verdict()), "n", r.Words().Number(n))
 }
 

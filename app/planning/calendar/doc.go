@@ -1,3 +1,3 @@
-// Package calendar draws the days of a plan: what is sent on which, and the money over
-// them.
+// Package calendar draws a plan over time: what is sent on which day, the money over the
+// days, and what each month costs.
 package calendar

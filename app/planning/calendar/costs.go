@@ -1,4 +1,4 @@
-package planning
+package calendar
 
 import (
 	"strings"
@@ -11,14 +11,14 @@ import (
 	"postage/rules"
 )
 
-// costs are the costs of the months as a picture: a bar for each, with a piece for each
+// Costs are the costs of the months as a picture: a bar for each, with a piece for each
 // channel. Two currencies cannot be drawn beside each other; the table has both.
-func (v reply) costs(sums [][]plan.ChannelSum) goapp.UI {
-	q := v.answer.Quote
+func Costs(t plan.Teller, sums [][]plan.ChannelSum) goapp.UI {
+	q := t.Answer.Quote
 	if len(q.Totals) != 1 || len(q.Months) < 2 {
 		return nil
 	}
-	t, w := v.tell(), v.words()
+	w := t.Words()
 	currency := q.Totals[0].Currency
 	most := decimal.Zero
 	months := make([]decimal.Decimal, len(sums))
