@@ -40,6 +40,3 @@ func listConfig(file string) (config rules.ListConfig, err error) {
 	}
 	return config, nil
 }
-
-// csvCell is a text as a cell of a CSV.
-func csvCell(text string) string { return reading.CSVCell(text) }
