@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 
-	"postage/app/contacts/reading"
 	"postage/app/table"
 	"postage/rules"
 )
