@@ -36,8 +36,11 @@ for each day, type and country, at its first row):
               pricing.convert with a rate in the configuration
   book_most   the most that it may cost, where the bill does not tell whether people had
               written within the window in which it is free
-  difference  billed less book: 0 where it is within 0.5 % or one unit of the bill's last
-              decimal
+  agreed_most book_most with what the provider may add at the most by pricing.markupPercent
+              and pricing.markupPerMessage of the configuration; empty where nothing is agreed
+  difference  billed less book, or less agreed_most where it is more than that: 0 from the one
+              to the other, and within 0.5 % or one unit of the bill's last decimal; where the
+              cause is found at the list price, less book
   cause       of the difference, or "unknown"
   as_of as_of_most  by the book of the day of -as-of
   note        why there is no price, or why a row is unreadable
@@ -59,7 +62,7 @@ func prepareAudit(flags *flag.FlagSet) work {
 	t := &auditTask{}
 	asOf := flags.String("as-of", "", "also price the same traffic under the rules of this `DAY`; what may not be sent then is\nlisted, not guessed")
 	on := flags.String("on", "", "`DAY` YYYY-MM-DD, or month YYYY-MM, of a bill that does not say it")
-	config := flags.String("config", "", "`FILE.json` with who sends, what is agreed with the provider, and columns; its schema is\nembed/v1/schema/audit-config.json of the built site")
+	config := flags.String("config", "", "`FILE.json` with who sends, what the provider may add at the most, and columns; its schema is\nembed/v1/schema/audit-config.json of the built site")
 	dates := dateFlag(flags)
 	flags.StringVar(&t.summary, "summary", "", "`FILE.json` for the sums and the causes; its schema is audit-summary.json")
 	flags.StringVar(&t.Sheet, "sheet", "", "`NAME` of the sheet of a workbook that has several")

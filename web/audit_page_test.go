@@ -81,7 +81,7 @@ func TestABillIsCheckedOnAPhone(t *testing.T) {
 	// What is agreed is no difference.
 	tab.onID("audit-agreed", `e.click()`)
 	tab.writesInto("audit-percent", "8")
-	tab.bills("Bị tính ít hơn biểu giá", "9,57", "hoá đơn 1.264,26 US$")
+	tab.bills("Bị tính ít hơn biểu giá", "7,52", "hoá đơn 1.264,26 US$")
 	tab.writesInto("audit-percent", "tám")
 	tab.shows("#audit-percent-error", "Hãy ghi một số")
 	tab.writesInto("audit-percent", "")
@@ -132,7 +132,7 @@ func TestTheSampleBillIsOneTap(t *testing.T) {
 	// What is said of it is not kept for one's own bills.
 	tab.onID("audit-agreed", `e.click()`)
 	tab.writesInto("audit-percent", "8")
-	tab.shows(".audit-total", "24,38")
+	tab.shows(".audit-total", "40,13")
 	if kept := evaluate[string](tab, `localStorage["postage.audit"] ?? ""`); kept != "" {
 		t.Errorf("%s is kept", kept)
 	}
@@ -264,7 +264,7 @@ func TestNothingLeavesWhileABillIsChecked(t *testing.T) {
 	tab.shows(".audit-then", "01/12/2026")
 	tab.onID("audit-agreed", `e.click()`)
 	tab.writesInto("audit-percent", "8")
-	tab.shows(".audit-total", "9,57")
+	tab.shows(".audit-total", "7,52")
 	tab.onID("audit-letter", `e.click()`)
 	tab.onID("tool-audit.copy", `e.click()`)
 	tab.onID("tool-audit.save", `e.click()`)

@@ -80,6 +80,7 @@ type Sum struct {
 	Billed       decimal.Decimal `json:"billed"`
 	Low          decimal.Decimal `json:"low"` // by the book
 	High         decimal.Decimal `json:"high"`
+	Most         decimal.Decimal `json:"most"` // with what is agreed with the provider
 	Difference   decimal.Decimal `json:"difference"`
 	Unexamined   decimal.Decimal `json:"unexamined"` // billed in rows that were not compared
 	UnbilledLow  decimal.Decimal `json:"unbilledLow"`
@@ -100,6 +101,7 @@ type Cause struct {
 	Markets  int64           `json:"markets"`           // countries that these rows are to
 	Percent  decimal.Decimal `json:"percent"`
 	Each     decimal.Decimal `json:"each"`
+	Agreed   decimal.Decimal `json:"agreed"` // of Percent or Each
 	Provider string          `json:"provider,omitempty"`
 	Until    rules.Date      `json:"until,omitempty"`
 	Market   string          `json:"market,omitempty"`
@@ -127,6 +129,7 @@ type Line struct {
 	Reason     string           `json:"reason,omitempty"`
 	Low        decimal.Decimal  `json:"low"`
 	High       decimal.Decimal  `json:"high"`
+	Most       decimal.Decimal  `json:"most"` // with what is agreed with the provider
 	Compared   bool             `json:"compared,omitempty"`
 	Difference decimal.Decimal  `json:"difference"`
 	Cause      int              `json:"cause"` // among those of its sum; -1: none was found

@@ -10,7 +10,7 @@ import (
 )
 
 // lineNames are the columns of [WriteLines].
-var lineNames = []string{"row", "on", "until", "type", "country", "messages", "currency", "billed", "book", "book_most", "difference", "cause", "as_of", "as_of_most", "note"}
+var lineNames = []string{"row", "on", "until", "type", "country", "messages", "currency", "billed", "book", "book_most", "agreed_most", "difference", "cause", "as_of", "as_of_most", "note"}
 
 // WriteLines writes what came of each row as CSV, in the order of the bill and in English:
 // the command and the page write the same. What a bill holds runs in no spreadsheet, as
@@ -53,6 +53,7 @@ func lineOf(r *audit.RowReport, s *audit.Sum, asOf bool, tax audit.Tax) []string
 		list[len(list)-1] = amount.String()
 	}
 	list = append(list, priceCells(&r.Book, tax)...)
+	list = append(list, mostCell(&r.Book, tax))
 	switch {
 	case !r.Compared:
 		list = append(list, "", "")
@@ -92,6 +93,15 @@ func priceCells(p *audit.Price, tax audit.Tax) []string {
 		return []string{low.String(), ""}
 	}
 	return []string{low.String(), high.String()}
+}
+
+// mostCell is the most that may be billed, empty where that is the price.
+func mostCell(p *audit.Price, tax audit.Tax) string {
+	_, high := p.Ends(tax)
+	if most := p.Most(tax); p.State == audit.Priced && !most.Equal(high) {
+		return most.String()
+	}
+	return ""
 }
 
 // noteOf says why there is no price.

@@ -20,13 +20,16 @@ type Report struct {
 
 // A RowReport is what came of a row.
 type RowReport struct {
-	Row        *Row
-	Currency   string // ISO 4217
-	Book       Price
-	Compared   bool            // there are both an amount and a price
-	Difference decimal.Decimal // the amount less the nearest end of the price; zero where it is right
-	Cause      int             // among those of the sum of its currency; -1: none was found
-	Then       Price           // under the rules of the other day
+	Row      *Row
+	Currency string // ISO 4217
+	Book     Price
+	Compared bool // there are both an amount and a price
+	// The amount less the nearest end of what is right: of the list price, or above it of
+	// what may be billed with what is agreed; zero where it is right. Where a cause is
+	// found at the list price, it is the difference from that.
+	Difference decimal.Decimal
+	Cause      int   // among those of the sum of its currency; -1: none was found
+	Then       Price // under the rules of the other day
 }
 
 // IsRight reports whether the row was compared and the amount is right.
@@ -39,6 +42,7 @@ type Sum struct {
 	Right      int64           // of these
 	Billed     decimal.Decimal // of the rows that were compared
 	Low, High  decimal.Decimal // by the book, of the same rows
+	Most       decimal.Decimal // that may be billed for them with what is agreed with the provider
 	Difference decimal.Decimal // the sum of those of the rows
 	Unexamined decimal.Decimal // billed in rows that were not compared
 	// By the book, of rows without an amount: of a log of messages.
@@ -203,8 +207,17 @@ func distance(amount, low, high, unit, share decimal.Decimal) decimal.Decimal {
 	return d
 }
 
-// bounds are the ends of the price that the amounts of the bill are held against.
+// bounds are the ends of the list price that the amounts of the bill are held against.
 func (a *auditor) bounds(p *Price) (low, high decimal.Decimal) { return p.Ends(a.bill.Tax) }
+
+// boundsWith are likewise those of the price with what is agreed with the provider, or
+// without it.
+func (a *auditor) boundsWith(p *Price, agreed bool) (low, high decimal.Decimal) {
+	if agreed {
+		return p.agreed.of(a.bill.Tax)
+	}
+	return a.bounds(p)
+}
 
 // compare tells by how much the rows differ.
 func (a *auditor) compare(rows []RowReport) {
@@ -224,8 +237,8 @@ func (a *auditor) compare(rows []RowReport) {
 			unit = a.unitOf(r.Currency)
 			units[r.Currency] = unit
 		}
-		low, high := a.bounds(&r.Book)
-		r.Difference = distance(amount, low, high, unit, within)
+		low, _ := a.bounds(&r.Book)
+		r.Difference = distance(amount, low, r.Book.Most(a.bill.Tax), unit, within)
 	}
 }
 
@@ -254,10 +267,14 @@ func (a *auditor) sums(rows []RowReport) []Sum {
 			if r.IsRight() {
 				s.Right++
 			}
-			s.Difference = s.Difference.Add(r.Difference)
-			s.Billed, s.Low, s.High = s.Billed.Add(amount), s.Low.Add(low), s.High.Add(high)
+			s.Billed, s.Low, s.High, s.Most = s.Billed.Add(amount), s.Low.Add(low), s.High.Add(high), s.Most.Add(r.Book.Most(a.bill.Tax))
 		}
 		a.findCauses(rows, &s)
+		for i := range rows { // a cause tells what a row differs from
+			if rows[i].Currency == currency {
+				s.Difference = s.Difference.Add(rows[i].Difference)
+			}
+		}
 		list = append(list, s)
 	}
 	return list

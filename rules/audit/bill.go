@@ -12,7 +12,7 @@ type Bill struct {
 	Tax      Tax
 	Sender   rules.PlanSender
 	Assume   map[string]string
-	Pricing  rules.PlanPricing // known additions of the provider: they are part of what is right
+	Pricing  rules.PlanPricing // what the provider may add at the most
 	At       string            // hour of sending in Vietnam; empty if not given
 	AsOf     rules.Date        // under whose rules the traffic is priced again; zero: none
 	Decimals map[string]int32  // by ISO 4217 code: how many the bill's amounts have; those of the amounts if not given

@@ -44,6 +44,7 @@ type Cause struct {
 	Country  string            // that it is about alone; empty: all
 	Percent  decimal.Decimal   // of a mark-up, below zero of a discount; of a tax
 	Amount   decimal.Decimal   // of a mark-up for each message, in the currency of the sum
+	Agreed   decimal.Decimal   // how much of a mark-up that is more is agreed with the provider, as a per cent or an amount
 	Provider string            // who is known to add just that, where it is one alone
 	Until    rules.Date        // the first day on which the old prices no longer hold
 	Market   string            // whose price it is
@@ -58,13 +59,18 @@ type candidate struct {
 	Cause
 	rank      int
 	scope     group
-	price     func(row int) (low, high decimal.Decimal, ok bool) // not of rows that it is not about
-	sharp     bool                                               // its prices are exact: nothing about it was fitted to the rows
-	fitted    bool                                               // something about it was
+	price     pricer // not of rows that it is not about
+	sharp     bool   // its prices are exact: nothing about it was fitted to the rows
+	fitted    bool   // something about it was
+	tells     bool   // whether the provider added what is agreed
 	explained decimal.Decimal
 	loose     bool            // it explains rows only as something between two prices
 	left      decimal.Decimal // by a cause that is fitted, to the last decimal
 }
+
+// A pricer is what a row would cost, at the list price or with what is agreed with the
+// provider.
+type pricer func(row int, agreed bool) (low, high decimal.Decimal, ok bool)
 
 // A group is the rows of a type, of a country, or of both; an empty name is all of them.
 type group struct {
@@ -84,12 +90,14 @@ type search struct {
 	currency string
 	cards    []card
 	views    map[view][]amounts
+	agrees   bool            // something is agreed with the provider
+	others   map[adds][]ends // prices with one of the things that are
 }
 
 // A card is what the rows would cost at the prices of before a day.
 type card struct {
-	until  rules.Date
-	prices []amounts
+	until          rules.Date
+	prices, agreed []amounts // at the list prices, and with what is agreed with the provider
 }
 
 // maxCauses is how many causes of a currency are told at the most.
@@ -97,7 +105,7 @@ const maxCauses = 20
 
 // findCauses explains the differences of a currency.
 func (a *auditor) findCauses(rows []RowReport, sum *Sum) {
-	s := &search{a: a, rows: rows, currency: sum.Currency, unit: a.unitOf(sum.Currency), only: make([]group, len(rows)), views: map[view][]amounts{}}
+	s := &search{a: a, rows: rows, currency: sum.Currency, unit: a.unitOf(sum.Currency), only: make([]group, len(rows)), views: map[view][]amounts{}, agrees: a.bill.agrees(), others: map[adds][]ends{}}
 	for i := range rows {
 		s.only[i] = rows[i].Row.only()
 		if rows[i].Compared && rows[i].Currency == sum.Currency {
@@ -118,6 +126,12 @@ func (a *auditor) findCauses(rows []RowReport, sum *Sum) {
 		sum.Causes = append(sum.Causes, s.take(best, len(sum.Causes)))
 	}
 	s.order(sum)
+	s.all = decimal.Zero
+	for i := range rows {
+		if rows[i].Currency == sum.Currency {
+			s.all = s.all.Add(rows[i].Difference.Abs())
+		}
+	}
 	for i := range sum.Causes {
 		if s.explains(sum, i) {
 			sum.Cause = i
@@ -167,7 +181,12 @@ func (s *search) take(c *candidate, number int) CauseReport {
 		if r.Difference.IsZero() {
 			continue
 		}
-		if left, about := s.residual(c, i); about && left.IsZero() {
+		if left, agreed, about := s.residual(c, i); about && left.IsZero() {
+			if c.tells {
+				low, high := s.a.boundsWith(&r.Book, agreed)
+				amount, _ := r.Row.Amount.Get()
+				r.Difference = distance(amount, low, high, s.unit, within)
+			}
 			r.Cause = number
 			explained[i] = true
 			report.Rows++
@@ -215,19 +234,36 @@ func (s *search) draw() {
 // sharply is the share of an amount that is not looked at where a price is exact.
 var sharply = decimal.New(2, -4)
 
-// residual is what a candidate leaves of the difference of a row, and whether it is about
-// the row.
-func (s *search) residual(c *candidate, i int) (left decimal.Decimal, about bool) {
-	low, high, about := c.price(i)
+// residual is what a candidate leaves of the difference of a row, whether that is with what
+// is agreed with the provider, and whether it is about the row.
+func (s *search) residual(c *candidate, i int) (left decimal.Decimal, agreed, about bool) {
+	if c.sharp {
+		return s.leaves(c, i, sharply)
+	}
+	return s.leaves(c, i, within)
+}
+
+// leaves is likewise with the share of an amount that is not looked at.
+func (s *search) leaves(c *candidate, i int, share decimal.Decimal) (left decimal.Decimal, agreed, about bool) {
+	low, high, about := c.price(i, false)
 	if !about {
-		return left, false
+		return left, false, false
 	}
 	amount, _ := s.rows[i].Row.Amount.Get()
-	share := within
-	if c.sharp {
-		share = sharply
+	if !s.agrees {
+		return distance(amount, low, high, s.unit, share), false, true
 	}
-	return distance(amount, low, high, s.unit, share), true
+	lowest, most, with := c.price(i, true)
+	if with && s.rows[i].Difference.IsZero() { // what is right may have any part of what is agreed
+		return distance(amount, decimal.Min(low, lowest), decimal.Max(high, most), s.unit, share), false, true
+	}
+	left = distance(amount, low, high, s.unit, share)
+	if with && !left.IsZero() {
+		if d := distance(amount, lowest, most, s.unit, share); d.Abs().LessThan(left.Abs()) {
+			return d, true, true
+		}
+	}
+	return left, false, true
 }
 
 // best is the candidate that explains most; of those that explain nearly as much the one
@@ -279,15 +315,21 @@ func boolOrder(a, b bool) int {
 	return 1
 }
 
-// fromEnd is how far the amount of a row is from the nearer end of the price that it has by
-// a candidate. Where that is a range many amounts are in it, but few are at its ends.
-func (s *search) fromEnd(c *candidate, i int) decimal.Decimal {
-	low, high, about := c.price(i)
-	if !about {
-		return decimal.Zero
-	}
+// fromEnd is how far the amount of a row is from the nearest end of the prices that it has
+// by a candidate. Where that is a range many amounts are in it, but few are at its ends.
+func (s *search) fromEnd(c *candidate, i int) (nearest decimal.Decimal) {
 	amount, _ := s.rows[i].Row.Amount.Get()
-	return decimal.Min(amount.Sub(low).Abs(), amount.Sub(high).Abs())
+	for n, agreed := range [...]bool{false, true} {
+		low, high, about := c.price(i, agreed)
+		if !about || agreed && !s.agrees {
+			break
+		}
+		end := decimal.Min(amount.Sub(low).Abs(), amount.Sub(high).Abs())
+		if n == 0 || end.LessThan(nearest) {
+			nearest = end
+		}
+	}
+	return nearest
 }
 
 // weigh tells how much a candidate explains of some rows, and whether that is enough.
@@ -297,7 +339,7 @@ func (s *search) weigh(c *candidate, rows []int) bool {
 		if !s.a.goesOn() {
 			break
 		}
-		r, about := s.residual(c, i)
+		r, _, about := s.residual(c, i)
 		if !about {
 			continue
 		}
@@ -327,12 +369,10 @@ func (s *search) weigh(c *candidate, rows []int) bool {
 // speaks for it.
 func (s *search) isRound(c *candidate, rows []int) bool {
 	for _, i := range rows {
-		amount, _ := s.rows[i].Row.Amount.Get()
-		low, high, about := c.price(i)
-		if s.rows[i].Difference.IsZero() || !about {
+		if _, _, about := c.price(i, false); s.rows[i].Difference.IsZero() || !about {
 			continue
 		}
-		if d := distance(amount, low, high, s.unit, decimal.Zero); !d.IsZero() {
+		if left, _, _ := s.leaves(c, i, decimal.Zero); !left.IsZero() {
 			return false
 		}
 		const sure = 50 // units
@@ -446,7 +486,7 @@ func hasTypes(r *Row, types ...rules.MessageType) bool {
 
 // fees are the rows of the bill that are about no messages.
 func (s *search) fees() *candidate {
-	return &candidate{Cause: Cause{Code: Fee}, sharp: true, price: func(i int) (low, high decimal.Decimal, ok bool) {
+	return &candidate{Cause: Cause{Code: Fee}, sharp: true, price: func(i int, _ bool) (low, high decimal.Decimal, ok bool) {
 		amount, _ := s.rows[i].Row.Amount.Get()
 		return amount, amount, s.rows[i].Book.State == OnlyFee
 	}}
@@ -455,10 +495,10 @@ func (s *search) fees() *candidate {
 // otherCurrency is rows whose amounts are so far above the price that they are in another
 // currency, where the bill does not say in which.
 func (s *search) otherCurrency() *candidate {
-	return &candidate{Cause: Cause{Code: OtherCurrency}, sharp: true, price: func(i int) (low, high decimal.Decimal, ok bool) {
+	return &candidate{Cause: Cause{Code: OtherCurrency}, sharp: true, price: func(i int, _ bool) (low, high decimal.Decimal, ok bool) {
 		r := &s.rows[i]
 		amount, _ := r.Row.Amount.Get()
-		_, high = s.a.bounds(&r.Book)
+		high = r.Book.Most(s.a.bill.Tax)
 		return amount, amount, r.Row.Currency == "" && high.IsPositive() && amount.GreaterThan(high.Mul(decimal.NewFromInt(mostMarkup)))
 	}}
 }
@@ -473,15 +513,33 @@ func (s *search) repriced(code Code, v view, of func(*Row) bool) *candidate {
 	if !slices.ContainsFunc(s.sample, func(i int) bool { return !s.rows[i].Difference.IsZero() && of(s.rows[i].Row) }) {
 		return nil
 	}
-	prices, known := s.views[v]
-	if !known {
-		prices = s.a.all(v)
-		s.views[v] = prices
-	}
-	return &candidate{Cause: Cause{Code: code}, sharp: true, price: func(i int) (low, high decimal.Decimal, ok bool) {
+	list, with := s.seen(v)
+	return &candidate{Cause: Cause{Code: code}, sharp: true, tells: true, price: func(i int, agreed bool) (low, high decimal.Decimal, ok bool) {
+		prices := list
+		if agreed {
+			prices = with
+		}
 		amount := s.a.side(&prices[i])
 		return amount, amount, prices[i].state == Priced && of(s.rows[i].Row)
 	}}
+}
+
+// seen is what all rows cost in a view, at the list price and with what is agreed.
+func (s *search) seen(v view) (list, agreed []amounts) {
+	look := func(v view) []amounts {
+		prices, known := s.views[v]
+		if !known {
+			prices = s.a.all(v)
+			s.views[v] = prices
+		}
+		return prices
+	}
+	list = look(v)
+	if !s.agrees {
+		return list, list
+	}
+	v.with = addsAgreed
+	return list, look(v)
 }
 
 // side is the amount that the bill's are held against.
@@ -494,7 +552,7 @@ func (a *auditor) side(p *amounts) decimal.Decimal {
 
 // notCharged is rows for which nothing was billed although the book has a price.
 func (s *search) notCharged(code Code, of func(i int) bool) *candidate {
-	return &candidate{Cause: Cause{Code: code}, sharp: true, price: func(i int) (low, high decimal.Decimal, ok bool) {
+	return &candidate{Cause: Cause{Code: code}, sharp: true, price: func(i int, _ bool) (low, high decimal.Decimal, ok bool) {
 		amount, _ := s.rows[i].Row.Amount.Get()
 		return decimal.Zero, decimal.Zero, amount.IsZero() && !s.rows[i].Difference.IsZero() && of(i)
 	}}
@@ -534,7 +592,6 @@ func (s *search) mayEnterFree(i int) bool {
 func (s *search) readCards() {
 	const mostCards = 12
 	days := map[rules.Date]bool{}
-	at := func(under rules.Date) []amounts { return s.a.all(view{under: under}) }
 	for _, i := range s.scope {
 		if p := &s.rows[i].Book; p.Tariff != 0 {
 			days[p.Tariff] = true
@@ -552,8 +609,8 @@ func (s *search) readCards() {
 			break
 		}
 		done[day] = true
-		prices := at(day.AddDays(-1))
-		s.cards = append(s.cards, card{day, prices})
+		prices, agreed := s.seen(view{under: day.AddDays(-1)})
+		s.cards = append(s.cards, card{day, prices, agreed})
 		for _, i := range s.scope {
 			if p := &prices[i]; p.state == Priced && p.tariff != 0 {
 				days[p.tariff] = true
@@ -564,10 +621,13 @@ func (s *search) readCards() {
 
 // byCard is what rows would cost at old prices.
 func (s *search) byCard(old *card, n int, scope scoped) *candidate {
-	c := &candidate{Cause: Cause{Code: OldCard, Until: old.until}, scope: scope.group, rank: n, sharp: true}
+	c := &candidate{Cause: Cause{Code: OldCard, Until: old.until}, scope: scope.group, rank: n, sharp: true, tells: true}
 	moved := s.movedMarkets(scope, old.until)
-	c.price = func(i int) (low, high decimal.Decimal, ok bool) {
+	c.price = func(i int, agreed bool) (low, high decimal.Decimal, ok bool) {
 		p := &old.prices[i]
+		if agreed {
+			p = &old.agreed[i]
+		}
 		if p.state != Priced || s.rows[i].Row.On < old.until {
 			return low, high, false
 		}
@@ -577,7 +637,7 @@ func (s *search) byCard(old *card, n int, scope scoped) *candidate {
 		high = s.a.side(p)
 		low = high
 		if s.rows[i].Book.IsRange() {
-			low, _ = s.a.bounds(&s.rows[i].Book)
+			low, _ = s.a.boundsWith(&s.rows[i].Book, agreed)
 			low = decimal.Min(low, high)
 		}
 		return low, high, true
@@ -619,8 +679,11 @@ func (s *search) addTaxes(add func(*candidate), scope scoped) {
 	if k := slices.IndexFunc(scope.rows, func(i int) bool { return priced(i) && taxed(i) }); k >= 0 {
 		p := &s.rows[scope.rows[k]].Book
 		percent := p.High.Div(p.highNet).Sub(one).Shift(2).Round(2)
-		add(&candidate{Cause: Cause{Code: TaxLeftOut, Percent: percent}, scope: scope.group, sharp: true, price: func(i int) (low, high decimal.Decimal, ok bool) {
-			p := &s.rows[i].Book
+		add(&candidate{Cause: Cause{Code: TaxLeftOut, Percent: percent}, scope: scope.group, sharp: true, tells: true, price: func(i int, agreed bool) (low, high decimal.Decimal, ok bool) {
+			p := s.rows[i].Book.ends()
+			if agreed {
+				p = s.rows[i].Book.agreed
+			}
 			return p.lowNet, p.highNet, priced(i) && taxed(i)
 		}})
 	}
@@ -631,9 +694,9 @@ func (s *search) addTaxes(add func(*candidate), scope scoped) {
 			return
 		}
 		factor := one.Add(percent.Shift(-2))
-		add(&candidate{Cause: Cause{Code: TaxAdded, Percent: percent}, scope: scope.group, sharp: true, price: func(i int) (low, high decimal.Decimal, ok bool) {
-			p := &s.rows[i].Book
-			return p.Low.Mul(factor), p.High.Mul(factor), priced(i) && !taxed(i)
+		add(&candidate{Cause: Cause{Code: TaxAdded, Percent: percent}, scope: scope.group, sharp: true, price: func(i int, _ bool) (low, high decimal.Decimal, ok bool) {
+			p := &s.rows[i].Book.agreed // a per cent on less is more of what is agreed
+			return p.low.Mul(factor), p.high.Mul(factor), priced(i) && !taxed(i)
 		}})
 	}
 }
@@ -657,11 +720,11 @@ func (s *search) addTiers(add func(*candidate), scope scoped) {
 		if from > likely*s.messages(scope.group) {
 			rank += 1000 * len(Codes()) // the price of another market says more
 		}
-		add(&candidate{Cause: Cause{Code: code, Tier: from}, scope: scope.group, rank: rank, sharp: true, price: func(i int) (low, high decimal.Decimal, ok bool) {
+		add(&candidate{Cause: Cause{Code: code, Tier: from}, scope: scope.group, rank: rank, sharp: true, tells: true, price: func(i int, agreed bool) (low, high decimal.Decimal, ok bool) {
 			if !single(i) {
 				return low, high, false
 			}
-			return s.atUnit(i, scope.country, from-1)
+			return s.atUnit(i, scope.country, from-1, agreed)
 		}})
 	}
 }
@@ -682,29 +745,34 @@ func (s *search) messages(g group) (n int64) {
 
 // atUnit is what a row with one kind of traffic costs, at the price of one message to a
 // country after so many others.
-func (s *search) atUnit(i int, country string, before int64) (low, high decimal.Decimal, ok bool) {
-	u := s.a.unit(i, 0, country, before)
+func (s *search) atUnit(i int, country string, before int64, agreed bool) (low, high decimal.Decimal, ok bool) {
+	with := addsNothing
+	if agreed {
+		with = addsAgreed
+	}
+	u := s.a.unit(i, 0, country, before, with)
 	if !u.known {
 		return low, high, false
 	}
-	low, high = s.ofUnit(i, u, s.rows[i].Row.Traffic[0].Count)
+	low, high = s.ofUnit(i, u, s.rows[i].Row.Traffic[0].Count, agreed)
 	return low, high, true
 }
 
 // ofUnit is what so many messages cost, where one costs that: as a range where the row is
 // one.
-func (s *search) ofUnit(i int, u unitPrice, count int64) (low, high decimal.Decimal) {
+func (s *search) ofUnit(i int, u unitPrice, count int64, agreed bool) (low, high decimal.Decimal) {
 	one := u.gross
 	if s.a.bill.Tax == TaxExcluded {
 		one = u.net
 	}
 	p := &s.rows[i].Book
 	high = one.Mul(decimal.NewFromInt(count))
+	least, _ := s.a.boundsWith(p, agreed)
 	switch {
 	case p.High.IsZero(): // free by the book, and by every card
-		return decimal.Zero, decimal.Zero
+		return s.a.boundsWith(p, agreed)
 	case p.IsRange():
-		return decimal.Zero, high
+		return decimal.Min(least, high), high
 	}
 	return high, high
 }
@@ -735,12 +803,12 @@ func (s *search) addMarkets(add func(*candidate), scope scoped) {
 		return
 	}
 	for rank, m := range s.markets(scope) {
-		add(&candidate{Cause: Cause{Code: OtherMarket, Market: m.name}, scope: scope.group, rank: rank, sharp: true, price: func(i int) (low, high decimal.Decimal, ok bool) {
+		add(&candidate{Cause: Cause{Code: OtherMarket, Market: m.name}, scope: scope.group, rank: rank, sharp: true, tells: true, price: func(i int, agreed bool) (low, high decimal.Decimal, ok bool) {
 			r := s.rows[i].Row
 			if len(r.Traffic) != 1 || r.Traffic[0].Message.Type.Platform() != rules.WhatsAppService.Platform() {
 				return low, high, false
 			}
-			return s.atUnit(i, m.country, 0)
+			return s.atUnit(i, m.country, 0, agreed)
 		}})
 	}
 }
@@ -860,23 +928,80 @@ func (s *search) shown(code Code, scope scoped) (values []decimal.Decimal) {
 		if code == MarkupPercent {
 			value = value.Shift(2)
 		}
+		agreed := s.agreedOf(code)
 		for d := range decimals + 1 {
-			if v := value.Round(d); !v.IsZero() && !slices.ContainsFunc(values, v.Equal) {
+			if v := value.Round(d); !v.IsZero() && (v.IsNegative() || v.GreaterThan(agreed)) && !slices.ContainsFunc(values, v.Equal) {
 				values = append(values, v)
 			}
 		}
 	}
 	rows := slices.DeleteFunc(slices.Clone(scope.rows), func(i int) bool { return s.rows[i].Difference.IsZero() || s.rows[i].Book.State != Priced })
 	slices.SortStableFunc(rows, func(x, y int) int { return s.rows[y].Difference.Abs().Cmp(s.rows[x].Difference.Abs()) })
-	differences, bases, books := decimal.Zero, decimal.Zero, decimal.Zero
-	for _, i := range rows {
-		differences, bases, books = differences.Add(s.rows[i].Difference), bases.Add(s.base(code, i)), books.Add(s.base(MarkupPercent, i))
+	for _, agreed := range [...]bool{false, true} {
+		if agreed && s.without(code) == nil {
+			break
+		}
+		differences, bases, books := decimal.Zero, decimal.Zero, decimal.Zero
+		for _, i := range rows {
+			books = books.Add(s.base(MarkupPercent, i))
+		}
+		for n, i := range rows {
+			low, high := s.beside(code, i, agreed)
+			amount, _ := s.rows[i].Row.Amount.Get()
+			difference := distance(amount, low, high, decimal.Zero, decimal.Zero)
+			if n < mostRows {
+				put(difference, s.base(code, i), books)
+			}
+			differences, bases = differences.Add(difference), bases.Add(s.base(code, i))
+		}
+		put(differences, bases, books)
 	}
-	for _, i := range rows[:min(len(rows), mostRows)] {
-		put(s.rows[i].Difference, s.base(code, i), books)
-	}
-	put(differences, bases, books)
 	return values
+}
+
+// agreedOf is how much of a mark-up is agreed with the provider.
+func (s *search) agreedOf(code Code) decimal.Decimal {
+	percent, each := s.a.bill.Agreed()
+	if code == MarkupPercent {
+		return percent
+	}
+	if c, known := s.a.bill.Pricing.Convert.Get(); known && c.Currency == s.currency && len(c.Rates) == 1 {
+		for _, rate := range c.Rates {
+			each = each.Mul(rate)
+		}
+	}
+	return each
+}
+
+// without is what the rows cost with what is agreed with the provider, but for what a
+// mark-up stands in the place of; nil where nothing else is agreed.
+func (s *search) without(code Code) []ends {
+	percent, each := s.a.bill.Agreed()
+	with, other := addsEach, each
+	if code != MarkupPercent {
+		with, other = addsPercent, percent
+	}
+	if other.IsZero() {
+		return nil
+	}
+	list, known := s.others[with]
+	if !known {
+		prices := s.a.pricesWith(0, with)
+		for i := range prices {
+			list = append(list, prices[i].ends())
+		}
+		s.others[with] = list
+	}
+	return list
+}
+
+// beside is what a row costs before a mark-up is added: the list price, or that with what
+// else is agreed.
+func (s *search) beside(code Code, i int, agreed bool) (low, high decimal.Decimal) {
+	if others := s.without(code); agreed && others != nil {
+		return others[i].of(s.a.bill.Tax)
+	}
+	return s.a.bounds(&s.rows[i].Book)
 }
 
 // markup is what rows would cost with a mark-up.
@@ -887,16 +1012,19 @@ func (s *search) markup(code Code, value decimal.Decimal, scope group) *candidat
 	} else {
 		c.Amount = value
 	}
-	factor := decimal.NewFromInt(1).Add(c.Percent.Shift(-2))
-	c.price = func(i int) (low, high decimal.Decimal, ok bool) {
+	if value.IsPositive() {
+		c.Agreed = s.agreedOf(code)
+	}
+	c.price = func(i int, agreed bool) (low, high decimal.Decimal, ok bool) {
 		p := &s.rows[i].Book
 		if p.State != Priced {
 			return low, high, false
 		}
-		low, high = s.a.bounds(p)
+		low, high = s.beside(code, i, agreed)
 		switch {
 		case code == MarkupPercent:
-			low, high = low.Mul(factor), high.Mul(factor)
+			from, to := s.a.bounds(p)
+			low, high = low.Add(from.Mul(c.Percent.Shift(-2))), high.Add(to.Mul(c.Percent.Shift(-2)))
 		case code == MarkupAmount || !p.IsRange():
 			extra := value.Mul(s.base(code, i))
 			low, high = low.Add(extra), high.Add(extra)
@@ -984,9 +1112,11 @@ func (c *Cause) words(currency string) string {
 	} else {
 		text += "adds " + value.String()
 	}
+	unit := " " + currency
 	switch c.Code {
 	case MarkupPercent:
-		text += " %"
+		unit = " %"
+		text += unit
 	case MarkupAmount:
 		text += " " + currency + " for each message"
 	default:
@@ -994,6 +1124,9 @@ func (c *Cause) words(currency string) string {
 	}
 	if c.Provider != "" {
 		text += ", as " + c.Provider + " does"
+	}
+	if c.Agreed.IsPositive() {
+		text += ", " + c.Agreed.String() + unit + " may be added"
 	}
 	return text
 }

@@ -10,6 +10,12 @@
 // may have been one, the book's amount is a range. An amount is right if it is within
 // half a per cent of the book's or within one unit of the bill's last decimal.
 //
+// What is agreed with the provider (mark-ups of [Bill.Pricing]) is what may be added at the
+// most. An amount is right from the list price up to that price with all of it; what is
+// more counts from there, what is less from the list price. Causes are looked for at the
+// list price and with what is agreed; where one is found at the list price the difference
+// is that from the list price, for nothing was added.
+//
 // The causes that are looked for are those of [Code]. Each is tried as a whole: what
 // would the rows of a message type, of a country or of the bill have cost that way? It
 // counts where it explains 95 % of the sum of the differences of all those rows, the

@@ -27,24 +27,81 @@ const (
 type Price struct {
 	State  State
 	Reason string          // codes of the checks that fail, or what is refused; empty where there is a price
-	Low    decimal.Decimal // with the tax; what is unknown taken as free
+	Low    decimal.Decimal // with the tax, and without what is agreed with a provider; what is unknown taken as free
 	High   decimal.Decimal // with the tax; equal to Low but for a range
 
 	Charged int64      // messages of High that are charged
 	Tariff  rules.Date // since when the prices hold; zero: not known
 
 	lowNet, highNet decimal.Decimal
+
+	agreed ends // with what is agreed with the provider
 }
+
+// ends are those of a price.
+type ends struct{ low, high, lowNet, highNet decimal.Decimal }
+
+// of are the ends that amounts with or without the tax are held against.
+func (e *ends) of(t Tax) (low, high decimal.Decimal) {
+	if t == TaxExcluded {
+		return e.lowNet, e.highNet
+	}
+	return e.low, e.high
+}
+
+// ends are those of the list price.
+func (p *Price) ends() ends { return ends{p.Low, p.High, p.lowNet, p.highNet} }
 
 // IsRange reports whether the price depends on what the bill does not tell.
 func (p *Price) IsRange() bool { return !p.Low.Equal(p.High) }
 
-// Ends are the ends of the price that amounts with or without the tax are held against.
+// Ends are the ends of the list price that amounts with or without the tax are held
+// against.
 func (p *Price) Ends(t Tax) (low, high decimal.Decimal) {
-	if t == TaxExcluded {
-		return p.lowNet, p.highNet
+	e := p.ends()
+	return e.of(t)
+}
+
+// Most is the most that may be billed, with or without the tax: the list price with what is
+// agreed with the provider.
+func (p *Price) Most(t Tax) decimal.Decimal {
+	_, most := p.agreed.of(t)
+	return most
+}
+
+// An adds says which additions of those that are agreed with the provider a price has.
+type adds uint8
+
+const (
+	addsNothing adds = iota // the list price
+	addsAgreed              // all of them
+	addsPercent             // the per cent alone
+	addsEach                // the amount for each message alone
+)
+
+// pricing is what is said of the provider, with some of the additions.
+func (b *Bill) pricing(with adds) rules.Pricing {
+	p := b.Pricing.Pricing
+	if with == addsNothing || with == addsEach {
+		p.MarkupPercent = rules.Opt[decimal.Decimal]{}
 	}
-	return p.Low, p.High
+	if with == addsNothing || with == addsPercent {
+		p.MarkupPerMessage, p.MarkupOnFree = rules.Opt[decimal.Decimal]{}, rules.Opt[bool]{}
+	}
+	return p
+}
+
+// Agreed are what the provider may add at the most: a per cent of the price, and an amount
+// for each message; zero where nothing is agreed.
+func (b *Bill) Agreed() (percent, each decimal.Decimal) {
+	p := &b.Pricing.Pricing
+	return p.MarkupPercent.Or(decimal.Zero), p.MarkupPerMessage.Or(decimal.Zero)
+}
+
+// agrees reports whether the provider may add something.
+func (b *Bill) agrees() bool {
+	percent, each := b.Agreed()
+	return !percent.IsZero() || !each.IsZero()
 }
 
 // A view is one way of looking at the traffic of a bill.
@@ -53,6 +110,7 @@ type view struct {
 	inside    bool       // whoever may be inside a window is
 	untold    bool       // what the bill says to be free is not
 	allowance bool       // what is free by number in a month is used up
+	with      adds       // of what is agreed with the provider
 }
 
 // An auditor prices the rows of a bill.
@@ -164,7 +222,7 @@ func failed(q *rules.Quote) (codes []string) {
 func (a *auditor) scenario(row, k int, v view) rules.Scenario {
 	r := &a.rows[row]
 	t := &r.Traffic[k]
-	s := rules.Scenario{On: r.On, At: a.bill.At, Message: t.Message, Sender: a.bill.Sender.Sender, Assume: a.bill.Assume, Pricing: a.bill.Pricing.Pricing}
+	s := rules.Scenario{On: r.On, At: a.bill.At, Message: t.Message, Sender: a.bill.Sender.Sender, Assume: a.bill.Assume, Pricing: a.bill.pricing(v.with)}
 	g := rules.Segment{Recipients: rules.Some(t.Count), Country: t.Country}
 	if slices.Contains(rules.BillingCurrencies(), r.Currency) && t.Message.Type.Platform() == rules.WhatsAppService.Platform() {
 		s.Sender.BillingCurrency = r.Currency
@@ -236,7 +294,24 @@ func (a *auditor) isFreeInside(row, k int) bool {
 
 // prices is what the rows cost under the rules of a day; zero: each of its own.
 func (a *auditor) prices(under rules.Date) []Price {
-	high, low := a.all(view{under: under}), a.all(view{under: under, inside: true})
+	list := a.pricesWith(under, addsNothing)
+	agreed := list
+	if under == 0 && a.bill.agrees() {
+		agreed = a.pricesWith(under, addsAgreed)
+	}
+	for i := range list {
+		p, with := &list[i], &agreed[i]
+		if p.State == Priced && with.State != Priced {
+			*p = *with
+		}
+		p.agreed = with.ends()
+	}
+	return list
+}
+
+// pricesWith is likewise with some of what is agreed with the provider.
+func (a *auditor) pricesWith(under rules.Date, with adds) []Price {
+	high, low := a.all(view{under: under, with: with}), a.all(view{under: under, inside: true, with: with})
 	list := make([]Price, len(a.rows))
 	for i := range list {
 		p := &list[i]
@@ -250,7 +325,7 @@ func (a *auditor) prices(under rules.Date) []Price {
 		p.Low, p.High, p.lowNet, p.highNet = low[i].gross, low[i].gross, low[i].net, low[i].net
 		p.add(high[i])
 		if under == 0 {
-			a.addDays(i, p)
+			a.addDays(i, p, with)
 		}
 	}
 	return list
@@ -264,15 +339,15 @@ func (p *Price) add(one amounts) {
 
 // addDays widens the price of a row of several days by what it would have cost on those
 // of them on which the book changes: nobody knows how much was sent before and after.
-func (a *auditor) addDays(i int, p *Price) {
+func (a *auditor) addDays(i int, p *Price, with adds) {
 	r := &a.rows[i]
 	if r.Last() == r.On {
 		return
 	}
 	for _, inside := range [...]bool{false, true} {
-		first := a.row(&rules.Series{}, i, view{inside: inside})
+		first := a.row(&rules.Series{}, i, view{inside: inside, with: with})
 		for _, day := range rules.ChangeDays(r.On, r.Last()) {
-			if one := a.row(&rules.Series{Under: day}, i, view{inside: inside}); one.state == Priced && !one.gross.Equal(first.gross) {
+			if one := a.row(&rules.Series{Under: day}, i, view{inside: inside, with: with}); one.state == Priced && !one.gross.Equal(first.gross) {
 				p.add(one)
 			}
 		}
@@ -288,6 +363,7 @@ type unitKey struct {
 	international rules.Opt[bool]
 	on            rules.Date
 	before        int64 // messages that were charged before it in the month
+	with          adds
 }
 
 func (a *auditor) unitKey(row, k int) unitKey {
@@ -303,12 +379,12 @@ type unitPrice struct {
 
 // unit is what one message of the traffic of a row costs, sent to a country, after so
 // many others that were charged in the month: WhatsApp alone.
-func (a *auditor) unit(row, k int, country string, before int64) unitPrice {
+func (a *auditor) unit(row, k int, country string, before int64, with adds) unitPrice {
 	key := a.unitKey(row, k)
-	key.country, key.before = country, before
+	key.country, key.before, key.with = country, before, with
 	u, known := a.units[key]
 	if !known {
-		s := a.scenario(row, k, view{untold: true, allowance: true})
+		s := a.scenario(row, k, view{untold: true, allowance: true, with: with})
 		s.Audience[0].Country, s.Audience[0].Recipients = country, rules.Some[int64](1)
 		s.Sender.ChargedThisMonth = before
 		one := a.answer(&rules.Series{}, &s, a.currency[row])

@@ -61,19 +61,27 @@ func TestTheBooksSumsAreThoseOfAPlan(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		p.Pricing.MarkupPercent = rules.Opt[decimal.Decimal]{}
+		list, err := rules.EvaluatePlan(p)
+		if err != nil {
+			t.Fatal(err)
+		}
 		then, _, err := rules.EvaluatePlanUnder(p, b.AsOf)
 		if err != nil {
 			t.Fatal(err)
 		}
 		report := audited(t, b)
 		for i, row := range report.Rows {
+			if totals := now.Items[i].Totals; row.Book.State == audit.Priced && !row.Book.Most(b.Tax).Equal(totals[0].Gross) {
+				t.Fatalf("row %d may be billed %s, the plan has %s", i, row.Book.Most(b.Tax), totals[0].Gross)
+			}
 			if row.Row != &b.Rows[i] && row.Row.Number != b.Rows[i].Number {
 				t.Fatalf("row %d is reported as %d", b.Rows[i].Number, row.Row.Number)
 			}
 			for _, side := range []struct {
 				price audit.Price
 				item  rules.ItemQuote
-			}{{row.Book, now.Items[i]}, {row.Then, then.Items[i]}} {
+			}{{row.Book, list.Items[i]}, {row.Then, then.Items[i]}} {
 				if len(side.item.Totals) == 0 || side.item.Blocked > 0 {
 					refused++
 					if side.price.State == audit.Priced {

@@ -25,18 +25,19 @@ type AuditSummary struct {
 
 // An AuditSum is the rows of a bill in one currency.
 type AuditSum struct {
-	Currency   string          `json:"currency"`           // ISO 4217
-	Rows       int64           `json:"rows"`               // that were compared with the book
-	Right      int64           `json:"right"`              // of these
-	Billed     decimal.Decimal `json:"billed"`             // in the rows that were compared
-	Book       decimal.Decimal `json:"book"`               // by the book, for the same rows, the least
-	BookMost   decimal.Decimal `json:"bookMost"`           // the most, where a window that nobody knows decides
-	Difference decimal.Decimal `json:"difference"`         // the sum of those of the rows
-	NotPriced  decimal.Decimal `json:"notPriced"`          // billed in rows that were not compared
-	Unbilled   *AuditRange     `json:"unbilled,omitempty"` // what rows without an amount cost by the book, as those of a log
-	Cause      string          `json:"cause,omitempty"`    // the one cause that explains 95 % of the differences, where there is one
-	Causes     []AuditCause    `json:"causes"`             // those that explain most first
-	Unknown    decimal.Decimal `json:"unknown"`            // of the difference, what no cause explains
+	Currency   string           `json:"currency"`             // ISO 4217
+	Rows       int64            `json:"rows"`                 // that were compared with the book
+	Right      int64            `json:"right"`                // of these
+	Billed     decimal.Decimal  `json:"billed"`               // in the rows that were compared
+	Book       decimal.Decimal  `json:"book"`                 // by the book, for the same rows, the least
+	BookMost   decimal.Decimal  `json:"bookMost"`             // the most, where a window that nobody knows decides
+	AgreedMost *decimal.Decimal `json:"agreedMost,omitempty"` // the most that may be billed with what is agreed with the provider, where something is
+	Difference decimal.Decimal  `json:"difference"`           // the sum of those of the rows
+	NotPriced  decimal.Decimal  `json:"notPriced"`            // billed in rows that were not compared
+	Unbilled   *AuditRange      `json:"unbilled,omitempty"`   // what rows without an amount cost by the book, as those of a log
+	Cause      string           `json:"cause,omitempty"`      // the one cause that explains 95 % of the differences, where there is one
+	Causes     []AuditCause     `json:"causes"`               // those that explain most first
+	Unknown    decimal.Decimal  `json:"unknown"`              // of the difference, what no cause explains
 }
 
 // An AuditRange is an amount of which only the ends are known.
@@ -55,6 +56,7 @@ type AuditCause struct {
 	Country  string            `json:"country,omitempty"`  // that it is about alone, ISO 3166-1 alpha-2
 	Percent  *decimal.Decimal  `json:"percent,omitempty"`  // of a mark-up, below zero of a discount; of a tax
 	Each     *decimal.Decimal  `json:"each,omitempty"`     // of a mark-up for each message
+	Agreed   *decimal.Decimal  `json:"agreed,omitempty"`   // how much of percent or each may be added, where something may
 	Provider string            `json:"provider,omitempty"` // who is known to add just that
 	Until    rules.Date        `json:"until,omitzero"`     // the first day on which the old prices no longer hold
 	Market   string            `json:"market,omitempty"`   // whose price it is
@@ -124,6 +126,9 @@ func auditSum(s *audit.Sum) AuditSum {
 		Currency: s.Currency, Rows: s.Rows, Right: s.Right, Billed: s.Billed, Book: s.Low, BookMost: s.High,
 		Difference: s.Difference, NotPriced: s.Unexamined, Causes: []AuditCause{}, Unknown: s.Unknown,
 	}
+	if !s.Most.Equal(s.High) {
+		sum.AgreedMost = &s.Most
+	}
 	if !s.UnbilledHigh.IsZero() {
 		sum.Unbilled = &AuditRange{s.UnbilledLow, s.UnbilledHigh}
 	}
@@ -138,6 +143,9 @@ func auditSum(s *audit.Sum) AuditSum {
 		}
 		if !c.Cause.Amount.IsZero() {
 			one.Each = &c.Cause.Amount
+		}
+		if !c.Agreed.IsZero() {
+			one.Agreed = &c.Agreed
 		}
 		sum.Causes = append(sum.Causes, one)
 		if i == s.Cause {

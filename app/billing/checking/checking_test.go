@@ -107,6 +107,39 @@ func TestTheSampleHasEveryCauseThatItIsMeantToShow(t *testing.T) {
 	}
 }
 
+// TestWhatIsAgreedLeavesTheOtherCausesOfTheSample: the sum is less by just what is agreed.
+func TestWhatIsAgreedLeavesTheOtherCausesOfTheSample(t *testing.T) {
+	c := newClerk("")
+	c.ask(t, billing.Request{Request: files.Request{Do: files.Sample, Lang: "vi"}})
+	before := c.ask(t, answer(billing.Choices{})).Found.Totals[0]
+	eight := decimal.NewFromInt(8)
+	found := c.ask(t, answer(billing.Choices{Percent: &eight})).Found
+	s, left := found.Totals[0], before.Difference
+	told := map[audit.Code]string{}
+	for _, cause := range before.Causes {
+		if cause.Code == audit.MarkupPercent {
+			left = left.Sub(cause.Amount)
+			continue
+		}
+		told[cause.Code] = cause.Amount.String()
+	}
+	for _, cause := range s.Causes {
+		if told[cause.Code] != cause.Amount.String() {
+			t.Errorf("%s is %s, and was %q", cause.Code, cause.Amount, told[cause.Code])
+		}
+		delete(told, cause.Code)
+	}
+	if len(told) > 0 || s.UnknownRows > 0 || !s.Difference.Equal(left) || !s.High.Equal(before.High) || !s.Most.GreaterThan(s.High) {
+		t.Errorf("%v is no longer told; %d rows are unknown; %s is left, not %s", told, s.UnknownRows, s.Difference, left)
+	}
+	// The other day is told at the published prices.
+	for _, change := range found.Then.Changed {
+		if change.Types[0] == string(rules.WhatsAppMarketing) && change.Countries[0] == "VN" && (change.From.String() != "0.0732" || change.To.String() != "0.0842") {
+			t.Errorf("%+v", change)
+		}
+	}
+}
+
 const aBill = "Ngày,Thị trường,Loại tin,Số tin,Thành tiền (USD)\n" +
 	"01/09/2026,VN,tiếp thị,1000,79.06\n" +
 	"15/09/2026,VN,tiện ích,100,1.13\n" +
@@ -267,9 +300,9 @@ func TestTheFileHasTheLinesOfTheCommand(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := b.(*memory).String()
-	const want = "\ufeffrow,on,until,type,country,messages,currency,billed,book,book_most,difference,cause,as_of,as_of_most,note\n" +
-		"2,2026-09-01,,whatsapp.marketing,VN,1000,USD,79.06,73.2,,5.86,the provider adds 8 %,84.2,,\n"
-	if !strings.HasPrefix(text, want) || !strings.Contains(text, "\n4,,,,,,,,,,,,,,") {
+	const want = "\ufeffrow,on,until,type,country,messages,currency,billed,book,book_most,agreed_most,difference,cause,as_of,as_of_most,note\n" +
+		"2,2026-09-01,,whatsapp.marketing,VN,1000,USD,79.06,73.2,,,5.86,the provider adds 8 %,84.2,,\n"
+	if !strings.HasPrefix(text, want) || !strings.Contains(text, "\n4,,,,,,,,,,,,,,,") {
 		t.Errorf("%s", text)
 	}
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\ufeff"))).ReadAll()

@@ -81,13 +81,13 @@ func reasonOf(state audit.State, reason string) string {
 // sum tells a sum, with what its causes are about.
 func (d *Desk) sum(s *audit.Sum) billing.Sum {
 	t := billing.Sum{
-		Currency: s.Currency, Rows: s.Rows, Right: s.Right, Billed: s.Billed, Low: s.Low, High: s.High, Difference: s.Difference,
+		Currency: s.Currency, Rows: s.Rows, Right: s.Right, Billed: s.Billed, Low: s.Low, High: s.High, Most: s.Most, Difference: s.Difference,
 		Unexamined: s.Unexamined, UnbilledLow: s.UnbilledLow, UnbilledHigh: s.UnbilledHigh, Causes: []billing.Cause{}, Unknown: s.Unknown,
 	}
 	for i := range s.Causes {
 		c := &s.Causes[i]
 		t.Causes = append(t.Causes, billing.Cause{
-			Code: c.Code, Rows: c.Rows, Amount: c.Amount, Country: c.Country, Percent: c.Percent, Each: c.Cause.Amount,
+			Code: c.Code, Rows: c.Rows, Amount: c.Amount, Country: c.Country, Percent: c.Percent, Each: c.Cause.Amount, Agreed: c.Agreed,
 			Provider: c.Provider, Until: c.Until, Market: c.Market, Tier: c.Tier,
 		})
 	}
@@ -185,6 +185,7 @@ func (d *Desk) lines(totals []billing.Sum) []billing.Line {
 			State: r.Book.State, Reason: reasonOf(r.Book.State, r.Book.Reason), Compared: r.Compared, Difference: r.Difference, Cause: r.Cause,
 		}
 		l.Low, l.High = r.Book.Ends(d.read.Bill.Tax)
+		l.Most = r.Book.Most(d.read.Bill.Tax)
 		if amount, billed := r.Row.Amount.Get(); billed {
 			l.Billed = &amount
 		}
