@@ -105,7 +105,7 @@ func TestABillIsCheckedOnAPhone(t *testing.T) {
 	tab.waitFor(`document.getElementById("audit-text-text").value.includes("Dòng 2: Việt Nam, Tiếp thị, 12.400 tin, bảng cước 980,29, biểu giá 907,68")`)
 	tab.onID("tool-audit.save", `e.click()`)
 	name, content := file(".csv")
-	if name != "postage-audit-2026-09-01.csv" || !strings.HasPrefix(string(content), "\ufeffrow,on,until,") || !strings.Contains(string(content), "2,2026-09-01,,whatsapp.marketing,VN,12400,USD,980.29,907.68,,72.61,") {
+	if name != "postage-audit-2026-09-01.csv" || !strings.HasPrefix(string(content), "\ufeffrow,on,until,") || !strings.Contains(string(content), "2,2026-09-01,,whatsapp.marketing,VN,12400,USD,980.29,907.68,,,72.61,") {
 		t.Errorf("%s: %s", name, content)
 	}
 	tab.shows(".keep-said", name)
