@@ -146,7 +146,7 @@ func (t *auditTask) run(stdin io.Reader, stdout, stderr io.Writer) (unreadable b
 	if err != nil {
 		return false, usageError{"-config: " + err.Error()}
 	}
-	if err := bills.WriteLines(stdout, report, read.Unreadable, b.Tax); err != nil {
+	if err := bills.WriteLines(stdout, report, read.Unreadable, b.Tax, nil); err != nil {
 		return false, err
 	}
 	if t.summary != "" {

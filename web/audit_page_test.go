@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"os"
@@ -8,6 +9,10 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
 
 	"postage/app/table/cellstest"
 	"postage/app/words/wordstest"
@@ -51,7 +56,7 @@ func TestABillIsCheckedOnAPhone(t *testing.T) {
 	tab.choosesList("hoa-don-thang-9.csv", []byte(septemberBill))
 	tab.bills("Bị tính nhiều hơn biểu giá", "81,35", "hoá đơn 1.264,26 US$, biểu giá")
 	tab.focusOn("answer")
-	tab.shows(`.answer > [role="status"]`, "Bị tính nhiều hơn biểu giá: 81,35")
+	tab.shows(`.answer > [role="status"]`, "Bị tính nhiều hơn biểu giá: ít nhất 81,35")
 	tab.shows(".audit-file", "hoa-don-thang-9.csv")
 	tab.shows(".audit-file", "WhatsApp, bảng kê của nhà cung cấp · 01/09/2026 – 30/09/2026 · 28.385 tin · US$ · bỏ qua 1 dòng cộng")
 	tab.shows(".audit-file", "5 cột đã nhận ra")
@@ -102,14 +107,23 @@ func TestABillIsCheckedOnAPhone(t *testing.T) {
 	tab.onID("audit-letter", `e.click()`)
 	tab.waitFor(`document.querySelector(".keep-said").textContent.includes("Đã chép thư") || document.getElementById("audit-text-text")`)
 	tab.onID("tool-keep.more", `e.click()`)
-	tab.waitFor(`document.getElementById("audit-text-text").value.includes("Dòng 2: Việt Nam, Tiếp thị, 12.400 tin, bảng cước 980,29, biểu giá 907,68")`)
+	tab.onID("audit-read", `e.click()`)
+	tab.shows(".audit-letter-text", "Dòng 2: Việt Nam, Tiếp thị, 12.400 tin, bảng cước 980,29, biểu giá 907,68")
 	tab.onID("tool-audit.save", `e.click()`)
 	name, content := file(".csv")
-	if name != "postage-audit-2026-09-01.csv" || !strings.HasPrefix(string(content), "\ufeffrow,on,until,") || !strings.Contains(string(content), "2,2026-09-01,,whatsapp.marketing,VN,12400,USD,980.29,907.68,,,72.61,") {
+	if name != "postage-audit-2026-09-01.csv" || !strings.HasPrefix(string(content), "\ufeffDòng,Từ ngày,Đến ngày,") ||
+		!strings.Contains(string(content), "2,2026-09-01,,whatsapp.marketing,VN,12400,USD,980.29,907.68,,,72.61,Cộng đều 8% trên tin tiếp thị,") ||
+		!strings.Contains(string(content), "không gửi được (") || !strings.Contains(string(content), "Không đọc được: Loại tin: tin lạ") {
 		t.Errorf("%s: %s", name, content)
 	}
 	tab.shows(".keep-said", name)
+	// It takes two presses to let go of the bill.
 	tab.pressIn(".panel", "Xem hoá đơn khác")
+	tab.focusOn("audit-leaving")
+	tab.pressIn(".panel", "Giữ lại")
+	tab.shows(".audit-rows", "12.400")
+	tab.pressIn(".panel", "Xem hoá đơn khác")
+	tab.onID("audit-other-yes", `e.click()`)
 	tab.waitFor(`document.querySelector(".list-drop") && !document.querySelector(".audit-rows")`)
 }
 
@@ -132,7 +146,16 @@ func TestTheSampleBillIsOneTap(t *testing.T) {
 	// What is said of it is not kept for one's own bills.
 	tab.onID("audit-agreed", `e.click()`)
 	tab.writesInto("audit-percent", "8")
-	tab.shows(".audit-total", "40,13")
+	tab.bills("Bị tính nhiều hơn đã thoả thuận", "40,13", "hoá đơn 1.436,91 US$, biểu giá 1.307,91 US$, cộng 8% thì nhiều nhất 1.412,5")
+	for _, cause := range []string{"Tin miễn phí vẫn bị tính+46,33", "Dùng biểu giá cũ+1,32", "Nhầm thị trường−7,52"} {
+		tab.shows(".audit-causes", cause)
+	}
+	tab.waitFor(`!document.querySelector(".audit-causes").textContent.includes("Chưa rõ")`)
+	tab.shows(".audit-changes", "Giá đổi từ 0,0732 US$ thành 0,0842 US$")
+	tab.shows(".audit-counted", "Đã tính 8% cho nhà cung cấp · Bỏ")
+	tab.onID("audit-added-drop", `e.click()`)
+	tab.shows(".audit-total", "129,00 US$")
+	tab.waitFor(`!document.querySelector(".audit-counted") && document.getElementById("audit-percent").value === ""`)
 	if kept := evaluate[string](tab, `localStorage["postage.audit"] ?? ""`); kept != "" {
 		t.Errorf("%s is kept", kept)
 	}
@@ -140,6 +163,106 @@ func TestTheSampleBillIsOneTap(t *testing.T) {
 	tab.bills("Đúng theo biểu giá", "73,20 US$", "hoá đơn 73,20 US$, biểu giá 73,20 US$")
 	tab.shows(`[data-is~="postmark"]`, "KHỚP")
 	tab.waitFor(`!document.querySelector(".audit-why") && !document.getElementById("audit-letter")`)
+}
+
+// countsReports has the page count what its worker tells, by turn.
+const countsReports = `window.testReports = 0; window.Worker = class extends Worker {
+	constructor(...args) { super(...args); this.addEventListener("message", ({ data }) => { if (data.report) window.testReports++; }); }
+};`
+
+// pressesSlowly presses an element with the mouse, and lets go once the worker has told what
+// came of leaving the field.
+func (tb *tab) pressesSlowly(selector string) {
+	tb.t.Helper()
+	place := evaluate[struct{ X, Y float64 }](tb, `(() => {
+		const element = document.querySelector(`+quoted(selector)+`);
+		element.scrollIntoView({ block: "center", behavior: "instant" });
+		const { left, top, width, height } = element.getBoundingClientRect();
+		window.testReports = 0;
+		return { x: left + width / 2, y: top + height / 2 };
+	})()`)
+	mouse := func(what input.DispatchMouseEventType) {
+		tb.run(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+			_, err := cdp.Call(ctx, target, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: what, X: place.X, Y: place.Y, Button: input.MouseButtonLeft, ClickCount: 1})
+			return err
+		}))
+	}
+	mouse(input.DispatchMouseEventTypeMousePressed)
+	tb.waitFor(`window.testReports > 0`)
+	tb.waitFor(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`) // it would be drawn by now
+	mouse(input.DispatchMouseEventTypeMouseReleased)
+}
+
+// TestAPressThatLeavesAFieldIsHeard: what is typed is taken as the field is left, on the way
+// down of the press, and nothing that comes of it moves or takes away what is pressed.
+func TestAPressThatLeavesAFieldIsHeard(t *testing.T) {
+	t.Parallel()
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	for _, width := range []int{390, 1280} {
+		tab := newTab(t, width, 844)
+		tab.before(countsReports)
+		tab.open(site.url("/audit/"))
+		tab.onID("list-sample", `e.click()`)
+		tab.shows(".audit-total", "129,00 US$")
+		tab.onID("audit-agreed", `e.click()`)
+		total := "129,00"
+		for n, typed := range []string{"8", "1", "7", "2", "6"} {
+			tab.onID("audit-percent", `e.value = ""; e.focus()`)
+			tab.keys(typed)
+			tab.pressesSlowly("#tool-keep\\.more")
+			open := n%2 == 0
+			tab.waitFor(fmt.Sprintf(`!document.querySelector(".answer[data-stale]") && !!document.getElementById("audit-other") === %t`, open))
+			tab.shows(".audit-counted", "Đã tính "+typed+"%")
+			if now := evaluate[string](tab, `document.querySelector(".audit-total").textContent`); now == total {
+				t.Errorf("%d: with %s %% it is %s as before", width, typed, now)
+			} else {
+				total = now
+			}
+		}
+		// A panel that is open stays open when something else is said.
+		tab.writesInto("audit-percent", "8")
+		tab.shows(".audit-total", "40,13")
+		tab.waitFor(`document.getElementById("audit-other")`)
+		// What is copied is the answer to what was typed last.
+		tab.do(`navigator.clipboard.writeText = (text) => { window.testCopied = text; return Promise.resolve(); }`)
+		tab.onID("audit-percent", `e.value = ""; e.focus()`)
+		tab.keys("9")
+		tab.pressesSlowly("#tool-audit\\.copy")
+		tab.waitFor(`window.testCopied?.includes("cộng 9%")`)
+	}
+}
+
+// TestAPastedBillCanBeMended: the text is there again, and the least difference is said to
+// be that.
+func TestAPastedBillCanBeMended(t *testing.T) {
+	t.Parallel()
+	tab, _ := openAuditPage(t, vi, 390)
+	tab.press("Dán từ bảng tính")
+	const pasted = "Ngày\tLoại tin\tQuốc gia\tSố lượng\tThành tiền\n05/09/2026\tmarketing\tVN\t1000\t80\n12/09/2026\tutility\tVN\t500\t5.65\n"
+	tab.onID("list-paste", `e.value = `+quoted(pasted)+`; e.dispatchEvent(new Event("input", { bubbles: true }))`)
+	tab.press("Dùng phần đã dán")
+	tab.choose("list-order-0", "dmy")
+	tab.bills("Bị tính nhiều hơn biểu giá", "ít nhất 6,80 US$", "hoá đơn 85,65 US$, biểu giá 73,20 đến 78,85 US$")
+	tab.shows(".stamp", "Lệch có thể tới 12,45 US$.")
+	tab.shows("#audit-currency", "Đang hiểu là US$")
+	// In the sums no figure lies over another one.
+	tab.waitFor(`(() => {
+		const cells = [...document.querySelectorAll(".audit-sums > *")].filter((e) => e.checkVisibility() && e.textContent).map((e) => {
+			const range = document.createRange();
+			range.selectNodeContents(e);
+			return range.getBoundingClientRect();
+		});
+		return cells.length === 5 && cells.every((a, i) => a.right <= innerWidth && cells.every((b, k) => i === k || a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top));
+	})()`)
+	tab.press("Dán lại")
+	tab.waitFor(`document.getElementById("list-paste").value === ` + quoted(pasted))
+	tab.onID("list-paste", `e.value = e.value.replace("\t80\n", "\t73.2\n"); e.dispatchEvent(new Event("input", { bubbles: true }))`)
+	tab.press("Dùng phần đã dán")
+	tab.shows(".stamp-empty", "Còn 1 câu cần trả lời")
+	tab.choose("list-order-0", "dmy")
+	tab.bills("Đúng theo biểu giá", "78,85 US$", "hoá đơn 78,85 US$")
+	tab.reload()
+	tab.shows(".states", "Hoá đơn không được giữ lại, hãy dán lại.")
 }
 
 // TestWhatABillDoesNotSayIsAskedInPlace, and nothing that was entered is lost.

@@ -109,7 +109,7 @@ func (v asks) field(a billing.Ask) []goapp.UI {
 		}
 		return []goapp.UI{filing.Form{File: &v.File}.Select(kindID, w.Text("audit.ask.kind"), string(c.Kind), options, func(k string) { v.choices.Kind = rules.TemplateKind(k) })}
 	case billing.AskCurrency:
-		options := [][2]string{unsaid}
+		options := [][2]string{{"", v.takenAs()}}
 		for _, code := range billing.Currencies() {
 			options = append(options, [2]string{code, v.sign(code)})
 		}
@@ -122,6 +122,15 @@ func (v asks) field(a billing.Ask) []goapp.UI {
 	return []goapp.UI{v.chips("audit-international", w.Text("audit.ask.international"), c.International, [][2]string{
 		{billing.Yes, w.Text("answer.yes")}, {billing.No, w.Text("answer.no")},
 	}, func(answer string) { v.choices.International = answer })}
+}
+
+// takenAs is which currency amounts without one are taken to be in, as far as that is known.
+func (v asks) takenAs() string {
+	w := v.Words()
+	if v.found == nil || v.choices.Currency != "" || len(v.found.Totals) != 1 {
+		return w.Text("answer.unknown")
+	}
+	return w.Text("audit.ask.currency.as", "currency", v.sign(v.found.Totals[0].Currency))
 }
 
 func (v asks) chips(id, legend, chosen string, options [][2]string, take func(string)) goapp.UI {

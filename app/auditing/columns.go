@@ -50,10 +50,39 @@ func (v file) draw() goapp.UI {
 		kit.Tag("h2").ID("audit-bill").Class("visually-hidden").Body(kit.Text(v.Words().Text("audit.bill"))),
 		filing.Card{File: &v.File}.NameRow(),
 		kit.Tag("p").Class("hint").Body(kit.Text(v.about())),
+		kit.PlaceFor(v.counted()),
 		kit.PlaceFor(filing.Card{File: &v.File}.SheetChoice()),
 		filing.Card{File: &v.File}.FoldColumns(open, body, used),
-		kit.PlaceFor(v.faults()), kit.PlaceFor(v.Progress()), kit.PlaceFor(v.Mistake()),
+		kit.PlaceFor(v.faults()), kit.PlaceFor(v.progress()), kit.PlaceFor(v.Mistake()),
 	)
+}
+
+// counted says what is counted for the provider, which is kept for the next bill, with the
+// way to take it out; nil where nothing is.
+func (v file) counted() goapp.UI {
+	if v.found == nil {
+		return nil
+	}
+	w, added := v.Words(), v.added()
+	if added == "" {
+		return nil
+	}
+	return kit.Tag("p").Class("hint audit-counted").Body(kit.Text(w.Text("audit.added", "amount", added)+" · "),
+		kit.Button("link", w.Text("audit.added.drop"), func(goapp.Context, goapp.Event) {
+			v.choices.Percent, v.choices.Each = nil, nil
+			delete(v.Typed, percentID)
+			delete(v.Typed, eachID)
+			v.Changed()
+		}, "drop").ID("audit-added-drop"))
+}
+
+// progress is how far the worker is. Most answers come at once: what stands below must not
+// move away from under a finger for these.
+func (v file) progress() goapp.UI {
+	if v.Stale && v.At.Rows == 0 {
+		return nil
+	}
+	return v.Progress()
 }
 
 // about says what was read.

@@ -1,11 +1,13 @@
 package auditing
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"postage/app/billing"
+	"postage/rules/audit"
 )
 
 // letterText asks the provider about the differences.
@@ -17,7 +19,7 @@ func (w *teller) letterText() string {
 		if is := stateOf(s); is != more && is != less && is != mixed {
 			continue
 		}
-		lines = append(lines, "", l.Text("audit.letter.sum", "billed", w.money(s.Billed, s.Currency), "book", w.between(s.Low, s.High, s.Currency), "difference", w.signedMoney(s.Difference, s.Currency)))
+		lines = append(lines, "", l.Text(w.agreedKey("audit.letter.sum", s), w.sumPairs(s)...))
 		for k := range s.Causes {
 			c := &s.Causes[k]
 			lines = append(lines, "- "+w.causeText(c, s.Currency)+": "+w.signedMoney(c.Amount, s.Currency)+". "+w.causeAbout(c, s.Currency))
@@ -40,7 +42,7 @@ func (w *teller) worst(s *billing.Sum) (lines []string) {
 			continue
 		}
 		lines = append(lines, "  "+l.Text("audit.letter.row", "row", l.Number(int64(line.Row)), "what", w.place(&line.Traffic)+", "+w.kind(&line.Traffic), "messages", l.Count("messages", line.Messages),
-			"billed", w.amount(*line.Billed, s.Currency), "book", w.spread(line.Low, line.High, s.Currency)))
+			"billed", w.amount(*line.Billed, s.Currency), "book", w.withMost(w.spread(line.Low, line.High, s.Currency), line.High, line.Most, s.Currency)))
 	}
 	if len(lines) > 0 {
 		lines = append([]string{"", l.Text("audit.letter.rows", "currency", w.sign(s.Currency))}, lines...)
@@ -99,4 +101,34 @@ func (w *teller) differs() bool {
 		}
 	}
 	return false
+}
+
+// lineNames are the columns of the file with the lines, as their texts are named.
+var lineNames = []string{"row", "on", "until", "type", "country", "messages", "currency", "billed", "book", "book-most", "agreed-most", "difference", "cause", "as-of", "as-of-most", "note"}
+
+// lineWords are the words of the file with the lines.
+func (w *teller) lineWords() *billing.LineWords {
+	l := w.file.Words()
+	of := &billing.LineWords{
+		Unknown: l.Text("audit.cause.unknown"), Unreadable: l.Text("audit.lines.unreadable"), Then: l.Text("audit.lines.then") + " ",
+		Causes: map[string][]string{}, Notes: map[string]string{billing.NoteKey(audit.OnlyFee, ""): w.stateText(audit.OnlyFee, "")},
+	}
+	for _, name := range lineNames {
+		of.Header = append(of.Header, l.Text("audit.lines."+name))
+	}
+	for i := range w.found.Totals {
+		s := &w.found.Totals[i]
+		for k := range s.Causes {
+			of.Causes[s.Currency] = append(of.Causes[s.Currency], w.causeText(&s.Causes[k], s.Currency))
+		}
+	}
+	refused := w.found.Open
+	if w.found.Then != nil {
+		refused = slices.Concat(refused, w.found.Then.Refused)
+	}
+	for i := range refused {
+		r := &refused[i]
+		of.Notes[billing.NoteKey(r.State, r.Reason)] = w.stateText(r.State, r.Reason)
+	}
+	return of
 }

@@ -112,7 +112,7 @@ func (v reply) stamp(s *billing.Sum) goapp.UI {
 		kit.Tag("p").Class("stamp-note").Body(kit.Text(v.beside(s))),
 	}
 	if is != unbilled && !s.Low.Equal(s.High) {
-		inner = append(inner, kit.Tag("p").Class("misfit").Body(kit.Text(w.Text("audit.range"))))
+		inner = append(inner, kit.Tag("p").Class("misfit").Body(kit.Text(v.rangeText(s))))
 	}
 	if is != unpriced && !s.Unexamined.IsZero() {
 		inner = append(inner, kit.Tag("p").Class("misfit").Body(kit.Text(w.Text("audit.unexamined", "amount", v.money(s.Unexamined, s.Currency)))))
@@ -130,7 +130,7 @@ func (v reply) stamp(s *billing.Sum) goapp.UI {
 
 // percentOf is by how many per cent of the book a sum differs.
 func (v reply) percentOf(s *billing.Sum) string {
-	base := s.High
+	base := s.Most
 	if s.Difference.IsNegative() {
 		base = s.Low
 	}

@@ -1,6 +1,8 @@
 package auditing
 
 import (
+	"github.com/shopspring/decimal"
+
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/billing"
@@ -81,6 +83,7 @@ func (v rows) table(s *billing.Sum) goapp.UI {
 func (v rows) foot(s *billing.Sum) goapp.UI {
 	w := v.Words()
 	name, messages, billed, book, diff := "audit.rows.sum", s.Compared, v.amount(s.Billed, s.Currency), v.spread(s.Low, s.High, s.Currency), v.signed(s.Difference, s.Currency)
+	most := v.mostOf(s.High, s.Most, s.Currency)
 	switch {
 	case stateOf(s) == unbilled:
 		messages, billed, book, diff = s.Messages, "–", v.spread(s.UnbilledLow, s.UnbilledHigh, s.Currency), "–"
@@ -91,8 +94,25 @@ func (v rows) foot(s *billing.Sum) goapp.UI {
 	}
 	return group("tfoot", row("audit-sums",
 		headCell("row", w.Text(name)), cell("", "", ""), cell("number audit-count", w.Text("audit.col.messages"), w.Number(messages)),
-		cell("number audit-billed", w.Text("audit.col.billed"), billed), cell("number audit-book", w.Text("audit.col.book"), book),
+		cell("number audit-billed", w.Text("audit.col.billed"), billed), bookCell(w.Text("audit.col.book"), book, most),
 		cell("number audit-diff", "", diff), cell("", "", "")))
+}
+
+// mostOf is the most that may be billed, in words; empty where that is the list price.
+func (v rows) mostOf(high, most decimal.Decimal, currency string) string {
+	if most.Equal(high) {
+		return ""
+	}
+	return v.Words().Text("audit.most", "most", v.amount(most, currency))
+}
+
+// bookCell is an amount by the book, with the most that may be billed below it.
+func bookCell(label, book, most string) goapp.UI {
+	body := []goapp.UI{kit.Tag("span").Class("audit-label").Aria("hidden", "true").Body(kit.Text(label + " ")), kit.Text(book)}
+	if most != "" {
+		body = append(body, kit.Span("hint audit-most", most))
+	}
+	return kit.Tag("td").Class("number audit-book").Attr("role", "cell").Body(body...)
 }
 
 // On a phone a row is not drawn as one of a table, but stays one to a screen reader: its
@@ -132,18 +152,18 @@ func (v rows) line(l *billing.Line, s *billing.Sum, later bool) goapp.UI {
 	if later {
 		class += " audit-later"
 	}
-	billed, book, diff := "–", "–", "–"
+	billed, book, diff, most := "–", "–", "–", ""
 	if l.Billed != nil {
 		billed = v.amount(*l.Billed, l.Currency)
 	}
 	if l.State == audit.Priced || l.State == audit.OnlyFee {
-		book = v.spread(l.Low, l.High, l.Currency)
+		book, most = v.spread(l.Low, l.High, l.Currency), v.mostOf(l.High, l.Most, l.Currency)
 	}
 	if l.Compared {
 		diff = v.signed(l.Difference, l.Currency)
 	}
 	market := headCell("row", "").Class("audit-market").Body(kit.Span("", v.place(&l.Traffic)), kit.Span("hint", w.Text("audit.at", "row", w.Number(int64(l.Row)), "days", v.days(l.On, max(l.On, l.Until)))))
 	return row(class, market, cell("audit-type", "", v.kind(&l.Traffic)), cell("number audit-count", w.Text("audit.col.messages"), w.Number(l.Messages)),
-		cell("number audit-billed", w.Text("audit.col.billed"), billed), cell("number audit-book", w.Text("audit.col.book"), book),
+		cell("number audit-billed", w.Text("audit.col.billed"), billed), bookCell(w.Text("audit.col.book"), book, most),
 		cell("number audit-diff", "", diff), cell("audit-cause-of", "", v.rowText(l, s)))
 }

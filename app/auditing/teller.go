@@ -142,9 +142,9 @@ func (w *teller) causePairs(c *billing.Cause, currency string) []string {
 	if value.IsNegative() {
 		adds = "takes"
 	}
-	amount := l.Percent(value.Abs())
+	amount, agreed := l.Percent(value.Abs()), l.Percent(c.Agreed)
 	if !c.Each.IsZero() {
-		amount = w.price(value.Abs(), currency)
+		amount, agreed = w.price(value.Abs(), currency), w.price(c.Agreed, currency)
 	}
 	where := l.Count("audit.countries", c.Markets)
 	if c.Markets == 1 {
@@ -154,7 +154,7 @@ func (w *teller) causePairs(c *billing.Cause, currency string) []string {
 		where = l.Text("audit.everywhere")
 	}
 	return []string{
-		"types", w.typesOf(c), "country", w.nation(c.Country), "where", where, "until", l.Date(c.Until), "amount", amount, "percent", l.Percent(c.Percent),
+		"types", w.typesOf(c), "country", w.nation(c.Country), "where", where, "until", l.Date(c.Until), "amount", amount, "agreed", agreed, "percent", l.Percent(c.Percent),
 		"market", l.First([]string{"market." + c.Market, c.Market}), "tier", l.Number(c.Tier), "messages", l.Count("messages", c.Messages), "rows", l.Count("list.rows", c.Rows),
 		"currency", w.sign(currency), "provider", c.Provider, "does", l.Text("audit.cause." + adds),
 	}
@@ -188,7 +188,11 @@ func (w *teller) rowText(l *billing.Line, s *billing.Sum) string {
 		return t.Text("audit.cause.unknown")
 	}
 	c := &s.Causes[l.Cause]
-	return t.First([]string{"audit.row." + string(c.Code), causeKeys(c, "")[0], "audit.cause." + string(c.Code)}, w.rowPairs(c, l)...)
+	keys := []string{"audit.row." + string(c.Code), causeKeys(c, "")[0], "audit.cause." + string(c.Code)}
+	if c.Agreed.IsPositive() {
+		keys = append([]string{keys[0] + ".agreed"}, keys...)
+	}
+	return t.First(keys, w.rowPairs(c, l)...)
 }
 
 // rowPairs are what the text of a cause may name, of one row.
@@ -274,9 +278,58 @@ func (w *teller) signed(d decimal.Decimal, currency string) string {
 	}
 }
 
+// added is what is agreed with the provider: a per cent, an amount for each message, or
+// both; empty where nothing is.
+func (w *teller) added() string {
+	l, f := w.file.Words(), w.found
+	percent, each := l.Percent(f.Percent), l.Text("audit.added.each", "amount", w.price(f.Each, f.Adds))
+	switch {
+	case f.Percent.IsZero() && f.Each.IsZero():
+		return ""
+	case f.Each.IsZero():
+		return percent
+	case f.Percent.IsZero():
+		return each
+	}
+	return l.Text("audit.added.both", "percent", percent, "each", each)
+}
+
+// withMost adds to an amount by the book the most that may be billed, where that is more.
+func (w *teller) withMost(book string, high, most decimal.Decimal, currency string) string {
+	if most.Equal(high) {
+		return book
+	}
+	return book + ", " + w.file.Words().Text("audit.most", "most", w.amount(most, currency))
+}
+
 // label is what the figure of a stamp is.
 func (w *teller) label(s *billing.Sum) string {
-	return w.file.Words().Text("audit.stamp." + string(stateOf(s)))
+	key := "audit.stamp." + string(stateOf(s))
+	if !s.Most.Equal(s.High) && s.Billed.GreaterThan(s.High) {
+		return w.file.Words().First([]string{key + ".agreed", key})
+	}
+	return w.file.Words().Text(key)
+}
+
+// mayBeMore is the most by which a sum may differ, where the book's is a range and that is
+// more than what the rows differ by at least; zero where it is not.
+func mayBeMore(s *billing.Sum) decimal.Decimal {
+	most := s.Billed.Sub(s.Low)
+	if s.Difference.IsNegative() {
+		most = s.High.Sub(s.Billed)
+	}
+	if s.Low.Equal(s.High) || s.Difference.IsZero() || !most.GreaterThan(s.Difference.Abs()) {
+		return decimal.Zero
+	}
+	return most
+}
+
+// atLeast says of a difference that it may be more, where it may.
+func (w *teller) atLeast(said string, s *billing.Sum) string {
+	if mayBeMore(s).IsZero() {
+		return said
+	}
+	return w.file.Words().Text("audit.at-least", "amount", said)
 }
 
 // headline is the figure of a stamp.
@@ -289,7 +342,17 @@ func (w *teller) headline(s *billing.Sum) string {
 	case right:
 		return w.money(s.Billed, s.Currency)
 	}
-	return w.money(s.Difference.Abs(), s.Currency)
+	return w.atLeast(w.money(s.Difference.Abs(), s.Currency), s)
+}
+
+// rangeText says why the book's amount is a range, and what that means for the difference.
+func (w *teller) rangeText(s *billing.Sum) string {
+	l := w.file.Words()
+	said := l.Text("audit.range")
+	if most := mayBeMore(s); !most.IsZero() && s.Most.Equal(s.High) {
+		said += " " + l.Text("audit.range.most", "amount", w.money(most, s.Currency))
+	}
+	return said
 }
 
 // beside is what stands below the figure.
@@ -304,5 +367,22 @@ func (w *teller) beside(s *billing.Sum) string {
 		}
 		return l.Text("audit.beside.unknown")
 	}
-	return l.Text("audit.beside", "billed", w.money(s.Billed, s.Currency), "book", w.between(s.Low, s.High, s.Currency))
+	return l.Text(w.agreedKey("audit.beside", s), w.sumPairs(s)...)
+}
+
+// agreedKey is the key of a text, or where something is agreed that counts of the text that
+// says so.
+func (w *teller) agreedKey(key string, s *billing.Sum) string {
+	if s.Most.Equal(s.High) {
+		return key
+	}
+	return key + ".agreed"
+}
+
+// sumPairs are what the texts of a sum may name.
+func (w *teller) sumPairs(s *billing.Sum) []string {
+	return []string{
+		"billed", w.money(s.Billed, s.Currency), "book", w.between(s.Low, s.High, s.Currency), "most", w.money(s.Most, s.Currency), "added", w.added(),
+		"difference", w.atLeast(w.signedMoney(s.Difference, s.Currency), s),
+	}
 }

@@ -31,26 +31,44 @@ func (v tools) draw() goapp.UI {
 	}
 	w := v.Words()
 	tool := func(icon, key string, press func()) goapp.HTMLElem {
-		return kit.Pressable("act", "tool-"+key, func(goapp.Context, goapp.Event) { press() }, key, kit.Icon(icon), kit.Span("", w.Text(key))).Attr("disabled", v.Stale)
+		return kit.Pressable("act", "tool-"+key, func(goapp.Context, goapp.Event) { press() }, key, kit.Icon(icon), kit.Span("", w.Text(key)))
 	}
-	var body []goapp.UI
+	var letter, read goapp.UI
 	if v.differs() {
-		body = append(body, kit.Pressable("press primary audit-letter", "audit-letter", func(goapp.Context, goapp.Event) { v.copy(true) }, "letter", kit.Icon(iconCopy), kit.Span("", w.Text("audit.letter"))))
+		letter = kit.Pressable("press primary audit-letter", "audit-letter", func(goapp.Context, goapp.Event) { v.copy(true) }, "letter", kit.Icon(iconCopy), kit.Span("", w.Text("audit.letter")))
+		read = v.readLetter()
 	}
-	body = append(body,
+	return kit.Tag("section").Class("keep").Aria("label", w.Text("keep.title")).Body(
+		kit.PlaceFor(letter), kit.PlaceFor(read),
 		kit.Div("acts",
 			tool(iconCopy, "audit.copy", func() { v.copy(false) }),
-			tool(iconPrint, "keep.print", browser.PrintPage),
+			tool(iconPrint, "keep.print", func() { v.onceFresh(browser.PrintPage) }),
 			tool(filing.IconDown, "audit.save", v.save),
 			tool(iconMore, "keep.more", func() { v.toggle(panelMore) }).Aria("expanded", v.panel == panelMore).Aria("controls", panelMore)),
 		kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(v.Said)),
 		kit.PlaceFor(v.openPanel()),
 	)
-	return kit.Tag("section").Class("keep").Aria("label", w.Text("keep.title")).Body(body...)
+}
+
+// readLetter is the letter, to be read before it is copied.
+func (v tools) readLetter() goapp.UI {
+	return kit.Tag("details").Class("more audit-read").Attr("open", v.Opened["letter"]).
+		On("toggle", func(ctx goapp.Context, _ goapp.Event) { v.Opened["letter"] = ctx.JSSrc().Get("open").Bool() }).
+		Body(kit.Tag("summary").ID("audit-read").Body(kit.Text(v.Words().Text("audit.letter.read"))), kit.Tag("p").Class("audit-letter-text").Body(kit.Text(v.letterText())))
+}
+
+// onceFresh does something with the answer that is shown, or with the next one where that is
+// on its way: a press that leaves a field has it asked for.
+func (v tools) onceFresh(do func()) {
+	if v.Stale {
+		v.work.next = do
+		return
+	}
+	do()
 }
 
 func (v tools) toggle(panel string) {
-	v.work.Said = ""
+	v.work.Said, v.work.leaving = "", false
 	if v.panel == panel {
 		v.work.panel = ""
 	} else {
@@ -67,7 +85,9 @@ func (v tools) text() string {
 }
 
 // copy puts a text into the clipboard, or shows it to be copied by hand.
-func (v tools) copy(letter bool) {
+func (v tools) copy(letter bool) { v.onceFresh(func() { v.copyNow(letter) }) }
+
+func (v tools) copyNow(letter bool) {
 	v.work.letter = letter
 	done := v.Words().Text("audit.copied")
 	if letter {
@@ -76,7 +96,9 @@ func (v tools) copy(letter bool) {
 	browser.CopyText(v.text(), func(ok bool) {
 		v.Later(func() {
 			if ok {
-				v.work.Said, v.work.panel = done, ""
+				if v.work.Said = done; v.panel == panelText {
+					v.work.panel = ""
+				}
 				return
 			}
 			v.work.Said, v.work.panel = "", panelText
@@ -87,11 +109,10 @@ func (v tools) copy(letter bool) {
 
 // save has the lines written, as the command writes them.
 func (v tools) save() {
-	if v.Stale {
-		return
-	}
-	v.work.SaveAs = v.fileTitle() + ".csv"
-	v.ask(billing.Request{Request: files.Request{Do: files.Write}}, false)
+	v.onceFresh(func() {
+		v.work.SaveAs = v.fileTitle() + ".csv"
+		v.ask(billing.Request{Request: files.Request{Do: files.Write}, Lines: v.lineWords()}, false)
+	})
 }
 
 func (v tools) openPanel() goapp.UI {
@@ -100,14 +121,18 @@ func (v tools) openPanel() goapp.UI {
 	case panelText:
 		return kit.Div("card panel", v.textField(w.Text("keep.by-hand"), v.text()))
 	case panelMore:
-		body := []goapp.UI{}
-		if v.differs() {
-			body = append(body, v.textField(w.Text("audit.letter.is"), v.letterText()))
+		if v.leaving {
+			return kit.Tag("div").ID(panelMore).Class("card panel").Body(kit.Tag("p").ID("audit-leaving").Attr("tabindex", "-1").Body(kit.Text(w.Text("audit.other.sure"))), kit.Div("presses",
+				kit.Button("press", w.Text("audit.other.yes"), func(goapp.Context, goapp.Event) {
+					v.Reset()
+					v.MoveAfter("list-title")
+				}, "leave").ID("audit-other-yes"),
+				kit.Button("press", w.Text("audit.other.no"), func(goapp.Context, goapp.Event) { v.work.leaving = false }, "stay").ID("audit-other-no")))
 		}
-		body = append(body, kit.Div("presses",
+		return kit.Tag("div").ID(panelMore).Class("card panel").Body(kit.Tag("p").Attr("hidden", true), kit.Div("presses",
 			kit.Button("press", w.Text("audit.other"), func(goapp.Context, goapp.Event) {
-				v.Reset()
-				v.MoveAfter("list-title")
+				v.work.leaving = true
+				v.MoveAfter("audit-leaving")
 			}, "other").ID("audit-other"),
 			kit.Button("press", w.Text("audit.forget"), func(goapp.Context, goapp.Event) {
 				v.work.choices = billing.Choices{}
@@ -115,7 +140,6 @@ func (v tools) openPanel() goapp.UI {
 				v.Changed()
 				v.work.Said = w.Text("audit.forgot")
 			}, "forget").ID("audit-forget")))
-		return kit.Tag("div").ID(panelMore).Class("card panel").Body(body...)
 	}
 	return nil
 }

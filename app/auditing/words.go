@@ -48,6 +48,8 @@ func causeKeys(c *billing.Cause, part string) []string {
 	switch {
 	case c.Percent.IsNegative() || c.Each.IsNegative():
 		return []string{key + ".less" + part, key + part}
+	case c.Agreed.IsPositive():
+		return []string{key + ".agreed" + part, key + part}
 	case c.Provider != "":
 		return []string{key + ".known" + part, key + part}
 	}

@@ -23,7 +23,9 @@ type work struct {
 	storage storage
 	more    bool // all rows are shown
 	panel   string
-	letter  bool // the panel shows it; else the summary
+	letter  bool   // the panel shows it; else the summary
+	leaving bool   // it is asked whether to let go of the bill
+	next    func() // is to be done with the answer that is on its way
 }
 
 // A storage keeps what is said.
@@ -73,7 +75,7 @@ func (w *work) Counts(string) []string { return nil }
 
 // Forget forgets what came of the bill.
 func (w *work) Forget() {
-	w.found, w.missing, w.more, w.panel = nil, nil, false, ""
+	w.found, w.missing, w.more, w.panel, w.leaving, w.next = nil, nil, false, "", false, nil
 	if w.Typed == nil {
 		w.Typed = map[string]string{}
 	}
@@ -189,6 +191,8 @@ func (w *work) hear(what, report string) {
 	if !w.Hear(what, report, &r, &r.Report) {
 		return
 	}
+	next := w.next
+	w.next = nil
 	switch {
 	case r.Columns != nil:
 		w.missing = r.Missing
@@ -201,6 +205,9 @@ func (w *work) hear(what, report string) {
 		if !w.Opened["answered"] {
 			w.Opened["answered"] = true
 			w.MoveAfter(filing.AnswerID)
+		}
+		if next != nil {
+			next()
 		}
 	case len(r.Missing) > 0:
 		w.found, w.missing, w.Stale = nil, r.Missing, false

@@ -13,7 +13,21 @@ type Request struct {
 	files.Request
 	Today   rules.Date `json:"today"`
 	Choices Choices    `json:"choices"`
+	Lines   *LineWords `json:"lines,omitempty"` // of the file to be written; in English where there are none
 }
+
+// LineWords are the words of the lines that are saved, in the language of a page.
+type LineWords struct {
+	Header     []string            `json:"header"` // as many as package bills has columns
+	Unknown    string              `json:"unknown"`
+	Unreadable string              `json:"unreadable"`
+	Then       string              `json:"then"`   // before what holds on the other day
+	Causes     map[string][]string `json:"causes"` // by currency, in the order of its causes
+	Notes      map[string]string   `json:"notes"`  // by [NoteKey]
+}
+
+// NoteKey is what a reason for which there is no price is found by.
+func NoteKey(state audit.State, reason string) string { return string(state) + "|" + reason }
 
 // A Report is what the worker tells of a bill.
 type Report struct {
@@ -46,6 +60,9 @@ type Found struct {
 	Asks   []Ask     `json:"asks,omitempty"` // what the bill does not say and what an answer would change
 	Needs  []Rate    `json:"needs,omitempty"`
 	Adds   string    `json:"adds,omitempty"` // the currency of what is added for each message, ISO 4217
+
+	Percent decimal.Decimal `json:"percent"` // that the provider may add
+	Each    decimal.Decimal `json:"each"`    // that it may add for each message
 
 	Then *Then `json:"then,omitempty"`
 }

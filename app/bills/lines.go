@@ -2,6 +2,7 @@ package bills
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,12 +13,38 @@ import (
 // lineNames are the columns of [WriteLines].
 var lineNames = []string{"row", "on", "until", "type", "country", "messages", "currency", "billed", "book", "book_most", "agreed_most", "difference", "cause", "as_of", "as_of_most", "note"}
 
-// WriteLines writes what came of each row as CSV, in the order of the bill and in English:
-// the command and the page write the same. What a bill holds runs in no spreadsheet, as
-// in the files of [table.Writer].
-func WriteLines(to io.Writer, r *audit.Report, bad []Unreadable, tax audit.Tax) error {
+// LineNames lists the columns of [WriteLines], as the command names them.
+func LineNames() []string { return slices.Clone(lineNames) }
+
+// LineWords are the words in which [WriteLines] writes.
+type LineWords struct {
+	Header     []string                             // one for each of [LineNames]
+	Cause      func(s *audit.Sum, cause int) string // of a difference
+	Unknown    string                               // in the place of a cause
+	Note       func(p *audit.Price) string          // why there is no price; empty where there is one
+	Then       string                               // before the note of the other day
+	Unreadable func(err error) string               // why a row is
+}
+
+// english are the words of the command.
+var english = LineWords{
+	Header:     lineNames,
+	Cause:      func(s *audit.Sum, cause int) string { return s.Causes[cause].Words(s.Currency) },
+	Unknown:    "unknown",
+	Note:       noteOf,
+	Then:       "then ",
+	Unreadable: func(err error) string { return "unreadable: " + err.Error() },
+}
+
+// WriteLines writes what came of each row as CSV, in the order of the bill: the command in
+// English, for which the words are nil, the page in its language. What a bill holds runs in
+// no spreadsheet, as in the files of [table.Writer].
+func WriteLines(to io.Writer, r *audit.Report, bad []Unreadable, tax audit.Tax, words *LineWords) error {
+	if words == nil || len(words.Header) != len(lineNames) {
+		words = &english
+	}
 	out := table.NewLines(to)
-	out.WriteTexts(lineNames)
+	out.WriteTexts(words.Header)
 	causes := map[string]*audit.Sum{}
 	for i := range r.Sums {
 		causes[r.Sums[i].Currency] = &r.Sums[i]
@@ -25,19 +52,19 @@ func WriteLines(to io.Writer, r *audit.Report, bad []Unreadable, tax audit.Tax) 
 	for i := 0; i < len(r.Rows) || len(bad) > 0; {
 		if len(bad) > 0 && (i == len(r.Rows) || bad[0].Row < r.Rows[i].Row.Number) {
 			line := make([]string, len(lineNames))
-			line[0], line[len(line)-1] = strconv.Itoa(int(bad[0].Row)), "unreadable: "+bad[0].Err.Error()
+			line[0], line[len(line)-1] = strconv.Itoa(int(bad[0].Row)), words.Unreadable(bad[0].Err)
 			out.WriteTexts(line)
 			bad = bad[1:]
 			continue
 		}
-		out.WriteTexts(lineOf(&r.Rows[i], causes[r.Rows[i].Currency], r.AsOf != nil, tax))
+		out.WriteTexts(lineOf(&r.Rows[i], causes[r.Rows[i].Currency], r.AsOf != nil, tax, words))
 		i++
 	}
 	return out.Close()
 }
 
 // lineOf are the cells of a row.
-func lineOf(r *audit.RowReport, s *audit.Sum, asOf bool, tax audit.Tax) []string {
+func lineOf(r *audit.RowReport, s *audit.Sum, asOf bool, tax audit.Tax, words *LineWords) []string {
 	row := r.Row
 	var types, countries, list []string
 	for i := range row.Traffic {
@@ -60,16 +87,16 @@ func lineOf(r *audit.RowReport, s *audit.Sum, asOf bool, tax audit.Tax) []string
 	case r.IsRight():
 		list = append(list, "0", "")
 	case r.Cause < 0:
-		list = append(list, r.Difference.String(), "unknown")
+		list = append(list, r.Difference.String(), words.Unknown)
 	default:
-		list = append(list, r.Difference.String(), s.Causes[r.Cause].Words(r.Currency))
+		list = append(list, r.Difference.String(), words.Cause(s, r.Cause))
 	}
-	note := noteOf(&r.Book)
+	note := words.Note(&r.Book)
 	if !asOf {
 		return append(list, "", "", note)
 	}
-	if then := noteOf(&r.Then); then != "" && then != note {
-		note = strings.TrimPrefix(note+"; then "+then, "; ")
+	if then := words.Note(&r.Then); then != "" && then != note {
+		note = strings.TrimPrefix(note+"; "+words.Then+then, "; ")
 	}
 	return append(append(list, priceCells(&r.Then, tax)...), note)
 }

@@ -142,7 +142,7 @@ func TestEveryFileOfWordsIsRead(t *testing.T) {
 func TestNoLineRunsInASpreadsheet(t *testing.T) {
 	var b bytes.Buffer
 	bad := []bills.Unreadable{{Row: 2, Err: &bills.Error{Code: bills.BadDay, Row: 2, Column: "=cmd|'/c calc'!A0", Found: "x"}}, {Row: 3, Err: &bills.Error{Code: bills.Damaged, Row: 3, Found: "a;=1+1"}}}
-	if err := bills.WriteLines(&b, &audit.Report{}, bad, ""); err != nil {
+	if err := bills.WriteLines(&b, &audit.Report{}, bad, "", nil); err != nil {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(b.String()) {

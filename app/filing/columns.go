@@ -20,7 +20,12 @@ type Card struct{ *File }
 
 // NameRow is the name of the file, with the way to another one.
 func (f Card) NameRow() goapp.UI {
-	return kit.Div("list-file-row", kit.Tag("p").Body(kit.Tag("b").Body(kit.Text(f.FileName()))), start(f).choose("link", f.Text("list.change"), ""))
+	var again, field goapp.UI
+	if f.Name == "" && !f.Sample { // what was pasted is still there, to be mended
+		again = start(f).offerPaste("list.paste.again")
+		field = start(f).paste()
+	}
+	return kit.Div("", kit.Div("list-file-row", kit.Tag("p").Body(kit.Tag("b").Body(kit.Text(f.FileName()))), kit.PlaceFor(again), start(f).choose("link", f.Text("list.change"), "")), kit.PlaceFor(field))
 }
 
 // SheetChoice is the choice of a sheet; nil where there is none.

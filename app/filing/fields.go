@@ -37,6 +37,7 @@ func (f Form) Number(id, label, unit, wrong string, take func(typed string) bool
 		On("change", func(ctx goapp.Context, _ goapp.Event) {
 			typed := ctx.JSSrc().Get("value").String()
 			f.Typed[id] = typed
+			f.Fields.Heard(id, typed)
 			f.Opened["wrong "+id] = !take(typed)
 			f.page.Changed()
 		}, id)

@@ -65,7 +65,7 @@ type File struct {
 	pasted  string
 	pasting bool // the field for it is open
 	reader  readerState
-	lost    bool // a file was there before the page was loaded anew
+	lost    string // which kind of file was there before the page was loaded anew: a text that says so
 	noWords string
 	offline bool
 
@@ -126,10 +126,13 @@ func (f *File) Reset() {
 // keyOpen is where it is noted that there was a file. Nothing of the file is.
 func (f *File) keyOpen() string { return "postage." + f.page.Section() + ".open" }
 
+// openPasted is noted where it was pasted.
+const openPasted = "pasted"
+
 // Recall finds out whether there was a file before the page was loaded anew.
 func (f *File) Recall() {
 	open, _ := browser.OfTab.Read(f.keyOpen())
-	f.lost = open != ""
+	f.lost = map[string]string{"1": "list.lost", openPasted: "list.lost.pasted"}[open]
 	browser.OfTab.Write(f.keyOpen(), "")
 	f.offline = browser.IsOffline()
 }
@@ -161,8 +164,10 @@ func (f *File) Stop() {
 
 // open has the file that was chosen looked at.
 func (f *File) open(name string) {
-	f.lost, f.pasting, f.pasted = false, false, ""
-	f.Name = words.ShortName(name)
+	f.lost, f.pasting = "", false
+	if f.Name = words.ShortName(name); f.Name != "" {
+		f.pasted = ""
+	}
 	wasMadeUp := f.Sample
 	f.Sample = false
 	f.page.Chosen(wasMadeUp)
@@ -171,7 +176,7 @@ func (f *File) open(name string) {
 
 // makeUp has a file made up.
 func (f *File) makeUp() {
-	f.lost, f.pasting = false, false
+	f.lost, f.pasting = "", false
 	f.page.MakeUp()
 }
 
@@ -222,7 +227,11 @@ func (f *File) take(c *files.Columns) {
 		f.Uses[i] = c.List[i].Fact
 	}
 	if !f.Sample {
-		browser.OfTab.Write(f.keyOpen(), "1")
+		was := "1"
+		if f.Name == "" {
+			was = openPasted
+		}
+		browser.OfTab.Write(f.keyOpen(), was)
 	}
 	f.page.Took()
 	f.MoveAfter(HeadID)
@@ -359,8 +368,8 @@ func (f *File) States() goapp.UI {
 	if f.offline {
 		line(t.Text("state.offline"))
 	}
-	if f.lost {
-		line(f.Text("list.lost"))
+	if f.lost != "" {
+		line(f.Text(f.lost))
 	}
 	return kit.Tag("div").Class("states").Attr("role", "status").Body(lines...)
 }

@@ -43,12 +43,7 @@ func (f start) drop() goapp.UI {
 		kit.Tag("p").Class("list-drop-what").Body(kit.Text(f.Text("list.file"))),
 		kit.Tag("p").Class("hint").Body(kit.Text(f.Text("list.file.kinds"))),
 		f.choose("press primary", f.Text("list.choose"), IconUp),
-		kit.Button("link", f.Text("list.paste"), func(goapp.Context, goapp.Event) {
-			f.File.pasting = !f.pasting
-			if f.pasting {
-				f.MoveAfter(pasteID)
-			}
-		}, "paste").Aria("expanded", f.pasting),
+		f.offerPaste("list.paste"),
 		kit.PlaceFor(f.paste()), kit.PlaceFor(f.Progress()), kit.PlaceFor(f.Mistake()),
 	)
 }
@@ -66,13 +61,23 @@ func (f start) choose(class, label, icon string) goapp.UI {
 	return kit.Tag("label").Class(class + " list-choose").Body(append(body, in)...)
 }
 
+// offerPaste opens the field for cells that were copied.
+func (f start) offerPaste(key string) goapp.UI {
+	return kit.Button("link", f.Text(key), func(goapp.Context, goapp.Event) {
+		f.File.pasting = !f.pasting
+		if f.pasting {
+			f.MoveAfter(pasteID)
+		}
+	}, "paste").Aria("expanded", f.pasting)
+}
+
 // paste takes cells that were copied from a spreadsheet.
 func (f start) paste() goapp.UI {
 	if !f.pasting {
 		return nil
 	}
 	in := kit.Tag("textarea").ID(pasteID).Class("input").Attr("rows", "5").Attr("spellcheck", "false").Attr("autocomplete", "off").
-		On("input", func(ctx goapp.Context, _ goapp.Event) { f.File.pasted = ctx.JSSrc().Get("value").String() }, pasteID)
+		On("input", func(ctx goapp.Context, _ goapp.Event) { f.File.pasted = ctx.JSSrc().Get("value").String() }, pasteID).Body(kit.Text(f.pasted))
 	return kit.Div("field list-paste",
 		kit.Tag("label").Attr("for", pasteID).Body(kit.Text(f.Text("list.paste.label"))), kit.Div("input-box", in),
 		kit.Button("press", f.Text("list.paste.do"), func(goapp.Context, goapp.Event) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"strings"
 
 	"postage/app/billing"
 	"postage/app/bills"
@@ -155,8 +156,9 @@ func (d *Desk) answer(q *billing.Request) error {
 	return nil
 }
 
-// Write writes the lines of the answer, as the command does, for a spreadsheet.
-func (d *Desk) Write(_ billing.Request, blob func() desk.Blob) (desk.Blob, error) {
+// Write writes the lines of the answer, as the command does, for a spreadsheet, in the words
+// of the request.
+func (d *Desk) Write(q billing.Request, blob func() desk.Blob) (desk.Blob, error) {
 	if d.report == nil {
 		return nil, desk.ErrNone
 	}
@@ -165,7 +167,33 @@ func (d *Desk) Write(_ billing.Request, blob func() desk.Blob) (desk.Blob, error
 	if _, err := to.Write([]byte(mark)); err != nil {
 		return nil, err
 	}
-	return to, bills.WriteLines(to, d.report, d.read.Unreadable, d.read.Bill.Tax)
+	return to, bills.WriteLines(to, d.report, d.read.Unreadable, d.read.Bill.Tax, lineWords(q.Lines))
+}
+
+// lineWords are those of a request; nil where it has none.
+func lineWords(q *billing.LineWords) *bills.LineWords {
+	if q == nil {
+		return nil
+	}
+	return &bills.LineWords{
+		Header: q.Header, Unknown: q.Unknown, Then: q.Then,
+		Cause: func(s *audit.Sum, cause int) string {
+			if texts := q.Causes[s.Currency]; cause < len(texts) {
+				return texts[cause]
+			}
+			return q.Unknown
+		},
+		Note: func(p *audit.Price) string {
+			return q.Notes[billing.NoteKey(p.State, reasonOf(p.State, p.Reason))]
+		},
+		Unreadable: func(err error) string {
+			var of *bills.Error
+			if !errors.As(err, &of) || of.Found == "" {
+				return q.Unreadable
+			}
+			return q.Unreadable + ": " + strings.TrimPrefix(of.Column+": "+of.Found, ": ")
+		},
+	}
 }
 
 // A sending is what the price of one message looks at.

@@ -28,6 +28,7 @@ func (d *Desk) found(c *billing.Choices, unsaidTax bool) *billing.Found {
 		Format: string(d.file.Format), Rows: r.Rows, Sums: r.Sums, Unpaid: r.Unpaid, Unreadable: int64(len(r.Unreadable)), Stopped: r.Stopped || d.file.Stopped,
 		Tax: r.Bill.Tax, Totals: []billing.Sum{}, Lines: []billing.Line{}, All: int64(len(d.report.Rows)), Open: refusals(d.report.Open),
 	}
+	f.Percent, f.Each = r.Bill.Agreed()
 	for _, one := range r.Unreadable[:min(len(r.Unreadable), mostFaults)] {
 		w := wrong(one.Err)
 		w.Row = one.Row

@@ -11,6 +11,21 @@ window.postageList = (() => {
   let waiting = []; // for the worker to be ready
   let chosen = null; // the file
   let compiled = null;
+  // A field is left on the way down of a press, and what is asked for then may be there
+  // before the way up. It is told afterwards: drawn in between it would move the button away.
+  let pressed = false;
+  const held = [];
+  const report = (text) => { if (pressed) held.push(text); else told("report", text); };
+  addEventListener("pointerdown", () => { pressed = true; }, true);
+  for (const end of ["pointerup", "pointercancel", "dragend", "blur"]) {
+    addEventListener(end, (event) => {
+      if (end === "blur" && event.target !== window) return; // a field's
+      setTimeout(() => { // the click comes first
+        pressed = false;
+        for (const text of held.splice(0)) told("report", text);
+      });
+    }, true);
+  }
   const files = new Map(); // by turn, what is to become of a file that is written
 
   async function program(again) {
@@ -43,7 +58,7 @@ window.postageList = (() => {
         told("ready", "");
       } else {
         if (data.file) files.set(JSON.parse(data.report).turn, data.file);
-        told("report", data.report);
+        report(data.report);
       }
     };
     mine.postMessage({ program: module });
@@ -61,8 +76,8 @@ window.postageList = (() => {
   }
 
   return {
-    open(report) {
-      told = report;
+    open(tell) {
+      told = tell;
       start();
     },
 
