@@ -190,6 +190,9 @@ func (tb *tab) pressesSlowly(selector string) {
 	mouse(input.DispatchMouseEventTypeMousePressed)
 	tb.waitFor(`window.testReports > 0`)
 	tb.waitFor(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`) // it would be drawn by now
+	if !evaluate[bool](tb, `document.querySelector(".answer[data-stale]") !== null`) {
+		tb.t.Error("the page is drawn anew under the pointer")
+	}
 	mouse(input.DispatchMouseEventTypeMouseReleased)
 }
 
