@@ -20,7 +20,7 @@ func (v reply) draw() goapp.UI {
 	w := v.Words()
 	section := kit.Tag("section").Class("answer plan-stamp audit-stamps").ID(filing.AnswerID).Attr("tabindex", "-1").Aria("label", w.Text("section.answer"))
 	if v.Stale {
-		section = section.Attr("data-stale", "")
+		section = section.Attr("data-stale", "true") // go-app sets no new attribute that is empty
 	}
 	if v.found == nil || len(v.found.Totals) == 0 {
 		said := w.Text("list.working")

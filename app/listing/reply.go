@@ -23,7 +23,7 @@ func (v reply) draw() goapp.UI {
 	w := v.Words()
 	section := kit.Tag("section").Class("answer plan-stamp").ID(filing.AnswerID).Attr("tabindex", "-1").Aria("label", w.Text("section.answer"))
 	if v.Stale {
-		section = section.Attr("data-stale", "")
+		section = section.Attr("data-stale", "true") // go-app sets no new attribute that is empty
 	}
 	if v.found == nil {
 		said := w.Text("list.ready")
