@@ -67,8 +67,8 @@ func (v file) counted() goapp.UI {
 	if added == "" {
 		return nil
 	}
-	return kit.Tag("p").Class("hint audit-counted").Body(kit.Text(w.Text("audit.added", "amount", added)+" · "),
-		kit.Button("link", w.Text("audit.added.drop"), func(goapp.Context, goapp.Event) {
+	return kit.Tag("p").Class("hint audit-counted").Body(kit.Text(w.Text("audit.added", "amount", added)), kit.Span("audit-drop", " · "),
+		kit.Button("link audit-drop", w.Text("audit.added.drop"), func(goapp.Context, goapp.Event) {
 			v.choices.Percent, v.choices.Each = nil, nil
 			delete(v.Typed, percentID)
 			delete(v.Typed, eachID)

@@ -54,13 +54,26 @@ func TestEveryCauseHasWords(t *testing.T) {
 				if less {
 					c.Percent, c.Each = c.Percent.Neg(), c.Each.Neg()
 				}
-				for _, c.Provider = range []string{"", "Somebody"} {
+				known := []string{"", "Somebody"}
+				const allowed = "agreed"
+				if !less && strings.HasPrefix(string(code), "markup-") {
+					known = append(known, allowed)
+				}
+				for _, c.Provider = range known {
+					c.Agreed = decimal.Zero
+					if c.Provider == allowed {
+						c.Provider, c.Agreed = "", number("0.0025")
+					}
 					for _, c.Markets = range []int64{0, 1, 3} {
 						c.Country = "VN"
 						whole(t, lang, string(code), w.causeText(&c, "USD"))
 						whole(t, lang, string(code), w.causeAbout(&c, "USD"))
 						line := billing.Line{Traffic: billing.Traffic{Types: c.Types[:1], Countries: []string{"VN"}, Messages: 5}, Currency: "USD", State: audit.Priced, Compared: true, Difference: number("1"), Billed: &c.Percent, High: number("2")}
-						whole(t, lang, string(code), w.rowText(&line, &billing.Sum{Causes: []billing.Cause{c}}))
+						row := w.rowText(&line, &billing.Sum{Causes: []billing.Cause{c}})
+						whole(t, lang, string(code), row)
+						if may := l.Decimal(c.Agreed, 0); c.Agreed.IsPositive() && (!strings.Contains(row, may) || !strings.Contains(w.causeText(&c, "USD"), may)) {
+							t.Errorf("%s: what may be added is not in %q, %q", lang, row, w.causeText(&c, "USD"))
+						}
 					}
 				}
 			}
@@ -154,13 +167,16 @@ func TestEveryReasonHasWords(t *testing.T) {
 }
 
 // sample is the bill that is made up, as the page has it.
-func sample(t *testing.T, lang string) *work {
+func sample(t *testing.T, lang string) *work { return sampleWith(t, lang, billing.Choices{}) }
+
+// sampleWith is likewise with what is said of it.
+func sampleWith(t *testing.T, lang string, c billing.Choices) *work {
 	t.Helper()
 	w := workOf(lang, "2026-12-01")
 	w.Sample = true
 	d := checking.Desk{Tell: func(r billing.Report) { w.found = r.Found }}
 	d.Handle(billing.Request{Request: files.Request{Do: files.Sample, Lang: lang}})
-	d.Handle(billing.Request{Request: files.Request{Do: files.Answer}})
+	d.Handle(billing.Request{Request: files.Request{Do: files.Answer}, Choices: c})
 	if w.found == nil {
 		t.Fatal("the sample has no answer")
 	}
@@ -195,6 +211,63 @@ func TestTheLetterNamesWhatDiffers(t *testing.T) {
 				t.Errorf("%s: row %d differs by %s and is named: %v\n%s", lang, line.Row, line.Difference, named, letter)
 			}
 		}
+	}
+}
+
+// TestThePriceListIsNotThePriceWithWhatIsAgreed: both are named, and what is agreed.
+func TestThePriceListIsNotThePriceWithWhatIsAgreed(t *testing.T) {
+	percent, each := decimal.NewFromInt(8), decimal.RequireFromString("0.002")
+	for _, lang := range words.Codes {
+		for _, c := range []billing.Choices{{Percent: &percent}, {Each: &each}, {Percent: &percent, Each: &each}} {
+			w := sampleWith(t, lang, c)
+			l, s := w.Words(), &w.found.Totals[0]
+			if !s.Most.GreaterThan(s.High) {
+				t.Fatalf("%+v", s)
+			}
+			for _, said := range []string{w.beside(s), w.letterText(), w.summaryText()} {
+				for _, want := range []string{w.added(), l.Money(s.High, "USD"), w.money(s.Most, "USD"), w.money(s.Billed, "USD")} {
+					if !strings.Contains(said, want) {
+						t.Errorf("%s: no %q in %q", lang, want, said)
+					}
+				}
+				for line := range strings.Lines(said) {
+					if left := wordstest.LeftOver(line, wordstest.KeySections()); left != "" {
+						t.Errorf("%s: %q in %q", lang, left, line)
+					}
+				}
+			}
+			if c.Percent != nil && !strings.Contains(w.added(), l.Percent(percent)) || c.Each != nil && !strings.Contains(w.added(), l.Money(each, "USD")) {
+				t.Errorf("%s: %q is agreed", lang, w.added())
+			}
+		}
+	}
+}
+
+// TestTheFileSpeaksTheLanguageOfThePage: all columns of the command, each with a name of its
+// own, and the causes as the page tells them.
+func TestTheFileSpeaksTheLanguageOfThePage(t *testing.T) {
+	var columns []string
+	for _, name := range bills.LineNames() {
+		columns = append(columns, strings.ReplaceAll(name, "_", "-"))
+	}
+	if !slices.Equal(columns, lineNames) {
+		t.Fatalf("the columns are %q, named are %q", columns, lineNames)
+	}
+	for _, lang := range words.Codes {
+		w := sample(t, lang)
+		said := w.lineWords()
+		for i, name := range said.Header {
+			whole(t, lang, lineNames[i], name)
+			if slices.Index(said.Header, name) != i {
+				t.Errorf("%s: two columns are called %q", lang, name)
+			}
+		}
+		s := &w.found.Totals[0]
+		if texts := said.Causes[s.Currency]; len(texts) != len(s.Causes) || texts[0] != w.causeText(&s.Causes[0], s.Currency) {
+			t.Errorf("%s: %q", lang, texts)
+		}
+		whole(t, lang, "then", said.Then)
+		whole(t, lang, "unreadable", said.Unreadable)
 	}
 }
 
