@@ -865,12 +865,12 @@ func (s *search) addMarkups(add func(*candidate), scope scoped, n int) {
 			// Of values that fit as well the one with fewer digits is meant.
 			slack := s.unit.Mul(decimal.NewFromInt(int64(len(scope.rows))))
 			if best == nil || c.left.LessThan(best.left.Sub(slack)) ||
-				c.left.LessThan(best.left.Add(slack)) && significant(s.valueOf(c)) < significant(s.valueOf(best)) {
+				c.left.LessThan(best.left.Add(slack)) && significant(c.value()) < significant(best.value()) {
 				best = c
 			}
 		}
 		if best != nil {
-			best.Provider = s.provider(best)
+			best.Provider = best.provider(s.currency)
 			add(best)
 		}
 	}
@@ -888,7 +888,8 @@ func (s *search) precisely(c *candidate, rows []int) decimal.Decimal {
 	return left
 }
 
-func (s *search) valueOf(c *candidate) decimal.Decimal {
+// value is how much is added, in per cent or as an amount.
+func (c *candidate) value() decimal.Decimal {
 	if c.Code == MarkupPercent {
 		return c.Percent
 	}
@@ -928,7 +929,7 @@ func (s *search) shown(code Code, scope scoped) (values []decimal.Decimal) {
 		if code == MarkupPercent {
 			value = value.Shift(2)
 		}
-		agreed := s.agreedOf(code)
+		agreed := agreedOf(s.a.bill, code, s.currency)
 		for d := range decimals + 1 {
 			if v := value.Round(d); !v.IsZero() && (v.IsNegative() || v.GreaterThan(agreed)) && !slices.ContainsFunc(values, v.Equal) {
 				values = append(values, v)
@@ -959,13 +960,13 @@ func (s *search) shown(code Code, scope scoped) (values []decimal.Decimal) {
 	return values
 }
 
-// agreedOf is how much of a mark-up is agreed with the provider.
-func (s *search) agreedOf(code Code) decimal.Decimal {
-	percent, each := s.a.bill.Agreed()
+// agreedOf is how much of a mark-up is agreed with the provider of a bill, in a currency.
+func agreedOf(b *Bill, code Code, currency string) decimal.Decimal {
+	percent, each := b.Agreed()
 	if code == MarkupPercent {
 		return percent
 	}
-	if c, known := s.a.bill.Pricing.Convert.Get(); known && c.Currency == s.currency && len(c.Rates) == 1 {
+	if c, known := b.Pricing.Convert.Get(); known && c.Currency == currency && len(c.Rates) == 1 {
 		for _, rate := range c.Rates {
 			each = each.Mul(rate)
 		}
@@ -1013,7 +1014,7 @@ func (s *search) markup(code Code, value decimal.Decimal, scope group) *candidat
 		c.Amount = value
 	}
 	if value.IsPositive() {
-		c.Agreed = s.agreedOf(code)
+		c.Agreed = agreedOf(s.a.bill, code, s.currency)
 	}
 	c.price = func(i int, agreed bool) (low, high decimal.Decimal, ok bool) {
 		p := &s.rows[i].Book
@@ -1039,8 +1040,9 @@ func (s *search) markup(code Code, value decimal.Decimal, scope group) *candidat
 	return c
 }
 
-// provider is who is known to add what a cause says, empty where it is nobody or several.
-func (s *search) provider(c *candidate) (name string) {
+// provider is who is known to add what a cause says in a currency, empty where it is
+// nobody or several.
+func (c *candidate) provider(currency string) (name string) {
 	list := rules.Providers()
 	for i := range list {
 		p := &list[i]
@@ -1049,9 +1051,9 @@ func (s *search) provider(c *candidate) (name string) {
 		case MarkupPercent:
 			adds = p.Percent.Equal(c.Percent) && p.PerMessage.IsZero()
 		case MarkupAmount:
-			adds = p.AppliesToFree && p.Currency == s.currency && p.PerMessage.Equal(c.Amount) && p.Percent.IsZero()
+			adds = p.AppliesToFree && p.Currency == currency && p.PerMessage.Equal(c.Amount) && p.Percent.IsZero()
 		default:
-			adds = !p.AppliesToFree && p.Currency == s.currency && p.PerMessage.Equal(c.Amount) && p.Percent.IsZero()
+			adds = !p.AppliesToFree && p.Currency == currency && p.PerMessage.Equal(c.Amount) && p.Percent.IsZero()
 		}
 		if adds && name != "" {
 			return ""
