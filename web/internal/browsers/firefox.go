@@ -247,7 +247,8 @@ func (f *Firefox) happened(method string, params json.RawMessage) {
 			page.problem("answer %d: %s", e.Response.Status, e.Response.URL)
 		}
 	case "network.fetchError":
-		if e.ErrorText != "NS_BINDING_ABORTED" { // the page is left
+		// The page is left, with the request on its way or with its body still being read.
+		if e.ErrorText != "NS_BINDING_ABORTED" && e.ErrorText != "NS_BASE_STREAM_CLOSED" {
 			page.problem("request failed: %s %s", e.Request.URL, e.ErrorText)
 		}
 	}
