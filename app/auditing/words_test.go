@@ -1,8 +1,8 @@
 package auditing
 
 import (
+	"maps"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -273,34 +273,16 @@ func TestTheFileSpeaksTheLanguageOfThePage(t *testing.T) {
 
 // TestEveryTextOfTheBillIsUsed: a text that nothing shows is left over.
 func TestEveryTextOfTheBillIsUsed(t *testing.T) {
-	var source strings.Builder
-	for _, folder := range []string{".", "../filing"} {
-		names, err := filepath.Glob(filepath.Join(folder, "*.go"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, name := range names {
-			if strings.HasSuffix(name, "_test.go") {
-				continue
-			}
-			text, err := os.ReadFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			source.Write(text)
-		}
+	source, err := wordstest.Source(".", "../filing")
+	if err != nil {
+		t.Fatal(err)
 	}
-	var used []string
-	for _, q := range regexp.MustCompile(`"(?:audit|list)\.([a-zA-Z.-]+)"`).FindAllStringSubmatch(source.String(), -1) {
-		used = append(used, "audit."+q[1])
+	named := []string{"audit.title", "audit.description"}
+	for _, q := range regexp.MustCompile(`"(?:audit|list)\.([a-zA-Z.-]+)"`).FindAllStringSubmatch(source, -1) {
+		named = append(named, "audit."+q[1])
 	}
-	for key := range words.Of("vi").Texts {
-		if !strings.HasPrefix(key, "audit.") || key == "audit.title" || key == "audit.description" {
-			continue
-		}
-		if !slices.ContainsFunc(used, func(u string) bool {
-			return key == u || strings.HasPrefix(key, u+".") || strings.HasSuffix(u, ".") && strings.HasPrefix(key, u)
-		}) {
+	for _, key := range wordstest.Unused(slices.Collect(maps.Keys(words.Of("vi").Texts)), named) {
+		if strings.HasPrefix(key, "audit.") {
 			t.Errorf("%s is left over", key)
 		}
 	}

@@ -1,8 +1,8 @@
 package listing
 
 import (
+	"maps"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -100,33 +100,16 @@ func TestEveryFaultHasWords(t *testing.T) {
 
 // TestEveryTextOfTheListIsUsed: a text that nothing shows is left over.
 func TestEveryTextOfTheListIsUsed(t *testing.T) {
-	var source strings.Builder
-	for _, folder := range []string{".", "../filing"} {
-		names, err := filepath.Glob(filepath.Join(folder, "*.go"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, name := range names {
-			if strings.HasSuffix(name, "_test.go") {
-				continue
-			}
-			text, err := os.ReadFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			source.Write(text)
-		}
+	source, err := wordstest.Source(".", "../filing")
+	if err != nil {
+		t.Fatal(err)
 	}
-	quoted := regexp.MustCompile(`"(list\.[a-z.-]+)"`).FindAllStringSubmatch(source.String(), -1)
-	title := []string{"list.title", "list.description"}
-	for key := range words.Of("vi").Texts {
-		if !strings.HasPrefix(key, "list.") || slices.Contains(title, key) {
-			continue
-		}
-		used := slices.ContainsFunc(quoted, func(q []string) bool {
-			return key == q[1] || strings.HasPrefix(key, q[1]+".") || strings.HasSuffix(q[1], ".") && strings.HasPrefix(key, q[1])
-		})
-		if !used {
+	named := []string{"list.title", "list.description"}
+	for _, q := range regexp.MustCompile(`"(list\.[a-z.-]+)"`).FindAllStringSubmatch(source, -1) {
+		named = append(named, q[1])
+	}
+	for _, key := range wordstest.Unused(slices.Collect(maps.Keys(words.Of("vi").Texts)), named) {
+		if strings.HasPrefix(key, "list.") {
 			t.Errorf("%s is left over", key)
 		}
 	}
