@@ -353,7 +353,7 @@ func TestACopiedLinkLeadsBackToThePartnersPage(t *testing.T) {
 	frame := tab.oneFrame("calc")
 	tab.do(`calc.set(` + consultation + `).then((a) => { window.set = a.quote.totals[0].gross; })`)
 	tab.waitFor(`window.set === "120000"`)
-	frame.do(`window.copied = ""; navigator.clipboard.writeText = (text) => { copied = text; return Promise.resolve(); }`)
+	frame.do(`window.copied = ""; navigator.clipboard.write = async ([item]) => { copied = await (await item.getType("text/plain")).text(); }`)
 	frame.tool("Copy link")
 	frame.waitFor(`copied !== ""`)
 	link := evaluate[string](frame, `copied`)

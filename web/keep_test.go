@@ -38,7 +38,8 @@ func perform[P any](tb *tab, command cdp.Command[P, cdp.Empty], params func(prof
 	}))
 }
 
-// allowClipboard lets the tab use the clipboard, as a visitor's own press does.
+// allowClipboard lets the page use the clipboard while it is told of a press. What
+// comes later is refused, as Safari does.
 func (tb *tab) allowClipboard() {
 	tb.t.Helper()
 	if tb.remote != nil {
@@ -49,6 +50,14 @@ func (tb *tab) allowClipboard() {
 			return browser.SetPermissionParams{Permission: &browser.PermissionDescriptor{Name: name}, Setting: browser.PermissionSettingGranted, BrowserContextID: profile}
 		})
 	}
+	tb.do(`if (navigator.clipboard) {
+		const write = navigator.clipboard.write;
+		let pressed = false;
+		addEventListener("click", () => { pressed = true; }, true);
+		addEventListener("click", () => { pressed = false; });
+		navigator.clipboard.writeText = () => Promise.reject(new Error("this comes after the press"));
+		navigator.clipboard.write = function (items) { return pressed ? write.call(this, items) : this.writeText(); };
+	}`)
 }
 
 // clipboard returns what is on the clipboard.

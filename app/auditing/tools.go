@@ -35,13 +35,13 @@ func (v tools) draw() goapp.UI {
 	}
 	var letter, read goapp.UI
 	if v.differs() {
-		letter = kit.Pressable("press primary audit-letter", "audit-letter", func(goapp.Context, goapp.Event) { v.copy(true) }, "letter", kit.Icon(iconCopy), kit.Span("", w.Text("audit.letter")))
+		letter = kit.Pressable("press primary audit-letter", "audit-letter", func(goapp.Context, goapp.Event) { v.copy(true) }, "letter", kit.Icon(iconCopy), kit.Span("", w.Text("audit.letter"))).Attr(kit.Copies, "text")
 		read = v.readLetter()
 	}
 	return kit.Tag("section").Class("keep").Aria("label", w.Text("keep.title")).Body(
 		kit.PlaceFor(letter), kit.PlaceFor(read),
 		kit.Div("acts",
-			tool(iconCopy, "audit.copy", func() { v.copy(false) }),
+			tool(iconCopy, "audit.copy", func() { v.copy(false) }).Attr(kit.Copies, "text"),
 			tool(iconPrint, "keep.print", func() { v.onceFresh(browser.PrintPage) }),
 			tool(filing.IconDown, "audit.save", v.save),
 			tool(iconMore, "keep.more", func() { v.toggle(panelMore) }).Aria("expanded", v.panel == panelMore).Aria("controls", panelMore)),

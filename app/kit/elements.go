@@ -67,6 +67,10 @@ func Pressable(class, id string, press goapp.EventHandler, scope any, body ...go
 	return Tag("button").Class(class).ID(id).Attr("type", "button").On("click", press, scope).Body(body...)
 }
 
+// Copies is the attribute of a button whose press ends in browser.CopyText: it lets
+// Safari write to the clipboard, which would refuse what comes after the press.
+const Copies = "data-copies"
+
 // Icon is a small drawing on a field of 20 by 20; words beside it say the same.
 //
 //go:noinline

@@ -27,7 +27,7 @@ func (v tools) draw() goapp.UI {
 	tool := func(icon, key string, may bool, press func()) goapp.HTMLElem {
 		return kit.Pressable("act", "tool-"+key, func(goapp.Context, goapp.Event) { press() }, key, kit.Icon(icon), kit.Span("", w.Text(key))).Attr("disabled", !may)
 	}
-	list := []goapp.UI{tool(iconLink, "keep.link", whole, v.copyLink)}
+	list := []goapp.UI{tool(iconLink, "keep.link", whole, v.copyLink).Attr(kit.Copies, "text")}
 	if v.shares {
 		list = append(list, tool(iconShare, "keep.share", whole, v.share))
 	}

@@ -66,8 +66,8 @@ func (t *Toolbar) Draw() goapp.UI {
 			Aria("expanded", t.Panel == panel).Aria("controls", panel)
 	}
 	tools := []goapp.UI{
-		tool(iconLink, "keep.link", func(goapp.Context, goapp.Event) { t.copy(d.Address(), "keep.link.done") }),
-		tool(iconText, "keep.text", func(goapp.Context, goapp.Event) { t.copy(d.PlainText(), "keep.text.done") }),
+		tool(iconLink, "keep.link", func(goapp.Context, goapp.Event) { t.copy(d.Address(), "keep.link.done") }).Attr(kit.Copies, "text"),
+		tool(iconText, "keep.text", func(goapp.Context, goapp.Event) { t.copy(d.PlainText(), "keep.text.done") }).Attr(kit.Copies, "text"),
 	}
 	if t.Shares {
 		tools = append(tools, tool(IconShare, "keep.share", func(goapp.Context, goapp.Event) { t.share() }))

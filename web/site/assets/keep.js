@@ -3,6 +3,19 @@
 // postageKeep; what may take a while tells its outcome to the last argument.
 "use strict";
 
+// Safari lets a page write to the clipboard only while it is told of the press, and
+// the program has its text a moment later. So the press on a button that copies
+// begins to write what is handed over then.
+let begun = null;
+let handOver = null;
+document.addEventListener("click", (event) => {
+  begun = handOver = null;
+  if (!event.target.closest?.("[data-copies]") || typeof ClipboardItem !== "function" || !navigator.clipboard) return;
+  const text = new Promise((done) => (handOver = done));
+  begun = navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
+  begun.catch(() => {}); // whoever hands the text over hears of it
+}, true);
+
 window.postageKeep = {
   canShare: typeof navigator.share === "function",
 
@@ -14,8 +27,11 @@ window.postageKeep = {
   },
 
   async copy(text, done) {
+    const [give, write] = [handOver, begun];
+    begun = handOver = null;
     try {
-      await navigator.clipboard.writeText(text);
+      give?.(new Blob([text], { type: "text/plain" }));
+      await (write ?? navigator.clipboard.writeText(text));
       done(true);
     } catch {
       done(false); // there is no clipboard, or the page may not use it
