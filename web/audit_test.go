@@ -109,6 +109,14 @@ func TestTheConfigurationSaysWhatIsAgreed(t *testing.T) {
 			t.Errorf("exit code %d, %s\n%s\n%+v", code, stderr, stdout, s)
 		}
 	}
+	// What has a cause beside that says whether what is agreed is in it.
+	for billed, want := range map[string][2]string{"79.06": {"with what may be added", "all"}, "73.20": {"without what may be added", "none"}} {
+		code, stdout, _, s := auditedBill(t, "bill.csv", "day,country,type,count,amount (USD)\n2026-10-01,VN,marketing,1000,"+billed+"\n", `{"pricing":{"markupPercent":"8"}}`)
+		words := "the prices of before 2026-10-01, " + want[0]
+		if code != exitOK || !strings.Contains(stdout, `"`+words+`"`) || s.Totals[0].Cause != words || len(s.Totals[0].Causes) != 1 || string(s.Totals[0].Causes[0].Added) != want[1] {
+			t.Errorf("%s billed: exit code %d, %s\n%+v", billed, code, stdout, s)
+		}
+	}
 	// Without a rate nothing is guessed.
 	code, stdout, _, s := auditedBill(t, "bill.csv", strings.ReplaceAll(bill, ";e\n", ";e VND\n"), `{`+strings.Replace(columns, `"E"`, `"e VND"`, 1)+`}`)
 	if code != exitOK || s.Totals[0].Rows != 0 || s.Totals[0].NotPriced.String() != "6014112" || !strings.Contains(stdout, "needs a rate from USD to VND") {

@@ -162,7 +162,16 @@ func (w *teller) causePairs(c *billing.Cause, currency string) []string {
 
 // causeText is what a cause is, in a few words.
 func (w *teller) causeText(c *billing.Cause, currency string) string {
-	return w.file.Words().First(causeKeys(c, ""), w.causePairs(c, currency)...)
+	return w.withAdded(w.file.Words().First(causeKeys(c, ""), w.causePairs(c, currency)...), c.Added)
+}
+
+// withAdded adds to what is said of a cause whether what is agreed with the provider is in
+// the amounts that it explains.
+func (w *teller) withAdded(said string, added audit.Added) string {
+	if added == audit.AddedUnsaid {
+		return said
+	}
+	return said + ", " + w.file.Words().Text("audit.cause.with."+string(added), "added", w.added())
 }
 
 // causeAbout says what it is about.
@@ -192,7 +201,7 @@ func (w *teller) rowText(l *billing.Line, s *billing.Sum) string {
 	if c.Agreed.IsPositive() {
 		keys = append([]string{keys[0] + ".agreed"}, keys...)
 	}
-	return t.First(keys, w.rowPairs(c, l)...)
+	return w.withAdded(t.First(keys, w.rowPairs(c, l)...), l.Added)
 }
 
 // rowPairs are what the text of a cause may name, of one row.

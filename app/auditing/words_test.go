@@ -243,6 +243,53 @@ func TestThePriceListIsNotThePriceWithWhatIsAgreed(t *testing.T) {
 	}
 }
 
+// TestACauseSaysWhetherWhatIsAgreedIsAdded, in the list of causes, in its rows, in the letter,
+// in the text and in the file; where nothing is agreed nothing is said of it.
+func TestACauseSaysWhetherWhatIsAgreedIsAdded(t *testing.T) {
+	percent := decimal.NewFromInt(8)
+	for _, lang := range words.Codes {
+		for _, agreed := range []billing.Choices{{}, {Percent: &percent}} {
+			w := sampleWith(t, lang, agreed)
+			s := &w.found.Totals[0]
+			at := slices.IndexFunc(s.Causes, func(c billing.Cause) bool { return c.Code == audit.OldCard })
+			row := slices.IndexFunc(w.found.Lines, func(l billing.Line) bool { return at >= 0 && l.Cause == at })
+			if row < 0 {
+				t.Fatalf("no row has an old price: %+v", s.Causes)
+			}
+			c, line := &s.Causes[at], &w.found.Lines[row]
+			if agreed == (billing.Choices{}) {
+				if c.Added != audit.AddedUnsaid || strings.Contains(w.causeText(c, "USD")+w.rowText(line, s), ",") {
+					t.Errorf("%s: nothing is agreed, and %q is said", lang, w.causeText(c, "USD"))
+				}
+				continue
+			}
+			if c.Added == audit.AddedUnsaid || line.Added == audit.AddedUnsaid {
+				t.Fatalf("%q and %q is added", c.Added, line.Added)
+			}
+			said := map[string]bool{}
+			for _, c.Added = range []audit.Added{audit.AddedAll, audit.AddedNone, audit.AddedSome} {
+				text := w.causeText(c, "USD")
+				whole(t, lang, string(c.Added), text)
+				if said[text] = true; !strings.Contains(text, w.added()) {
+					t.Errorf("%s: no %q in %q", lang, w.added(), text)
+				}
+				line.Added = c.Added
+				if row := w.rowText(line, s); !strings.HasSuffix(row, strings.TrimPrefix(text, w.Words().Text("audit.cause.old-card"))) {
+					t.Errorf("%s: the row says %q, its cause %q", lang, row, text)
+				}
+				for where, all := range map[string]string{"letter": w.letterText(), "text": w.summaryText(), "file": strings.Join(w.lineWords().Causes["USD"], "\n")} {
+					if !strings.Contains(all, text) {
+						t.Errorf("%s: no %q in the %s %s", lang, text, where, all)
+					}
+				}
+			}
+			if len(said) != 3 {
+				t.Errorf("%s: %v", lang, said)
+			}
+		}
+	}
+}
+
 // TestTheFileSpeaksTheLanguageOfThePage: all columns of the command, each with a name of its
 // own, and the causes as the page tells them.
 func TestTheFileSpeaksTheLanguageOfThePage(t *testing.T) {

@@ -123,6 +123,7 @@ type Cause struct {
 	Until    rules.Date      `json:"until,omitempty"`
 	Market   string          `json:"market,omitempty"`
 	Tier     int64           `json:"tier,omitempty"`
+	Added    audit.Added     `json:"added,omitempty"` // whether what is agreed with the provider is in these rows
 }
 
 // Traffic is what a line is about.
@@ -150,6 +151,7 @@ type Line struct {
 	Compared   bool             `json:"compared,omitempty"`
 	Difference decimal.Decimal  `json:"difference"`
 	Cause      int              `json:"cause"` // among those of its sum; -1: none was found
+	Added      audit.Added      `json:"added,omitempty"`
 }
 
 // A Refusal is rows without a price, for the same reason.

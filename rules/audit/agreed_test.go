@@ -75,12 +75,20 @@ func TestCausesAreFoundBesideWhatIsAgreed(t *testing.T) {
 		{"both, and a higher per cent", "8", "0.005", september, func(_ int, r *audit.Row, a decimal.Decimal) decimal.Decimal {
 			return a.Mul(factor("12")).Add(each("0.005", r))
 		}, "the provider adds 12 %, 8 % may be added"},
-		{"another market without it", "8", "", september, func(_ int, r *audit.Row, a decimal.Decimal) decimal.Decimal { return market(r, a) }, "SG at the price of the market Rest of Asia Pacific"},
+		{"another market without it", "8", "", september, func(_ int, r *audit.Row, a decimal.Decimal) decimal.Decimal { return market(r, a) }, "SG at the price of the market Rest of Asia Pacific, without what may be added"},
 		{"another market with it", "8", "", september, func(_ int, r *audit.Row, a decimal.Decimal) decimal.Decimal {
 			return market(r, a).Mul(factor("8"))
-		}, "SG at the price of the market Rest of Asia Pacific"},
-		{"an old card without it", "8", "", october, func(_ int, r *audit.Row, _ decimal.Decimal) decimal.Decimal { return old(r) }, "the prices of before 2026-10-01"},
-		{"an old card with it", "8", "", october, func(_ int, r *audit.Row, _ decimal.Decimal) decimal.Decimal { return old(r).Mul(factor("8")) }, "the prices of before 2026-10-01"},
+		}, "SG at the price of the market Rest of Asia Pacific, with what may be added"},
+		{"an old card without it", "8", "", october, func(_ int, r *audit.Row, _ decimal.Decimal) decimal.Decimal { return old(r) }, "the prices of before 2026-10-01, without what may be added"},
+		{"an old card with it", "8", "", october, func(_ int, r *audit.Row, _ decimal.Decimal) decimal.Decimal { return old(r).Mul(factor("8")) }, "the prices of before 2026-10-01, with what may be added"},
+		{"an old card, with it in some rows", "8", "", october, func(i int, r *audit.Row, _ decimal.Decimal) decimal.Decimal {
+			if i%2 > 0 {
+				return old(r)
+			}
+			return old(r).Mul(factor("8"))
+		}, "the prices of before 2026-10-01, some rows with what may be added"},
+		{"an old card with an amount for each", "", "0.005", october, func(_ int, r *audit.Row, _ decimal.Decimal) decimal.Decimal { return old(r).Add(each("0.005", r)) }, "the prices of before 2026-10-01, with what may be added"},
+		{"an old card where nothing is agreed", "", "", october, func(_ int, r *audit.Row, _ decimal.Decimal) decimal.Decimal { return old(r) }, "the prices of before 2026-10-01"},
 		{"the free thousand, with it", "8", "", []sent{
 			{"2026-10-02", rules.WhatsAppService, "VN", 700}, {"2026-10-03", rules.WhatsAppService, "VN", 900}, {"2026-10-04", rules.WhatsAppMarketing, "VN", 1000},
 		}, func(_ int, r *audit.Row, a decimal.Decimal) decimal.Decimal {
@@ -88,16 +96,27 @@ func TestCausesAreFoundBesideWhatIsAgreed(t *testing.T) {
 				a = unitUnder(t, "2026-10-02", rules.WhatsAppService, "VN").Mul(decimal.NewFromInt(m.Count))
 			}
 			return a.Mul(factor("8"))
-		}, "what is free by number in a month is charged"},
+		}, "what is free by number in a month is charged, with what may be added"},
 		{"a tax on top of it", "8", "", september, func(_ int, _ *audit.Row, a decimal.Decimal) decimal.Decimal {
 			return a.Mul(factor("8")).Mul(factor("10"))
-		}, "a tax of 10 % is added, or as much by the provider"},
+		}, "a tax of 10 % is added, or as much by the provider, with what may be added"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := audited(t, agreed(bill(byBook(t, c.sent, rules.Sender{}), c.change), c.percent, c.each))
 			sums(t, r)
 			if got := causes(t, r); got != c.want {
 				t.Errorf("causes %q, not %q", got, c.want)
+			}
+			for i := range r.Rows { // a row says of itself what the cause says of all of them
+				if row := &r.Rows[i]; row.Cause >= 0 {
+					said := r.Sums[0].Causes[row.Cause].Added
+					free := row.Row.Amount.Or(decimal.Zero).IsZero() // to which nothing is added
+					if row.Added != said && !(said == audit.AddedSome && row.Added != audit.AddedUnsaid) && !(free && row.Added == audit.AddedUnsaid) {
+						t.Errorf("row %d says %q of what is added, its cause %q", row.Row.Number, row.Added, said)
+					}
+				} else if row.Added != audit.AddedUnsaid {
+					t.Errorf("row %d says %q of what is added, without a cause", row.Row.Number, row.Added)
+				}
 			}
 			if s := r.Sums[0]; !s.Unknown.IsZero() || s.Difference.IsZero() != (c.want == "") {
 				t.Errorf("%s, of which %s is left unexplained", s.Difference, s.Unknown)

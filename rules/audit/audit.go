@@ -29,6 +29,7 @@ type RowReport struct {
 	// found at the list price, it is the difference from that.
 	Difference decimal.Decimal
 	Cause      int   // among those of the sum of its currency; -1: none was found
+	Added      Added // whether what is agreed with the provider is in the amount, as the cause has it
 	Then       Price // under the rules of the other day
 }
 

@@ -37,6 +37,28 @@ func Codes() []Code {
 	return []Code{Fee, OtherCurrency, ChargedFree, Allowance, FreeInWindow, OldCard, FreeEntry, ListPrice, LowerTier, TaxLeftOut, TaxAdded, OtherMarket, MarkupPercent, MarkupAmount, MarkupCharged}
 }
 
+// An Added says whether what is agreed with the provider is in amounts that a cause explains.
+type Added string
+
+// What it may say.
+const (
+	AddedUnsaid Added = ""     // nothing is agreed, or the amounts do not show it
+	AddedAll    Added = "all"  // in all of them
+	AddedNone   Added = "none" // in none of them
+	AddedSome   Added = "some" // in some of them
+)
+
+// and is what is said of amounts together with others.
+func (a Added) and(other Added) Added {
+	switch {
+	case a == AddedUnsaid || a == other:
+		return other
+	case other == AddedUnsaid:
+		return a
+	}
+	return AddedSome
+}
+
 // A Cause is why amounts differ.
 type Cause struct {
 	Code     Code
@@ -49,6 +71,7 @@ type Cause struct {
 	Until    rules.Date        // the first day on which the old prices no longer hold
 	Market   string            // whose price it is
 	Tier     int64             // the number of the message from which the price of the tier holds
+	Added    Added             // whether what is agreed is added to the prices that it names; unsaid of a mark-up and of what has no price
 }
 
 // enough is the share of a sum that a cause must explain.
@@ -63,6 +86,7 @@ type candidate struct {
 	sharp     bool   // its prices are exact: nothing about it was fitted to the rows
 	fitted    bool   // something about it was
 	tells     bool   // whether the provider added what is agreed
+	onTop     bool   // it is more than all that is agreed
 	explained decimal.Decimal
 	loose     bool            // it explains rows only as something between two prices
 	left      decimal.Decimal // by a cause that is fitted, to the last decimal
@@ -187,6 +211,8 @@ func (s *search) take(c *candidate, number int) CauseReport {
 				amount, _ := r.Row.Amount.Get()
 				r.Difference = distance(amount, low, high, s.unit, within)
 			}
+			r.Added = s.added(c, i, agreed)
+			report.Added = report.Added.and(r.Added)
 			r.Cause = number
 			explained[i] = true
 			report.Rows++
@@ -195,6 +221,23 @@ func (s *search) take(c *candidate, number int) CauseReport {
 	}
 	s.scope = slices.DeleteFunc(s.scope, func(i int) bool { return explained[i] })
 	return report
+}
+
+// added says of a row that a candidate explains whether what is agreed is in its amount, as
+// the candidate found it.
+func (s *search) added(c *candidate, i int, agreed bool) Added {
+	switch {
+	case !s.agrees || !c.tells && !c.onTop:
+		return AddedUnsaid
+	case agreed || c.onTop:
+		return AddedAll
+	}
+	low, high, _ := c.price(i, false)
+	lowest, most, with := c.price(i, true)
+	if !with || low.Equal(lowest) && high.Equal(most) { // nothing is added to what is free
+		return AddedUnsaid
+	}
+	return AddedNone
 }
 
 // in are those of some rows that are of a group.
@@ -694,7 +737,7 @@ func (s *search) addTaxes(add func(*candidate), scope scoped) {
 			return
 		}
 		factor := one.Add(percent.Shift(-2))
-		add(&candidate{Cause: Cause{Code: TaxAdded, Percent: percent}, scope: scope.group, sharp: true, price: func(i int, _ bool) (low, high decimal.Decimal, ok bool) {
+		add(&candidate{Cause: Cause{Code: TaxAdded, Percent: percent}, scope: scope.group, sharp: true, onTop: true, price: func(i int, _ bool) (low, high decimal.Decimal, ok bool) {
 			p := &s.rows[i].Book.agreed // a per cent on less is more of what is agreed
 			return p.low.Mul(factor), p.high.Mul(factor), priced(i) && !taxed(i)
 		}})
@@ -1073,6 +1116,14 @@ func (c *Cause) Words(currency string) string {
 	}
 	if c.Country != "" && c.Code != OtherMarket && c.Code != ListPrice && c.Code != LowerTier {
 		text += " to " + c.Country
+	}
+	switch c.Added {
+	case AddedAll:
+		text += ", with what may be added"
+	case AddedNone:
+		text += ", without what may be added"
+	case AddedSome:
+		text += ", some rows with what may be added"
 	}
 	return text
 }

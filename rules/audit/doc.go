@@ -14,7 +14,8 @@
 // most. An amount is right from the list price up to that price with all of it; what is
 // more counts from there, what is less from the list price. Causes are looked for at the
 // list price and with what is agreed; where one is found at the list price the difference
-// is that from the list price, for nothing was added.
+// is that from the list price, for nothing was added. [Cause.Added] says which of the two it
+// was.
 //
 // The causes that are looked for are those of [Code]. Each is tried as a whole: what
 // would the rows of a message type, of a country or of the bill have cost that way? It

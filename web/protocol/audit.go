@@ -61,6 +61,7 @@ type AuditCause struct {
 	Until    rules.Date        `json:"until,omitzero"`     // the first day on which the old prices no longer hold
 	Market   string            `json:"market,omitempty"`   // whose price it is
 	TierFrom int64             `json:"tierFrom,omitempty"` // the number of the first message of the volume tier
+	Added    audit.Added       `json:"added,omitempty"`    // whether what may be added is in the amounts of these rows: all, none or some of them
 }
 
 // An AuditRow is rows that have no price for the same reason.
@@ -136,7 +137,7 @@ func auditSum(s *audit.Sum) AuditSum {
 		c := &s.Causes[i]
 		one := AuditCause{
 			Code: c.Code, Words: c.Words(s.Currency), Rows: c.Rows, Amount: c.Amount, Type: c.Type, Country: c.Country,
-			Provider: c.Provider, Until: c.Until, Market: c.Market, TierFrom: c.Tier,
+			Provider: c.Provider, Until: c.Until, Market: c.Market, TierFrom: c.Tier, Added: c.Added,
 		}
 		if !c.Percent.IsZero() {
 			one.Percent = &c.Percent

@@ -89,7 +89,7 @@ func (d *Desk) sum(s *audit.Sum) billing.Sum {
 		c := &s.Causes[i]
 		t.Causes = append(t.Causes, billing.Cause{
 			Code: c.Code, Rows: c.Rows, Amount: c.Amount, Country: c.Country, Percent: c.Percent, Each: c.Cause.Amount, Agreed: c.Agreed,
-			Provider: c.Provider, Until: c.Until, Market: c.Market, Tier: c.Tier,
+			Provider: c.Provider, Until: c.Until, Market: c.Market, Tier: c.Tier, Added: c.Added,
 		})
 	}
 	countries := make([]map[string]bool, len(t.Causes))
@@ -183,7 +183,7 @@ func (d *Desk) lines(totals []billing.Sum) []billing.Line {
 		r := &d.report.Rows[i]
 		l := billing.Line{
 			Traffic: trafficOf(r.Row), Currency: r.Currency, Row: r.Row.Number, On: r.Row.On, Until: r.Row.Until,
-			State: r.Book.State, Reason: reasonOf(r.Book.State, r.Book.Reason), Compared: r.Compared, Difference: r.Difference, Cause: r.Cause,
+			State: r.Book.State, Reason: reasonOf(r.Book.State, r.Book.Reason), Compared: r.Compared, Difference: r.Difference, Cause: r.Cause, Added: r.Added,
 		}
 		l.Low, l.High = r.Book.Ends(d.read.Bill.Tax)
 		l.Most = r.Book.Most(d.read.Bill.Tax)
