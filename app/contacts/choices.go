@@ -14,6 +14,7 @@ type Choices struct {
 	Purpose rules.Purpose   `json:"purpose"`
 	On      rules.Date      `json:"on"`
 	Ways    []Way           `json:"ways"`              // that the sender has
+	Off     []Way           `json:"off,omitempty"`     // of the others, those that the sender has switched off
 	Package rules.OAPackage `json:"package,omitempty"` // of the Zalo account; empty if not known
 
 	// ZNS of tag 1 and 2 that arrived last month and in the month before; nil if not known.
@@ -63,9 +64,19 @@ func Default(on rules.Date) Choices {
 // Has reports whether the sender has a way.
 func (c *Choices) Has(w Way) bool { return slices.Contains(c.Ways, w) }
 
+// Switch says whether the sender has a way, by the sender's own hand: one that was switched
+// off is not named again as what would reach people.
+func (c *Choices) Switch(w Way, on bool) {
+	c.Set(w, on)
+	if !on {
+		c.Off = append(c.Off, w)
+	}
+}
+
 // Set says whether the sender has a way.
 func (c *Choices) Set(w Way, has bool) {
-	c.Ways = slices.DeleteFunc(slices.Clone(c.Ways), func(other Way) bool { return other == w })
+	isIt := func(other Way) bool { return other == w }
+	c.Ways, c.Off = slices.DeleteFunc(slices.Clone(c.Ways), isIt), slices.DeleteFunc(slices.Clone(c.Off), isIt)
 	if has {
 		c.Ways = append(c.Ways, w)
 	}
@@ -76,6 +87,16 @@ func (c *Choices) Set(w Way, has bool) {
 func (c *Choices) Types() (types []rules.MessageType) {
 	for _, kind := range rules.TypesFor(c.Purpose) {
 		if available, _ := rules.Available(kind, c.On); available && c.Has(WayOf(kind)) {
+			types = append(types, kind)
+		}
+	}
+	return types
+}
+
+// Without are the types of messages that go by a way that was switched off.
+func (c *Choices) Without() (types []rules.MessageType) {
+	for _, kind := range rules.TypesFor(c.Purpose) {
+		if slices.Contains(c.Off, WayOf(kind)) {
 			types = append(types, kind)
 		}
 	}
@@ -130,6 +151,9 @@ func (c *Choices) IsSound() bool {
 	known := slices.Contains(rules.Purposes(), c.Purpose)
 	for _, w := range c.Ways {
 		known = known && slices.Contains(Ways(), w)
+	}
+	for _, w := range c.Off {
+		known = known && slices.Contains(Ways(), w) && !c.Has(w)
 	}
 	for _, n := range [...]*int64{c.CareSent, c.CareBefore, c.Daily} {
 		known = known && (n == nil || 0 <= *n && *n <= rules.MaxCount)

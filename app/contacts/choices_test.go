@@ -71,6 +71,8 @@ func TestChoicesThatNobodyCouldMakeAreNotTakenUp(t *testing.T) {
 		"a package":  func(c *contacts.Choices) { c.Package = "silver" },
 		"less sent":  func(c *contacts.Choices) { c.CareSent = &less },
 		"none a day": func(c *contacts.Choices) { c.Daily = &none },
+		"off and on": func(c *contacts.Choices) { c.Off = c.Ways[:1] },
+		"off":        func(c *contacts.Choices) { c.Off = []contacts.Way{"sms"} },
 		"a rate":     func(c *contacts.Choices) { c.Rate = &rate },
 	} {
 		c := contacts.SampleChoices(20261201)
@@ -87,5 +89,30 @@ func TestWaysAreChosenAndLeft(t *testing.T) {
 	c.Set(contacts.UID, true)
 	if !slices.Equal(c.Ways, []contacts.Way{contacts.OA, contacts.Messenger, contacts.WhatsApp, contacts.UID}) {
 		t.Errorf("%v", c.Ways)
+	}
+}
+
+// TestWhatIsSwitchedOffIsToldFromWhatIsNotThere: by hand alone, once, until it is chosen again.
+func TestWhatIsSwitchedOffIsToldFromWhatIsNotThere(t *testing.T) {
+	c := contacts.Default(20261201)
+	c.Set(contacts.Messenger, false)
+	if len(c.Without()) > 0 {
+		t.Errorf("%v is not there, and counts as switched off", c.Without())
+	}
+	c.Switch(contacts.Messenger, false)
+	c.Switch(contacts.WhatsApp, false)
+	c.Switch(contacts.WhatsApp, true)
+	c.Switch(contacts.Messenger, false)
+	if !slices.Equal(c.Off, []contacts.Way{contacts.Messenger}) || !c.Has(contacts.WhatsApp) || !c.IsSound() {
+		t.Errorf("%+v", c)
+	}
+	c.Purpose = rules.AnswerQuestion
+	for _, kind := range rules.TypesFor(c.Purpose) {
+		if slices.Contains(c.Without(), kind) != (contacts.WayOf(kind) == contacts.Messenger) {
+			t.Errorf("%s is among %v, or ought to be", kind, c.Without())
+		}
+	}
+	if c.Set(contacts.Messenger, true); len(c.Off) > 0 {
+		t.Errorf("%v is switched off and there", c.Off)
 	}
 }

@@ -66,7 +66,7 @@ func (v choices) ways() goapp.UI {
 			goapp.ElemSelfClosing("input").ID(id).Attr("type", "checkbox").Attr("checked", c.Has(way)).
 				On("change", func(ctx goapp.Context, _ goapp.Event) {
 					v.fixed = true
-					c.Set(way, ctx.JSSrc().Get("checked").Bool())
+					c.Switch(way, ctx.JSSrc().Get("checked").Bool())
 					v.Changed()
 				}, id),
 			kit.Span("", w.Text("list.way."+string(way)))))

@@ -661,7 +661,8 @@ func (b *planning) reason(k Key, counts func(*term) bool) string {
 }
 
 // would is what would reach the people of a key: the way that lacks the least, but for
-// those that are not there on the day; among equals one that is not among the ways yet.
+// those that are not there on the day or switched off; among equals one that is not among
+// the ways yet.
 func (b *planning) would(k Key, counts func(*term) bool) *Would {
 	var list []*way
 	for _, one := range slices.Concat(b.w.others, b.w.ways) {

@@ -1,6 +1,7 @@
 package reach
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -75,6 +76,68 @@ func TestATemplateByUserIDWouldReachThem(t *testing.T) {
 	}
 	if price, ok := would.Price.Get(); !ok || price.String() != "330" || would.Currency != "VND" {
 		t.Errorf("%s %s", price, would.Currency)
+	}
+}
+
+// TestWhatIsSwitchedOffIsNeverNamed: not as what would reach people, however near it is, and
+// it is no way where none is given.
+func TestWhatIsSwitchedOffIsNeverNamed(t *testing.T) {
+	people := map[*Contact]int64{
+		ofZalo(On(20261110), true): 4210, ofZalo(Never(), false): 5, {Phone: 84912345678, Country: CountryOf("VN"), WhatsAppOptedIn: rules.Some(true)}: 3, {}: 2,
+	}
+	for _, purpose := range rules.Purposes() {
+		types := rules.TypesFor(purpose)
+		for _, only := range types {
+			task := Task{Purpose: purpose, On: 20261201}
+			task.Ways = []rules.ListWay{{Message: rules.Message{Type: only}}}
+			for range types { // what is named is switched off, until nothing else is left
+				w, err := Prepare(task)
+				if err != nil {
+					t.Fatal(err)
+				}
+				var next rules.MessageType
+				a := answered(t, w, people)
+				for _, o := range []*Outcome{&a.Sure, &a.Depends} {
+					for _, way := range o.Ways {
+						if slices.Contains(task.Without, way.Type) {
+							t.Errorf("%s: %s is switched off and planned with", purpose, way.Type)
+						}
+					}
+					for _, u := range o.Unreached {
+						if u.Would == nil {
+							continue
+						}
+						if slices.Contains(task.Without, u.Would.Type) {
+							t.Errorf("%s by %s: %s is switched off and named", purpose, only, u.Would.Type)
+						}
+						if u.Would.Type != only {
+							next = u.Would.Type
+						}
+					}
+				}
+				if next == "" || len(task.Without)+1 == len(types) {
+					break
+				}
+				task.Without = append(task.Without, next)
+			}
+			if len(types) > 1 && len(task.Without) == 0 {
+				t.Errorf("%s by %s: nothing else was named, so nothing was switched off", purpose, only)
+			}
+		}
+	}
+}
+
+// TestOneCannotSwitchOffWhatOneSendsBy, nor all there is.
+func TestOneCannotSwitchOffWhatOneSendsBy(t *testing.T) {
+	for path, task := range map[string]Task{
+		"ways[0].type": {ListConfig: rules.ListConfig{Ways: []rules.ListWay{{Message: rules.Message{Type: rules.ZNS}}}}, Without: []rules.MessageType{rules.ZNS}},
+		"without":      {Without: rules.TypesFor(rules.Promotion)},
+	} {
+		task.Purpose, task.On = rules.Promotion, 20261201
+		var e *rules.Error
+		if _, err := Prepare(task); !errors.As(err, &e) || e.Path != path || e.Code != rules.Conflict {
+			t.Errorf("%v, not of %s", err, path)
+		}
 	}
 }
 

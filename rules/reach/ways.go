@@ -16,6 +16,9 @@ type Task struct {
 	Purpose rules.Purpose
 	On      rules.Date // the day of sending
 	rules.ListConfig
+	// Types that the sender has switched off: nothing is planned with them, and none of
+	// them is named as what would reach people.
+	Without []rules.MessageType
 }
 
 // Moment is when the messages go out: a day without an hour if none is given.
@@ -38,7 +41,7 @@ type Ways struct {
 	task     Task
 	people   people
 	ways     []*way // as they go before each other: in the order of the book, as given where that does not say
-	others   []*way // types that serve the purpose and are none of the ways
+	others   []*way // types that serve the purpose, are none of the ways and not switched off
 	currency string // that amounts are compared in, an ISO 4217 code
 }
 
@@ -88,7 +91,7 @@ type term struct {
 }
 
 // Prepare looks at a task. The error is an *[rules.Error] with a path of the
-// configuration, or purpose or on.
+// configuration, or purpose, on or without.
 func Prepare(t Task) (*Ways, error) {
 	types := rules.TypesFor(t.Purpose)
 	switch {
@@ -105,6 +108,9 @@ func Prepare(t Task) (*Ways, error) {
 	w := &Ways{task: t}
 	given := t.Ways
 	for _, kind := range types {
+		if slices.Contains(t.Without, kind) {
+			continue
+		}
 		if !slices.ContainsFunc(given, func(g rules.ListWay) bool { return g.Message.Type == kind }) {
 			message, _ := rules.MessageFor(t.Purpose, kind, t.On)
 			other := w.newWay(message, "", -1)
@@ -123,7 +129,13 @@ func Prepare(t Task) (*Ways, error) {
 		if !serves {
 			return nil, &rules.Error{Path: wayPath(i) + ".type", Code: rules.UnknownValue, Message: strconv.Quote(string(g.Message.Type)) + " does not serve this purpose; what does is " + joined(types)}
 		}
+		if slices.Contains(t.Without, g.Message.Type) {
+			return nil, &rules.Error{Path: wayPath(i) + ".type", Code: rules.Conflict, Message: "this type is switched off"}
+		}
 		w.ways = append(w.ways, w.newWay(overlaid(message, &g.Message), g.Tool, i))
+	}
+	if len(w.ways) == 0 {
+		return nil, &rules.Error{Path: "without", Code: rules.Conflict, Message: "all that serves this purpose is switched off: " + joined(types)}
 	}
 	slices.SortStableFunc(w.ways, func(a, b *way) int { return slices.Index(types, a.Type()) - slices.Index(types, b.Type()) })
 	if e := w.firstMistake(); e != nil {

@@ -136,7 +136,7 @@ func (d *Desk) answer(q *contacts.Request) error {
 			}
 		}
 	}
-	task := reach.Task{Purpose: q.Choices.Purpose, On: q.Choices.On, ListConfig: q.Choices.Config()}
+	task := reach.Task{Purpose: q.Choices.Purpose, On: q.Choices.On, ListConfig: q.Choices.Config(), Without: q.Choices.Without()}
 	if len(task.Ways) == 0 {
 		d.tell(files.Report{Turn: q.Turn, Wrong: &files.Wrong{Code: contacts.NoWays}})
 		return nil

@@ -333,3 +333,42 @@ func TestChoicesThatDoNotFitAreNamed(t *testing.T) {
 		t.Errorf("with a package that does not exist: %+v", w)
 	}
 }
+
+// TestAWayThatWasSwitchedOffIsNotNamed: what was named before is switched off, and nothing
+// that goes that way is named any more.
+func TestAWayThatWasSwitchedOffIsNotNamed(t *testing.T) {
+	c := newClerk()
+	c.open("phone,uid,follows,zaloLast\n0912345678,,,\n0912345679,1,-,2024-01-01\n,2,+,2024-01-01\n,3,-,2024-01-01\n")
+	c.ask(t, contacts.Request{Request: files.Request{Do: files.Look}})
+	choices := contacts.Choices{Purpose: rules.Promotion, On: 20261201, Ways: []contacts.Way{contacts.OA}}
+	switchedOff := 0
+	for range contacts.Ways() {
+		f := c.ask(t, contacts.Request{Request: files.Request{Do: files.Answer}, Choices: choices}).Found
+		if f == nil || len(f.Missed) == 0 {
+			t.Fatalf("%+v", f)
+		}
+		var named []contacts.Way
+		for _, m := range f.Missed {
+			if m.Would != "" {
+				named = append(named, contacts.WayOf(m.Would))
+			}
+		}
+		next := contacts.Way("")
+		for _, way := range named {
+			if slices.Contains(choices.Off, way) {
+				t.Errorf("%s is switched off, and named among %v", way, named)
+			}
+			if way != contacts.OA {
+				next = way
+			}
+		}
+		if next == "" {
+			break
+		}
+		choices.Switch(next, false)
+		switchedOff++
+	}
+	if switchedOff < 2 {
+		t.Errorf("only %v were named, and switched off", choices.Off)
+	}
+}
