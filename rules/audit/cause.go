@@ -85,6 +85,7 @@ type candidate struct {
 	price     pricer // not of rows that it is not about
 	sharp     bool   // its prices are exact: nothing about it was fitted to the rows
 	fitted    bool   // something about it was
+	weighed   bool   // against the sample, by which it stood
 	tells     bool   // whether the provider added what is agreed
 	onTop     bool   // it is more than all that is agreed
 	explained decimal.Decimal
@@ -106,16 +107,29 @@ type group struct {
 type search struct {
 	a        *auditor
 	rows     []RowReport
-	only     []group // of each row, what it is about alone
-	scope    []int   // the rows that were compared and that no cause explains yet
-	sample   []int   // of these, those by which causes are looked for
+	only     []group           // of each row, what it is about alone
+	scope    []int             // the rows that were compared and that no cause explains yet
+	worst    []int             // the same, those that differ most first
+	place    []int             // of each row among those that differ most
+	off      []decimal.Decimal // how much each row of the scope differs, from zero up
+	sample   []int             // of these, those by which causes are looked for
 	unit     decimal.Decimal
 	all      decimal.Decimal // the sum of all differences, each as an amount from zero up
 	currency string
 	cards    []card
 	views    map[view][]amounts
-	agrees   bool            // something is agreed with the provider
-	others   map[adds][]ends // prices with one of the things that are
+	agrees   bool                  // something is agreed with the provider
+	others   map[adds][]ends       // prices with one of the things that are
+	sent     map[group]int64       // messages of all rows of a type to a country
+	settled  map[Code]map[int]bool // whether a row may not be charged for a reason
+	drawn    map[group]weights     // of the sample
+	whole    map[group]weights     // of the scope
+}
+
+// weights are rows by which candidates are weighed.
+type weights struct {
+	rows []int           // those that differ most first
+	all  decimal.Decimal // the sum of their differences, each from zero up
 }
 
 // A card is what the rows would cost at the prices of before a day.
@@ -129,17 +143,20 @@ const maxCauses = 20
 
 // findCauses explains the differences of a currency.
 func (a *auditor) findCauses(rows []RowReport, sum *Sum) {
-	s := &search{a: a, rows: rows, currency: sum.Currency, unit: a.unitOf(sum.Currency), only: make([]group, len(rows)), views: map[view][]amounts{}, agrees: a.bill.agrees(), others: map[adds][]ends{}}
+	s := &search{a: a, rows: rows, currency: sum.Currency, unit: a.unitOf(sum.Currency), only: make([]group, len(rows)), views: map[view][]amounts{}, agrees: a.bill.agrees(), others: map[adds][]ends{}, settled: map[Code]map[int]bool{}}
+	s.off = make([]decimal.Decimal, len(rows))
 	for i := range rows {
 		s.only[i] = rows[i].Row.only()
 		if rows[i].Compared && rows[i].Currency == sum.Currency {
 			s.scope = append(s.scope, i)
-			s.all = s.all.Add(rows[i].Difference.Abs())
+			s.off[i] = rows[i].Difference.Abs()
+			s.all = s.all.Add(s.off[i])
 		}
 	}
 	if s.all.IsZero() {
 		return
 	}
+	s.rank()
 	s.readCards()
 	for len(sum.Causes) < maxCauses && !a.stopped {
 		s.draw()
@@ -164,6 +181,47 @@ func (a *auditor) findCauses(rows []RowReport, sum *Sum) {
 	for _, i := range s.scope {
 		sum.Unknown = sum.Unknown.Add(rows[i].Difference)
 	}
+}
+
+// rank puts the rows that differ most first. What a row that no cause explains differs by
+// stays as it is.
+func (s *search) rank() {
+	s.worst = slices.Clone(s.scope)
+	slices.SortStableFunc(s.worst, func(x, y int) int { return s.off[y].Cmp(s.off[x]) })
+	s.place = make([]int, len(s.rows))
+	for at, i := range s.worst {
+		s.place[i] = at
+	}
+}
+
+// weightsOf are some rows, the sample or the scope, as candidates are weighed by them.
+func (s *search) weightsOf(rows []int) (w weights) {
+	w.rows = slices.Clone(rows)
+	slices.SortFunc(w.rows, func(x, y int) int { return s.place[x] - s.place[y] })
+	for _, i := range rows {
+		w.all = w.all.Add(s.off[i])
+	}
+	return w
+}
+
+// ofWhole are likewise the rows of a group among all that no cause explains yet.
+func (s *search) ofWhole(g group) weights {
+	w, known := s.whole[g]
+	if !known {
+		w = s.weightsOf(s.in(g, s.scope))
+		s.whole[g] = w
+	}
+	return w
+}
+
+// ofSample are likewise those of the sample.
+func (s *search) ofSample(g group) weights {
+	w, known := s.drawn[g]
+	if !known {
+		w = s.weightsOf(s.in(g, s.sample))
+		s.drawn[g] = w
+	}
+	return w
 }
 
 // explains reports whether a cause explains 95 % of all differences.
@@ -220,6 +278,7 @@ func (s *search) take(c *candidate, number int) CauseReport {
 		}
 	}
 	s.scope = slices.DeleteFunc(s.scope, func(i int) bool { return explained[i] })
+	s.worst = slices.DeleteFunc(s.worst, func(i int) bool { return explained[i] })
 	return report
 }
 
@@ -258,14 +317,12 @@ func (s *search) in(g group, rows []int) []int {
 // most, and some of the others, as they stand.
 func (s *search) draw() {
 	const most = 2000
-	s.sample = s.scope
+	s.sample, s.drawn, s.whole = s.scope, map[group]weights{}, map[group]weights{}
 	if len(s.scope) <= most {
 		return
 	}
-	sorted := slices.Clone(s.scope)
-	slices.SortStableFunc(sorted, func(x, y int) int { return s.rows[y].Difference.Abs().Cmp(s.rows[x].Difference.Abs()) })
-	s.sample = slices.Clone(sorted[:most/2])
-	rest := sorted[most/2:]
+	s.sample = slices.Clone(s.worst[:most/2])
+	rest := slices.Clone(s.worst[most/2:])
 	slices.Sort(rest)
 	for n := range most / 2 {
 		s.sample = append(s.sample, rest[n*len(rest)/(most/2)])
@@ -314,7 +371,7 @@ func (s *search) leaves(c *candidate, i int, share decimal.Decimal) (left decima
 func (s *search) best() *candidate {
 	var found []*candidate
 	for _, c := range s.candidates() {
-		if s.weigh(c, s.in(c.scope, s.sample)) {
+		if c.weighed || s.weigh(c, s.ofSample(c.scope)) {
 			found = append(found, c)
 		}
 	}
@@ -325,7 +382,7 @@ func (s *search) best() *candidate {
 			return cmp.Or(boolOrder(y.explained.GreaterThanOrEqual(nearly), x.explained.GreaterThanOrEqual(nearly)), boolOrder(x.loose, y.loose), cmp.Compare(x.rank, y.rank), y.explained.Cmp(x.explained))
 		})
 		best = s.nearer(best, found, nearly)
-		if len(s.sample) == len(s.scope) || s.weigh(best, s.in(best.scope, s.scope)) {
+		if len(s.sample) == len(s.scope) || s.weigh(best, s.ofWhole(best.scope)) {
 			return best
 		}
 		found = slices.DeleteFunc(found, func(c *candidate) bool { return c == best })
@@ -375,10 +432,14 @@ func (s *search) fromEnd(c *candidate, i int) (nearest decimal.Decimal) {
 	return nearest
 }
 
-// weigh tells how much a candidate explains of some rows, and whether that is enough.
-func (s *search) weigh(c *candidate, rows []int) bool {
-	differences, left, slack, loose, wrong := decimal.Zero, decimal.Zero, decimal.Zero, decimal.Zero, 0
-	for _, i := range rows {
+// weigh tells how much a candidate explains of some rows, and whether that is enough. It
+// ends where what is left is more than it may be of all differences: most candidates leave
+// that much of the few rows that differ most.
+func (s *search) weigh(c *candidate, of weights) bool {
+	differences, left, wrong := decimal.Zero, decimal.Zero, 0
+	part := decimal.NewFromInt(1).Sub(enough)
+	most := of.all.Mul(part)
+	for _, i := range of.rows {
 		if !s.a.goesOn() {
 			break
 		}
@@ -386,26 +447,27 @@ func (s *search) weigh(c *candidate, rows []int) bool {
 		if !about {
 			continue
 		}
-		d := s.rows[i].Difference.Abs()
+		d := s.off[i]
 		if !d.IsZero() {
 			wrong++
-			slack = slack.Add(s.unit)
 			differences = differences.Add(d)
-			loose = loose.Add(s.fromEnd(c, i))
 		}
 		if !r.IsZero() { // a row is explained, or it is not
-			left = left.Add(decimal.Max(d, r.Abs()))
+			if left = left.Add(decimal.Max(d, r.Abs())); left.GreaterThan(most) {
+				return false
+			}
 		}
 	}
-	c.explained, c.loose = differences.Sub(left), loose.GreaterThan(differences.Mul(decimal.NewFromInt(1).Sub(enough)))
-	if wrong == 0 || left.GreaterThan(differences.Mul(decimal.NewFromInt(1).Sub(enough))) {
+	if wrong == 0 || left.GreaterThan(differences.Mul(part)) {
 		return false
 	}
+	c.explained, c.loose = differences.Sub(left), s.precisely(c, of).GreaterThan(differences.Mul(part))
+	slack := s.unit.Mul(decimal.NewFromInt(int64(wrong)))
 	const coarse = 4 // units: differences that are so small fit anything
 	if slack.Mul(decimal.NewFromInt(coarse)).GreaterThan(differences) && len(s.scope) > 1 {
 		return c.sharp && !c.fitted
 	}
-	return !c.fitted || wrong > 1 || s.isRound(c, rows)
+	return !c.fitted || wrong > 1 || s.isRound(c, of.rows)
 }
 
 // isRound reports whether a mark-up that one row alone shows is a round number: only that
@@ -595,9 +657,22 @@ func (a *auditor) side(p *amounts) decimal.Decimal {
 
 // notCharged is rows for which nothing was billed although the book has a price.
 func (s *search) notCharged(code Code, of func(i int) bool) *candidate {
+	settled := s.settled[code]
+	if settled == nil {
+		settled = map[int]bool{}
+		s.settled[code] = settled
+	}
+	may := func(i int) bool {
+		is, known := settled[i]
+		if !known {
+			is = of(i)
+			settled[i] = is
+		}
+		return is
+	}
 	return &candidate{Cause: Cause{Code: code}, sharp: true, price: func(i int, _ bool) (low, high decimal.Decimal, ok bool) {
 		amount, _ := s.rows[i].Row.Amount.Get()
-		return decimal.Zero, decimal.Zero, amount.IsZero() && !s.rows[i].Difference.IsZero() && of(i)
+		return decimal.Zero, decimal.Zero, amount.IsZero() && !s.rows[i].Difference.IsZero() && may(i)
 	}}
 }
 
@@ -777,13 +852,14 @@ func (s *search) addTiers(add func(*candidate), scope scoped) {
 const likely = 10
 
 // messages is how many messages a bill has of a group, in all months.
-func (s *search) messages(g group) (n int64) {
-	for i := range s.rows {
-		if s.only[i] == g {
-			n += s.rows[i].Row.Messages()
+func (s *search) messages(g group) int64 {
+	if s.sent == nil {
+		s.sent = map[group]int64{}
+		for i := range s.rows {
+			s.sent[s.only[i]] += s.rows[i].Row.Messages()
 		}
 	}
-	return n
+	return s.sent[g]
 }
 
 // atUnit is what a row with one kind of traffic costs, at the price of one message to a
@@ -901,10 +977,10 @@ func (s *search) addMarkups(add func(*candidate), scope scoped, n int) {
 		for _, value := range s.shown(code, scope) {
 			c := s.markup(code, value, scope.group)
 			c.rank = n
-			if !s.weigh(c, scope.rows) {
+			if !s.weigh(c, s.ofSample(scope.group)) {
 				continue
 			}
-			c.left = s.precisely(c, scope.rows)
+			c.weighed, c.left = true, s.precisely(c, s.ofSample(scope.group))
 			// Of values that fit as well the one with fewer digits is meant.
 			slack := s.unit.Mul(decimal.NewFromInt(int64(len(scope.rows))))
 			if best == nil || c.left.LessThan(best.left.Sub(slack)) ||
@@ -921,12 +997,13 @@ func (s *search) addMarkups(add func(*candidate), scope scoped, n int) {
 
 // precisely is what a candidate leaves of the differences, where an amount is right only
 // to the last decimal.
-func (s *search) precisely(c *candidate, rows []int) decimal.Decimal {
+func (s *search) precisely(c *candidate, of weights) decimal.Decimal {
 	left := decimal.Zero
-	for _, i := range rows {
-		if !s.rows[i].Difference.IsZero() {
-			left = left.Add(s.fromEnd(c, i))
+	for _, i := range of.rows {
+		if s.off[i].IsZero() { // so have all after it
+			break
 		}
+		left = left.Add(s.fromEnd(c, i))
 	}
 	return left
 }
@@ -979,8 +1056,7 @@ func (s *search) shown(code Code, scope scoped) (values []decimal.Decimal) {
 			}
 		}
 	}
-	rows := slices.DeleteFunc(slices.Clone(scope.rows), func(i int) bool { return s.rows[i].Difference.IsZero() || s.rows[i].Book.State != Priced })
-	slices.SortStableFunc(rows, func(x, y int) int { return s.rows[y].Difference.Abs().Cmp(s.rows[x].Difference.Abs()) })
+	rows := slices.DeleteFunc(slices.Clone(s.ofSample(scope.group).rows), func(i int) bool { return s.off[i].IsZero() || s.rows[i].Book.State != Priced })
 	for _, agreed := range [...]bool{false, true} {
 		if agreed && s.without(code) == nil {
 			break
