@@ -220,6 +220,11 @@ func TestTheSampleIsOneTap(t *testing.T) {
 	tab.reads("1 dòng")
 	tab.waitFor(`document.getElementById("list-package") === null && document.getElementById("list-care-sent").value === ""`)
 	tab.waitFor(`[...document.querySelectorAll(".list-ways-card input:checked")].map((e) => e.id).join() === "list-way-zns"`)
+	// What is switched off by hand is known as such.
+	tab.onID("list-way-messenger", `e.click()`)
+	tab.waitFor(`!(localStorage["postage.list"] ?? "").includes('"off"') && document.getElementById("list-way-messenger").checked`)
+	tab.onID("list-way-messenger", `e.click()`)
+	tab.waitFor(`(localStorage["postage.list"] ?? "").includes('"off":["messenger"]')`)
 }
 
 // TestAListIsPastedOrDropped in the place of a file.
