@@ -565,14 +565,14 @@ func TestTheAnswerIsOneTapAwayOnAPhone(t *testing.T) {
 	tab.waitFor(shown + ` === "Vì sao"`)
 }
 
-// TestASharedLinkSaysThatItIsAQuote, of which day and with whose prices, until something
-// is changed.
+// TestASharedLinkSaysThatItIsAQuote, what its sender calls it, of which day and with whose
+// prices, until something is changed.
 func TestASharedLinkSaysThatItIsAQuote(t *testing.T) {
 	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
-	tab.open(site.url(vi + scenarioLink(`{"on":"2026-11-20","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":7,"hoursSinceInteraction":100,"uid":true}],"pricing":{"markupPercent":"10"}}`)))
-	tab.shows(".state", "Báo giá được chia sẻ: Tư vấn, 7 người, gửi ngày 20/11/2026. Đã gồm giá của người lập báo giá.")
+	tab.open(site.url(vi + scenarioLink(`{"on":"2026-11-20","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":7,"hoursSinceInteraction":100,"uid":true}],"pricing":{"markupPercent":"10"}}`) + "&n=VOG6v3QgPGI-SG9hIE1haTwvYj4"))
+	tab.shows(".state", "“Tết <b>Hoa Mai</b>” – báo giá được chia sẻ: Tư vấn, 7 người, gửi ngày 20/11/2026. Đã gồm giá của người lập báo giá.")
 	tab.answerField("perRecipient", "2")
 	tab.waitFor(`document.querySelector(".state") === null`)
 	// Coming back to one's own is no quote of somebody else.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"postage/app/words"
 	"postage/rules"
 )
 
@@ -46,6 +47,24 @@ func MixOf(fragment string) (p rules.Purpose, scenario []byte, ok bool) {
 	purpose, link, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(fragment, "#"), MixPrefix), "&")
 	scenario, ok = ScenarioOf(link)
 	return rules.Purpose(purpose), scenario, ok
+}
+
+// namePrefix begins the part of a fragment with what its sender calls what is in it.
+const namePrefix = "n="
+
+// NamePart is a name as it stands in a fragment, behind what it names; no name has none.
+func NamePart(name string) string {
+	if name = words.ShortName(name); name == "" {
+		return ""
+	}
+	return "&" + namePrefix + base64.RawURLEncoding.EncodeToString([]byte(name))
+}
+
+// NameIn takes the name out of a fragment, empty where that has none. Whoever writes a
+// link can write any name into it.
+func NameIn(fragment string) string {
+	name, _ := base64.RawURLEncoding.DecodeString(fragmentPart(fragment, namePrefix))
+	return words.ShortName(string(name))
 }
 
 // fragmentPart is the part of a fragment that begins with a name such as "s=".

@@ -7,6 +7,7 @@ import (
 
 	"postage/app/form"
 	"postage/app/form/formtest"
+	"postage/app/words"
 	"postage/rules"
 )
 
@@ -41,6 +42,28 @@ func TestAClaimThatNoPageHasWrittenIsNone(t *testing.T) {
 	} {
 		if c, ok := form.ClaimOf("s=e30" + says); ok {
 			t.Errorf("%q is the claim %+v", says, c)
+		}
+	}
+}
+
+func TestALinkTellsItsName(t *testing.T) {
+	for name, want := range map[string]string{
+		"Tết, chị Hoa": "Tết, chị Hoa", " a\n b ": "a b", "": "", " \u202e ": "", strings.Repeat("ơ", words.MaxName+5): strings.Repeat("ơ", words.MaxName),
+	} {
+		link := form.LinkPrefix + "e30" + form.NamePart(name)
+		if got := form.NameIn("#" + link + "&b=x"); got != want || (want == "") != (link == "s=e30") {
+			t.Errorf("%q is %q in %s", name, got, link)
+		}
+		if scenario, ok := form.ScenarioOf(link); !ok || string(scenario) != "{}" {
+			t.Errorf("with the name %q the scenario is %s", name, scenario)
+		}
+		if _, ok := form.ClaimOf(link + "&a=eligible_5_VND"); !ok {
+			t.Errorf("with the name %q the link's answer is not read", name)
+		}
+	}
+	for _, hostile := range []string{"#s=e30", "#s=e30&n=", "#s=e30&n=%%%", "#s=e30&n=4oCu"} {
+		if got := form.NameIn(hostile); got != "" {
+			t.Errorf("%s has the name %q", hostile, got)
 		}
 	}
 }

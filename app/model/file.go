@@ -47,7 +47,7 @@ const MaxImport = 1 << 20
 
 // LinkIn finds the link, without the "#", in a text that was opened or pasted: a
 // scenario, a file with an answer, or an address of the calculator. It returns
-// the name that the file has.
+// the name that the file or the link has.
 func LinkIn(content string) (link, name string, wrong *rules.Error) {
 	content = strings.TrimSpace(strings.TrimPrefix(content, "\ufeff"))
 	if len(content) > MaxImport {
@@ -57,7 +57,7 @@ func LinkIn(content string) (link, name string, wrong *rules.Error) {
 		_, coded, _ := strings.Cut("#"+content, "#"+form.LinkPrefix)
 		if parts := strings.Fields(coded); len(parts) > 0 {
 			if _, ok := form.ScenarioOf(form.LinkPrefix + parts[0]); ok {
-				return form.LinkPrefix + parts[0], "", nil
+				return form.LinkPrefix + parts[0], form.NameIn(parts[0]), nil
 			}
 		}
 		return "", "", &rules.Error{Code: rules.Syntax}

@@ -69,7 +69,7 @@ func InFrame(text string, o *model.FrameOptions, today, lang string) (p Plan, wr
 
 // RefusedInLink is what [InFrame] finds wrong with the plan in a fragment.
 func RefusedInLink(fragment string, o *model.FrameOptions, today, lang string) *rules.Error {
-	text, _, wrong := textInLink(fragment)
+	text, wrong := textInLink(fragment)
 	if wrong == nil {
 		_, wrong = InFrame(string(text), o, today, lang)
 	}

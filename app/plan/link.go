@@ -18,9 +18,6 @@ const (
 	AddFragment = "plan"  // another message is to be put together
 )
 
-// namePrefix begins the part of a fragment with the plan's name.
-const namePrefix = "n="
-
 // Link is the plan that was asked in a fragment, without the "#", with what a page of
 // today says of it.
 func (a *Answer) Link(name, today string) string {
@@ -48,42 +45,36 @@ func (a *Answer) Text() string {
 // LinkOf puts a plan as the rules were asked into a fragment.
 func LinkOf(asked rules.Plan, name string) string {
 	text, _ := asked.MarshalJSON() // never fails
-	link := LinkPrefix + base64.RawURLEncoding.EncodeToString(text)
-	if name != "" {
-		link += "&" + namePrefix + base64.RawURLEncoding.EncodeToString([]byte(name))
-	}
-	return link
+	return LinkPrefix + base64.RawURLEncoding.EncodeToString(text) + form.NamePart(name)
 }
 
 // InLink takes the plan out of a fragment. Wrong says why it cannot be had.
 func InLink(fragment, today, lang string) (p Plan, wrong *rules.Error) {
-	text, name, wrong := textInLink(fragment)
+	text, wrong := textInLink(fragment)
 	if wrong != nil {
 		return p, wrong
 	}
-	return decoded(text, string(name), today, lang)
+	return decoded(text, form.NameIn(fragment), today, lang)
 }
 
-// textInLink takes the plan out of a fragment as JSON, and its name.
-func textInLink(fragment string) (text, name []byte, wrong *rules.Error) {
+// textInLink takes the plan out of a fragment as JSON.
+func textInLink(fragment string) (text []byte, wrong *rules.Error) {
 	fragment = strings.TrimPrefix(fragment, "#")
 	if len(fragment) > form.MaxLink {
-		return nil, nil, &rules.Error{Code: rules.OutOfRange, Message: "the link is too long"}
+		return nil, &rules.Error{Code: rules.OutOfRange, Message: "the link is too long"}
 	}
 	var err error
 	for part := range strings.SplitSeq(fragment, "&") {
 		if coded, ok := strings.CutPrefix(part, LinkPrefix); ok {
 			if text, err = base64.RawURLEncoding.DecodeString(coded); err != nil {
-				return nil, nil, &rules.Error{Code: rules.Syntax, Message: "the link is not in base64url"}
+				return nil, &rules.Error{Code: rules.Syntax, Message: "the link is not in base64url"}
 			}
-		} else if coded, ok := strings.CutPrefix(part, namePrefix); ok {
-			name, _ = base64.RawURLEncoding.DecodeString(coded)
 		}
 	}
 	if text == nil {
-		return nil, nil, &rules.Error{Code: rules.Syntax, Message: "the link holds no plan"}
+		return nil, &rules.Error{Code: rules.Syntax, Message: "the link holds no plan"}
 	}
-	return text, name, nil
+	return text, nil
 }
 
 func decoded(text []byte, name, today, lang string) (p Plan, wrong *rules.Error) {

@@ -20,7 +20,7 @@ func TestWhatIsOpenedIsReadStrictly(t *testing.T) {
 		"a bare scenario":        {string(s.Scenario), form.LinkOf(s.Scenario), ""},
 		"an address":             {"https://example.vn/tools/#" + link + "\n", link, ""},
 		"a fragment":             {link, link, ""},
-		"the answer as text":     {s.PlainText() + "#" + link, link, ""},
+		"the answer as text":     {s.PlainText(), link + form.NamePart(s.Name), s.Name},
 		"an address in a letter": {"see https://example.vn/#" + link + " please", link, ""},
 	} {
 		got, called, wrong := model.LinkIn(c.content)

@@ -37,10 +37,10 @@ func (r *Report) Partner() string {
 	return r.Words().Text("frame.partner")
 }
 
-// Address is where others open what stands here: on the partner's page where that says so,
+// Address is where others open what stands here, under the name it has: on the partner's page where that says so,
 // else in the calculator.
 func (r *Report) Address() string {
-	link := r.NewLink()
+	link := r.NewLink() + form.NamePart(r.Name)
 	if r.Options.Page != "" {
 		return r.Options.Page + "#" + link
 	}

@@ -75,3 +75,23 @@ func TestEveryPanelHasItsWords(t *testing.T) {
 		}
 	}
 }
+
+// TestAQuoteTakesItsNameAlong: whoever opens the address of an answer that has a name
+// is told it first, in the strip and where the address is pasted.
+func TestAQuoteTakesItsNameAlong(t *testing.T) {
+	sent := screenOf(t, "en", formtest.Jakarta)
+	sent.desk.Name = "Tết for Hoa Mai"
+	_, link, _ := strings.Cut(sent.desk.Address(), "#")
+	if pasted, name, wrong := model.LinkIn("https://postage.example/#" + link); wrong != nil || name != sent.desk.Name || pasted != link {
+		t.Errorf("the pasted address is %s with the name %q, %v", pasted, name, wrong)
+	}
+	got := screenOf(t, "en", formtest.Jakarta)
+	got.desk.Name = form.NameIn(link)
+	if got.desk.SayShared(); !strings.HasPrefix(got.desk.Arrived.Said, "“Tết for Hoa Mai”, a shared quote: ") {
+		t.Errorf("the strip says %q", got.desk.Arrived.Said)
+	}
+	got.desk.Name = ""
+	if got.desk.SayShared(); !strings.HasPrefix(got.desk.Arrived.Said, "A shared quote: ") {
+		t.Errorf("without a name the strip says %q", got.desk.Arrived.Said)
+	}
+}

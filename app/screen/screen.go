@@ -95,15 +95,15 @@ func (s *screen) OnInit() {
 	switch {
 	case hasDraft && !s.Frame && (!hasLink || d.Link == link):
 		s.desk.Form.TakeUp(d)
-		s.desk.Item = d.Item
+		s.desk.Item, s.desk.Name = d.Item, d.Name
 	case hasLink:
 		s.desk.OpenScenario(opened)
+		s.desk.Name = form.NameIn(link)
 	case strings.HasPrefix(link, form.LinkPrefix):
 		s.desk.BadLink = true
 	default:
 		s.form.Prices.Start()
 	}
-	s.desk.Name = d.Name
 	s.desk.Options.Use(s.desk.Form)
 	if hasLink {
 		s.desk.Compute()
@@ -233,6 +233,7 @@ func (s *screen) OnNav(goapp.Context) {
 		if coded, ok := form.ScenarioOf(link); ok {
 			opened := s.scenarioIn(coded)
 			d.OpenScenario(opened)
+			d.Name = form.NameIn(link)
 			d.Compute()
 			d.Hear(link, opened)
 		} else {

@@ -114,14 +114,17 @@ func (d *Desk) OpenLink(link string) *rules.Error {
 	return nil
 }
 
-// SayShared says of what a link brought that it is somebody's quote, of which day, and
-// whether their prices are in it.
+// SayShared says of what a link brought that it is somebody's quote, what they call it,
+// of which day it is, and whether their prices are in it.
 func (d *Desk) SayShared() {
 	if d.Quote == nil {
 		return
 	}
-	w := d.Words()
-	d.Arrived = Arrival{Said: w.Text("shared.quote", "what", d.OwnName(), "date", w.Date(d.Quote.On))}
+	w, key := d.Words(), "shared.quote"
+	if d.Name != "" {
+		key += ".named"
+	}
+	d.Arrived = Arrival{Said: w.Text(key, "name", d.Name, "what", d.OwnName(), "date", w.Date(d.Quote.On))}
 	if slices.ContainsFunc(d.Quote.Lines, func(l rules.Line) bool { return model.IsOwn(&l) || l.Code == "template-price" }) {
 		d.Arrived.Said += " " + w.Text("shared.quote.prices")
 	}
