@@ -28,7 +28,7 @@ const (
 
 // Keep writes a value in JSON under a key, unless that would not be read again:
 // reads is given the text and reports whether reading it gives the whole value
-// back. All that is kept is written here.
+// back. All that the program keeps is written here.
 func Keep(to Storage, key string, value any, reads func(text string) bool) Outcome {
 	text, err := json.Marshal(value)
 	if err != nil || !reads(string(text)) {

@@ -252,14 +252,16 @@ func (f field) targets() goapp.UI {
 	return kit.Tag("fieldset").Class("field").Body(append(append(body, rows...), wrong)...)
 }
 
-// country lists the countries that are chosen most, then the others.
+// country lists the countries that are chosen most, then the others. The page's script
+// (keep.js) fills the place below with a field that finds one and with those chosen last.
 func (f field) country() goapp.UI {
 	r := &f.s.Desk.Report
 	main, others := report.CountriesByUse(r)
 	group := func(key string, codes []string) goapp.UI {
 		return kit.Tag("optgroup").Attr("label", r.Words().Text(key)).Body(f.options(codes, r.CountryName)...)
 	}
-	return f.selection([]goapp.UI{group("countries.main", main), group("countries.others", others)})
+	return kit.Div("", f.selection([]goapp.UI{group("countries.main", main), group("countries.others", others)}),
+		kit.Tag("div").Attr("data-find", r.Words().Text("countries.find")).Body())
 }
 
 func (f field) recency() goapp.UI {

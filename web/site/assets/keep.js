@@ -95,6 +95,91 @@ window.postageKeep = {
   },
 };
 
+// Below a list of countries the program leaves a place for finding one: by the beginning
+// of a word of its name, without accents, in the language of the page or in English, or
+// by its code. Those chosen last stand there ready; only this script keeps them. What is
+// pressed is chosen in the list, and the program hears of it from there.
+(() => {
+  const key = "postage.countries";
+  const most = 4;
+  const plain = (text) => text.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\p{M}/gu, "").replace(/\P{L}+/gu, " ").trim();
+  const listAt = (place) => place.previousElementSibling.querySelector("select");
+  const framed = window.parent !== window; // where nothing is kept of a visitor
+
+  function last() {
+    return framed ? [] : (localStorage.getItem(key) ?? "").split(" ");
+  }
+
+  // show offers what is found, or with nothing typed what was chosen last.
+  function show(place) {
+    const [label, none, before] = place.dataset.find.split("|");
+    const [input, found] = place.querySelectorAll("input, div div + div");
+    input.placeholder = input.ariaLabel = label;
+    const typed = plain(input.value);
+    const names = new Intl.DisplayNames("en", { type: "region" });
+    const at = ({ value, text }) => value.toLowerCase() === typed ? 0.5 : ` ${plain(text)} ${plain(names.of(value))}`.indexOf(" " + typed) + 1;
+    const list = listAt(place);
+    const options = [...list.options].filter((option) => option.value);
+    const offered = typed
+      ? options.filter(at).sort((a, b) => at(a) - at(b)).slice(0, most)
+      : last().map((code) => options.find((option) => option.value === code && option.value !== list.value)).filter(Boolean);
+    found.replaceChildren(typed ? offered.length ? "" : none : offered.length ? before : "", ...offered.map(({ value, text }) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "press";
+      button.textContent = `${text} (${value})`;
+      button.onclick = () => {
+        list.value = value;
+        list.dispatchEvent(new Event("change", { bubbles: true }));
+        input.focus(); // a button that goes away must not take the focus along
+      };
+      return button;
+    }));
+  }
+
+  function fill(place) {
+    const box = document.createElement("div");
+    const input = document.createElement("input");
+    const found = document.createElement("div");
+    box.className = "input-box";
+    input.className = "input";
+    input.type = "search";
+    input.autocomplete = "off";
+    input.oninput = () => show(place);
+    input.onkeydown = (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault(); // where there are many groups it stands in a form
+      if (input.value) found.querySelector("button")?.click();
+    };
+    found.className = "chips";
+    found.role = "status";
+    box.append(input);
+    place.append(box, found);
+  }
+
+  document.addEventListener("change", ({ target }) => {
+    const place = target.closest("div:has(> [data-find])")?.querySelector("[data-find]");
+    if (!place || target !== listAt(place)) return;
+    if (!framed) {
+      try {
+        localStorage.setItem(key, [target.value, ...last().filter((code) => code !== target.value)].slice(0, most).join(" "));
+      } catch {
+        // No room: the list is as long as ever.
+      }
+    }
+    place.querySelector("input").value = "";
+    document.querySelectorAll("[data-find]").forEach(show);
+  });
+
+  new MutationObserver(() => {
+    for (const place of document.querySelectorAll("[data-find]")) {
+      if (place.firstChild && place.dataset.find.startsWith(place.querySelector("input").placeholder + "|")) continue;
+      if (!place.firstChild) fill(place);
+      show(place);
+    }
+  }).observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-find"] });
+})();
+
 // A browser takes the title for the name of the file that it prints to.
 (() => {
   let title = null;
