@@ -9,6 +9,8 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 	"github.com/shopspring/decimal"
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
 
 	"postage/app/form"
 	"postage/app/kit"
@@ -479,8 +481,8 @@ func (b ruleBook) cards() goapp.UI {
 		}
 		head := kit.Tag("tr").Body(cells...)
 		var rows []goapp.UI
-		for _, m := range c.Markets {
-			cells := []goapp.UI{kit.Tag("th").Attr("scope", "row").Body(kit.Text(w.First([]string{"market." + m.Name, m.Name})))}
+		for _, m := range inOrderOfNames(w, c) {
+			cells := []goapp.UI{kit.Tag("th").Attr("scope", "row").Body(kit.Text(marketName(w, m.Name)))}
 			for _, category := range c.Categories {
 				rate := "–"
 				if r, ok := m.Rates[category]; ok {
@@ -500,6 +502,35 @@ func (b ruleBook) cards() goapp.UI {
 		kit.Tag("h2").ID("cards").Body(kit.Text(w.Text("rules.cards"))),
 		kit.Div("card folds", cards...),
 	)
+}
+
+// marketName is what a market is called in a language.
+func marketName(w *words.Language, market string) string {
+	return w.First([]string{"market." + market, market})
+}
+
+// inOrderOfNames are the markets of a card as a reader looks for them: those of one
+// country by the alphabet of the language, then those of many as the card has them.
+func inOrderOfNames(w *words.Language, c rules.CardTable) []rules.MarketRates {
+	sharing := map[string]int{} // countries to a market
+	for _, code := range rules.Countries() {
+		sharing[rules.Market(code, c.Since)]++
+	}
+	order := collate.New(language.Make(w.Code))
+	markets := slices.Clone(c.Markets)
+	slices.SortStableFunc(markets, func(a, b rules.MarketRates) int {
+		manyA, manyB := sharing[a.Name] != 1, sharing[b.Name] != 1
+		switch {
+		case manyA && manyB:
+			return 0
+		case manyA:
+			return 1
+		case manyB:
+			return -1
+		}
+		return order.CompareString(marketName(w, a.Name), marketName(w, b.Name))
+	})
+	return markets
 }
 
 // sources lists the register.

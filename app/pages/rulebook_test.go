@@ -145,3 +145,31 @@ func TestTheQuestionOfACodeIsAnsweredWithIt(t *testing.T) {
 		t.Errorf("only %d questions lead to their code", answered)
 	}
 }
+
+// TestACardIsInTheOrderOfItsReader: the markets of one country by the alphabet of the
+// language, before those of many.
+func TestACardIsInTheOrderOfItsReader(t *testing.T) {
+	cards := rules.RateCards()
+	last := slices.IndexFunc(cards, func(c rules.CardTable) bool { return c.Name == "usd-2026-10-01" })
+	if last < 0 {
+		t.Fatal("the card of October 2026 is not in the book")
+	}
+	for code, want := range map[string]string{
+		"vi": "Ả Rập Xê Út, Ai Cập, Anh, Argentina, Ấn Độ, Ba Lan",
+		"en": "Argentina, Bangladesh, Brazil, Chile, Colombia, Egypt",
+		"ru": "Аргентина, Бангладеш, Бразилия, Великобритания, Венгрия, Германия",
+	} {
+		w := words.Of(code)
+		var names []string
+		markets := inOrderOfNames(w, cards[last])
+		for _, m := range markets {
+			names = append(names, marketName(w, m.Name))
+		}
+		if got := strings.Join(names[:6], ", "); got != want {
+			t.Errorf("%s: the card begins with %s", code, got)
+		}
+		if len(markets) != len(cards[last].Markets) || slices.ContainsFunc(markets[:6], func(m rules.MarketRates) bool { return strings.HasPrefix(m.Name, "Rest of") }) || markets[len(markets)-1].Name != cards[last].Markets[len(markets)-1].Name {
+			t.Errorf("%s: the card has %s", code, strings.Join(names, ", "))
+		}
+	}
+}
