@@ -225,3 +225,17 @@ func TestAChangeCanBeUndone(t *testing.T) {
 		t.Error("the plan before is lost")
 	}
 }
+
+// TestOneDayMakesNoPicture: a bar over all the width says nothing; the table has the day.
+func TestOneDayMakesNoPicture(t *testing.T) {
+	html := func(p plan.Plan) string {
+		return goapp.HTMLString(&Page{Lang: "en", work: workOf(p, "en", formtest.TestDay)})
+	}
+	if got := html(plan.Example(words.Of("en"), formtest.TestDay)); !strings.Contains(got, `data-is="chart`) && !strings.Contains(got, "plan-strip") {
+		t.Error("a plan of many days has no picture of them")
+	}
+	got := html(plan.Of(workedMix(t), formtest.TestDay, "en"))
+	if strings.Contains(got, "plan-strip") || !strings.Contains(got, `id="plan-calendar"`) || !strings.Contains(got, "Day by day") {
+		t.Error("a plan of one day has a picture of it, or nothing of its day at all")
+	}
+}

@@ -55,11 +55,15 @@ func (v View) Draw() goapp.UI {
 			title = w.Text("plan.calendar.balance")
 		}
 	}
-	body := []goapp.UI{kit.Tag("h2").ID(calendarID).Body(kit.Text(title)), v.changes(), v.strip(a, courses)}
-	for _, c := range courses {
-		body = append(body, v.course(a, c))
+	body := []goapp.UI{kit.Tag("h2").ID(calendarID).Body(kit.Text(title)), v.changes()}
+	if a.days > 1 { // one day makes no picture: the table has it
+		body = append(body, v.strip(a, courses))
+		for _, c := range courses {
+			body = append(body, v.course(a, c))
+		}
+		body = append(body, v.keys())
 	}
-	body = append(body, v.keys(), v.table(courses))
+	body = append(body, v.table(courses))
 	return kit.Tag("section").Class("card plan-calendar").Attr("aria-labelledby", calendarID).Body(body...)
 }
 
