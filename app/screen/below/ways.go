@@ -27,7 +27,14 @@ func (l *Lists) FindWays() {
 	}
 	list := &model.WayList{Key: key, Purpose: l.Meant.For(d.Form)}
 	if d.Current() && list.Purpose != "" {
-		list.All = slices.DeleteFunc(model.AllWays(d.Form, list.Purpose, d.Breathe), func(w model.Way) bool { return !d.Options.Offers(w.Type) })
+		away := true // all of them are known to be in other countries, where Zalo is no way to them
+		for i := range d.Stands.Audience {
+			country := d.Stands.Audience[i].Country
+			away = away && country != "" && country != "VN"
+		}
+		list.All = slices.DeleteFunc(model.AllWays(d.Form, list.Purpose, d.Breathe), func(w model.Way) bool {
+			return !d.Options.Offers(w.Type) || away && w.Type[:4] == "zalo"
+		})
 	}
 	l.Ways, l.each = list, ""
 	if len(list.All) > 0 && d.Form.Groups > 1 {
