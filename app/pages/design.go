@@ -9,7 +9,9 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 	"github.com/shopspring/decimal"
 
+	"postage/app/auditing"
 	"postage/app/kit"
+	"postage/app/listing"
 	"postage/app/page"
 	"postage/app/planning"
 	"postage/app/screen"
@@ -58,6 +60,12 @@ func (d design) specimens() []screen.Specimen {
 		{Name: "colour", Draw: d.swatches}, {Name: "type", Draw: d.typeScale}, {Name: "space", Draw: d.spaces}, parts[0], {Name: "actions", Draw: d.actions},
 	}
 	for _, s := range planning.SpecimensOf(d.w, d.today.String()) {
+		parts = append(parts, screen.Specimen(s))
+	}
+	for _, s := range listing.SpecimensOf(d.w, d.today.String()) {
+		parts = append(parts, screen.Specimen(s))
+	}
+	for _, s := range auditing.SpecimensOf(d.w, d.today.String()) {
 		parts = append(parts, screen.Specimen(s))
 	}
 	return append(own, parts[1:]...)

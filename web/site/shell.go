@@ -30,7 +30,7 @@ type shell struct {
 	listWords        string // those of the pages with a file
 
 	PlanStyle             string // what the pages with a plan, a file or every part of the screen have beside the others
-	ListStyle, ListScript string // and those with a file
+	ListStyle, ListScript string // and those with a file; the style also that of every part of the screen
 	Reader                string // the script of the worker that reads files
 
 	Partners                string // the script of the page that tells partners what to do
@@ -102,7 +102,7 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 {{- if or .Page.Plan .Page.File .OfAllParts}}
 <link rel="stylesheet" href="{{.PlanStyle}}">
 {{- end}}
-{{- if .Page.File}}
+{{- if or .Page.File .OfAllParts}}
 <link rel="stylesheet" href="{{.ListStyle}}">
 {{- end}}
 {{- if .NotFound}}
