@@ -36,6 +36,9 @@ func (d design) page() goapp.UI {
 	body := []goapp.UI{
 		kit.Div("intro", kit.Tag("h1").Body(kit.Text(w.Text("design.heading"))), kit.Tag("p").Class("lead").Body(kit.Text(w.Text("design.lead")))),
 	}
+	// The stylesheet finds patterns by ids, and those of a specimen are other ones.
+	body = append(body, kit.Svg("svg").Attr("width", "0").Attr("height", "0").Aria("hidden", "true").Body(kit.Svg("defs").Body(
+		kit.Stripes("audit-less", "list-stripes", "45"), kit.Stripes("list-none", "list-stripes list-none-stripes", "-45"))))
 	for _, s := range d.specimens() {
 		title := w.Text("design." + s.Name)
 		body = append(body, kit.Tag("section").Class("specimen").Attr("aria-labelledby", s.Name).Body(
