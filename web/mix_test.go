@@ -88,11 +88,11 @@ func TestTheQuestionThatHoldsAWayBackIsAskedInPlace(t *testing.T) {
 	const question = "mix-audience[2].follows"
 	tab.choose(question, "yes")
 	tab.sees("Gửi được", "2.970.000 ₫")
-	tab.waitFor(`!document.querySelector(".mix-depends") && document.activeElement.id === ` + quoted(question))
+	tab.waitFor(`!document.querySelector(".mix-depends") && ` + goesOnAt("mix-answer")) // nothing more is asked: on with the total
 	tab.shows("#mix-answers", "Bạn vừa trả lời")
 	tab.choose(question, "no")
 	tab.sees("Gửi được", "4.587.000 ₫")
-	tab.waitFor(`!document.querySelector(".mix-depends")`)
+	tab.waitFor(`!document.querySelector(".mix-depends") && ` + goesOnAt(question)) // one may think again
 	tab.choose(question, "unknown")
 	tab.shows(".mix-depends", "Im lâu: gửi Broadcast nếu họ đang quan tâm OA.")
 	tab.choose(question, "yes")
@@ -103,6 +103,36 @@ func TestTheQuestionThatHoldsAWayBackIsAskedInPlace(t *testing.T) {
 	tab.onID("mix-put", `e.click()`)
 	tab.waitFor(`document.querySelectorAll(".plan-row").length === 2`)
 	tab.sees("Gửi được", "2.970.000 ₫")
+}
+
+// goesOnAt is that an element has the focus and is in view.
+func goesOnAt(id string) string {
+	return `(e => e === document.activeElement && e.getBoundingClientRect().top >= 0 && e.getBoundingClientRect().top < innerHeight)(document.getElementById(` + quoted(id) + `))`
+}
+
+// TestWhatHasToBeTypedIsAskedInPlaceToo asks for the numbers on which the month's quota of
+// post-sale ZNS hangs, and says of them what is wrong.
+func TestWhatHasToBeTypedIsAskedInPlaceToo(t *testing.T) {
+	t.Parallel()
+	const group = `"recipients":500,"uid":false,"phone":true,"careWithin6Months":true`
+	tab := openMix(t, vi, 390, "s="+base64.RawURLEncoding.EncodeToString([]byte(`{"on":"2026-12-20","message":{"type":"zalo.zns","tag":3,"template":{"kind":"voucher","approved":true,"approvedOn":"2026-03-16"}},`+
+		`"audience":[{`+group+`},{`+group+`}]}`)))
+	tab.shows(".mix-depends", "ZNS tag 1, 2 gửi thành công tháng trước")
+	const form = `.mix-depends form`
+	tab.fill(`[id="mix-sender.promotionBase[0]"]`, "6000")
+	tab.keys(kb.Enter)
+	tab.shows(form, "Hãy điền cả tháng này")
+	tab.waitFor(goesOnAt("mix-sender.promotionBase[1]"))
+	tab.fill(`[id="mix-sender.promotionBase[1]"]`, "0")
+	tab.pressIn(form, "Trả lời")
+	tab.sees("Gửi được", "440.000 ₫")
+	tab.waitFor(`!document.querySelector(".mix-depends") && ` + goesOnAt("mix-answer"))
+	tab.waitFor(`document.getElementById("mix-sender.promotionBase[0]").value === "6.000"`)
+	// Another day has other prices; the address knows it and the answers.
+	tab.setDay("mix-on", "2026-05-31")
+	tab.waitFor(`document.querySelector(".mix .lead").textContent.includes("31/5/2026") || document.querySelector(".mix .lead").textContent.includes("31/05/2026")`)
+	tab.reload()
+	tab.waitFor(`document.getElementById("mix-on").value === "2026-05-31"`)
 }
 
 func TestWhatDependsIsCountedOnDemand(t *testing.T) {
@@ -139,9 +169,15 @@ func TestWhereNothingIsSureTheAnswerDepends(t *testing.T) {
 		tab.waitFor(`document.querySelector('.mix-depends [name="mix-` + path + `"]')`)
 		tab.choose("mix-"+path, value)
 	}
+	goesOn := func(path string) {
+		t.Helper()
+		tab.waitFor(goesOnAt("mix-" + path))
+	}
 	answer("audience[0].follows", "yes")
 	tab.shows(".mix-depends", "Nhóm 1: gửi Broadcast nếu chưa vượt số tin mỗi người được nhận theo gói OA.")
+	goesOn("sender.oaPackage")
 	answer("sender.oaPackage", "basic")
+	goesOn("audience[1].follows")
 	tab.sees("Gửi được một phần", "0 ₫")
 	tab.shows(".mix-depends", "Nhóm 2: gửi Broadcast nếu họ đang quan tâm OA.")
 	answer("audience[1].follows", "yes")

@@ -298,6 +298,19 @@ func MoveTo(id string) {
 	})
 }
 
+// GoOnAt gives an element the focus, and scrolls no further than it takes to see it: who
+// answers one question after the other stays where that is.
+//
+//go:noinline
+func GoOnAt(id string) {
+	TryJS(func() {
+		if element := goapp.Window().GetElementByID(id); element.Truthy() {
+			element.Call("scrollIntoView", map[string]any{"block": "nearest"})
+			element.Call("focus", map[string]any{"preventScroll": true})
+		}
+	})
+}
+
 // IsInstallable reports whether the browser can put the page on the home screen,
 // for when there is no context yet to ask.
 func IsInstallable() (can bool) {

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"encoding/base64"
-	"maps"
 	"slices"
 	"strings"
 
@@ -24,13 +23,11 @@ type Mixing struct {
 	Counted bool          // the ways that depend count too
 	Mix     *rules.Mix    // nil until it has been found
 
-	said []asking // the questions that were answered here
-}
+	said  []asking          // the questions that were answered here
+	typed map[string]string // what stands in their fields until it can be used, by path
+	wrong []form.Mistake    // what is wrong with it
 
-// An asking is a question of a message type.
-type asking struct {
-	kind rules.MessageType
-	path string
+	elsewhere map[string]map[string]any // what was answered of a message of another platform than the one that is asked about, by path
 }
 
 // MixingIn takes the groups out of a fragment, as the calculator's link has them. Wrong
@@ -79,7 +76,7 @@ func (m Mixing) Find(rest func()) *rules.Mix {
 	}
 	found, err := rules.MixOf(m.Asked, m.Purpose, func(message rules.Message) rules.Scenario {
 		rest()
-		return m.Asked.As(message)
+		return m.asked(message)
 	})
 	if err != nil {
 		return nil
@@ -455,7 +452,16 @@ func (m *Mixing) scenarioOf(kind rules.MessageType) rules.Scenario {
 		return m.Asked
 	}
 	message, _ := rules.MessageFor(m.Purpose, kind, m.Asked.On)
-	return m.Asked.As(message)
+	return m.asked(message)
+}
+
+// asked is what is asked with another message.
+func (m *Mixing) asked(message rules.Message) rules.Scenario {
+	s := m.Asked.As(message)
+	for path, value := range m.elsewhere[message.Type.Platform()] {
+		s.Set(path, value)
+	}
+	return s
 }
 
 // as is the form of what is asked with another type.
@@ -475,64 +481,4 @@ func (t MixTeller) Facts(g int) string {
 		t.facts[kind] = t.as(kind)
 	}
 	return t.facts[kind].GroupFacts(g)
-}
-
-// question is one that a type asks; false where it asks no such one.
-func (t MixTeller) question(a asking) (report.Question, bool) {
-	r := t.as(a.kind)
-	for _, q := range r.Form.Questions() {
-		if q.Path == a.path {
-			return report.Question{Report: r, Q: q}, true
-		}
-	}
-	return report.Question{}, false
-}
-
-// Open is the first question whose answer would settle what a way hangs on, false where
-// there is none.
-func (t MixTeller) Open() (report.Question, bool) {
-	if t.Mix.Depends == nil {
-		return report.Question{}, false
-	}
-	for g := range t.Mix.Depends.Groups {
-		way := t.open(g)
-		if way == nil {
-			continue
-		}
-		for _, c := range way.Open() {
-			for _, path := range c.Needs {
-				a := asking{way.Type, path}
-				if q, ok := t.question(a); ok && !slices.Contains(t.said, a) { // as long as its answer is being worked out
-					return q, true
-				}
-			}
-		}
-	}
-	return report.Question{}, false
-}
-
-// Said are the questions that were answered here, as far as they are still asked.
-func (t MixTeller) Said() (list []report.Question) {
-	for _, a := range t.said {
-		if q, ok := t.question(a); ok {
-			list = append(list, q)
-		}
-	}
-	return list
-}
-
-// Say answers a question; an empty answer leaves it open again.
-func (m *Mixing) Say(q report.Question, answer string) {
-	f, path := q.Report.Form, q.Q.Path
-	a := asking{f.Kind(), path}
-	switch at := slices.Index(m.said, a); {
-	case answer == "":
-		m.said = slices.DeleteFunc(slices.Clone(m.said), func(other asking) bool { return other == a })
-	case at < 0:
-		m.said = append(m.said[:len(m.said):len(m.said)], a)
-	}
-	f.Set(path, answer)
-	said, _ := f.Scenario()
-	m.Asked.Audience, m.Asked.Assume = slices.Clone(m.Asked.Audience), maps.Clone(m.Asked.Assume) // of others too
-	m.Asked.Set(path, said.Get(path))
 }

@@ -13,6 +13,7 @@ import (
 	"postage/app/form"
 	"postage/app/form/formtest"
 	"postage/app/plan"
+	"postage/app/report"
 	"postage/app/words"
 	"postage/app/words/wordstest"
 	"postage/rules"
@@ -150,6 +151,160 @@ func TestAMixTakesThePlaceOfItsItem(t *testing.T) {
 	}
 }
 
+// answer answers questions that stand together with the first that there is.
+func answer(t *testing.T, m *plan.Mixing, list []report.Question) {
+	t.Helper()
+	if q := list[0]; !plan.IsTyped(q.Q) {
+		answer := form.Yes
+		switch {
+		case q.Q.Kind == form.AskHours:
+			answer = report.HoursWeek
+		case len(q.Q.Options) > 0:
+			answer = q.Q.Options[0]
+		}
+		m.Say(q, answer)
+		return
+	}
+	for _, q := range list {
+		switch q.Q.Kind {
+		case form.AskFlag:
+			m.Type(q.Q.Path, form.Yes)
+		case form.AskCountry:
+			m.Type(q.Q.Path, "VN")
+		case form.AskDate:
+			m.Type(q.Q.Path, "2026-03-16")
+		default:
+			m.Type(q.Q.Path, "5")
+		}
+	}
+	if !m.SayTyped(list) {
+		t.Errorf("%s cannot be answered: %s", list[0].Q.Path, m.FirstWrong())
+	}
+}
+
+// TestNoQuestionOfAMixIsADeadEnd answers all that is asked: what a way hangs on in the end
+// is not known by the book either.
+func TestNoQuestionOfAMixIsADeadEnd(t *testing.T) {
+	groups := workedGroups(t)
+	for _, text := range []string{
+		`{"on":"2026-12-20","message":{"type":"zalo.zns","tag":3,"template":{"kind":"custom","approved":true,"approvedOn":"2026-03-16"}},"audience":[{"recipients":8000},{"recipients":12000,"phone":true}]}`,
+		`{"on":"2026-10-20","message":{"type":"whatsapp.marketing"},"audience":[{"recipients":8000,"country":"US"},{"recipients":12000,"country":"VN"}]}`,
+	} {
+		s, err := rules.Decode([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		groups = append(groups, s)
+	}
+	typed := 0
+	for _, s := range groups {
+		m := found(t, s)
+		if m.Mix == nil {
+			continue
+		}
+		tell := m.Tell("vi", formtest.TestDay)
+		for n := 0; ; n++ {
+			list := tell.Open()
+			if len(list) == 0 {
+				break
+			}
+			if n > 60 {
+				t.Fatalf("%s is asked without an end", list[0].Q.Path)
+			}
+			if plan.IsTyped(list[0].Q) {
+				typed++
+			}
+			answer(t, m, list)
+			m.Mix = m.Find(noRest)
+			tell = m.Tell("vi", formtest.TestDay)
+		}
+		if m.Mix.Depends == nil {
+			continue
+		}
+		for g := range m.Mix.Depends.Groups {
+			if way := m.Mix.Way(m.Mix.Depends, g); way != nil {
+				for _, c := range way.Open() {
+					if len(c.Needs) > 0 {
+						t.Errorf("%s to group %d hangs on %s, and nothing asks for %s", way.Type, g, c.Code, c.Needs)
+					}
+				}
+			}
+		}
+	}
+	if typed == 0 {
+		t.Error("nothing had to be typed")
+	}
+}
+
+// TestTheQuotaOfPostSaleMessagesIsAskedInPlace: two numbers that count together, and with
+// them what else the quota hangs on.
+func TestTheQuotaOfPostSaleMessagesIsAskedInPlace(t *testing.T) {
+	s, err := rules.Decode([]byte(`{"on":"2026-12-20","message":{"type":"zalo.zns","tag":3,"template":{"kind":"voucher","approved":true,"approvedOn":"2026-03-16"}},"audience":[{"recipients":80,"uid":false,"phone":true,"careWithin6Months":true},{"recipients":20,"uid":false,"phone":true,"careWithin6Months":true}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := &plan.Mixing{Asked: s, Purpose: rules.Promotion}
+	tell := func() plan.MixTeller {
+		m.Mix = m.Find(noRest)
+		return m.Tell("vi", formtest.TestDay)
+	}
+	list := tell().Open()
+	var paths []string
+	for _, q := range list {
+		paths = append(paths, q.Q.Path)
+	}
+	if got := strings.Join(paths, " "); got != "sender.promotionBase[0] sender.promotionBase[1] sender.firstPromotionMonth sender.promotionSentThisMonth" {
+		t.Fatalf("%s are asked together", got)
+	}
+	if m.SayTyped(list) || m.FirstWrong() != "sender.promotionBase[0]" {
+		t.Errorf("nothing is an answer: %s", m.FirstWrong())
+	}
+	m.Type("sender.promotionBase[0]", "600")
+	if list = tell().Open(); m.SayTyped(list) || m.FirstWrong() != "sender.promotionBase[1]" || tell().Wrong(list[1]) == "" {
+		t.Errorf("one of two months is an answer: %s", m.FirstWrong())
+	}
+	m.Type("sender.promotionBase[1]", "x")
+	if list = tell().Open(); m.SayTyped(list) {
+		t.Error("x is a number")
+	}
+	m.Type("sender.promotionBase[1]", "0")
+	if list = tell().Open(); !m.SayTyped(list) || m.Asked.Sender.PromotionBase.Or([2]int64{}) != [2]int64{600, 0} {
+		t.Fatalf("the base is %v", m.Asked.Sender.PromotionBase)
+	}
+	if after := tell(); len(after.Open()) != 0 || len(after.Said()) != 1 || after.Verdict() != rules.Eligible {
+		t.Errorf("%s, %d open, %d said", after.Verdict(), len(after.Open()), len(after.Said()))
+	}
+	// Emptied it is open again.
+	for _, q := range tell().Said()[0] {
+		m.Type(q.Q.Path, "")
+	}
+	if !m.SayTyped(tell().Said()[0]) || m.Asked.Sender.PromotionBase.Known() || len(tell().Open()) != 4 || len(tell().Said()) != 0 {
+		t.Errorf("the base still is %v", m.Asked.Sender.PromotionBase)
+	}
+}
+
+// TestAMixLooksAtAnotherDay: what is not there on it gives way to what is.
+func TestAMixLooksAtAnotherDay(t *testing.T) {
+	s, err := rules.Decode([]byte(`{"on":"2026-12-20","message":{"type":"zalo.zns","tag":3,"template":{"kind":"voucher","approved":true}},"audience":[{"recipients":80,"phone":true},{"recipients":20,"phone":true}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := &plan.Mixing{Asked: s, Purpose: rules.Promotion}
+	for day, wrong := range map[string]string{"": "mistake.date", "2026-02-30": "mistake.date", "2027-01-04": "", "2023-06-01": ""} {
+		before := m.Asked.On.String()
+		if got := m.MoveTo(day); got != wrong {
+			t.Errorf("%q: %q, not %q", day, got, wrong)
+		}
+		want := before
+		if wrong == "" {
+			want = day
+		}
+		if err := m.Asked.Validate(); err != nil || m.Asked.On.String() != want {
+			t.Errorf("%q: the day is %s, not %s: %v", day, m.Asked.On, want, err)
+		}
+	}
+}
+
 // TestAnAnswerHoldsForItsMixAlone: the plan's own answers stay as they are.
 func TestAnAnswerHoldsForItsMixAlone(t *testing.T) {
 	p := typed(t, `{"on":"2026-12-20","message":{"type":"zalo.zns","tag":3,"template":{"kind":"custom","approved":true,"approvedOn":"2026-03-16"}},"audience":[{"recipients":10,"uid":true,"phone":false},{"recipients":20,"uid":false,"phone":true,"careWithin6Months":true}],"sender":{"tool":"openapi","oaPackage":"growth","promotionBase":[60000,60000]}}`)
@@ -159,15 +314,11 @@ func TestAnAnswerHoldsForItsMixAlone(t *testing.T) {
 	m.Mix = m.Find(noRest)
 	said := 0
 	for tell := m.Tell("vi", formtest.TestDay); said < 20; said++ {
-		q, ok := tell.Open()
-		if !ok {
+		list := tell.Open()
+		if len(list) == 0 {
 			break
 		}
-		answer := form.Yes
-		if len(q.Q.Options) > 0 {
-			answer = q.Q.Options[0]
-		}
-		m.Say(q, answer)
+		answer(t, m, list)
 		m.Mix = m.Find(noRest)
 		tell = m.Tell("vi", formtest.TestDay)
 		if got := len(tell.Said()); got != said+1 {

@@ -20,14 +20,14 @@ import (
 // openMix begins to find the best way for each group.
 func (w *work) openMix(m *plan.Mixing) {
 	w.mixing, w.flowing = m, nil
-	w.said, w.panel, w.editing = "", "", ""
-	w.findMix("")
+	w.said, w.panel, w.editing, w.mixWrongDay = "", "", "", ""
+	w.findMix(nil)
 	w.moveAfter(mixed.TitleID)
 }
 
-// findMix works the mix out, which of many groups takes a while, and then moves to what
-// has an id, if any. What was found before stays until then.
-func (w *work) findMix(focus string) {
+// findMix works the mix out, which of many groups takes a while, and then goes on with
+// what has an id, where that is asked for. What was found before stays until then.
+func (w *work) findMix(next func() string) {
 	m := w.mixing
 	if w.ctx == nil {
 		return // it waits until the page stands
@@ -39,8 +39,9 @@ func (w *work) findMix(focus string) {
 		w.ctx.Dispatch(func(goapp.Context) {
 			if w.mixing == m && w.mixDue == due {
 				m.Mix = found
-				if focus != "" {
-					w.moveAfter(focus)
+				if next != nil {
+					id := next()
+					w.ctx.Defer(func(goapp.Context) { browser.GoOnAt(id) })
 				}
 			}
 		})
@@ -52,6 +53,22 @@ func (w *work) keepMix() {
 	if m := w.mixing; m != nil && strings.HasPrefix(w.link, form.MixPrefix) {
 		w.link = form.MixLink(m.Purpose, []byte(model.TextOf(m.Asked)))
 		browser.SetAddressFragment(w.link)
+	}
+}
+
+// goOnWithMix works the mix out anew after answers, and goes on with the next question.
+func (w *work) goOnWithMix(answered []report.Question, again bool) {
+	w.keepMix()
+	w.findMix(func() string { return w.mix().Next(answered, again) })
+}
+
+// moveMix looks at another day.
+func (w *work) moveMix(day string) {
+	if m := w.mixing; m != nil {
+		if w.mixWrongDay = m.MoveTo(day); w.mixWrongDay == "" {
+			w.keepMix()
+			w.findMix(nil)
+		}
 	}
 }
 
@@ -88,7 +105,7 @@ func (w *work) putMix() {
 
 // mix draws the mix in work.
 func (w *work) mix() mixed.View {
-	v := mixed.View{MixTeller: w.mixing.Tell(w.words().Code, w.today), Href: w.href}
+	v := mixed.View{MixTeller: w.mixing.Tell(w.words().Code, w.today), Href: w.href, WrongDay: w.mixWrongDay}
 	calculator := w.href(kit.HomePath(w.report.Lang)) + "#"
 	if i := w.plan.Find(w.mixing.Item); i >= 0 {
 		v.ItemName = w.tell().Name(i)
@@ -110,13 +127,35 @@ func (w *work) mix() mixed.View {
 		Mean: func(p rules.Purpose) {
 			change(func(m *plan.Mixing) { m.Purpose, m.Mix, m.Counted = p, nil, false })
 			w.keepMix()
-			w.findMix("")
+			w.findMix(nil)
 		},
+		Move: w.moveMix,
 		Say: func(q report.Question, answer string) {
+			again := w.mixing.IsSaid(q) && answer != ""
 			change(func(m *plan.Mixing) { m.Say(q, answer) })
-			w.keepMix()
-			w.findMix(mixed.QuestionID(q.Q.Path))
+			w.goOnWithMix([]report.Question{q}, again)
 		},
+		Typed: func(list []report.Question) {
+			w.editing = ""
+			again := w.mixing.IsSaid(list[0])
+			if w.mixing.SayTyped(list) {
+				w.goOnWithMix(list, again && w.mixing.IsSaid(list[0]))
+			} else {
+				browser.GoOnAt(mixed.QuestionID(w.mixing.FirstWrong()))
+			}
+		},
+		Type: func(ctx goapp.Context, id, path string) {
+			typed := ctx.JSSrc().Get("value").String()
+			if ctx.JSSrc().Get("type").String() == "checkbox" {
+				if typed = ""; ctx.JSSrc().Get("checked").Bool() {
+					typed = form.Yes
+				}
+			} else {
+				w.noteTyped(id, typed)
+			}
+			change(func(m *plan.Mixing) { m.Type(path, typed) })
+		},
+		Shown: w.shown,
 	}
 	return v
 }

@@ -144,7 +144,7 @@ func (p *Page) OnMount(ctx goapp.Context) {
 		w.followDay(browser.Today())
 	}))
 	if w.mixing != nil {
-		w.findMix("")
+		w.findMix(nil)
 	}
 	ctx.Defer(func(goapp.Context) {
 		browser.ReportReady()

@@ -33,6 +33,8 @@ type work struct {
 
 	mixing *plan.Mixing // the best way for each group, in the place of the plan until it goes into it
 	mixDue int          // the last mix that is waited for
+	// what is wrong with the day that was chosen for it, the key of its text
+	mixWrongDay string
 
 	forecasted   plan.Forecast // what was said of the daily quota
 	forecastOpen bool          // the part that asks for it is open

@@ -5,7 +5,6 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/page"
 	"postage/app/plan"
@@ -21,6 +20,7 @@ type View struct {
 	ItemName string                   // of the item that it is for; empty where it is for none
 	Href     func(path string) string // a link to another page of the site
 	Edit     string                   // a link to the groups in the calculator; empty where it is not at hand
+	WrongDay string                   // the key of what is wrong with the day that was chosen; empty where nothing is
 }
 
 // Deeds are what can be done with a mix.
@@ -29,7 +29,11 @@ type Deeds struct {
 	Close func() // back to the plan
 	Count func() // the ways that depend count too, or no longer
 	Mean  func(rules.Purpose)
-	Say   func(q report.Question, answer string)
+	Move  func(day string)                         // to another day, 2006-01-02
+	Say   func(q report.Question, answer string)   // by a word
+	Typed func(list []report.Question)             // by what was typed
+	Type  func(ctx goapp.Context, id, path string) // keeps what is being typed
+	Shown func(id, value string) string            // what is drawn in a field
 }
 
 // The ids of its parts.
@@ -40,9 +44,6 @@ const (
 	dependsID = "mix-depends"
 	groupsID  = "mix-groups"
 )
-
-// QuestionID is where a question with a path is asked.
-func QuestionID(path string) string { return "mix-" + path }
 
 // Draw is the whole page between its header and its foot.
 func (v View) Draw() []goapp.UI {
@@ -84,8 +85,10 @@ func (v View) purpose() goapp.UI {
 	for _, p := range rules.Purposes() {
 		chips = append(chips, kit.Chip("mix-purpose", string(p), w.Text("ways.purpose."+string(p)), p == v.Purpose, func(string) { v.Mean(p) }))
 	}
-	return kit.Tag("section").Class("card").Body(kit.Tag("fieldset").Class("field").Body(
-		kit.Tag("legend").Body(kit.Text(w.Text("ways.purpose"))), kit.Div("chips", chips...)))
+	return kit.Tag("section").Class("card").Body(
+		kit.Tag("fieldset").Class("field").Body(kit.Tag("legend").Body(kit.Text(w.Text("ways.purpose"))), kit.Div("chips", chips...)),
+		v.day(),
+	)
 }
 
 // stamp is the one total, with what of it goes which way.
@@ -232,8 +235,8 @@ func (v View) depends() goapp.UI {
 		told = append(told, para("", text))
 	}
 	body := []goapp.UI{kit.Div("mix-said", told...)}
-	if q, ok := v.Open(); ok {
-		body = append(body, v.ask(q))
+	if list := v.Open(); len(list) > 0 {
+		body = append(body, v.ask(list))
 	}
 	if !v.IsOpen() {
 		key := "mix.depends.count"
@@ -243,51 +246,6 @@ func (v View) depends() goapp.UI {
 		body = append(body, kit.Button("link", w.Text(key), func(goapp.Context, goapp.Event) { v.Count() }, key).ID(CountID))
 	}
 	return card("mix-depends", dependsID, []goapp.UI{page.OutcomeIcon(rules.Unknown), kit.Text(v.DependsTitle())}, body)
-}
-
-// said are the questions that were answered here: an answer can be changed.
-func (v View) said() goapp.UI {
-	var fields []goapp.UI
-	for _, q := range v.Said() {
-		fields = append(fields, v.ask(q))
-	}
-	if len(fields) == 0 {
-		return nil
-	}
-	return card("", "mix-answers", []goapp.UI{kit.Text(v.Words().Text("mix.said"))}, fields)
-}
-
-// ask asks a question in place where a word answers it; what has to be typed is asked
-// by the calculator.
-func (v View) ask(q report.Question) goapp.UI {
-	w, path := v.Words(), q.Q.Path
-	label := q.Report.TitleOf(q.Q)
-	options, chosen, name := q.Q.Options, q.Value(), q.OptionLabel
-	switch q.Q.Kind {
-	case form.AskYesNo:
-		options = []string{form.Yes, form.No}
-	case form.AskChoice:
-	case form.AskHours:
-		options, chosen = []string{report.HoursDay, report.HoursTwo, report.HoursWeek, report.HoursLonger, form.Never}, q.RecencyWord()
-		name = func(word string) string {
-			if word == "" {
-				return w.Text("answer.unknown")
-			}
-			return w.Text("recency." + word)
-		}
-	default:
-		link, _ := q.Report.Form.Scenario()
-		text, _ := link.MarshalJSON() // never fails
-		return kit.Div("field", para("", label), kit.Tag("a").Class("press").Attr("href", v.Href(kit.HomePath(w.Code))+"#"+form.LinkOf(text)).Body(kit.Text(w.Text("mix.in-calculator"))))
-	}
-	if q.MayBeUnknown() {
-		options = append(options[:len(options):len(options)], "")
-	}
-	var chips []goapp.UI
-	for _, o := range options {
-		chips = append(chips, kit.Chip(QuestionID(path), o, name(o), o == chosen, func(answer string) { v.Say(q, answer) }))
-	}
-	return kit.Tag("fieldset").Class("field").ID(QuestionID(path)).Attr("tabindex", "-1").Body(kit.Tag("legend").Body(kit.Text(label)), kit.Div("chips", chips...))
 }
 
 // mostCompared is how many single ways stand beside the mix.
