@@ -44,6 +44,7 @@ func TestTheCalculatorLeadsToTheBestWayForEachGroup(t *testing.T) {
 		tab.open(site.url(vi) + "#" + tetOffer("true", ""))
 		tab.sees("Gửi được một phần", "2.970.000 ₫") // by phone alone
 		// From beside the groups and back to them, then from among the ways.
+		tab.shows(".states", "Báo giá được chia sẻ")
 		tab.onID("group-ways", `e.click()`)
 		tab.waitFor(`location.pathname === "/plan/"`)
 		tab.waitLive()
@@ -52,6 +53,17 @@ func TestTheCalculatorLeadsToTheBestWayForEachGroup(t *testing.T) {
 		tab.waitFor(`location.pathname === "/"`)
 		tab.waitLive()
 		tab.sees("Gửi được một phần", "2.970.000 ₫")
+		tab.waitFor(`!document.querySelector(".states").textContent.includes("được chia sẻ") && !location.hash.includes("own")`) // they are one's own
+		tab.waitFor(`document.querySelector(".ways-each")`)
+		tab.on(`document.querySelector(".ways-each")`, `e.click()`)
+		tab.waitFor(`location.pathname === "/plan/"`)
+		tab.waitLive()
+		// Nor are they shared when one goes back to them, though the last draft was another one.
+		tab.do(`sessionStorage.removeItem("postage.draft"); setTimeout(() => history.back())`)
+		tab.waitFor(`location.pathname === "/"`)
+		tab.waitLive()
+		tab.sees("Gửi được một phần", "2.970.000 ₫")
+		tab.waitFor(`!document.querySelector(".states").textContent.includes("được chia sẻ")`)
 		tab.waitFor(`document.querySelector(".ways-each")`)
 		tab.on(`document.querySelector(".ways-each")`, `e.click()`)
 		tab.waitFor(`location.pathname === "/plan/"`)

@@ -65,13 +65,22 @@ func AddressPath() (path string) {
 }
 
 // SetAddressFragment changes what stands behind the # without a new entry in
-// the history.
+// the history. Whoever comes back to the entry finds it to be [AddressIsOwn].
 func SetAddressFragment(fragment string) {
 	TryJS(func() {
 		location := goapp.Window().Get("location")
 		address := location.Get("pathname").String() + location.Get("search").String() + "#" + fragment
-		goapp.Window().Get("history").Call("replaceState", goapp.Window().Get("history").Get("state"), "", address)
+		goapp.Window().Get("history").Call("replaceState", ownEntry, "", address)
 	})
+}
+
+const ownEntry = "own"
+
+// AddressIsOwn reports whether a page of the site has written the fragment of the address
+// in this tab, so that nobody has shared it.
+func AddressIsOwn() (is bool) {
+	TryJS(func() { is = goapp.Window().Get("history").Get("state").String() == ownEntry })
+	return is
 }
 
 // SetField puts a text into an input.

@@ -33,6 +33,17 @@ func ScenarioOf(fragment string) ([]byte, bool) {
 	return scenario, err == nil
 }
 
+// ownMark stands behind a scenario to which a page of the site leads: nobody has shared
+// it. The calculator writes its address anew, without the mark.
+const ownMark = "&own"
+
+// OwnLinkOf is [LinkOf] for a link from one page of the site to another.
+func OwnLinkOf(scenario []byte) string { return LinkOf(scenario) + ownMark }
+
+// IsOwn reports whether a page of the site leads to a scenario, so that nobody has shared
+// it.
+func IsOwn(fragment string) bool { return strings.HasSuffix(fragment, ownMark) }
+
 // MixPrefix begins a fragment that asks the page with the plan for the best way for
 // each group of a scenario.
 const MixPrefix = "mix="

@@ -182,7 +182,7 @@ func (b ruleBook) question(t rules.MessageType, said []string, label string) goa
 	if err != nil {
 		panic("pages: " + err.Error()) // what a form says can be written
 	}
-	link := kit.Tag("a").Class("to-calculator").Attr("href", b.href(kit.HomePath(b.w.Code))+"#"+form.LinkOf(coded)).Body(kit.Text(label))
+	link := kit.Tag("a").Class("to-calculator").Attr("href", b.href(kit.HomePath(b.w.Code))+"#"+form.OwnLinkOf(coded)).Body(kit.Text(label))
 	if !dated {
 		link = link.Attr("data-ask", true)
 	}

@@ -65,7 +65,7 @@ func (a *Answer) MixingOf(p *Plan, item int) *Mixing {
 // opens it.
 func (m *Mixing) Link() string {
 	text, _ := m.Asked.MarshalJSON() // never fails
-	return form.LinkOf(text)
+	return form.OwnLinkOf(text)
 }
 
 // Find works out the best way for each group, and rests between the types. It is nil

@@ -108,7 +108,7 @@ func (s *screen) OnInit() {
 	if hasLink {
 		s.desk.Compute()
 		s.desk.Hear(link, opened)
-		if opened != nil && !s.Frame && !(hasDraft && d.Link == link) {
+		if opened != nil && !s.Frame && !(hasDraft && d.Link == link) && !form.IsOwn(link) && !browser.AddressIsOwn() {
 			s.desk.SayShared()
 		}
 	}

@@ -169,10 +169,10 @@
     $("recent").replaceChildren(...copies(between(after(-span), on)));
     $("counted").textContent = $("counted").dataset.chosen;
     for (const link of all("a[data-ask]")) {
-      const [page, coded] = link.href.split("#s=");
+      const [page, coded, own] = link.href.split(/#s=|(?=&)/);
       const scenario = JSON.parse(atob(coded.replaceAll("-", "+").replaceAll("_", "/")));
       scenario.on = on;
-      link.href = page + "#s=" + btoa(JSON.stringify(scenario)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+      link.href = page + "#s=" + btoa(JSON.stringify(scenario)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "") + own;
     }
     show();
   }
