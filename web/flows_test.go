@@ -60,7 +60,13 @@ func TestAFlowSaysWhatANewCustomerCosts(t *testing.T) {
 	tab.press("Thêm từ luồng mẫu")
 	tab.choose("flow", "school")
 	tab.shows(".flow-columns .stamp-total", "396 ₫")
-	tab.press("Về kế hoạch")
+	tab.on(`document.querySelector(".site .to-plan")`, `e.click()`) // the way to the plan leads to it
+	tab.waitFor(`document.querySelectorAll(".plan-row").length === 6 && location.hash === ""`)
+	tab.press("Thêm từ luồng mẫu") // and what was put together is not lost
+	tab.shows(".flow-columns .stamp-total", "396 ₫")
+	tab.pressIn(".plan-head", "Về kế hoạch")
+	tab.waitFor(`document.querySelectorAll(".plan-row").length === 6`)
+	tab.reload()
 	tab.waitFor(`document.querySelectorAll(".plan-row").length === 6`)
 }
 
@@ -81,6 +87,8 @@ func TestSeptemberUnderOctobersRules(t *testing.T) {
 	tab.shows(".plan-under .lines", "Theo ngày 15/10/2026")
 	tab.shows(".plan-under .lines", "84,20 US$")
 	tab.shows(".plan-under .lines", "73,20 US$")
+	tab.shows(".plan-under .lines", "+11,00 US$")
+	tab.shows(".plan-under .under-changes", "0,0732 US$ → 0,0842 US$")
 	tab.setDay("plan-under", "2022-01-15")
 	tab.shows(".plan-under .under-changes", "Còn tuỳ")
 }

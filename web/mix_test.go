@@ -214,6 +214,10 @@ func TestAMessageOfThePlanGivesWayToTheBestWays(t *testing.T) {
 	tab.shows(".plan-row .row-cost", "5.940.000 ₫")
 	tab.press("Tìm cách tốt nhất cho từng nhóm")
 	tab.shows(".mix", "Cho tin “Ưu đãi Tết”")
+	tab.on(`document.querySelector(".site .to-plan")`, `e.click()`) // the way to the plan leads to it
+	tab.waitFor(`document.querySelectorAll(".plan-row").length === 1 && location.hash === ""`)
+	tab.press("Tìm cách tốt nhất cho từng nhóm")
+	tab.shows(".mix", "Cho tin “Ưu đãi Tết”")
 	tab.shows(".mix-ways", "Broadcast, 11.000 tin")
 	tab.onID("mix-put", `e.click()`)
 	tab.waitFor(`document.querySelectorAll(".plan-row").length === 2`)

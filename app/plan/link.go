@@ -16,6 +16,9 @@ const LinkPrefix = "p="
 const (
 	ItemPrefix  = "item=" // and the id of an item: it is opened
 	AddFragment = "plan"  // another message is to be put together
+
+	// OverviewFragment asks for the plan itself, in the place of a flow or of the best ways.
+	OverviewFragment = "overview"
 )
 
 // Link is the plan that was asked in a fragment, without the "#", with what a page of

@@ -23,6 +23,17 @@ type flowing struct {
 	ways     []rules.Option
 }
 
+// goToFlow goes on with the flow that was left for the plan, or begins the first.
+func (w *work) goToFlow() {
+	if w.leftFlow == nil {
+		w.openFlow(flow.IDs()[0])
+		return
+	}
+	w.flowing, w.said, w.panel, w.editing = &flowing{flow: *w.leftFlow}, "", "", ""
+	w.computeFlow()
+	w.moveAfter(flowTitleID)
+}
+
 // openFlow begins a flow.
 func (w *work) openFlow(id string) {
 	w.flowing = &flowing{flow: flow.New(id, w.today, w.report.Lang)}
@@ -55,6 +66,7 @@ func (w *work) goOnWithFlow() {
 
 // closeFlow goes back to the plan.
 func (w *work) closeFlow() {
+	w.leftFlow = &w.flowing.flow
 	w.flowing, w.editing, w.flowLost = nil, "", false
 	w.keepsFlow(nil)
 	w.moveAfter(titleID)
@@ -71,6 +83,7 @@ func (w *work) putFlow() {
 		w.plan.Name = name
 	}
 	w.closeFlow()
+	w.leftFlow = nil // it is in the plan
 	w.changed()
 	w.said = w.words().Text("flow.put.done", "name", name)
 }
@@ -96,6 +109,7 @@ func (v flows) head() goapp.UI {
 	return kit.Div("intro plan-head",
 		kit.Tag("h1").ID(flowTitleID).Attr("tabindex", "-1").Body(kit.Text(w.Text("flow.heading"))),
 		kit.Tag("p").Class("lead").Body(kit.Text(w.Text("flow.lead"))),
+		kit.Div("mix-leave", kit.Button("link flow-back", w.Text("flow.back"), func(goapp.Context, goapp.Event) { v.closeFlow() }, "back")),
 	)
 }
 

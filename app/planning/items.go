@@ -5,7 +5,6 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"postage/app/flow"
 	"postage/app/kit"
 	"postage/app/page"
 	"postage/app/plan"
@@ -91,7 +90,7 @@ func (v items) adds() goapp.UI {
 	} else if !v.mayAdd() {
 		return nil
 	}
-	presses = append(presses, kit.Button("press", w.Text("flow.add"), func(goapp.Context, goapp.Event) { v.openFlow(flow.IDs()[0]) }, "flow"))
+	presses = append(presses, kit.Button("press", w.Text("flow.add"), func(goapp.Context, goapp.Event) { v.goToFlow() }, "flow"))
 	return kit.Div("presses plan-adds", presses...)
 }
 
@@ -176,7 +175,7 @@ func (v items) opened(i int) []goapp.UI {
 // findWays finds the best way for each group of an item.
 func (v items) findWays(i int) {
 	if m := v.answer.MixingOf(&v.plan, i); m != nil {
-		v.openMix(m)
+		mixes{v.work}.openMix(m)
 	}
 }
 

@@ -17,8 +17,11 @@ import (
 	"postage/rules"
 )
 
+// mixes find the best way for each group, in the place of the plan.
+type mixes struct{ *work }
+
 // openMix begins to find the best way for each group.
-func (w *work) openMix(m *plan.Mixing) {
+func (w mixes) openMix(m *plan.Mixing) {
 	w.mixing, w.flowing = m, nil
 	w.said, w.panel, w.editing, w.mixWrongDay = "", "", "", ""
 	w.findMix(nil)
@@ -27,7 +30,7 @@ func (w *work) openMix(m *plan.Mixing) {
 
 // findMix works the mix out, which of many groups takes a while, and then goes on with
 // what has an id, where that is asked for. What was found before stays until then.
-func (w *work) findMix(next func() string) {
+func (w mixes) findMix(next func() string) {
 	m := w.mixing
 	if w.ctx == nil {
 		return // it waits until the page stands
@@ -49,7 +52,7 @@ func (w *work) findMix(next func() string) {
 }
 
 // keepMix keeps what has been answered in the address that asked for the mix.
-func (w *work) keepMix() {
+func (w mixes) keepMix() {
 	if m := w.mixing; m != nil && strings.HasPrefix(w.link, form.MixPrefix) {
 		w.link = form.MixLink(m.Purpose, []byte(model.TextOf(m.Asked)))
 		browser.SetAddressFragment(w.link)
@@ -57,13 +60,13 @@ func (w *work) keepMix() {
 }
 
 // goOnWithMix works the mix out anew after answers, and goes on with the next question.
-func (w *work) goOnWithMix(answered []report.Question, again bool) {
+func (w mixes) goOnWithMix(answered []report.Question, again bool) {
 	w.keepMix()
 	w.findMix(func() string { return w.mix().Next(answered, again) })
 }
 
 // moveMix looks at another day.
-func (w *work) moveMix(day string) {
+func (w mixes) moveMix(day string) {
 	if m := w.mixing; m != nil {
 		if w.mixWrongDay = m.MoveTo(day); w.mixWrongDay == "" {
 			w.keepMix()
@@ -73,7 +76,7 @@ func (w *work) moveMix(day string) {
 }
 
 // closeMix goes back to the plan.
-func (w *work) closeMix() {
+func (w mixes) closeMix() {
 	w.mixing = nil
 	if strings.HasPrefix(w.link, form.MixPrefix) {
 		w.link = ""
@@ -83,7 +86,7 @@ func (w *work) closeMix() {
 }
 
 // putMix puts the messages of the mix into the plan.
-func (w *work) putMix() {
+func (w mixes) putMix() {
 	m := w.mixing
 	if m == nil || m.Mix == nil {
 		return
@@ -104,7 +107,7 @@ func (w *work) putMix() {
 }
 
 // mix draws the mix in work.
-func (w *work) mix() mixed.View {
+func (w mixes) mix() mixed.View {
 	v := mixed.View{MixTeller: w.mixing.Tell(w.words().Code, w.today), Href: w.href, WrongDay: w.mixWrongDay}
 	calculator := w.href(kit.HomePath(w.report.Lang)) + "#"
 	if i := w.plan.Find(w.mixing.Item); i >= 0 {

@@ -14,6 +14,7 @@ import (
 	"postage/app/page"
 	"postage/app/plan"
 	"postage/app/planning/calendar"
+	"postage/app/planning/under"
 	"postage/app/report"
 	"postage/app/words"
 	"postage/rules"
@@ -90,13 +91,17 @@ func (p *Page) OnInit() {
 func (p *Page) arrive(fragment string) {
 	w := p.work
 	w.link = fragment
+	if fragment == plan.OverviewFragment && !p.Frame {
+		w.overview()
+		return
+	}
 	if id, ok := strings.CutPrefix(fragment, plan.ItemPrefix); ok && !p.Frame {
 		w.open, _ = strconv.ParseInt(id, 10, 64)
 	}
 	if strings.HasPrefix(fragment, form.MixPrefix) && !p.Frame {
 		m, wrong := plan.MixingIn(fragment)
 		if w.badLink = wrong != nil; !w.badLink {
-			w.openMix(m)
+			mixes{w}.openMix(m)
 		}
 	}
 	if coded, ok := strings.CutPrefix(fragment, kit.AddToPlan); ok && !p.Frame {
@@ -144,7 +149,7 @@ func (p *Page) OnMount(ctx goapp.Context) {
 		w.followDay(browser.Today())
 	}))
 	if w.mixing != nil {
-		w.findMix(nil)
+		mixes{w}.findMix(nil)
 	}
 	ctx.Defer(func(goapp.Context) {
 		browser.ReportReady()
@@ -155,7 +160,7 @@ func (p *Page) OnMount(ctx goapp.Context) {
 }
 
 // OnNav follows the address: a pasted link is opened.
-func (p *Page) OnNav(goapp.Context) {
+func (p *Page) OnNav(ctx goapp.Context) {
 	w := p.work
 	path, link := browser.AddressPath(), browser.AddressFragment()
 	if p.Frame {
@@ -164,7 +169,7 @@ func (p *Page) OnNav(goapp.Context) {
 		}
 	}
 	if path == w.seen && link != w.link {
-		p.arrive(link)
+		ctx.Dispatch(func(goapp.Context) { p.arrive(link) }) // which is drawn then
 	}
 	w.seen = path
 }
@@ -200,6 +205,26 @@ func (p *Page) entitle(ctx goapp.Context) {
 	ctx.Page().SetDescription(w.Text("plan.description"))
 }
 
+// overview leaves what stands in the place of the plan, for the plan.
+func (w *work) overview() {
+	if w.flowing != nil {
+		w.closeFlow()
+	}
+	mixes{w}.closeMix()
+	w.link = ""
+	browser.SetAddressFragment("")
+}
+
+// hrefOfWay is where a way at the top of the page leads. That to the plan leads back to it
+// from what stands in its place.
+func (w *work) hrefOfWay(path string) string {
+	href := w.href(path)
+	if (w.flowing != nil || w.mixing != nil) && path == kit.PlanPath(w.report.Lang) {
+		href += "#" + plan.OverviewFragment
+	}
+	return href
+}
+
 // Render draws the page.
 func (p *Page) Render() goapp.UI {
 	w := p.work
@@ -212,21 +237,21 @@ func (p *Page) Render() goapp.UI {
 	case w.flowing != nil:
 		body = flows{w}.draw()
 	case w.mixing != nil:
-		body = w.mix().Draw()
+		body = mixes{w}.mix().Draw()
 	case len(w.plan.Items) == 0:
 		class += " plan-empty"
 		body = []goapp.UI{kit.Div("columns plan-start", starts{w}.head(), kit.PlaceFor(starts{w}.draw()), kit.PlaceFor(tools{w}.openPanel()), kit.PlaceFor(shelf{w}.draw()))}
 	default:
 		body = []goapp.UI{
 			kit.Div("columns plan-columns",
-				kit.Div("plan-left", head{w}.draw(), items{w}.draw(), reply{w}.balance(), kit.PlaceFor(reply{w}.shared()), kit.PlaceFor(reply{w}.packages()), kit.PlaceFor(reply{w}.under())),
+				kit.Div("plan-left", head{w}.draw(), items{w}.draw(), reply{w}.balance(), kit.PlaceFor(reply{w}.shared()), kit.PlaceFor(reply{w}.packages()), kit.PlaceFor(w.under().Draw())),
 				kit.Div("plan-right", kit.Div("plan-answer", reply{w}.draw(), tools{w}.draw()), kit.PlaceFor(reply{w}.months()), kit.PlaceFor(reply{w}.used())),
 			),
 			kit.Div("columns plan-below", kit.PlaceFor(w.calendar().Draw()), kit.PlaceFor(reply{w}.notices()), kit.PlaceFor(shelf{w}.draw())),
 		}
 	}
 	return kit.Tag("div").ID("app").Class(class).Attr("data-title", w.tell().FileTitle()).Body(
-		page.Header(w.words(), kit.PlanPath, w.href, w.states()),
+		page.Header(w.words(), kit.PlanPath, w.hrefOfWay, w.states()),
 		kit.Tag("main").ID("main").Body(body...),
 		page.Footer(w.words(), w.href, nil, page.InstallLink(w.words(), w.href)),
 		kit.PlaceFor(reply{w}.bar()),
@@ -236,6 +261,11 @@ func (p *Page) Render() goapp.UI {
 // calendar shows the days of sending.
 func (w *work) calendar() calendar.View {
 	return calendar.View{Teller: w.tell(), Open: w.days, Toggle: func(open bool) { w.days = open }}
+}
+
+// under shows the plan under the rules of another day.
+func (w *work) under() under.View {
+	return under.View{Teller: w.tell(), Day: w.underDay, Open: w.underOpen, Choose: func(day string) { w.underDay = day }, Toggle: func(open bool) { w.underOpen = open }}
 }
 
 // workOf is the work on a plan that nothing keeps.

@@ -109,10 +109,10 @@ func states(t *testing.T, lang string) map[string]*work {
 	list["a row that can be mixed"] = mixing
 	for name, counted := range map[string]bool{"a mix": false, "a mix with what depends": true} {
 		w := workOf(mixing.plan, lang, formtest.TestDay)
-		w.openMix(w.answer.MixingOf(&w.plan, 0))
+		mixes{w}.openMix(w.answer.MixingOf(&w.plan, 0))
 		list["a mix that is looked for"] = w
 		w = workOf(mixing.plan, lang, formtest.TestDay)
-		w.openMix(w.answer.MixingOf(&w.plan, 0))
+		mixes{w}.openMix(w.answer.MixingOf(&w.plan, 0))
 		w.mixing.Mix, w.mixing.Counted = w.mixing.Find(func() {}), counted
 		list[name] = w
 	}
@@ -162,7 +162,7 @@ func TestNoPlanShowsAKeyOrAPlaceholder(t *testing.T) {
 // TestEveryTextOfThePlanIsUsed finds texts that no code names.
 func TestEveryTextOfThePlanIsUsed(t *testing.T) {
 	var code strings.Builder
-	for _, folder := range []string{".", "../plan", "../pages", "../page", "../screen/keep", "../screen", "mixed", "calendar"} {
+	for _, folder := range []string{".", "../plan", "../pages", "../page", "../screen/keep", "../screen", "mixed", "calendar", "under"} {
 		files, err := filepath.Glob(filepath.Join(folder, "*.go"))
 		if err != nil {
 			t.Fatal(err)

@@ -69,6 +69,6 @@ func SpecimensOf(l *words.Language, today string) []Specimen {
 		drawn("plan.stamp", reply{whole}.draw, reply{wrong}.draw, reply{unpriced}.draw),
 		drawn("plan.money", reply{whole}.balance, reply{short}.balance, reply{whole}.months, reply{whole}.used),
 		drawn("plan.calendar", short.calendar().Draw),
-		{"plan.mix", mixing.mix().Parts},
+		{"plan.mix", mixes{mixing}.mix().Parts},
 	}
 }

@@ -3,7 +3,6 @@ package planning
 import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"postage/app/flow"
 	"postage/app/kit"
 	"postage/app/plan"
 )
@@ -44,7 +43,7 @@ func (v starts) draw() goapp.UI {
 					v.moveAfter(panelMore + "-paste")
 				}
 			}, "import", told("plan.start.import")...).Aria("expanded", v.panel == panelMore)),
-			kit.Tag("li").Body(kit.Pressable("offer", "start-flow", func(goapp.Context, goapp.Event) { v.openFlow(flow.IDs()[0]) }, "flow", told("plan.start.flow")...)),
+			kit.Tag("li").Body(kit.Pressable("offer", "start-flow", func(goapp.Context, goapp.Event) { v.goToFlow() }, "flow", told("plan.start.flow")...)),
 			kit.PlaceFor(back),
 		),
 	)

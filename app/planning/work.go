@@ -7,6 +7,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/browser"
+	"postage/app/flow"
 	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/model"
@@ -27,8 +28,9 @@ type work struct {
 	keeper  *plan.Keeper
 	today   string
 
-	flowing  *flowing // a flow that is put together, in the place of the plan
-	flowLost bool     // and could not be kept
+	flowing  *flowing   // a flow that is put together, in the place of the plan
+	flowLost bool       // and could not be kept
+	leftFlow *flow.Flow // the last one that was left for the plan, nil where there is none
 	storage  model.Storage
 
 	mixing *plan.Mixing // the best way for each group, in the place of the plan until it goes into it
