@@ -128,7 +128,7 @@ func TestHowLongTwoMillionLast(t *testing.T) {
 			tab.setDay("item-1-until", "2027-02-28")
 			tab.sees("Gửi được", "4.455.000 ₫")
 			tab.answerField("balance.VND", "2tr")
-			tab.shows(".lasts", "Tiền đủ dùng đến hết ngày 09/01/2027.")
+			tab.shows(".lasts", "Tiền đủ dùng 40 ngày, đến hết ngày 09/01/2027.")
 			tab.shows(".lasts", "Đến ngày 10/01/2027 chỉ còn 20.000 ₫")
 			tab.shows(".lasts", "Nạp thêm 2.455.000 ₫")
 			tab.waitFor(`document.getElementById("balance.VND").value === "2.000.000"`)
@@ -136,7 +136,7 @@ func TestHowLongTwoMillionLast(t *testing.T) {
 
 			tab.reload()
 			tab.sees("Gửi được", "4.455.000 ₫")
-			tab.shows(".lasts", "Tiền đủ dùng đến hết ngày 09/01/2027.")
+			tab.shows(".lasts", "Tiền đủ dùng 40 ngày, đến hết ngày 09/01/2027.")
 			tab.waitFor(`document.getElementById("balance.VND").value === "2.000.000"`)
 		})
 	}
@@ -409,7 +409,7 @@ func TestAPlanIsPrintedOnOnePage(t *testing.T) {
 	tab.do(`dispatchEvent(new Event("afterprint"))`)
 	tab.media("print", "dark")
 	seen := evaluate[string](tab, `document.body.innerText.replaceAll("\u00a0", " ")`)
-	for _, want := range []string{"Tháng tới ở Gốm Mây", "Lập ngày 21/11/2026", "Báo đơn hàng", "1.534.500 ₫", "Theo tháng và kênh", "Phần miễn phí và hạn mức", "2.000.000 ₫", "Tiền đủ dùng đến hết ngày 24/12/2026.", "Lịch gửi", "không phải báo giá"} {
+	for _, want := range []string{"Tháng tới ở Gốm Mây", "Lập ngày 21/11/2026", "Báo đơn hàng", "1.534.500 ₫", "Theo tháng và kênh", "Phần miễn phí và hạn mức", "2.000.000 ₫", "Tiền đủ dùng 24 ngày, đến hết ngày 24/12/2026.", "Lịch gửi", "không phải báo giá"} {
 		if !strings.Contains(seen, want) {
 			t.Errorf("no %q on paper:\n%s", want, seen)
 		}

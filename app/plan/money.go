@@ -109,8 +109,9 @@ func (a *Answer) Course(currency string) (c Course, ok bool) {
 }
 
 // GoesOn is the last day for which the money in a currency is enough, should what is sent
-// every day, week or month go on beyond its end; false where nothing is, or it is enough
-// for as long as a plan may be.
+// every day, week or month go on beyond its end, at the prices that the book knows of those
+// days; zero where it is enough for as long as a plan may be. It is false where nothing
+// goes on that is paid in the currency, or a price is not in the book.
 func (a *Answer) GoesOn(currency string) (until rules.Date, ok bool) {
 	longer := a.Asked
 	longer.Items = slices.Clone(a.Asked.Items)
@@ -118,17 +119,30 @@ func (a *Answer) GoesOn(currency string) (until rules.Date, ok bool) {
 	for i := range longer.Items {
 		if item := &longer.Items[i]; item.Every != "" && item.Until == last {
 			item.Until = item.On.AddDays(rules.MaxPlanDays)
-			ok = true
+			ok = ok || a.pays(i, currency)
 		}
 	}
 	if !ok {
 		return 0, false
 	}
 	q, err := rules.EvaluatePlan(longer)
-	if err != nil || q.Balance[currency].RunsOut == 0 {
+	if err != nil {
 		return 0, false
 	}
-	return q.Balance[currency].RunsOut.AddDays(-1), true
+	switch b, known := q.Balance[currency]; {
+	case !known:
+		return 0, false
+	case b.RunsOut == 0:
+		return 0, true
+	default:
+		return b.RunsOut.AddDays(-1), true
+	}
+}
+
+// pays reports whether an item, by its number among those that were asked, costs something
+// in a currency.
+func (a *Answer) pays(item int, currency string) bool {
+	return slices.ContainsFunc(a.Quote.Items[item].Totals, func(t rules.Total) bool { return t.Currency == currency && t.Gross.IsPositive() })
 }
 
 // DaysBetween is how many days a day is after another one.

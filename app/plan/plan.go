@@ -244,7 +244,7 @@ func (p *Plan) SetAnswer(i int, path, value, today string) {
 		if value == "" {
 			item.Until = ""
 		} else if item.Until == "" {
-			item.Until = item.monthsEnd(today)
+			item.Until = item.sensibleEnd(today)
 		}
 	case form.PathOn:
 		f := p.Form(i, today)
@@ -258,20 +258,40 @@ func (p *Plan) SetAnswer(i int, path, value, today string) {
 	}
 }
 
-// monthsEnd is the last day of the month in which the item begins: most ask for a
-// month.
-func (i *Item) monthsEnd(today string) string {
+// leastDays is how many days are sent at least until the end that is proposed: who begins
+// on the last day of a month does not mean that day alone.
+const leastDays = 14
+
+// monthsOn is how many months are proposed for what is sent once in each.
+const monthsOn = 3
+
+// sensibleEnd is the end that is proposed for what begins to repeat: most ask for a month,
+// so it is the last day of the one in which the item begins, or of the next one where hardly
+// anything is left of it; what is sent every month is sent three times.
+func (i *Item) sensibleEnd(today string) string {
 	on, err := rules.ParseDate(i.Values[form.PathOn])
 	if err != nil {
 		if on, err = rules.ParseDate(today); err != nil {
 			return ""
 		}
 	}
-	last := on
-	for next := on; next.Month() == on.Month(); next = next.AddDays(1) {
-		last = next
+	if i.Every != rules.EveryMonth {
+		return monthsEnd(on.AddDays(leastDays - 1)).String()
+	}
+	last := monthsEnd(on)
+	for range monthsOn - 1 {
+		last = monthsEnd(last.AddDays(1))
 	}
 	return last.String()
+}
+
+// monthsEnd is the last day of the month of a day.
+func monthsEnd(day rules.Date) rules.Date {
+	last := day
+	for next := day; next.Month() == day.Month(); next = next.AddDays(1) {
+		last = next
+	}
+	return last
 }
 
 // Settle keeps a number of an item that has been typed to its end as plain digits.

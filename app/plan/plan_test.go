@@ -252,8 +252,14 @@ func TestMoneyIsEnoughBeyondTheEnd(t *testing.T) {
 		t.Errorf("until %v, %v", until, ok)
 	}
 	c, _ := a.Course("VND")
-	if said, more := teller(&p, "vi").Lasts(c); said != "Đủ cho cả kế hoạch, còn dư 465.500\u00a0₫." || more != "Cứ gửi như vậy thì đủ đến hết ngày 09/01/2027." {
+	if said, more := teller(&p, "vi").Lasts(c); said != "Đủ cho cả kế hoạch, đến hết ngày 31/12/2026, còn dư 465.500\u00a0₫." || more != "Cứ gửi như vậy thì đủ 40 ngày kể từ 01/12/2026, đến hết ngày 09/01/2027." {
 		t.Errorf("told: %q, %q", said, more)
+	}
+	p.Balance = map[string]string{"VND": "100.000.000"}
+	a = p.Answer(formtest.TestDay)
+	c, _ = a.Course("VND")
+	if _, more := teller(&p, "vi").Lasts(c); more != "Cứ gửi như vậy thì đủ hơn một năm." {
+		t.Errorf("told: %q", more)
 	}
 	p.Balance = map[string]string{"VND": "100"}
 	a = p.Answer(formtest.TestDay)
@@ -264,6 +270,28 @@ func TestMoneyIsEnoughBeyondTheEnd(t *testing.T) {
 	p.SetAnswer(0, plan.PathEvery, "", formtest.TestDay)
 	if until, ok := p.Answer(formtest.TestDay).GoesOn("VND"); ok {
 		t.Errorf("what is sent once goes on until %v", until)
+	}
+}
+
+// TestWhatBeginsToRepeatHasASensibleEnd: not the day after, where a month is nearly over.
+func TestWhatBeginsToRepeatHasASensibleEnd(t *testing.T) {
+	for _, c := range []struct {
+		every    rules.Every
+		on, want string
+	}{
+		{rules.EveryDay, "2026-12-01", "2026-12-31"},
+		{rules.EveryDay, "2026-11-17", "2026-11-30"},
+		{rules.EveryDay, "2026-11-18", "2026-12-31"},
+		{rules.EveryDay, "2026-11-29", "2026-12-31"},
+		{rules.EveryWeek, "2026-12-31", "2027-01-31"},
+		{rules.EveryMonth, "2026-11-29", "2027-01-31"},
+	} {
+		p := typed(t, orders)
+		p.SetAnswer(0, form.PathOn, c.on, formtest.TestDay)
+		p.SetAnswer(0, plan.PathEvery, string(c.every), formtest.TestDay)
+		if got := p.Items[0].Until; got != c.want {
+			t.Errorf("every %s from %s: until %s, not %s", c.every, c.on, got, c.want)
+		}
 	}
 }
 

@@ -363,13 +363,17 @@ func (t Teller) Lasts(c Course) (said, more string) {
 	w := t.Words()
 	first, last := t.Answer.Period()
 	if c.RunsOut == 0 {
-		said = w.Text("plan.lasts.all", "left", w.RoundTotal(c.Left, c.Currency))
-		if until, ok := t.Answer.GoesOn(c.Currency); ok {
-			more = w.Text("plan.lasts.on", "date", w.Date(until))
+		said = w.Text("plan.lasts.all", "left", w.RoundTotal(c.Left, c.Currency), "date", w.Date(last))
+		switch until, ok := t.Answer.GoesOn(c.Currency); {
+		case ok && until == 0:
+			more = w.Text("plan.lasts.year")
+		case ok:
+			more = w.Text("plan.lasts.on", "days", w.Count("days", DaysBetween(first, until)+1), "first", w.Date(first), "date", w.Date(until))
 		}
 		return said, more
 	}
-	said = w.Text("plan.lasts.until", "date", w.Date(c.RunsOut.AddDays(-1)))
+	until := c.RunsOut.AddDays(-1)
+	said = w.Text("plan.lasts.until", "days", w.Count("days", DaysBetween(first, until)+1), "date", w.Date(until))
 	if c.RunsOut == first {
 		said = w.Text("plan.lasts.not", "date", w.Date(first))
 	}

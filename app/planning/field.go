@@ -68,6 +68,10 @@ func (v items) text(i int, path, label, kind, value, unit string) goapp.UI {
 		in = in.Attr("maxlength", words.Itoa(words.MaxName)).Attr("placeholder", v.rows[i].name)
 	}
 	var wrong goapp.UI
+	if q := v.answer.Item(i); q != nil && path == plan.PathUntil {
+		in = in.Attr("aria-describedby", id+"-hint")
+		wrong = kit.Tag("p").Class("hint").ID(id + "-hint").Body(kit.Text(v.words().Count("plan.until.hint", q.Occurrences)))
+	}
 	if said := v.mistake(i, path); said != "" {
 		in = in.Attr("aria-invalid", "true").Attr("aria-describedby", id+"-error")
 		wrong = kit.Tag("p").Class("mistake").ID(id + "-error").Body(kit.Text(said))
