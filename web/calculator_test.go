@@ -620,3 +620,24 @@ func TestADrawingLeavesWhatIsTypedMeanwhile(t *testing.T) {
 		tab.waitFor(`document.querySelector(".plan-row").innerText.includes("705")`)
 	})
 }
+
+// TestTheBarHasRoomForWords: where there is no price the words for it are longer than an
+// amount, and what stands beside them stays beside them.
+func TestTheBarHasRoomForWords(t *testing.T) {
+	t.Parallel()
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 390, 844)
+	tab.open(site.url(vi) + "#s=" + base64.RawURLEncoding.EncodeToString([]byte(`{"on":"2026-12-20","message":{"type":"zalo.zns","tag":1,"template":{"kind":"journey","approved":true}},"audience":[{"recipients":100,"phone":true}]}`)))
+	tab.waitFor(`document.querySelector(".bar-total").textContent.length > 12`)
+	for _, width := range []int{390, 360, 320} {
+		tab.resize(width, 844)
+		if over := evaluate[string](tab, `(() => {
+			const boxes = [...document.querySelectorAll(".bar-total, .bar .pill, .bar > .link, .bar > .steps")].filter((e) => e.checkVisibility()).map((e) => [e.textContent, e.getBoundingClientRect()]);
+			const over = [];
+			for (const [one, a] of boxes) for (const [other, b] of boxes) if (a !== b && a.left < b.left && a.right > b.left + 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1) over.push(one + " / " + other);
+			return over.join();
+		})()`); over != "" {
+			t.Errorf("on %d px these overlap: %s", width, over)
+		}
+	}
+}
