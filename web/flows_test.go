@@ -28,6 +28,9 @@ func TestAFlowSaysWhatANewCustomerCosts(t *testing.T) {
 	tab.answerField("flow-steps[1].share", "40")
 	tab.shows(".flow-columns .stamp-total", "574 ₫")
 
+	tab.shows(".flow-instead", "177 người, 58.410 ₫")
+	tab.shows(".flow-instead", "cả 200 người của bước này nhận bằng")
+	tab.shows(".flow-instead", "hết 66.000 ₫")
 	tab.press("Đổi bước này")
 	tab.waitFor(`document.querySelector(".flow-instead") === null`)
 	tab.waitFor(`document.querySelectorAll(".flow-step.verdict-eligible").length === 6`)

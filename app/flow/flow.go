@@ -136,6 +136,20 @@ func (f *Flow) Swap(step int, o *rules.Option) {
 	f.Steps[step].other = &s
 }
 
+// Swapped is what becomes of a step that is sent another way: to how many it goes then,
+// and what that costs, none where a price is not in the book.
+func (f *Flow) Swapped(step int, o *rules.Option, w *words.Language) (people int64, cost []rules.Total) {
+	other := *f
+	other.Steps = slices.Clone(f.Steps)
+	other.Swap(step, o)
+	a := other.Answer(w)
+	if !a.Answered || a.Quote.Steps[step].Item < 0 {
+		return 0, nil
+	}
+	q := &a.Quote.Quote.Items[a.Quote.Steps[step].Item]
+	return q.Deliverable, q.Totals
+}
+
 // Copy puts a step like one behind it, and reports whether there is room for it.
 func (f *Flow) Copy(step int) bool {
 	if len(f.Steps) >= rules.MaxSteps {

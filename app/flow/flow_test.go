@@ -2,6 +2,7 @@ package flow_test
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -129,8 +130,12 @@ func TestAStepGoesAnotherWay(t *testing.T) {
 					t.Errorf("step %d of %s: %s comes after what depends", i, id, o.Type)
 				}
 				f := flow.New(id, today, "vi")
+				people, cost := f.Swapped(i, o, w)
 				f.Swap(i, o)
 				a := f.Answer(w)
+				if q := a.Quote.Quote.Items[a.Quote.Steps[i].Item]; people != q.Deliverable || !slices.EqualFunc(cost, q.Totals, func(one, other rules.Total) bool { return one.Gross.Equal(other.Gross) }) {
+					t.Errorf("step %d of %s by %s goes to %d for %v, and was said to go to %d for %v", i, id, o.Type, q.Deliverable, q.Totals, people, cost)
+				}
 				if !a.Answered || f.Kind(i) != o.Type {
 					t.Errorf("step %d of %s by %s: %+v", i, id, o.Type, a.Mistakes)
 					continue

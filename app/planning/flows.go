@@ -230,6 +230,9 @@ func (v flows) step(i int) goapp.UI {
 			if q.Deliverable == q.Requested {
 				count = w.Count("messages", q.Deliverable)
 			}
+			if q.Free > 0 && q.Charged > 0 {
+				count += w.Text("flow.count.free", "n", w.Number(q.Free))
+			}
 			warn = append(warn, v.late(i, s)...)
 		default:
 			count = w.Count("messages", 0)
@@ -321,15 +324,18 @@ func (v flows) ways(i int, name string) goapp.UI {
 
 // cost is what a step costs.
 func (v flows) cost(q *rules.ItemQuote) string {
-	w := v.words()
-	switch {
-	case len(q.Totals) == 0:
-		return w.Text("total.not-in-book")
-	case q.Totals[0].Gross.IsZero() && q.Deliverable > 0:
-		return w.Text("plan.free")
-	default:
-		return w.Money(q.Totals[0].Gross, q.Totals[0].Currency)
+	if len(q.Totals) > 0 && q.Totals[0].Gross.IsZero() && q.Deliverable > 0 {
+		return v.words().Text("plan.free")
 	}
+	return v.sum(q.Totals)
+}
+
+// sum is the first of some totals.
+func (v flows) sum(totals []rules.Total) string {
+	if len(totals) == 0 {
+		return v.words().Text("total.not-in-book")
+	}
+	return v.words().Money(totals[0].Gross, totals[0].Currency)
 }
 
 // late tells of those whose window has closed, and offers what still reaches them.
@@ -348,9 +354,11 @@ func (v flows) late(i int, s *rules.StepQuote) (body []goapp.UI) {
 		price = w.Money(total.Gross, total.Currency)
 	}
 	name := w.TypeName(o.Type)
+	all, cost := v.flowing.flow.Swapped(i, o, w)
 	return append(body, kit.Div("flow-instead",
 		kit.Tag("p").Body(kit.Tag("b").Body(kit.Text(w.Text("flow.instead", "way", name)))),
 		kit.Tag("p").Class("soft").Body(kit.Text(w.Text("flow.instead.cost", "people", w.Count("people", o.Quote.Deliverable), "total", price))),
+		kit.Tag("p").Body(kit.Text(w.Text("flow.instead.all", "people", w.Count("people", all), "way", name, "total", v.sum(cost)))),
 		kit.Button("press", w.Text("flow.swap"), func(goapp.Context, goapp.Event) {
 			v.flowing.flow.Swap(i, o)
 			v.computeFlow()
