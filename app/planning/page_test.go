@@ -179,7 +179,7 @@ func TestEveryTextOfThePlanIsUsed(t *testing.T) {
 		}
 	}
 	var text []byte
-	for _, file := range []string{"plan.txt", "mix.txt", "planframe.txt"} {
+	for _, file := range []string{"plan.txt", "plan/plan.txt", "plan/mix.txt", "plan/planframe.txt"} {
 		more, err := os.ReadFile("../words/vi/" + file)
 		if err != nil {
 			t.Fatal(err)

@@ -13,9 +13,9 @@ import (
 	"sync"
 )
 
-// The texts of a language are the files <code>/*.txt; those of the pages with a file, the
-// list of contacts and the bill, are in <code>/list, those of the pages that need no program in
-// <code>/static. Outside a browser all of
+// The texts of a language are the files <code>/*.txt; those of the page with the plan, and
+// of the best ways, are in <code>/plan, those of the pages with a file, the list of contacts
+// and the bill, in <code>/list, those of the pages that need no program in <code>/static. Outside a browser all of
 // them are part of the program.
 
 //go:embed vi en ru
@@ -27,12 +27,13 @@ var wordFiles embed.FS
 // they stand: the Rules page alone has them.
 func File(code string) []byte { return file(readTexts(wordsOf(code))) }
 
+// PlanFile returns those of the program of the page with the plan.
+func PlanFile(code string) []byte { return file(readTexts(wordsOf(code) + wordsOf(code+"/plan"))) }
+
 // ListFile returns those of the program of the pages with a file: the texts in <code>/list
-// are for it alone.
+// are for it alone. It speaks of the best ways too.
 func ListFile(code string) []byte {
-	texts := readTexts(wordsOf(code))
-	maps.Copy(texts, readTexts(wordsOf(code+"/list")))
-	return file(texts)
+	return file(readTexts(wordsOf(code) + wordsOf(code+"/plan") + wordsOf(code+"/list")))
 }
 
 func file(texts map[string]string) []byte {
@@ -83,9 +84,7 @@ func keepTogether(texts string) string {
 var loadedLanguages = sync.OnceValue(func() map[string]*Language {
 	loaded := map[string]*Language{}
 	for _, code := range Codes {
-		texts := readTexts(wordsOf(code))
-		maps.Copy(texts, readTexts(wordsOf(code+"/list")))
-		maps.Copy(texts, readTexts(wordsOf(code+"/static")))
+		texts := readTexts(wordsOf(code) + wordsOf(code+"/plan") + wordsOf(code+"/list") + wordsOf(code+"/static"))
 		loaded[code] = &Language{code, texts}
 	}
 	return loaded

@@ -144,10 +144,12 @@ func (b *Builder) Files(o Options) (Files, error) {
 	for _, lang := range pages.Languages() {
 		content := words.File(lang)
 		page.WordFiles += fmt.Sprintf(" %s=%s,%d", lang, hashed("words-"+lang, ".txt", content), len(content))
+		content = words.PlanFile(lang)
+		page.planWords += fmt.Sprintf(" %s=%s,%d", lang, hashed("plan-"+lang, ".txt", content), len(content))
 		content = words.ListFile(lang)
 		page.listWords += fmt.Sprintf(" %s=%s,%d", lang, hashed("contacts-"+lang, ".txt", content), len(content))
 	}
-	page.WordFiles, page.listWords = strings.TrimSpace(page.WordFiles), strings.TrimSpace(page.listWords)
+	page.WordFiles, page.planWords, page.listWords = strings.TrimSpace(page.WordFiles), strings.TrimSpace(page.planWords), strings.TrimSpace(page.listWords)
 	if !o.Quick {
 		for _, p := range []*program{&page.program, &page.plan, &page.list, &page.reader} {
 			p.Packed = p.Wasm + ".gz"
@@ -227,7 +229,7 @@ func addPages(files Files, s shell, o Options, parts []part) error {
 		s.program, s.WordFiles = calculator, itsWords
 		switch {
 		case page.Plan:
-			s.program = s.plan
+			s.program, s.WordFiles = s.plan, s.planWords
 		case page.File():
 			s.program, s.WordFiles = s.list, s.listWords
 		}

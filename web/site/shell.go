@@ -27,6 +27,7 @@ type shell struct {
 	Style, Ask, Boot string
 	Rules            string // the script of the pages without a program
 	WordFiles        string // "vi=/assets/…txt,58000 en=…"
+	planWords        string // those of the page with the plan
 	listWords        string // those of the pages with a file
 
 	PlanStyle             string // what the pages with a plan, a file or every part of the screen have beside the others
