@@ -151,7 +151,7 @@ func TestTheSampleBillIsOneTap(t *testing.T) {
 	tab.onID("audit-agreed", `e.click()`)
 	tab.writesInto("audit-percent", "8")
 	tab.bills("Bị tính nhiều hơn đã thoả thuận", "40,13", "hoá đơn 1.436,91 US$, biểu giá 1.307,91 US$, cộng 8% thì nhiều nhất 1.412,5")
-	for _, cause := range []string{"Tin miễn phí vẫn bị tính+46,33", "Dùng biểu giá cũ+1,32", "Nhầm thị trường−7,52"} {
+	for _, cause := range []string{"Tin miễn phí vẫn bị tính, không cộng 8%+46,33", "Dùng biểu giá cũ, không cộng 8%+1,32", "Nhầm thị trường, không cộng 8%−7,52"} {
 		tab.shows(".audit-causes", cause)
 	}
 	tab.waitFor(`!document.querySelector(".audit-causes").textContent.includes("Chưa rõ")`)
