@@ -175,7 +175,7 @@ func (v items) opened(i int) []goapp.UI {
 // findWays finds the best way for each group of an item.
 func (v items) findWays(i int) {
 	if m := v.answer.MixingOf(&v.plan, i); m != nil {
-		mixes{v.work}.openMix(m)
+		mixes(v).openMix(m)
 	}
 }
 

@@ -133,7 +133,7 @@ func (v reply) bar() goapp.UI {
 	w := v.words()
 	bar := kit.Tag("aside").Class("bar").Aria("label", w.Text("section.answer.short"))
 	if v.mixing != nil {
-		return bar.Body(mixes{v.work}.mix().Bar()...)
+		return bar.Body(mixes(v).mix().Bar()...)
 	}
 	if v.flowing != nil || len(v.plan.Items) == 0 && !v.history.Any() {
 		return nil // a flow has a stamp of its own
