@@ -74,6 +74,8 @@ func TestTheCalculatorLeadsToTheBestWayForEachGroup(t *testing.T) {
 		tab.shows(".mix-groups li:first-child", "Nhắn trong tuần")
 		tab.shows(".mix-groups li:first-child .mix-cost", "Miễn phí")
 		tab.shows(".mix-groups li:nth-child(2)", "ZNS, 330 ₫ mỗi tin")
+		tab.shows(".mix-groups li:nth-child(2)", "Loại mẫu tin: Tuỳ chỉnh · Mục đích gửi (tag): 3 · Hậu mãi")
+		tab.waitFor(`document.querySelector(".mix-groups li:nth-child(2) .mix-price a").hash.startsWith("#zalo.zns")`)
 		tab.shows(".mix-compared", "Chỉ Broadcast")
 		tab.shows(".mix-compared", "11.000 / 20.000 tin, bớt 9.000 tin")
 		tab.shows(".mix-table tbody tr:nth-child(2) .mix-taken", "2.970.000 ₫")

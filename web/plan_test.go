@@ -242,7 +242,7 @@ func TestAPlanIsTakenAwayAndOpenedAgain(t *testing.T) {
 	}
 
 	total := evaluate[string](tab, `document.querySelector(".stamp-total").textContent`)
-	tab.pressIn("#plan-more", "Start a new plan")
+	tab.pressIn(".plan-clear", "Start a new plan")
 	tab.waitFor(`document.querySelector("#start-import") !== null`)
 	tab.onID("start-import", `e.click()`)
 	tab.onID("plan-more-paste", `e.value = `+quoted(string(content))+`; e.dispatchEvent(new Event("input", {bubbles: true}))`)
@@ -357,7 +357,7 @@ func TestPlansAreSavedAndCompared(t *testing.T) {
 
 	// What stood there before is not lost, not even by a reload.
 	tab.onID("tool-keep.more", `e.click()`)
-	tab.pressIn("#plan-more", "Bắt đầu kế hoạch mới")
+	tab.pressIn(".plan-clear", "Bắt đầu kế hoạch mới")
 	tab.waitFor(`document.querySelector("#start-before") !== null`)
 	tab.reload()
 	tab.onID("start-before", `e.click()`)

@@ -292,6 +292,41 @@ func (t MixTeller) Way(group *rules.BlendGroup) string {
 	return name
 }
 
+// Template says which kind of template the way of a group is sent by, and for what; empty
+// where it needs none.
+func (t MixTeller) Template(group *rules.BlendGroup) string {
+	var list []string
+	r := t.as(group.Type)
+	for _, path := range []string{"message.template.kind", form.PathTag} {
+		for _, q := range r.Form.Questions() {
+			if q.Path != path {
+				continue
+			}
+			if a, ok := (report.Question{Report: r, Q: q}).Answered(); ok {
+				list = append(list, a.Label+": "+a.Answer)
+			}
+		}
+	}
+	return strings.Join(list, " · ")
+}
+
+// Price is where the price of the way of a group stands, with its sources; nil where no
+// price of the book is paid.
+func (t MixTeller) Price(g int, group *rules.BlendGroup) *rules.Line {
+	s := t.scenarioOf(group.Type)
+	s.Audience = s.Audience[g : g+1]
+	q, err := rules.Evaluate(s)
+	if err != nil {
+		return nil
+	}
+	for i := range q.Lines {
+		if l := &q.Lines[i]; l.Rule != "" && l.UnitPrice.IsPositive() {
+			return l
+		}
+	}
+	return nil
+}
+
 // Sent says how many of the messages of a group go out, empty where all do.
 func (t MixTeller) Sent(group *rules.BlendGroup) string {
 	w, q := t.Words(), &group.Quote

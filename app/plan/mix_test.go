@@ -394,3 +394,25 @@ func TestAMixIsToldInEveryLanguage(t *testing.T) {
 		}
 	}
 }
+
+// TestEachWayOfAMixSaysWhatIsSentAndWhereItsPriceStands: "for advertising" alone leaves open
+// by which template an offer goes out.
+func TestEachWayOfAMixSaysWhatIsSentAndWhereItsPriceStands(t *testing.T) {
+	s, err := rules.Decode([]byte(`{"on":"2026-12-20","message":{"type":"zalo.zns","tag":3,"template":{"kind":"voucher","approved":true,"approvedOn":"2026-03-16"}},"audience":[{"recipients":80,"follows":true,"uid":true,"phone":false,"hoursSinceInteraction":72},{"recipients":20,"uid":false,"phone":true,"careWithin6Months":true}],"sender":{"tool":"openapi","oaPackage":"growth","promotionBase":[6000,6000]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := &plan.Mixing{Asked: s, Purpose: rules.Promotion}
+	m.Mix = m.Find(noRest)
+	tell := m.Tell("vi", formtest.TestDay)
+	groups := m.Blend().Groups
+	if groups[0].Type != rules.ZaloBroadcast || tell.Template(&groups[0]) != "" || tell.Price(0, &groups[0]) != nil {
+		t.Errorf("%s: %q, %+v", groups[0].Type, tell.Template(&groups[0]), tell.Price(0, &groups[0]))
+	}
+	if got := tell.Template(&groups[1]); got != "Loại mẫu tin: Voucher · Mục đích gửi (tag): 3 · Hậu mãi" {
+		t.Errorf("%s: %q", groups[1].Type, got)
+	}
+	if l := tell.Price(1, &groups[1]); l == nil || l.Code != "zns-voucher" || len(l.Sources) == 0 {
+		t.Errorf("its price is %+v", l)
+	}
+}

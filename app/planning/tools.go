@@ -44,6 +44,10 @@ func (v tools) draw() goapp.UI {
 		kit.Div("acts", list...),
 		kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(said)),
 		kit.PlaceFor(v.openPanel()),
+		kit.Div("plan-clear", kit.Button("link", w.Text("plan.clear"), func(goapp.Context, goapp.Event) {
+			v.take(plan.Plan{Lang: v.report.Lang})
+			v.work.said = v.words().Text("plan.cleared")
+		}, "clear")),
 	)
 }
 
@@ -134,12 +138,6 @@ func (v tools) morePanel() goapp.UI {
 			give("keep.csv", ".csv", "text/csv;charset=utf-8", func() string { return v.tell().Table() }),
 			give("keep.json", ".json", "application/json", func() string { return v.answer.File(v.plan.Name, v.today) }),
 		))
-	}
-	if len(v.plan.Items) > 0 {
-		body = append(body, kit.Div("presses plan-clear", kit.Button("press", w.Text("plan.clear"), func(goapp.Context, goapp.Event) {
-			v.take(plan.Plan{Lang: v.report.Lang})
-			v.work.said = v.words().Text("plan.cleared")
-		})))
 	}
 	field := kit.Tag("textarea").ID(paste).Class("input").Attr("rows", "3").Attr("spellcheck", "false").
 		On("input", func(ctx goapp.Context, _ goapp.Event) { v.work.pasted = ctx.JSSrc().Get("value").String() })

@@ -214,6 +214,12 @@ func (v View) group(b *rules.Blend, g int) goapp.UI {
 		return row("", body...)
 	}
 	body = append(body, kit.Tag("p").Class("mix-why").Body(swatch(group.Item), kit.Span("", v.Way(group))))
+	if template := v.Template(group); template != "" {
+		body = append(body, para("hint", template))
+	}
+	if l := v.Price(g, group); l != nil {
+		body = append(body, kit.Div("mix-price", kit.Tag("a").Attr("href", v.Href(kit.RulesPath(w.Code))+"#"+l.Rule).Body(kit.Text(w.Text("mix.why-price"))), page.SourceLine(w, l.Sources, l.Status, l.Since)))
+	}
 	if sent := v.Sent(group); sent != "" {
 		body = append(body, para("hint", sent))
 	}
