@@ -1,3 +1,5 @@
+//go:build !js
+
 package words_test
 
 import (

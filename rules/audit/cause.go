@@ -105,14 +105,8 @@ type group struct {
 
 // A search looks for the causes of a currency.
 type search struct {
+	unexplained
 	a        *auditor
-	rows     []RowReport
-	only     []group           // of each row, what it is about alone
-	scope    []int             // the rows that were compared and that no cause explains yet
-	worst    []int             // the same, those that differ most first
-	place    []int             // of each row among those that differ most
-	off      []decimal.Decimal // how much each row of the scope differs, from zero up
-	sample   []int             // of these, those by which causes are looked for
 	unit     decimal.Decimal
 	all      decimal.Decimal // the sum of all differences, each as an amount from zero up
 	currency string
@@ -120,16 +114,7 @@ type search struct {
 	views    map[view][]amounts
 	agrees   bool                  // something is agreed with the provider
 	others   map[adds][]ends       // prices with one of the things that are
-	sent     map[group]int64       // messages of all rows of a type to a country
 	settled  map[Code]map[int]bool // whether a row may not be charged for a reason
-	drawn    map[group]weights     // of the sample
-	whole    map[group]weights     // of the scope
-}
-
-// weights are rows by which candidates are weighed.
-type weights struct {
-	rows []int           // those that differ most first
-	all  decimal.Decimal // the sum of their differences, each from zero up
 }
 
 // A card is what the rows would cost at the prices of before a day.
@@ -143,7 +128,7 @@ const maxCauses = 20
 
 // findCauses explains the differences of a currency.
 func (a *auditor) findCauses(rows []RowReport, sum *Sum) {
-	s := &search{a: a, rows: rows, currency: sum.Currency, unit: a.unitOf(sum.Currency), only: make([]group, len(rows)), views: map[view][]amounts{}, agrees: a.bill.agrees(), others: map[adds][]ends{}, settled: map[Code]map[int]bool{}}
+	s := &search{unexplained: unexplained{rows: rows, only: make([]group, len(rows))}, a: a, currency: sum.Currency, unit: a.unitOf(sum.Currency), views: map[view][]amounts{}, agrees: a.bill.agrees(), others: map[adds][]ends{}, settled: map[Code]map[int]bool{}}
 	s.off = make([]decimal.Decimal, len(rows))
 	for i := range rows {
 		s.only[i] = rows[i].Row.only()
@@ -181,47 +166,6 @@ func (a *auditor) findCauses(rows []RowReport, sum *Sum) {
 	for _, i := range s.scope {
 		sum.Unknown = sum.Unknown.Add(rows[i].Difference)
 	}
-}
-
-// rank puts the rows that differ most first. What a row that no cause explains differs by
-// stays as it is.
-func (s *search) rank() {
-	s.worst = slices.Clone(s.scope)
-	slices.SortStableFunc(s.worst, func(x, y int) int { return s.off[y].Cmp(s.off[x]) })
-	s.place = make([]int, len(s.rows))
-	for at, i := range s.worst {
-		s.place[i] = at
-	}
-}
-
-// weightsOf are some rows, the sample or the scope, as candidates are weighed by them.
-func (s *search) weightsOf(rows []int) (w weights) {
-	w.rows = slices.Clone(rows)
-	slices.SortFunc(w.rows, func(x, y int) int { return s.place[x] - s.place[y] })
-	for _, i := range rows {
-		w.all = w.all.Add(s.off[i])
-	}
-	return w
-}
-
-// ofWhole are likewise the rows of a group among all that no cause explains yet.
-func (s *search) ofWhole(g group) weights {
-	w, known := s.whole[g]
-	if !known {
-		w = s.weightsOf(s.in(g, s.scope))
-		s.whole[g] = w
-	}
-	return w
-}
-
-// ofSample are likewise those of the sample.
-func (s *search) ofSample(g group) weights {
-	w, known := s.drawn[g]
-	if !known {
-		w = s.weightsOf(s.in(g, s.sample))
-		s.drawn[g] = w
-	}
-	return w
 }
 
 // explains reports whether a cause explains 95 % of all differences.
@@ -297,38 +241,6 @@ func (s *search) added(c *candidate, i int, agreed bool) Added {
 		return AddedUnsaid
 	}
 	return AddedNone
-}
-
-// in are those of some rows that are of a group.
-func (s *search) in(g group, rows []int) []int {
-	if g == (group{}) {
-		return rows
-	}
-	var list []int
-	for _, i := range rows {
-		if (g.kind == "" || s.only[i].kind == g.kind) && (g.country == "" || s.only[i].country == g.country) {
-			list = append(list, i)
-		}
-	}
-	return list
-}
-
-// draw picks the rows by which causes are looked for: of very many those that differ
-// most, and some of the others, as they stand.
-func (s *search) draw() {
-	const most = 2000
-	s.sample, s.drawn, s.whole = s.scope, map[group]weights{}, map[group]weights{}
-	if len(s.scope) <= most {
-		return
-	}
-	s.sample = slices.Clone(s.worst[:most/2])
-	rest := slices.Clone(s.worst[most/2:])
-	slices.Sort(rest)
-	for n := range most / 2 {
-		s.sample = append(s.sample, rest[n*len(rest)/(most/2)])
-	}
-	slices.Sort(s.sample)
-	s.sample = slices.Compact(s.sample)
 }
 
 // sharply is the share of an amount that is not looked at where a price is exact.
@@ -850,17 +762,6 @@ func (s *search) addTiers(add func(*candidate), scope scoped) {
 // likely is how many times as many messages as a bill has somebody may have sent by other
 // accounts, so that a volume tier is the likeliest cause.
 const likely = 10
-
-// messages is how many messages a bill has of a group, in all months.
-func (s *search) messages(g group) int64 {
-	if s.sent == nil {
-		s.sent = map[group]int64{}
-		for i := range s.rows {
-			s.sent[s.only[i]] += s.rows[i].Row.Messages()
-		}
-	}
-	return s.sent[g]
-}
 
 // atUnit is what a row with one kind of traffic costs, at the price of one message to a
 // country after so many others.
