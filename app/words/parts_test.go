@@ -37,7 +37,7 @@ func TestTheCalculatorNamesNoTextOfThePlansPage(t *testing.T) {
 			}
 		}
 	}
-	add("wasm")
+	add("app")
 	if !folders["app/screen"] || folders["app/planning"] {
 		t.Fatalf("these are not the folders of the calculator: %v", folders)
 	}
