@@ -402,7 +402,7 @@ func TestWhatIsSharedStaysOnTheDevice(t *testing.T) {
 			// The browser may have thrown away what the worker kept.
 			tab.waitFor(`caches.keys().then((names) => Promise.all(names.map(async (name) => (await caches.open(name)).delete(location.pathname)))).then((gone) => gone.includes(true))`)
 			tab.open(shared(t, site, "ru", map[string]string{"text": sharedScenario}))
-			tab.shows(".states", "Открыто то, чем поделились.")
+			tab.shows(".states", "Присланный расчёт открыт.")
 			if n := seen.Load(); n != 0 {
 				t.Errorf("the host was asked %d times with what was shared", n)
 			}
