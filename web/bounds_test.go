@@ -137,3 +137,22 @@ func TestWhatIsTooLargeIsNamed(t *testing.T) {
 		t.Errorf("%q, not %q", got, want)
 	}
 }
+
+// TestTheTopHoldsWhatItIsMeantTo: whatever else stands there was left behind, such as a
+// program that go test -c wrote.
+func TestTheTopHoldsWhatItIsMeantTo(t *testing.T) {
+	entries, err := os.ReadDir("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		switch name := e.Name(); name {
+		case "app", "rules", "web", "wasm", "Makefile", "go.mod", "go.sum", "README.md", "LICENSE", "CHANGELOG.md":
+		case "dist", "perf.json": // what make build and make perf write
+		default:
+			if !strings.HasPrefix(name, ".") {
+				t.Errorf("%s is none of the project's", name)
+			}
+		}
+	}
+}

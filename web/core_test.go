@@ -407,7 +407,7 @@ func TestSizesStayWithinTheBudget(t *testing.T) {
 		}
 		return len(tree[name])
 	}
-	for pattern, most := range map[string]int{`^assets/app\.[0-9a-f]{12}\.wasm$`: 945_000, `^assets/plan\.[0-9a-f]{12}\.wasm$`: 995_000, `^assets/contacts\.[0-9a-f]{12}\.wasm$`: 780_000, `^assets/list\.[0-9a-f]{12}\.wasm$`: 1_020_000, `^core/v1/postage\.[0-9a-f]{12}\.wasm$`: 490_000} {
+	for pattern, most := range map[string]int{`^assets/app\.[0-9a-f]{12}\.wasm$`: 946_000, `^assets/plan\.[0-9a-f]{12}\.wasm$`: 995_000, `^assets/contacts\.[0-9a-f]{12}\.wasm$`: 780_000, `^assets/list\.[0-9a-f]{12}\.wasm$`: 1_020_000, `^core/v1/postage\.[0-9a-f]{12}\.wasm$`: 490_000} {
 		found := false
 		for name := range tree {
 			if regexp.MustCompile(pattern).MatchString(name) {

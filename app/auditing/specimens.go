@@ -3,7 +3,6 @@
 package auditing
 
 import (
-	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 	"github.com/shopspring/decimal"
 
 	"postage/app/billing"
@@ -13,12 +12,6 @@ import (
 	"postage/rules"
 	"postage/rules/audit"
 )
-
-// A Specimen is a part of the page in a state.
-type Specimen struct {
-	Name string // the key of its title, without "design."
-	Draw func() []goapp.UI
-}
 
 // foundSpecimen is a bill with 8 % agreed: a row with more, one at another market's price,
 // a right one and one that may not be sent.
@@ -54,7 +47,7 @@ func foundSpecimen() *billing.Found {
 
 // SpecimensOf are the parts of the page in states, on a day written 2006-01-02. Drawn by
 // the page's own code, they cannot tell of a part that is not there.
-func SpecimensOf(l *words.Language, today string) []Specimen {
+func SpecimensOf(l *words.Language, today string) []kit.Specimen {
 	on := func(change func(f *billing.Found)) *work {
 		w := workOf(l.Code, today)
 		w.Columns, w.Uses = &files.Columns{Rows: 4}, nil
@@ -85,18 +78,10 @@ func SpecimensOf(l *words.Language, today string) []Specimen {
 	})
 	letter := on(nil)
 	letter.Opened = map[string]bool{"letter": true}
-	drawn := func(name string, parts ...func() goapp.UI) Specimen {
-		return Specimen{name, func() (ui []goapp.UI) {
-			for _, draw := range parts {
-				ui = append(ui, kit.PlaceFor(draw()))
-			}
-			return ui
-		}}
-	}
-	return []Specimen{
-		drawn("audit.stamp", reply{whole}.draw, reply{right}.draw, reply{less}.draw, reply{log}.draw),
-		drawn("audit.causes", causes{whole}.draw),
-		drawn("audit.rows", rows{whole}.draw),
-		drawn("audit.letter", tools{letter}.draw),
+	return []kit.Specimen{
+		kit.SpecimenOf("audit.stamp", reply{whole}.draw, reply{right}.draw, reply{less}.draw, reply{log}.draw),
+		kit.SpecimenOf("audit.causes", causes{whole}.draw),
+		kit.SpecimenOf("audit.rows", rows{whole}.draw),
+		kit.SpecimenOf("audit.letter", tools{letter}.draw),
 	}
 }

@@ -3,7 +3,6 @@
 package listing
 
 import (
-	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 	"github.com/shopspring/decimal"
 
 	"postage/app/contacts"
@@ -13,15 +12,9 @@ import (
 	"postage/rules"
 )
 
-// A Specimen is a part of the page in a state.
-type Specimen struct {
-	Name string // the key of its title, without "design."
-	Draw func() []goapp.UI
-}
-
 // SpecimensOf are the parts of the page in states, on a day written 2006-01-02. Drawn by
 // the page's own code, they cannot tell of a part that is not there.
-func SpecimensOf(l *words.Language, today string) []Specimen {
+func SpecimensOf(l *words.Language, today string) []kit.Specimen {
 	on := func(change func(w *work)) *work {
 		w := workOf(l.Code, today)
 		w.choices = contacts.Default(w.Today)
@@ -51,18 +44,10 @@ func SpecimensOf(l *words.Language, today string) []Specimen {
 	unread := on(func(w *work) { w.found = nil })
 	unused := on(func(w *work) { w.found, w.Uses = nil, make([]string, 3) })
 	all := on(func(w *work) { w.found.Reached, w.found.Missed, w.found.Unreadable = w.found.People, nil, 0 })
-	drawn := func(name string, parts ...func() goapp.UI) Specimen {
-		return Specimen{name, func() (ui []goapp.UI) {
-			for _, draw := range parts {
-				ui = append(ui, kit.PlaceFor(draw()))
-			}
-			return ui
-		}}
-	}
-	return []Specimen{
-		drawn("list.columns", columns{unread}.draw),
-		drawn("list.stamp", reply{whole}.draw, reply{all}.draw, reply{unread}.draw, reply{unused}.draw),
-		drawn("list.reasons", reply{whole}.missed),
-		drawn("list.files", reply{whole}.ways),
+	return []kit.Specimen{
+		kit.SpecimenOf("list.columns", columns{unread}.draw),
+		kit.SpecimenOf("list.stamp", reply{whole}.draw, reply{all}.draw, reply{unread}.draw, reply{unused}.draw),
+		kit.SpecimenOf("list.reasons", reply{whole}.missed),
+		kit.SpecimenOf("list.files", reply{whole}.ways),
 	}
 }

@@ -4,6 +4,7 @@ package pages
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -57,27 +58,19 @@ func (d design) page() goapp.UI {
 }
 
 // specimens are the tokens of the stylesheet, and the parts that are made of them.
-func (d design) specimens() []screen.Specimen {
+func (d design) specimens() []kit.Specimen {
 	parts := screen.SpecimensOf(d.w, d.today.String())
-	own := []screen.Specimen{
+	own := []kit.Specimen{
 		{Name: "colour", Draw: d.swatches}, {Name: "type", Draw: d.typeScale}, {Name: "space", Draw: d.spaces}, parts[0], {Name: "actions", Draw: d.actions},
 	}
-	for _, s := range planning.SpecimensOf(d.w, d.today.String()) {
-		parts = append(parts, screen.Specimen(s))
-	}
-	for _, s := range listing.SpecimensOf(d.w, d.today.String()) {
-		parts = append(parts, screen.Specimen(s))
-	}
-	for _, s := range auditing.SpecimensOf(d.w, d.today.String()) {
-		parts = append(parts, screen.Specimen(s))
-	}
+	parts = slices.Concat(parts, planning.SpecimensOf(d.w, d.today.String()), listing.SpecimensOf(d.w, d.today.String()), auditing.SpecimensOf(d.w, d.today.String()))
 	return append(own, parts[1:]...)
 }
 
 // paper shows a specimen in a theme. The same part stands on the page many
 // times, so its ids and names get the specimen's and the theme's before them, and
 // what is a landmark of the calculator is none here.
-func (d design) paper(theme, title string, s screen.Specimen) goapp.UI {
+func (d design) paper(theme, title string, s kit.Specimen) goapp.UI {
 	prefix := s.Name + "-" + theme + "-"
 	drawn := goapp.HTMLString(kit.Div("paper-parts", s.Draw()...))
 	drawn = idAttribute.ReplaceAllStringFunc(drawn, func(attribute string) string {

@@ -1,8 +1,6 @@
 package planning
 
 import (
-	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
-
 	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/plan"
@@ -18,15 +16,9 @@ const mixSpecimen = `{"on":"2026-12-20","message":{"type":"zalo.zns","tag":3,"te
 	`{"recipients":7000,"uid":true,"phone":false,"hoursSinceInteraction":2000},` +
 	`{"recipients":500,"follows":false,"uid":false,"phone":false}],"sender":{"tool":"openapi","oaPackage":"growth","promotionBase":[60000,60000]}}`
 
-// A Specimen is a part of the page in a state.
-type Specimen struct {
-	Name string // the key of its title, without "design."
-	Draw func() []goapp.UI
-}
-
 // SpecimensOf are the parts of the page in states, on a day written 2006-01-02. Drawn by
 // the page's own code, they cannot tell of a part that is not there.
-func SpecimensOf(l *words.Language, today string) []Specimen {
+func SpecimensOf(l *words.Language, today string) []kit.Specimen {
 	on := func(change func(w *work)) *work {
 		w := workOf(plan.Example(l, today), l.Code, today)
 		w.from = kit.HomePath
@@ -55,20 +47,12 @@ func SpecimensOf(l *words.Language, today string) []Specimen {
 	}
 	empty := workOf(plan.Plan{Lang: l.Code}, l.Code, today)
 	empty.from = kit.HomePath
-	drawn := func(name string, parts ...func() goapp.UI) Specimen {
-		return Specimen{name, func() (ui []goapp.UI) {
-			for _, draw := range parts {
-				ui = append(ui, kit.PlaceFor(draw()))
-			}
-			return ui
-		}}
-	}
-	return []Specimen{
-		drawn("plan.starts", starts{empty}.draw),
-		drawn("plan.rows", items{whole}.draw, items{open}.draw, items{wrong}.draw, items{unpriced}.draw),
-		drawn("plan.stamp", reply{whole}.draw, reply{wrong}.draw, reply{unpriced}.draw),
-		drawn("plan.money", reply{whole}.balance, reply{short}.balance, reply{whole}.months, reply{whole}.used),
-		drawn("plan.calendar", short.calendar().Draw),
-		{"plan.mix", mixes{mixing}.mix().Parts},
+	return []kit.Specimen{
+		kit.SpecimenOf("plan.starts", starts{empty}.draw),
+		kit.SpecimenOf("plan.rows", items{whole}.draw, items{open}.draw, items{wrong}.draw, items{unpriced}.draw),
+		kit.SpecimenOf("plan.stamp", reply{whole}.draw, reply{wrong}.draw, reply{unpriced}.draw),
+		kit.SpecimenOf("plan.money", reply{whole}.balance, reply{short}.balance, reply{whole}.months, reply{whole}.used),
+		kit.SpecimenOf("plan.calendar", short.calendar().Draw),
+		{Name: "plan.mix", Draw: mixes{mixing}.mix().Parts},
 	}
 }

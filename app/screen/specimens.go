@@ -1,9 +1,8 @@
 package screen
 
 import (
-	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
-
 	"postage/app/form"
+	"postage/app/kit"
 	"postage/app/model"
 	"postage/app/page"
 	"postage/app/report"
@@ -15,12 +14,6 @@ import (
 	"postage/rules"
 )
 
-// A Specimen is a part in a state.
-type Specimen struct {
-	Name string // the key of its title, without "design."
-	Draw func() []goapp.UI
-}
-
 // recipients and recency are the answers by which the specimens differ.
 const (
 	recipients = "audience[0].recipients"
@@ -30,7 +23,7 @@ const (
 // SpecimensOf are parts of the calculator in states, by the keys of their titles
 // without "design.". Drawn by the calculator's own code for scenarios that bring
 // them into a state, they cannot tell of a part that is not there.
-func SpecimensOf(w *words.Language, today string) []Specimen {
+func SpecimensOf(w *words.Language, today string) []kit.Specimen {
 	calculator := func(answers ...string) *screen {
 		s := newScreen(w.Code, false, form.New(today, w.Code))
 		s.desk.Opened = map[string]bool{}
@@ -73,39 +66,30 @@ func SpecimensOf(w *words.Language, today string) []Specimen {
 	news.desk.History.Note(zns.desk.Form)
 	news.desk.Arrived = desk.Arrival{Said: w.Text("shared.opened"), Opened: true}
 
-	drawn := func(name string, parts ...func() goapp.UI) Specimen {
-		return Specimen{name, func() []goapp.UI {
-			var ui []goapp.UI
-			for _, draw := range parts {
-				ui = append(ui, draw())
-			}
-			return ui
-		}}
-	}
-	return []Specimen{
-		drawn("brand", page.Brand),
-		drawn("start", opened.form.Start),
-		drawn("channels", unasked.form.What),
-		drawn("choices", unasked.form.Whom),
-		drawn("inputs", zns.form.HowMuch),
-		drawn("wrong", stale.form.Whom, stale.answer.FixFirst),
-		drawn("stamp.eligible", unasked.answer.Stamp),
-		drawn("stamp.partial", partly.answer.Stamp),
-		drawn("stamp.depends", depends.answer.Stamp, depends.answer.DependsOn),
-		drawn("stamp.ineligible", blocked.answer.Stamp),
-		drawn("stamp.unpriced", unpriced.answer.Stamp),
-		drawn("stamp.stale", stale.answer.Draw),
-		drawn("stamp.empty", empty.answer.Draw),
-		drawn("why", depends.answer.Why, blocked.answer.Why),
-		drawn("breakdown", added.answer.Breakdown),
-		drawn("days", zns.answer.Days),
-		drawn("notices", unasked.answer.Notices),
-		drawn("groups", partly.form.Whom, partly.answer.Why),
-		drawn("prices", opened.form.DrawPrices),
-		drawn("tools", unasked.tools.Draw, saving.tools.Draw, exporting.tools.Draw),
-		drawn("saved", shelf.shelf.Draw),
-		drawn("below", opened.lists.Draw),
-		drawn("states", news.news.states),
-		drawn("bar", unasked.answer.Bar, stale.answer.Bar),
+	return []kit.Specimen{
+		kit.SpecimenOf("brand", page.Brand),
+		kit.SpecimenOf("start", opened.form.Start),
+		kit.SpecimenOf("channels", unasked.form.What),
+		kit.SpecimenOf("choices", unasked.form.Whom),
+		kit.SpecimenOf("inputs", zns.form.HowMuch),
+		kit.SpecimenOf("wrong", stale.form.Whom, stale.answer.FixFirst),
+		kit.SpecimenOf("stamp.eligible", unasked.answer.Stamp),
+		kit.SpecimenOf("stamp.partial", partly.answer.Stamp),
+		kit.SpecimenOf("stamp.depends", depends.answer.Stamp, depends.answer.DependsOn),
+		kit.SpecimenOf("stamp.ineligible", blocked.answer.Stamp),
+		kit.SpecimenOf("stamp.unpriced", unpriced.answer.Stamp),
+		kit.SpecimenOf("stamp.stale", stale.answer.Draw),
+		kit.SpecimenOf("stamp.empty", empty.answer.Draw),
+		kit.SpecimenOf("why", depends.answer.Why, blocked.answer.Why),
+		kit.SpecimenOf("breakdown", added.answer.Breakdown),
+		kit.SpecimenOf("days", zns.answer.Days),
+		kit.SpecimenOf("notices", unasked.answer.Notices),
+		kit.SpecimenOf("groups", partly.form.Whom, partly.answer.Why),
+		kit.SpecimenOf("prices", opened.form.DrawPrices),
+		kit.SpecimenOf("tools", unasked.tools.Draw, saving.tools.Draw, exporting.tools.Draw),
+		kit.SpecimenOf("saved", shelf.shelf.Draw),
+		kit.SpecimenOf("below", opened.lists.Draw),
+		kit.SpecimenOf("states", news.news.states),
+		kit.SpecimenOf("bar", unasked.answer.Bar, stale.answer.Bar),
 	}
 }

@@ -49,21 +49,17 @@ func (u *unexplained) weightsOf(rows []int) (w weights) {
 }
 
 // ofWhole are likewise the rows of a group among all that no cause explains yet.
-func (u *unexplained) ofWhole(g group) weights {
-	w, known := u.whole[g]
-	if !known {
-		w = u.weightsOf(u.in(g, u.scope))
-		u.whole[g] = w
-	}
-	return w
-}
+func (u *unexplained) ofWhole(g group) weights { return u.kept(u.whole, g, u.scope) }
 
 // ofSample are likewise those of the sample.
-func (u *unexplained) ofSample(g group) weights {
-	w, known := u.drawn[g]
-	if !known {
-		w = u.weightsOf(u.in(g, u.sample))
-		u.drawn[g] = w
+func (u *unexplained) ofSample(g group) weights { return u.kept(u.drawn, g, u.sample) }
+
+// kept are the weights of a group among some rows, worked out once.
+func (u *unexplained) kept(known map[group]weights, g group, rows []int) weights {
+	w, ok := known[g]
+	if !ok {
+		w = u.weightsOf(u.in(g, rows))
+		known[g] = w
 	}
 	return w
 }
