@@ -48,3 +48,18 @@ func TestACountryIsFoundByWhatIsTyped(t *testing.T) {
 		}
 	}
 }
+
+func TestACountryIsFoundWhereNothingCanBeKept(t *testing.T) {
+	t.Parallel()
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 390, 844)
+	tab.before(`Object.defineProperty(window, "localStorage", {configurable: true, get() { throw new DOMException("no", "SecurityError"); }})`)
+	tab.open(site.url(vi))
+	tab.choose("channel", "whatsapp")
+	tab.choose("message.type", "whatsapp.marketing")
+	tab.on(`document.querySelector("[data-find] input")`, `e.focus(); e.select()`)
+	tab.keys("duc")
+	tab.shows("[data-find]", "Đức (DE)")
+	tab.click("[data-find] button")
+	tab.sees("Gửi được", "136,50 US$")
+}

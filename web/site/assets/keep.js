@@ -107,7 +107,11 @@ window.postageKeep = {
   const framed = window.parent !== window; // where nothing is kept of a visitor
 
   function last() {
-    return framed ? [] : (localStorage.getItem(key) ?? "").split(" ");
+    try {
+      return framed ? [] : (localStorage.getItem(key) ?? "").split(" ");
+    } catch {
+      return []; // storage is shut
+    }
   }
 
   // show offers what is found, or with nothing typed what was chosen last.
