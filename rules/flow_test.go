@@ -186,7 +186,7 @@ func TestMistakesOfAFlowAreNamedByTheirStep(t *testing.T) {
 // TestGroupsOfAStepAreItsPeople: however people answered before, the groups of a step
 // sum to those to whom it goes.
 func TestGroupsOfAStepAreItsPeople(t *testing.T) {
-	for range 500 {
+	for range 150 {
 		f := flow(1 + rand.Int64N(100_000))
 		for range 1 + rand.IntN(8) {
 			f.Steps = append(f.Steps, consultation(rand.Int64N(40), decimal.New(rand.Int64N(10001), -2).String(), decimal.New(rand.Int64N(10001), -2).String()))

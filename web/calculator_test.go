@@ -369,15 +369,25 @@ func TestAxeFindsNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The markup is the same in every language, and the colours in each of them.
+	// The markup is the same in every language and by night; the colours are, but for
+	// a channel's own, on each of its screens.
 	for path, scheme := range map[string]string{vi: "light", en: "dark"} {
 		t.Run(strings.Trim("vi"+path, "/")+" "+scheme, func(t *testing.T) {
 			t.Parallel()
 			tab := openCalculator(t, path, 390)
 			tab.colorScheme(scheme)
 			tab.do(string(axe) + ";")
+			seen := map[string]bool{}
 			eachScreen(tab, func(name string) {
-				if found := axeFindings(tab); found != "" {
+				var only []string
+				if scheme == "dark" {
+					channel, _, isType := strings.Cut(name, ".")
+					if isType && seen[channel] {
+						return
+					}
+					seen[channel], only = true, []string{"color-contrast"}
+				}
+				if found := axeFindings(tab, only...); found != "" {
 					t.Errorf("%s:\n%s", name, found)
 				}
 			})

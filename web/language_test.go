@@ -169,7 +169,12 @@ func TestThePostmarkHoldsItsWords(t *testing.T) {
 					t.Errorf("%s: no room for %s", state, found)
 				}
 			}
-			eachScreen(tab, check)
+			if path == ru { // the longest words
+				eachScreen(tab, check)
+			} else {
+				tab.onID("add-group", `e.click()`)
+				tab.focusOn("audience[1].recipients")
+			}
 			tab.answerField("audience[0].recipients", "1000")
 			tab.answerField("audience[1].recipients", "1000")
 			tab.choose("channel", "zalo")

@@ -250,7 +250,7 @@ func TestAxeFindsNothingInAMix(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for width, scheme := range map[int]string{320: "light", 390: "dark", 1280: "light"} {
+	for width, scheme := range map[int]string{320: "light", 1280: "dark"} {
 		for _, lang := range []string{vi, ru} {
 			tab := openMix(t, lang, width, tetOffer("", `"perRecipient":2,`))
 			tab.colorScheme(scheme)
@@ -259,8 +259,10 @@ func TestAxeFindsNothingInAMix(t *testing.T) {
 			tab.choose("mix-audience[2].follows", "yes")
 			tab.waitFor(`document.getElementById("mix-answers")`)
 			tab.atRest()
-			if found := axeFindings(tab); found != "" {
-				t.Errorf("%s, %d px, %s:\n%s", scheme, width, lang, found)
+			if lang == vi { // the markup and the colours are the same in every language
+				if found := axeFindings(tab); found != "" {
+					t.Errorf("%s, %d px:\n%s", scheme, width, found)
+				}
 			}
 			if got := evaluate[int](tab, `document.documentElement.scrollWidth`); got > width {
 				t.Errorf("%s is %d px wide on %d", lang, got, width)

@@ -93,24 +93,23 @@ func keptAsBuilt(tab *tab, dir, base string) {
 
 func TestPageIsKeptWhateverTheHostDoes(t *testing.T) {
 	t.Parallel()
-	for _, base := range bases {
-		t.Run("every answer is no-store"+base, func(t *testing.T) {
-			site := startSite(t, builtSite(t, base, testDate), base)
-			site.hostedBy(func(next http.Handler) http.Handler {
-				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-					next.ServeHTTP(&changedHeader{ResponseWriter: w, change: func(h http.Header) {
-						h.Set("Cache-Control", "no-store")
-						h.Del("ETag")
-					}}, r)
-				})
+	t.Run("every answer is no-store", func(t *testing.T) {
+		base := bases[1]
+		site := startSite(t, builtSite(t, base, testDate), base)
+		site.hostedBy(func(next http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				next.ServeHTTP(&changedHeader{ResponseWriter: w, change: func(h http.Header) {
+					h.Set("Cache-Control", "no-store")
+					h.Del("ETag")
+				}}, r)
 			})
-			tab := newTab(t, 390, 844)
-			tab.open(site.url("/"))
-			tab.waitOffline()
-			keptAsBuilt(tab, *site.dir.Load(), base)
-			worksOffline(t, site, tab)
 		})
-	}
+		tab := newTab(t, 390, 844)
+		tab.open(site.url("/"))
+		tab.waitOffline()
+		keptAsBuilt(tab, *site.dir.Load(), base)
+		worksOffline(t, site, tab)
+	})
 
 	t.Run("wrong content types", func(t *testing.T) {
 		site := startSite(t, builtSite(t, "/", testDate), "/")

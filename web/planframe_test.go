@@ -263,7 +263,7 @@ func TestAxeFindsNothingInAFrameWithAPlan(t *testing.T) {
 		t.Fatal(err)
 	}
 	site := startSite(t, builtSite(t, "/", testDate), "/")
-	for width, scheme := range map[int]string{320: "light", 390: "dark", 1280: "light"} {
+	for width, scheme := range map[int]string{320: "light", 1280: "dark"} {
 		for _, lang := range []string{vi, ru} {
 			tab := newTab(t, width, 844)
 			tab.colorScheme(scheme)
@@ -271,8 +271,10 @@ func TestAxeFindsNothingInAFrameWithAPlan(t *testing.T) {
 			tab.do(string(axe) + ";")
 			tab.openRow(2)
 			tab.atRest()
-			if found := axeFindings(tab); found != "" {
-				t.Errorf("%s, %d px, %s:\n%s", scheme, width, lang, found)
+			if lang == vi { // the markup and the colours are the same in every language
+				if found := axeFindings(tab); found != "" {
+					t.Errorf("%s, %d px:\n%s", scheme, width, found)
+				}
 			}
 			if got := evaluate[int](tab, `document.documentElement.scrollWidth`); got > width {
 				t.Errorf("%s is %d px wide on %d", lang, got, width)

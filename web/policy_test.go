@@ -81,7 +81,9 @@ func TestThePolicyHoldsOnEveryPage(t *testing.T) {
 	tab.expect("Content Security Policy", "TrustedHTML", "TrustedScript", "Trusted", "csp", "BLOCKED", "request failed", "manifest", "404", "Refused")
 	paths := []string{"/404.html"}
 	for _, page := range pages.Pages() {
-		paths = append(paths, page.Path)
+		if page.Lang == pages.Languages()[0] { // in another language only the words differ
+			paths = append(paths, page.Path)
+		}
 	}
 	for _, page := range paths {
 		tab.goTo(site.url(page))
@@ -223,8 +225,11 @@ func TestNothingIsAskedOfOthers(t *testing.T) {
 			tab.onID("list-sample", `e.click()`)
 			tab.shows(".audit-total", "US$")
 		}
-		pressed := 0
-		for pressed < 120 && evaluate[bool](tab, `pressNext()`) {
+		pressed, most := 0, 100
+		if page.Static {
+			most = 25
+		}
+		for pressed < most && evaluate[bool](tab, `pressNext()`) {
 			pressed++
 		}
 		if !page.Static && pressed < 10 {
