@@ -123,6 +123,7 @@ type tab struct {
 	expected []string
 	requests []string
 	urls     map[network.RequestID]string
+	held     page.ScriptIdentifier // the script that holds the worker, "" where none does
 }
 
 // newTab opens an empty tab of a size in CSS pixels. It is closed when the
@@ -134,7 +135,46 @@ func newTab(t *testing.T, width, height int) *tab {
 		tb.resize(width, height)
 		return tb
 	}
-	return newTabIn(t, &theShell, width, height)
+	tb := newTabIn(t, &theShell, width, height)
+	tb.holdWorker()
+	return tb
+}
+
+// holdWorker lets the pages of a tab wait for the worker that keeps the site, as on a
+// slow network: in every new profile it fetches all of it, which most tests never use.
+// It begins with letWorker.
+func (tb *tab) holdWorker() {
+	tb.t.Helper()
+	tb.run(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		added, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `
+			if (window.ServiceWorkerContainer) {
+				const register = ServiceWorkerContainer.prototype.register;
+				const allowed = new Promise((resolve) => Object.defineProperty(window, "letWorker", { value: resolve }));
+				ServiceWorkerContainer.prototype.register = async function (...args) {
+					await allowed;
+					return register.apply(this, args);
+				};
+			}`})
+		if err == nil {
+			tb.held = added.Identifier
+		}
+		return err
+	}))
+}
+
+// letWorker has the worker of the site come, in this page and in those after it.
+func (tb *tab) letWorker() {
+	tb.t.Helper()
+	if tb.held == "" {
+		return
+	}
+	held := tb.held
+	tb.held = ""
+	tb.run(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, page.RemoveScriptToEvaluateOnNewDocument, page.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: held})
+		return err
+	}))
+	tb.do(`window.letWorker?.()`)
 }
 
 // newTabIn opens an empty tab in one of the browsers.
@@ -365,6 +405,7 @@ func (tb *tab) waitLive() {
 // every file, and answers for the page.
 func (tb *tab) waitOffline() {
 	tb.t.Helper()
+	tb.letWorker()
 	if tb.remote != nil {
 		// To a page that came while the worker began, WebKit never says that it has
 		// begun. It begins with every file kept too.

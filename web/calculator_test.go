@@ -90,26 +90,22 @@ func (tb *tab) shows(selector, text string) {
 
 func TestAConsultationIsPricedAsItIsTyped(t *testing.T) {
 	t.Parallel()
-	for _, width := range []int{390, 1280} {
-		t.Run(fmt.Sprint(width), func(t *testing.T) {
-			tab := openCalculator(t, vi, width)
-			tab.sees("Gửi được", "55.000 ₫")
-			tab.setDate("2023-07-01")
-			tab.choose("audience[0].hoursSinceInteraction", "12")
-			tab.answerField("audience[0].recipients", "1.000")
-			tab.answerField("perRecipient", "10")
-			tab.sees("Gửi được", "110.000 ₫")
-			tab.shows(".breakdown", "8.000 tin")
-			tab.shows(".breakdown", "2.000 × 55 ₫")
-			tab.shows(".breakdown", "trong đó VAT 10.000 ₫")
-			tab.choose("audience[0].hoursSinceInteraction", "720")
-			tab.sees("Không gửi được", "0 ₫")
-			tab.shows(".check-fail", "Đã quá 7 ngày")
-			tab.choose("audience[0].hoursSinceInteraction", "unknown")
-			tab.sees("Còn tuỳ", "550.000 ₫")
-			tab.shows(".check-unknown", "Còn tuỳ họ có tương tác trong vòng 7 ngày hay không.")
-		})
-	}
+	tab := openCalculator(t, vi, 1280)
+	tab.sees("Gửi được", "55.000 ₫")
+	tab.setDate("2023-07-01")
+	tab.choose("audience[0].hoursSinceInteraction", "12")
+	tab.answerField("audience[0].recipients", "1.000")
+	tab.answerField("perRecipient", "10")
+	tab.sees("Gửi được", "110.000 ₫")
+	tab.shows(".breakdown", "8.000 tin")
+	tab.shows(".breakdown", "2.000 × 55 ₫")
+	tab.shows(".breakdown", "trong đó VAT 10.000 ₫")
+	tab.choose("audience[0].hoursSinceInteraction", "720")
+	tab.sees("Không gửi được", "0 ₫")
+	tab.shows(".check-fail", "Đã quá 7 ngày")
+	tab.choose("audience[0].hoursSinceInteraction", "unknown")
+	tab.sees("Còn tuỳ", "550.000 ₫")
+	tab.shows(".check-unknown", "Còn tuỳ họ có tương tác trong vòng 7 ngày hay không.")
 }
 
 func TestGroupsAddUp(t *testing.T) {
@@ -133,20 +129,16 @@ func TestGroupsAddUp(t *testing.T) {
 
 func TestAZNSTellsPriceTaxAndDays(t *testing.T) {
 	t.Parallel()
-	for _, width := range []int{390, 1280} {
-		t.Run(fmt.Sprint(width), func(t *testing.T) {
-			tab := openCalculator(t, vi, width)
-			tab.choose("channel", "zns")
-			tab.answerField("audience[0].recipients", "12k")
-			tab.answerField("sender.dailyQuota", "5.000")
-			tab.sees("Gửi được", "3.960.000 ₫")
-			tab.shows(".breakdown", "12.000 × 300 ₫")
-			tab.shows(".breakdown", "360.000 ₫")
-			tab.shows(".answer", "3 ngày")
-			tab.choose("audience[0].phone", "no")
-			tab.sees("Không gửi được", "0 ₫")
-		})
-	}
+	tab := openCalculator(t, vi, 390)
+	tab.choose("channel", "zns")
+	tab.answerField("audience[0].recipients", "12k")
+	tab.answerField("sender.dailyQuota", "5.000")
+	tab.sees("Gửi được", "3.960.000 ₫")
+	tab.shows(".breakdown", "12.000 × 300 ₫")
+	tab.shows(".breakdown", "360.000 ₫")
+	tab.shows(".answer", "3 ngày")
+	tab.choose("audience[0].phone", "no")
+	tab.sees("Không gửi được", "0 ₫")
 }
 
 func TestAMessengerTagHasEnded(t *testing.T) {
@@ -166,24 +158,20 @@ func TestAMessengerTagHasEnded(t *testing.T) {
 
 func TestAWhatsAppMessageIsPricedByCountryMarkUpAndRate(t *testing.T) {
 	t.Parallel()
-	for _, width := range []int{390, 1280} {
-		t.Run(fmt.Sprint(width), func(t *testing.T) {
-			tab := openCalculator(t, vi, width)
-			tab.choose("channel", "whatsapp")
-			tab.choose("message.type", "whatsapp.marketing")
-			tab.answerField("audience[0].recipients", "50.000")
-			tab.onID("audience[0].country", `e.value = "ID"; if (e.value !== "ID") return false; e.dispatchEvent(new Event("change", {bubbles: true}))`)
-			tab.sees("Gửi được", "2.055,00 US$")
-			tab.do(`for (const d of document.querySelectorAll("details")) d.open = true`)
-			tab.answerField("pricing.markupPercent", "10")
-			tab.sees("Gửi được", "2.260,50 US$")
-			tab.choose("pricing.convert.currency", "VND")
-			tab.sees("Gửi được", "2.260,50 US$") // until there is a rate
-			tab.answerField("pricing.convert.rates.USD", "26.000")
-			tab.sees("Gửi được", "58.773.000 ₫")
-			tab.shows(".breakdown", "50.000 × 0,0411 US$")
-		})
-	}
+	tab := openCalculator(t, vi, 1280)
+	tab.choose("channel", "whatsapp")
+	tab.choose("message.type", "whatsapp.marketing")
+	tab.answerField("audience[0].recipients", "50.000")
+	tab.onID("audience[0].country", `e.value = "ID"; if (e.value !== "ID") return false; e.dispatchEvent(new Event("change", {bubbles: true}))`)
+	tab.sees("Gửi được", "2.055,00 US$")
+	tab.do(`for (const d of document.querySelectorAll("details")) d.open = true`)
+	tab.answerField("pricing.markupPercent", "10")
+	tab.sees("Gửi được", "2.260,50 US$")
+	tab.choose("pricing.convert.currency", "VND")
+	tab.sees("Gửi được", "2.260,50 US$") // until there is a rate
+	tab.answerField("pricing.convert.rates.USD", "26.000")
+	tab.sees("Gửi được", "58.773.000 ₫")
+	tab.shows(".breakdown", "50.000 × 0,0411 US$")
 }
 
 func TestBadInputSaysWhereAndWhatAndLosesNothing(t *testing.T) {
@@ -243,7 +231,7 @@ func TestRadioButtonsKeepTheirMarks(t *testing.T) {
 		for (const r of document.querySelectorAll('#app input[type="radio"]')) groups.set(r.name, (groups.get(r.name) ?? false) || r.checked);
 		return [...groups].filter(([, marked]) => !marked).map(([name]) => name).join(" ");
 	})()`
-	for range 8 {
+	for range 3 {
 		for _, kind := range [][2]string{{"zalo", "zalo.uid.broadcast"}, {"zns", "zalo.zns"}, {"messenger", "messenger.standard"}, {"whatsapp", "whatsapp.marketing"}, {"zalo", "zalo.uid.consultation"}} {
 			tab.choose("channel", kind[0])
 			tab.choose("message.type", kind[1])

@@ -388,34 +388,31 @@ func TestNothingHarmfulComesOfWhatIsShared(t *testing.T) {
 // with a network or without.
 func TestWhatIsSharedStaysOnTheDevice(t *testing.T) {
 	t.Parallel()
-	for _, base := range bases {
-		t.Run(base, func(t *testing.T) {
-			site := startSite(t, builtSite(t, base, testDate), base)
-			var seen atomic.Int64
-			site.hostedBy(func(next http.Handler) http.Handler {
-				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-					if r.URL.RawQuery != "" {
-						seen.Add(1)
-					}
-					next.ServeHTTP(w, r)
-				})
-			})
-			tab := newTab(t, 390, 844)
-			tab.open(site.url("/"))
-			tab.waitOffline()
-			tab.open(shared(t, site, "ru", map[string]string{"text": sharedScenario}))
-			tab.waitFor(valueOf(people) + ` === "4\u00a0321"`)
-			// The browser may have thrown away what the worker kept.
-			tab.waitFor(`caches.keys().then((names) => Promise.all(names.map(async (name) => (await caches.open(name)).delete(location.pathname)))).then((gone) => gone.includes(true))`)
-			tab.open(shared(t, site, "ru", map[string]string{"text": sharedScenario}))
-			tab.shows(".states", "Присланный расчёт открыт.")
-			if n := seen.Load(); n != 0 {
-				t.Errorf("the host was asked %d times with what was shared", n)
+	const base = "/tools/postage/" // below another path more can go wrong
+	site := startSite(t, builtSite(t, base, testDate), base)
+	var seen atomic.Int64
+	site.hostedBy(func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.RawQuery != "" {
+				seen.Add(1)
 			}
-			tab.waitFor(`caches.match(location.pathname).then(Boolean)`)
-			site.stop()
-			tab.open(shared(t, site, "vi", map[string]string{"text": sharedScenario}))
-			tab.waitFor(valueOf(people) + ` === "4.321"`)
+			next.ServeHTTP(w, r)
 		})
+	})
+	tab := newTab(t, 390, 844)
+	tab.open(site.url("/"))
+	tab.waitOffline()
+	tab.open(shared(t, site, "ru", map[string]string{"text": sharedScenario}))
+	tab.waitFor(valueOf(people) + ` === "4\u00a0321"`)
+	// The browser may have thrown away what the worker kept.
+	tab.waitFor(`caches.keys().then((names) => Promise.all(names.map(async (name) => (await caches.open(name)).delete(location.pathname)))).then((gone) => gone.includes(true))`)
+	tab.open(shared(t, site, "ru", map[string]string{"text": sharedScenario}))
+	tab.shows(".states", "Присланный расчёт открыт.")
+	if n := seen.Load(); n != 0 {
+		t.Errorf("the host was asked %d times with what was shared", n)
 	}
+	tab.waitFor(`caches.match(location.pathname).then(Boolean)`)
+	site.stop()
+	tab.open(shared(t, site, "vi", map[string]string{"text": sharedScenario}))
+	tab.waitFor(valueOf(people) + ` === "4.321"`)
 }

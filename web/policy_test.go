@@ -225,7 +225,7 @@ func TestNothingIsAskedOfOthers(t *testing.T) {
 			tab.onID("list-sample", `e.click()`)
 			tab.shows(".audit-total", "US$")
 		}
-		pressed, most := 0, 100
+		pressed, most := 0, 60
 		if page.Static {
 			most = 25
 		}
