@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"html"
 	"io/fs"
+	"maps"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -68,11 +70,14 @@ func TestPagesRunUnderTheContentSecurityPolicy(t *testing.T) {
 // TestAFileIsCompressedAlikeEachTime: the large ones are as the others, only slow.
 func TestAFileIsCompressedAlikeEachTime(t *testing.T) {
 	t.Parallel()
-	for name, content := range builtFiles(t, "/") {
+	files, seen := builtFiles(t, "/"), map[string]bool{}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		content, kind := files[name], path.Ext(name)
+		if !Compressible(name) || len(content) > 100_000 || seen[kind] {
+			continue // one of each kind
+		}
+		seen[kind] = true
 		for _, e := range encodings {
-			if !Compressible(name) || len(content) > 100_000 {
-				continue
-			}
 			first, err := e.Encode(content)
 			if err != nil {
 				t.Fatal(err)
