@@ -240,7 +240,7 @@ func TestGroupsAreCopiedMovedAndRemovedByKeyboard(t *testing.T) {
 	tab.do(`for (const d of document.querySelectorAll(".group-fold")) d.open = true`)
 	tab.answerField("audience[2].recipients", "x")
 	tab.do(`for (const d of document.querySelectorAll(".group-fold")) d.open = false`)
-	tab.press("Nhóm 3, Số người nhận")
+	tab.press("Nhóm 3: Số người nhận")
 	tab.focusOn("audience[2].recipients")
 }
 

@@ -23,7 +23,7 @@ func (r *Report) QuestionTitle(questions []form.Question, path string) string {
 func (r *Report) TitleOf(q form.Question) string {
 	label := r.QuestionLabel(q)
 	if q.Place == form.InWhom && r.Form.Groups > 1 {
-		label = r.GroupName(q.Group) + ", " + label
+		label = r.GroupName(q.Group) + ": " + label
 	}
 	return label
 }
@@ -71,7 +71,7 @@ func HintKeys(q form.Question, kind rules.MessageType) []string {
 func (r *Report) QuestionLabel(q form.Question) string {
 	label := r.Words().First(LabelKeys(q, r.Form.Kind()), "currency", r.Form.Currency(), "target", r.Form.Get(form.PathConvert))
 	if q.Place == form.InPricing && r.Form.Groups > 1 && strings.HasPrefix(q.Path, "audience") {
-		label = r.GroupName(q.Group) + ", " + label
+		label = r.GroupName(q.Group) + ": " + label
 	}
 	return label
 }
