@@ -141,8 +141,8 @@ func newTab(t *testing.T, width, height int) *tab {
 }
 
 // holdWorker lets the pages of a tab wait for the worker that keeps the site, as on a
-// slow network: in every new profile it fetches all of it, which most tests never use.
-// It begins with letWorker.
+// slow network: in every new profile it fetches the whole site, which most tests never
+// use. It comes with letWorker.
 func (tb *tab) holdWorker() {
 	tb.t.Helper()
 	tb.run(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {

@@ -388,7 +388,7 @@ func TestNothingHarmfulComesOfWhatIsShared(t *testing.T) {
 // with a network or without.
 func TestWhatIsSharedStaysOnTheDevice(t *testing.T) {
 	t.Parallel()
-	const base = "/tools/postage/" // below another path more can go wrong
+	base := bases[1] // below a path more can go wrong
 	site := startSite(t, builtSite(t, base, testDate), base)
 	var seen atomic.Int64
 	site.hostedBy(func(next http.Handler) http.Handler {

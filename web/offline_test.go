@@ -448,7 +448,7 @@ func TestFullStorageStopsNothing(t *testing.T) {
 
 func TestWhatTheBrowserThrowsAwayIsFetchedAgain(t *testing.T) {
 	t.Parallel()
-	const base = "/tools/postage/" // below another path more can go wrong
+	base := bases[1] // below a path more can go wrong
 	site := startSite(t, builtSite(t, base, testDate), base)
 	tab := newTab(t, 390, 844)
 	tab.open(site.url("/"))
@@ -578,7 +578,7 @@ func later(code string) string {
 
 func TestOldAndNewAreNeverMixed(t *testing.T) {
 	t.Parallel()
-	const base = "/tools/postage/" // below another path more can go wrong
+	base := bases[1] // below a path more can go wrong
 	site := startSite(t, builtSite(t, base, testDate), base)
 	one := newTab(t, 390, 844)
 	one.open(site.url("/"))

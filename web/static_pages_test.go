@@ -35,8 +35,8 @@ func TestPagesWithoutAProgramAreSound(t *testing.T) {
 			if page.Lang != pages.Languages()[0] {
 				return // the markup is the same in every language
 			}
-			// In the book each fold is made as the first beside it, and each line of a long
-			// list as the first ones.
+			// Each fold is made as the first beside it, and in the book each line of a long list
+			// as the first ones.
 			tab.do(`for (const d of document.querySelectorAll(".folds > .fold:not(:first-child)")) d.open = false`)
 			if strings.HasSuffix(page.Path, "/rules/") {
 				tab.do(`for (const long of document.querySelectorAll("main tbody, main ul, main ol, main dl")) [...long.children].slice(12).forEach((e) => e.remove())`)
