@@ -21,12 +21,12 @@ func (r *Report) QuestionTitle(questions []form.Question, path string) string {
 
 // TitleOf is [Report.QuestionTitle] of a question.
 func (r *Report) TitleOf(q form.Question) string {
-	return r.ofGroup(q, q.Place == form.InWhom, r.QuestionLabel(q))
+	return ofGroup(r, q, q.Place == form.InWhom, r.QuestionLabel(q))
 }
 
 // ofGroup puts the name of a question's group before its label, if it belongs to one of
 // several.
-func (r *Report) ofGroup(q form.Question, belongs bool, label string) string {
+func ofGroup(r *Report, q form.Question, belongs bool, label string) string {
 	if belongs && r.Form.Groups > 1 {
 		return r.GroupName(q.Group) + ": " + label
 	}
@@ -75,7 +75,7 @@ func HintKeys(q form.Question, kind rules.MessageType) []string {
 // QuestionLabel is a question's name; some have another one for a message type.
 func (r *Report) QuestionLabel(q form.Question) string {
 	label := r.Words().First(LabelKeys(q, r.Form.Kind()), "currency", r.Form.Currency(), "target", r.Form.Get(form.PathConvert))
-	return r.ofGroup(q, q.Place == form.InPricing && strings.HasPrefix(q.Path, "audience"), label)
+	return ofGroup(r, q, q.Place == form.InPricing && strings.HasPrefix(q.Path, "audience"), label)
 }
 
 // Hint is what helps to answer, empty where nothing does.
