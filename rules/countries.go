@@ -11,6 +11,11 @@ const countryCodes = "" +
 	"SASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZ" +
 	"UAUGUMUSUYUZVAVCVEVGVIVNVUWFWSXKYEYTZAZMZW"
 
+// Home is the country that is meant where none is said: that of most senders and of most
+// of the people they write to, whose day is today and whose numbers are written without
+// a calling code.
+const Home = "VN"
+
 // IsCountry reports whether code is a country of ISO 3166-1 alpha-2.
 func IsCountry(code string) bool {
 	for i := 0; i+2 <= len(countryCodes); i += 2 {

@@ -209,7 +209,7 @@ var noticeConditions = map[string]circumstance{
 		return countries != nil && countries.has(e.s.Sender.Country)
 	}},
 	"untaxed-in-vietnam": {[]look{{field: "sender.country"}, {field: "pricing.taxPercent"}}, func(e *evaluation) bool {
-		return e.s.Sender.Country == "VN" && !e.s.Pricing.TaxPercent.Known()
+		return e.s.Sender.Country == Home && !e.s.Pricing.TaxPercent.Known()
 	}},
 	"billed-in-rupees":     {[]look{{field: "sender.billingCurrency"}}, func(e *evaluation) bool { return e.currency == "INR" }},
 	"recipients-in-russia": {[]look{{field: "audience.country"}}, func(e *evaluation) bool { return e.anySegment(func(s *Segment) bool { return s.Country == "RU" }) }},

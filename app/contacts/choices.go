@@ -109,7 +109,7 @@ func (c *Choices) Without() (types []rules.MessageType) {
 func (c *Choices) Config() rules.ListConfig {
 	config := rules.ListConfig{DependsToo: c.Depends}
 	sender := &config.Sender
-	sender.Tool, sender.OAPackage, sender.Country = rules.OpenAPI, c.Package, "VN"
+	sender.Tool, sender.OAPackage, sender.Country = rules.OpenAPI, c.Package, rules.Home
 	if c.Daily != nil {
 		sender.DailyQuota = rules.Some(*c.Daily)
 	}

@@ -104,11 +104,10 @@ func CountriesByUse(r *Report) (main, others []string) {
 	for _, code := range codes {
 		sharing[rules.Market(code, on)]++
 	}
-	const home = "VN"
-	main = append(main, home)
+	main = append(main, rules.Home)
 	for _, code := range codes {
 		switch {
-		case code == home:
+		case code == rules.Home:
 		case sharing[rules.Market(code, on)] == 1:
 			main = append(main, code)
 		default:

@@ -9,6 +9,7 @@ import (
 
 	"postage/app/table/cellstest"
 	"postage/app/table/phone"
+	"postage/rules"
 	"postage/rules/reach"
 )
 
@@ -83,7 +84,7 @@ func FuzzCells(f *testing.F) {
 	})
 }
 
-var sendingCountry = reach.CountryOf(phone.Home)
+var sendingCountry = reach.CountryOf(rules.Home)
 
 func fitsAll(cell []byte) {
 	for _, fact := range reach.Facts() {

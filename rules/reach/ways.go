@@ -208,7 +208,7 @@ func somebody(country string) rules.Segment {
 
 // anyCountry stands for any where one must be given, and for those that are treated
 // like it: most people of most lists are there.
-const anyCountry = "VN"
+const anyCountry = rules.Home
 
 // firstMistake is the first mistake of the configuration.
 func (w *Ways) firstMistake() *rules.Error {

@@ -24,7 +24,6 @@ func SampleBill(lang string) []byte {
 		const last, longest = 7, 27 // so that every month has the day
 		b.WriteString(strings.Join([]string{m.AddDays(day * longest / last).String(), country, names.types[of], names.charges[charge], strconv.FormatInt(count, 10), amount.Round(2).StringFixed(2)}, ",") + "\n")
 	}
-	const home = "VN"
 	marketing, utility, authentication, service := rules.WhatsAppMarketing, rules.WhatsAppUtility, rules.WhatsAppAuthentication, rules.WhatsAppService
 	price := func(of rules.MessageType, country string, on rules.Date) decimal.Decimal {
 		p, _ := priced(of, country, on, rules.Never())
@@ -33,8 +32,8 @@ func SampleBill(lang string) []byte {
 	times := func(p decimal.Decimal, n int64) decimal.Decimal { return p.Mul(decimal.NewFromInt(n)) }
 	more := decimal.New(108, -2)
 
-	line(0, home, "marketing", "paid", 12400, times(price(marketing, home, m), 12400).Mul(more))
-	line(1, home, "utility", "window", 4100, times(price(utility, home, m), 4100))
+	line(0, rules.Home, "marketing", "paid", 12400, times(price(marketing, rules.Home, m), 12400).Mul(more))
+	line(1, rules.Home, "utility", "window", 4100, times(price(utility, rules.Home, m), 4100))
 	line(2, "ID", "marketing", "paid", 3000, times(price(marketing, "ID", m), 3000).Mul(more))
 	if country, before, ok := movedCountry(authentication, m); ok {
 		line(3, country, "authentication", "paid", 1600, times(price(authentication, country, before), 1600))
@@ -43,8 +42,8 @@ func SampleBill(lang string) []byte {
 	if country, before, ok := dearerBefore(utility, m); ok {
 		line(5, country, "utility", "paid", 2200, times(price(utility, country, before), 2200))
 	}
-	line(6, home, "utility", "paid", 14500, times(price(utility, home, m), 14500))
-	line(7, home, "service", "window", 6000, times(price(service, home, m), 0))
+	line(6, rules.Home, "utility", "paid", 14500, times(price(utility, rules.Home, m), 14500))
+	line(7, rules.Home, "service", "window", 6000, times(price(service, rules.Home, m), 0))
 	return []byte(b.String())
 }
 
@@ -67,7 +66,7 @@ func sampleMonth() rules.Date {
 	first, last := rules.Span()
 	days := rules.ChangeDays(first, last)
 	free := func(on rules.Date) bool {
-		p, known := priced(rules.WhatsAppUtility, "VN", on, rules.HoursAgo(none))
+		p, known := priced(rules.WhatsAppUtility, rules.Home, on, rules.HoursAgo(none))
 		return known && p.IsZero()
 	}
 	for _, day := range slices.Backward(days) {

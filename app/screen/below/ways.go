@@ -30,7 +30,7 @@ func (l *Lists) FindWays() {
 		away := true // all of them are known to be in other countries, where Zalo is no way to them
 		for i := range d.Stands.Audience {
 			country := d.Stands.Audience[i].Country
-			away = away && country != "" && country != "VN"
+			away = away && country != "" && country != rules.Home
 		}
 		list.All = slices.DeleteFunc(model.AllWays(d.Form, list.Purpose, d.Breathe), func(w model.Way) bool {
 			return !d.Options.Offers(w.Type) || away && w.Type[:4] == "zalo"

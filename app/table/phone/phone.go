@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"postage/app/table/cells"
+	"postage/rules"
 	"postage/rules/reach"
 )
 
@@ -22,9 +23,6 @@ import (
 //
 //go:embed phones.txt
 var phonePlans string
-
-// Home is the country whose numbers are written without a calling code.
-const Home = "VN"
 
 // A phoneRegion is the numbering plan of a country, or of one that has no country.
 type phoneRegion struct {
@@ -100,7 +98,7 @@ func phoneOf(digits string, international bool, country reach.Country) (n phoneN
 	p := plans()
 	home := p.byCountry[country]
 	if home == nil {
-		home = p.byCountry[reach.CountryOf(Home)]
+		home = p.byCountry[reach.CountryOf(rules.Home)]
 	}
 	n = phoneNumber{home, digits}
 	rest, foreign := home.withoutForeign(digits)

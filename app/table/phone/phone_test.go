@@ -147,7 +147,7 @@ func TestPhonesAreReadAsLibphonenumberReadsThem(t *testing.T) {
 	for i := range numbers {
 		country := countries[i%len(countries)]
 		if i%8 == 7 {
-			country = Home
+			country = rules.Home
 		}
 		calling := strconv.Itoa(phonenumbers.GetCountryCodeForRegion(country))
 		national := digits(2 + random.IntN(13))
@@ -162,7 +162,7 @@ func TestPhonesAreReadAsLibphonenumberReadsThem(t *testing.T) {
 				national += digits(1)
 			}
 		}
-		number, from := "+"+calling+national, Home
+		number, from := "+"+calling+national, rules.Home
 		switch random.IntN(6) {
 		case 0:
 			number, from = phonenumbers.GetNddPrefixForRegion(country, true)+national, country
@@ -198,7 +198,7 @@ func TestPhonesAreReadAsLibphonenumberReadsThem(t *testing.T) {
 }
 
 func BenchmarkOfPhones(b *testing.B) {
-	vietnam := reach.CountryOf(Home)
+	vietnam := reach.CountryOf(rules.Home)
 	b.Run("ours", func(b *testing.B) {
 		for b.Loop() {
 			_, _, _ = Parse("0912345678", false, vietnam)
@@ -206,7 +206,7 @@ func BenchmarkOfPhones(b *testing.B) {
 	})
 	b.Run("nyaruka/phonenumbers", func(b *testing.B) {
 		for b.Loop() {
-			_, _, _ = byLibrary("0912345678", Home)
+			_, _, _ = byLibrary("0912345678", rules.Home)
 		}
 	})
 }

@@ -1,0 +1,7 @@
+//go:build full
+
+package rules
+
+func init() {
+	exampleRooms = []string{"./rules/...", "./app/screen", "./app/model", "./app/report", "./app/pages", "./app/plan", "./app/planning", "./app/listing", "./app/auditing", "./app/contacts"}
+}
