@@ -54,10 +54,11 @@ func builtSite(t testing.TB, base, date string) string {
 	return builtWith(t, site.Options{Base: base, Date: date, Quick: true})
 }
 
-// packedSite is builtSite with the compressed files.
+// packedSite is builtSite with the compressed files, which are larger than those of a
+// site that is published.
 func packedSite(t testing.TB, base, date string) string {
 	t.Helper()
-	return builtWith(t, site.Options{Base: base, Date: date})
+	return builtWith(t, site.Options{Base: base, Date: date, Fast: true})
 }
 
 func builtWith(t testing.TB, o site.Options) string {

@@ -567,7 +567,7 @@ func TestTheLoadersAreSmallAndStayAsTheyAre(t *testing.T) {
 	built := readTree(t, builtSite(t, "/", testDate))
 	for _, loader := range []string{site.Loader, site.PlanLoader} {
 		content := built[loader]
-		packed, err := site.Brotli(content)
+		packed, err := site.Encodings()[0].Encode(content)
 		if err != nil {
 			t.Fatal(err)
 		}

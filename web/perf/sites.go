@@ -56,7 +56,7 @@ func writeBrotli(path string) error {
 	if err != nil {
 		return err
 	}
-	packed, err := site.Brotli(content)
+	packed, err := site.Encodings()[0].Encode(content)
 	if err != nil {
 		return err
 	}

@@ -226,7 +226,7 @@ var sameHeaders = []string{
 func TestHostsServeTheSiteAsOurOwnServerDoes(t *testing.T) {
 	t.Parallel()
 	for base, origin := range map[string]string{"/": "", "/tools/postage/": "https://postage.example"} {
-		built := builtWith(t, site.Options{Base: base, Date: "2026-01-31", Origin: origin})
+		built := builtWith(t, site.Options{Base: base, Date: "2026-01-31", Origin: origin, Fast: true})
 		root := hostedSite(t, built, base)
 		ours := Site(built, base, origin)
 		var paths []string

@@ -42,6 +42,9 @@ type Options struct {
 	Origin string
 	// Quick leaves out the compressed files, which take most of the time.
 	Quick bool
+	// Fast compresses them in a moment, and so not as small as can be: for tests, to
+	// which only matters that they are there.
+	Fast bool
 }
 
 var basePattern = regexp.MustCompile(`^/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*$`)
@@ -193,7 +196,12 @@ func (b *Builder) Files(o Options) (Files, error) {
 			continue
 		}
 		for _, e := range encodings {
-			if files[name+e.Extension], err = e.Compress(b.tree.Path(source.Kept("compressed")), files[name]); err != nil {
+			if o.Fast {
+				files[name+e.Extension], err = e.encode(files[name], e.fast)
+			} else {
+				files[name+e.Extension], err = e.Compress(b.tree.Path(source.Kept("compressed")), files[name])
+			}
+			if err != nil {
 				return nil, err
 			}
 		}

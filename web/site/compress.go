@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"os"
 	"path"
 	"path/filepath"
@@ -19,13 +20,15 @@ import (
 type Encoding struct {
 	Name      string // as in Accept-Encoding
 	Extension string
-	Encode    func([]byte) ([]byte, error)
+
+	writer     func(w io.Writer, level int) (io.WriteCloser, error)
+	best, fast int // levels
 }
 
 // encodings, the best first.
 var encodings = []Encoding{
-	{"br", ".br", Brotli},
-	{"gzip", ".gz", encodeGzip},
+	{"br", ".br", brotliWriter, brotli.BestCompression, brotli.BestSpeed},
+	{"gzip", ".gz", gzipWriter, gzip.BestCompression, gzip.BestSpeed},
 }
 
 // Encodings are those in which files are stored, the best first.
@@ -35,6 +38,9 @@ func Encodings() []Encoding { return slices.Clone(encodings) }
 func Compressible(name string) bool {
 	return slices.Contains([]string{".css", ".html", ".js", ".json", ".mjs", ".svg", ".ts", ".txt", ".wasm", ".webmanifest"}, path.Ext(name))
 }
+
+// Encode compresses content as well as it can be.
+func (e Encoding) Encode(content []byte) ([]byte, error) { return e.encode(content, e.best) }
 
 // Compress encodes content and keeps the result in folder, because the best
 // level takes longer than all the rest of a build.
@@ -58,20 +64,10 @@ func (e Encoding) Compress(folder string, content []byte) ([]byte, error) {
 	return encoded, err
 }
 
-// Brotli compresses content as well as it can be.
-func Brotli(content []byte) ([]byte, error) {
+// encode compresses content at a level of the encoding.
+func (e Encoding) encode(content []byte, level int) ([]byte, error) {
 	var b bytes.Buffer
-	w := brotli.NewWriterOptions(&b, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 24})
-	if _, err := w.Write(content); err != nil {
-		return nil, err
-	}
-	err := w.Close()
-	return b.Bytes(), err
-}
-
-func encodeGzip(content []byte) ([]byte, error) {
-	var b bytes.Buffer
-	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	w, err := e.writer(&b, level)
 	if err != nil {
 		return nil, err
 	}
@@ -80,4 +76,12 @@ func encodeGzip(content []byte) ([]byte, error) {
 	}
 	err = w.Close()
 	return b.Bytes(), err
+}
+
+func brotliWriter(w io.Writer, level int) (io.WriteCloser, error) {
+	return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: level, LGWin: 24}), nil
+}
+
+func gzipWriter(w io.Writer, level int) (io.WriteCloser, error) {
+	return gzip.NewWriterLevel(w, level)
 }
