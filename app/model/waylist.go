@@ -141,10 +141,10 @@ func (m PurposeMeant) For(f *form.Form) rules.Purpose {
 	if len(can) == 0 {
 		return ""
 	}
-	asked, _ := f.Scenario()
-	if f.Get("message.promotional") == form.Yes { // also where this type does not ask
-		asked.Message.Promotional = rules.Some(true)
+	if f.Get("message.promotional") == form.Yes { // also where this type may carry none, or does not ask
+		return rules.Promotion
 	}
+	asked, _ := f.Scenario()
 	return rules.PurposeOf(asked)
 }
 

@@ -312,6 +312,7 @@ func TestThePurposeIsTheTypesUnlessTheUserSaysOtherwise(t *testing.T) {
 		{rules.ZNS, map[string]string{"message.tag": "3", form.PathOn: "2024-01-01"}, model.PurposeMeant{}, rules.TransactionUpdate},
 		{rules.ZNS, map[string]string{"message.template.kind": "otp"}, model.PurposeMeant{}, rules.OneTimePassword},
 		{rules.MessengerStandard, map[string]string{"message.promotional": form.Yes}, model.PurposeMeant{}, rules.Promotion},
+		{rules.MessengerUtility, map[string]string{"message.promotional": form.Yes}, model.PurposeMeant{}, rules.Promotion},
 		{rules.MessengerSponsored, nil, model.PurposeMeant{}, ""},
 		{rules.MessengerSponsored, nil, model.PurposeMeant{Purpose: rules.Promotion, Kind: rules.MessengerSponsored}, rules.Promotion},
 	} {

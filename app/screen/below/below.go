@@ -51,7 +51,7 @@ func (l *Lists) Draw() goapp.UI {
 		state = "stale"
 	}
 	return kit.Tag("div").Class("below").Attr("data-state", state).Body(kit.Tag("section").Class("card briefs").Body(
-		d.Part(waysView{l, d.ShownLanguage(), l.Meant.For(d.Form), l.Ways, state == "broken", d.Opened[WaysID]}),
+		d.Part(waysView{l, d.ShownLanguage(), l.Meant.For(d.Form), l.Ways, state == "broken", d.Opened[desk.WaysID]}),
 		l.pictures(state == "broken"),
 	))
 }

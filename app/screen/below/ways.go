@@ -15,9 +15,6 @@ import (
 	"postage/rules"
 )
 
-// WaysID is the part with the other ways.
-const WaysID = "ways"
-
 // FindWays works out the list of ways.
 func (l *Lists) FindWays() {
 	d := l.Desk
@@ -111,7 +108,7 @@ func (v waysView) Draw() goapp.UI {
 			body = append(body, kit.Tag("h3").Body(kit.Text(w.Text("ways.barred"))), kit.Tag("ul").Class("barred-list").Body(barred...))
 		}
 	}
-	return d.Brief(WaysID, "ways", w.Text("ways.title"), v.hint(), body)
+	return d.Brief(desk.WaysID, "ways", w.Text("ways.title"), v.hint(), body)
 }
 
 // hint is what the list comes to: the first way that is better than the chosen one.

@@ -59,6 +59,9 @@ func New(lang string, frame bool) *Desk {
 // AnswerID is the element with the answer.
 const AnswerID = "answer"
 
+// WaysID is the element with the other ways.
+const WaysID = "ways"
+
 // An Arrival is what came of something shared.
 type Arrival struct {
 	Said   string

@@ -71,3 +71,19 @@ func TestALinkWithAnotherAnswerIsToldBesideTodays(t *testing.T) {
 		t.Errorf("after a change still %s", got)
 	}
 }
+
+// Who wants to send an offer by a type that may carry none is led to those that may,
+// but not in a partner's page, which has no others.
+func TestAnOfferLeadsToTheTypesThatMayCarryIt(t *testing.T) {
+	const link = "Xem cách gửi được ưu đãi"
+	for _, c := range []struct {
+		promotional string
+		frame, want bool
+	}{{"true", false, true}, {"false", false, false}, {"true", true, false}} {
+		s := answerOf(t, "vi", `{"on":"2026-11-21","message":{"type":"messenger.utility-message","promotional":`+c.promotional+`},"audience":[{"recipients":10}]}`)
+		s.Desk.Frame = c.frame
+		if got := strings.Contains(goapp.HTMLString(s.Why()), link); got != c.want {
+			t.Errorf("promotional %s, in a frame %t: the link is there: %t", c.promotional, c.frame, got)
+		}
+	}
+}

@@ -207,6 +207,9 @@ func (r *Column) check(c *rules.Check, bites report.Bites, question string) goap
 			kit.Tag("a").Attr("href", book+CodePrefix+c.Error).Body(kit.Text(w.Text("why.error", "code", c.Error))),
 		))
 	}
+	if c.Code == "content" && c.Outcome == rules.Fail && !d.Frame {
+		body = append(body, kit.Button("link", w.Text("why.offers"), func(goapp.Context, goapp.Event) { browser.MoveTo(desk.WaysID) }))
+	}
 	if question != "" {
 		body = append(body, kit.Button("link", w.Text("why.answer"), func(goapp.Context, goapp.Event) { browser.MoveTo(question) }, question))
 	}
