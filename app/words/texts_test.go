@@ -238,3 +238,33 @@ func TestNoticesNameTheNumbersOfTheBook(t *testing.T) {
 		}
 	}
 }
+
+// quoted are the words that a text puts in quotation marks.
+var quoted = regexp.MustCompile(`“([^”{]+)”|«([^»{]+)»`)
+
+// ofOthers are the keys of texts that name buttons of phones and platforms, words of
+// documents, or columns of files.
+var ofOthers = regexp.MustCompile(`^(install|fact|code|about)\.|consent|optedIn|\.wrong\.|^saved\.week$|^notice\.(messenger\.marketing-price|zalo\.)`)
+
+// TestWhatATextNamesIsCalledSo: where a text sends the reader to a part or a button by
+// its name, that is its name.
+func TestWhatATextNamesIsCalledSo(t *testing.T) {
+	for _, code := range words.Codes {
+		l := words.Of(code)
+		for key, text := range l.Texts {
+			if ofOthers.MatchString(key) {
+				continue
+			}
+			for _, m := range quoted.FindAllStringSubmatch(text, -1) {
+				name := strings.Trim(m[1]+m[2], ",.")
+				found := false
+				for _, other := range l.Texts {
+					found = found || strings.EqualFold(other, name)
+				}
+				if !found {
+					t.Errorf("%s: %s names %q", code, key, name)
+				}
+			}
+		}
+	}
+}
