@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"os"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -15,7 +14,6 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"postage/app/table/cellstest"
-	"postage/app/words/wordstest"
 )
 
 // openAuditPage opens the page with a bill on a site of its own.
@@ -205,40 +203,38 @@ func (tb *tab) pressesSlowly(selector string) {
 func TestAPressThatLeavesAFieldIsHeard(t *testing.T) {
 	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
-	for _, width := range []int{390, 1280} {
-		tab := newTab(t, width, 844)
-		tab.before(countsReports)
-		tab.open(site.url("/audit/"))
-		tab.onID("list-sample", `e.click()`)
-		tab.shows(".audit-total", "129,00 US$")
-		tab.onID("audit-agreed", `e.click()`)
-		total := "129,00"
-		for n, typed := range []string{"8", "1", "7", "2", "6"} {
-			tab.onID("audit-percent", `e.value = ""; e.focus()`)
-			tab.keys(typed)
-			tab.pressesSlowly("#tool-keep\\.more")
-			open := n%2 == 0
-			tab.waitFor(fmt.Sprintf(`!document.querySelector(".answer[data-stale]") && !!document.getElementById("audit-other") === %t`, open))
-			tab.shows(".audit-counted", "Đã tính "+typed+"%")
-			if now := evaluate[string](tab, `document.querySelector(".audit-total").textContent`); now == total {
-				t.Errorf("%d: with %s %% it is %s as before", width, typed, now)
-			} else {
-				total = now
-			}
-		}
-		// A panel that is open stays open when something else is said.
-		tab.writesInto("audit-percent", "8")
-		tab.shows(".audit-total", "40,13")
-		tab.waitFor(`document.getElementById("audit-other")`)
-		// What is copied is the answer to what was typed last.
-		tab.allowClipboard()
+	tab := newTab(t, 390, 844)
+	tab.before(countsReports)
+	tab.open(site.url("/audit/"))
+	tab.onID("list-sample", `e.click()`)
+	tab.shows(".audit-total", "129,00 US$")
+	tab.onID("audit-agreed", `e.click()`)
+	total := "129,00"
+	for n, typed := range []string{"1", "7", "6"} {
 		tab.onID("audit-percent", `e.value = ""; e.focus()`)
-		tab.keys("9")
-		tab.pressesSlowly("#tool-audit\\.copy")
-		tab.shows(".keep-said", "Đã chép")
-		if got := tab.clipboard(); !strings.Contains(got, "cộng 9%") {
-			t.Errorf("the text on the clipboard is %s", got)
+		tab.keys(typed)
+		tab.pressesSlowly("#tool-keep\\.more")
+		open := n%2 == 0
+		tab.waitFor(fmt.Sprintf(`!document.querySelector(".answer[data-stale]") && !!document.getElementById("audit-other") === %t`, open))
+		tab.shows(".audit-counted", "Đã tính "+typed+"%")
+		if now := evaluate[string](tab, `document.querySelector(".audit-total").textContent`); now == total {
+			t.Errorf("with %s %% it is %s as before", typed, now)
+		} else {
+			total = now
 		}
+	}
+	// A panel that is open stays open when something else is said.
+	tab.writesInto("audit-percent", "8")
+	tab.shows(".audit-total", "40,13")
+	tab.waitFor(`document.getElementById("audit-other")`)
+	// What is copied is the answer to what was typed last.
+	tab.allowClipboard()
+	tab.onID("audit-percent", `e.value = ""; e.focus()`)
+	tab.keys("9")
+	tab.pressesSlowly("#tool-audit\\.copy")
+	tab.shows(".keep-said", "Đã chép")
+	if got := tab.clipboard(); !strings.Contains(got, "cộng 9%") {
+		t.Errorf("the text on the clipboard is %s", got)
 	}
 }
 
@@ -501,60 +497,46 @@ func TestABillIsCheckedOffline(t *testing.T) {
 	tab.shows(".list-total", "khách")
 }
 
+// TestTheBillSpeaksEveryLanguage, and stays when the language changes.
 func TestTheBillSpeaksEveryLanguage(t *testing.T) {
 	t.Parallel()
-	for _, lang := range []string{vi, en, ru} {
-		tab, _ := openAuditPage(t, lang, 1280)
-		tab.onID("list-sample", `e.click()`)
-		tab.waitFor(`document.querySelector(".audit-total") && document.querySelector(".audit-changes")`)
-		tab.onID("tool-keep.more", `e.click()`)
-		tab.opensEverything()
-		for said := range wordstest.TextsIn(evaluate[string](tab, `document.getElementById("app").outerHTML`)) {
-			if left := wordstest.LeftOver(said, wordstest.KeySections()); left != "" {
-				t.Errorf("%s shows %q", lang, left)
-			}
-		}
-	}
-	// The bill stays when the language changes.
 	tab, _ := openAuditPage(t, vi, 1280)
 	tab.choosesList("a.csv", []byte(septemberBill))
 	tab.shows(".audit-total", "81,35")
-	tab.onID("language-ru", `e.click()`)
-	tab.waitFor(`location.pathname === "/ru/audit/"`)
-	tab.shows("h1", "Верен ли счёт?")
-	tab.shows(".stamp-label", "Выставлено больше, чем по прайсу")
-	tab.shows(".audit-rows", "Вьетнам")
+	tab.onID("tool-keep.more", `e.click()`)
+	for _, page := range []struct{ lang, title, label, country string }{
+		{"vi", "Hoá đơn có đúng không?", "Bị tính nhiều hơn biểu giá", "Việt Nam"}, {"ru", "Верен ли счёт?", "Выставлено больше, чем по прайсу", "Вьетнам"}, {"en", "Is the bill right?", "Billed above the price list", "Vietnam"},
+	} {
+		if page.lang != "vi" {
+			tab.onID("language-"+page.lang, `e.click()`)
+			tab.waitFor(`location.pathname === "/` + page.lang + `/audit/"`)
+		}
+		tab.shows("h1", page.title)
+		tab.shows(".stamp-label", page.label)
+		tab.shows(".audit-rows", page.country)
+		tab.waitFor(`document.querySelector(".audit-total") && document.querySelector(".audit-changes") && !document.querySelector(".answer[data-stale]")`)
+		tab.saysNoKey(page.lang)
+	}
 }
 
 func TestAxeFindsNothingInABill(t *testing.T) {
 	t.Parallel()
-	axe, err := os.ReadFile("testdata/axe.min.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for width, scheme := range map[int]string{320: "light", 1280: "dark"} {
-		tab, _ := openAuditPage(t, vi, width)
-		tab.colorScheme(scheme)
-		tab.do(string(axe) + ";")
-		look := func(when string) {
-			t.Helper()
-			if found := axeFindings(tab); found != "" {
-				t.Errorf("%s, %d px, %s:\n%s", scheme, width, when, found)
-			}
-			tab.fitsOn(when, width)
-		}
-		look("at the start")
-		tab.choosesList("khách.csv", []byte("Tên,SĐT\nAn,0912345678\n"))
-		tab.shows(".audit-file .mistake", "Không nhận ra")
-		look("with a file that is no bill")
-		tab.choosesList("zns.csv", []byte("Kênh,Số tin,Thành tiền\nZNS,1000,330000\n"))
-		tab.shows(".audit-asks", "Gửi từ ngày")
-		look("with questions")
-		tab.choosesList("hoá đơn.csv", []byte(septemberBill))
-		tab.shows(".audit-total", "81,35")
-		tab.onID("tool-keep.more", `e.click()`)
-		tab.waitFor(`document.querySelector(".panel")`)
-		tab.opensEverything()
-		look("with an answer")
-	}
+	tab, _ := openAuditPage(t, vi, 320)
+	tab.loadAxe()
+	tab.fitsAndHasNoFaults("at the start", 1280, 320)
+	tab.choosesList("khách.csv", []byte("Tên,SĐT\nAn,0912345678\n"))
+	tab.shows(".audit-file .mistake", "Không nhận ra")
+	tab.fitsOn("with a file that is no bill", 1280, 320)
+	tab.choosesList("zns.csv", []byte("Kênh,Số tin,Thành tiền\nZNS,1000,330000\n"))
+	tab.shows(".audit-asks", "Gửi từ ngày")
+	tab.fitsOn("with questions", 1280, 320)
+	tab.fitsAndHasNoFaults("with questions", 320)
+	tab.choosesList("hoá đơn.csv", []byte(septemberBill))
+	tab.shows(".audit-total", "81,35")
+	tab.onID("tool-keep.more", `e.click()`)
+	tab.waitFor(`document.querySelector(".panel")`)
+	tab.opensEverything()
+	tab.fitsOn("with an answer", 1280, 320)
+	tab.fitsAndHasNoFaults("with an answer", 320)
+	tab.hasColoursByNight("with an answer", 1280)
 }

@@ -351,6 +351,52 @@ func axeFindings(tab *tab, rules ...string) string {
 	return found
 }
 
+// loadAxe has axe in the page that is open.
+func (tb *tab) loadAxe() {
+	tb.t.Helper()
+	axe, err := os.ReadFile("testdata/axe.min.js")
+	if err != nil {
+		tb.t.Fatal(err)
+	}
+	tb.do(string(axe) + ";")
+}
+
+// staysWithin fails the test where the page scrolls sideways on a screen of one of the widths. It
+// keeps the last of them.
+func (tb *tab) staysWithin(state string, widths ...int) {
+	tb.t.Helper()
+	for _, width := range widths {
+		tb.resize(width, 844)
+		tb.waitFor(fmt.Sprintf(`innerWidth === %d`, width))
+		if got := evaluate[int](tb, `document.documentElement.scrollWidth`); got > width {
+			tb.t.Errorf("%s is %d px wide on a screen of %d", state, got, width)
+		}
+	}
+}
+
+// fitsAndHasNoFaults fails the test too where axe, which has been loaded, finds anything on
+// the last of the widths.
+func (tb *tab) fitsAndHasNoFaults(state string, widths ...int) {
+	tb.t.Helper()
+	tb.staysWithin(state, widths...)
+	if found := axeFindings(tb); found != "" {
+		tb.t.Errorf("%s:\n%s", state, found)
+	}
+}
+
+// hasColoursByNight lets axe look at what is another thing by night, the contrast, on a
+// screen of a width. It goes back to the day.
+func (tb *tab) hasColoursByNight(state string, width int) {
+	tb.t.Helper()
+	tb.resize(width, 844)
+	tb.colorScheme("dark")
+	tb.waitFor(`matchMedia("(prefers-color-scheme: dark)").matches && document.getAnimations().length === 0`)
+	if found := axeFindings(tb, "color-contrast"); found != "" {
+		tb.t.Errorf("%s, by night:\n%s", state, found)
+	}
+	tb.colorScheme("light")
+}
+
 func TestAxeFindsNothing(t *testing.T) {
 	t.Parallel()
 	axe, err := os.ReadFile("testdata/axe.min.js")

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
@@ -274,59 +273,40 @@ func TestThePlanSpeaksThreeLanguages(t *testing.T) {
 
 func TestAxeFindsNothingInThePlan(t *testing.T) {
 	t.Parallel()
-	axe, err := os.ReadFile("testdata/axe.min.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for width, scheme := range map[int]string{390: "light", 1280: "dark"} {
-		t.Run(fmt.Sprint(scheme, " at ", width), func(t *testing.T) {
-			site := startSite(t, builtSite(t, "/", testDate), "/")
-			tab := newTab(t, width, 844)
-			tab.colorScheme(scheme)
-			tab.open(site.url(planPath))
-			tab.do(string(axe) + ";")
-			look := func(state string) {
-				t.Helper()
-				if found := axeFindings(tab); found != "" {
-					t.Errorf("%s:\n%s", state, found)
-				}
-				for _, narrow := range []int{320, width} {
-					tab.resize(narrow, 844)
-					if got := evaluate[int](tab, `document.documentElement.scrollWidth`); got > narrow {
-						t.Errorf("%s is %d px wide on a screen of %d", state, got, narrow)
-					}
-				}
-			}
-			look("the empty plan")
-			tab.click("#start-example")
-			tab.waitFor(`document.querySelectorAll(".plan-row").length === 3`)
-			tab.answerField("balance.VND", "1.000.000")
-			tab.shows(".lasts", "Tiền đủ dùng")
-			tab.openRow(1)
-			tab.setDay("item-1-until", "2027-01-31")
-			tab.waitFor(`document.querySelector(".plan-costs") !== null`)
-			tab.onID("tool-keep.save", `e.click()`)
-			tab.waitFor(`document.querySelector(".saved-list li") !== null`)
-			tab.do(`for (const c of document.querySelectorAll("[name=compare]")) c.click()`)
-			tab.waitFor(`document.querySelector(".compared table") !== null`)
-			look("the plan")
-			tab.openRow(3)
-			tab.onID("tool-keep.more", `e.click()`)
-			tab.do(`for (const d of document.querySelectorAll("details")) d.open = true`)
-			tab.waitFor(`document.querySelector(".plan-calendar table") !== null && document.querySelector(".notice") !== null`)
-			tab.answerField("item-3-audience[0].recipients", "x")
-			tab.shows(".plan-row:nth-child(3) .row-why", "Chưa tính được")
-			look("all that opens, and a mistake")
-			tab.press("Thêm từ luồng mẫu")
-			tab.shows(".flow-columns .stamp-total", "574 ₫")
-			tab.answerField("flow-steps[0].day", "x")
-			tab.shows(".flow-columns .stamp", "Hãy sửa mục còn sai")
-			look("a flow with a mistake")
-			tab.answerField("flow-steps[0].day", "0")
-			tab.shows(".flow-columns .stamp-total", "574 ₫")
-			look("a flow")
-		})
-	}
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 390, 844)
+	tab.open(site.url(planPath))
+	tab.loadAxe()
+	tab.fitsAndHasNoFaults("the empty plan", 320, 1280, 390)
+	tab.click("#start-example")
+	tab.waitFor(`document.querySelectorAll(".plan-row").length === 3`)
+	tab.answerField("balance.VND", "1.000.000")
+	tab.shows(".lasts", "Tiền đủ dùng")
+	tab.openRow(1)
+	tab.setDay("item-1-until", "2027-01-31")
+	tab.waitFor(`document.querySelector(".plan-costs") !== null`)
+	tab.onID("tool-keep.save", `e.click()`)
+	tab.waitFor(`document.querySelector(".saved-list li") !== null`)
+	tab.do(`for (const c of document.querySelectorAll("[name=compare]")) c.click()`)
+	tab.waitFor(`document.querySelector(".compared table") !== null`)
+	tab.staysWithin("the plan", 320, 1280, 390)
+	tab.openRow(3)
+	tab.onID("tool-keep.more", `e.click()`)
+	tab.do(`for (const d of document.querySelectorAll("details")) d.open = true`)
+	tab.waitFor(`document.querySelector(".plan-calendar table") !== null && document.querySelector(".notice") !== null`)
+	tab.answerField("item-3-audience[0].recipients", "x")
+	tab.shows(".plan-row:nth-child(3) .row-why", "Chưa tính được")
+	tab.fitsAndHasNoFaults("all that opens, and a mistake", 320, 1280, 390)
+	tab.hasColoursByNight("all that opens, and a mistake", 1280)
+	tab.press("Thêm từ luồng mẫu")
+	tab.shows(".flow-columns .stamp-total", "574 ₫")
+	tab.answerField("flow-steps[0].day", "x")
+	tab.shows(".flow-columns .stamp", "Hãy sửa mục còn sai")
+	tab.fitsAndHasNoFaults("a flow with a mistake", 320, 1280, 390)
+	tab.answerField("flow-steps[0].day", "0")
+	tab.shows(".flow-columns .stamp-total", "574 ₫")
+	tab.staysWithin("a flow", 320, 1280)
+	tab.hasColoursByNight("a flow", 1280)
 }
 
 func TestPlansAreSavedAndCompared(t *testing.T) {

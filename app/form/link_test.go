@@ -74,7 +74,7 @@ func FuzzLink(f *testing.F) {
 	for _, scenario := range formtest.WorkedExamples(f) {
 		f.Add("#" + form.LinkOf(scenario))
 	}
-	for _, fragment := range []string{"", "#", "#answer", "#s=", "#s=%%%", "s=!", "#s=e30", "#s=bnVsbA"} {
+	for _, fragment := range []string{"", "#", "#answer", "#s=", "#s=%", "#s=%%%", "s=!", "#s=!!", "#s=e30", "#s=bnVsbA", "#__proto__", "#s=" + strings.Repeat("A", 1_900_000), "#s=" + strings.Repeat("W1tb", 5_000)} {
 		f.Add(fragment)
 	}
 	f.Fuzz(func(t *testing.T, fragment string) {

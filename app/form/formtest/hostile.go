@@ -8,7 +8,8 @@ import (
 // leave in the storage.
 var HostileDrafts = []string{
 	``, `null`, `{}`, `[]`, `"draft"`, `{"groups":0}`, `{"groups":-1}`, `{"groups":1e9}`, `{"groups":"2"}`,
-	`{"groups":1,"values":null}`,
+	`{"groups":1,"values":null}`, `true`, `-1e999`, "\u0000", `{"v":2,"items":[{"id":1,"name":"x","link":"s=e30"}],"profiles":[{"name":"x","prices":{}}],"groups":2}`,
+	`{"groups":1,"values":{"on":"` + strings.Repeat("9", 10_000) + `"}}`, strings.Repeat("[", 100_000), `{"__proto__":{"groups":2,"v":1},"constructor":{"prototype":{"hacked":1}}}`,
 	`{"groups":2,"values":{"audience[1].name":"<script>alert(1)</script>","audience[0].name":"<img src=x onerror=alert(1)>"}}`,
 	`{"groups":1,"values":{"message.type":"no.such.type","on":"0000-00-00","__proto__":"x","constructor":"x"}}`,
 	`{"groups":1,"values":{"audience[0].recipients":"=1e999999999","perRecipient":"=-5","audience[0].hoursSinceInteraction":"=never"}}`,
