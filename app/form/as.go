@@ -29,7 +29,7 @@ func (f *Form) As(m rules.Message) *Form {
 			other.Values[q.Path+"@"+string(f.Kind())] = f.Get(q.Path)
 		}
 	}
-	other.Set(PathType, string(m.Type))
+	other.set(PathType, string(m.Type))
 	say := func(path string, fact rules.Opt[bool]) {
 		if is, known := fact.Get(); known {
 			other.Values[path] = map[bool]string{true: Yes, false: No}[is]
