@@ -42,12 +42,22 @@ func (w *teller) worst(s *billing.Sum) (lines []string) {
 			continue
 		}
 		lines = append(lines, "  "+l.Text("audit.letter.row", "row", l.Number(int64(line.Row)), "what", w.place(&line.Traffic)+", "+w.kind(&line.Traffic), "messages", l.Count("messages", line.Messages),
-			"billed", w.amount(*line.Billed, s.Currency), "book", w.withMost(w.spread(line.Low, line.High, s.Currency), line.High, line.Most, s.Currency)))
+			"billed", w.amount(*line.Billed, s.Currency), "book", w.held(line, s.Currency)))
 	}
 	if len(lines) > 0 {
 		lines = append([]string{"", l.Text("audit.letter.rows", "currency", w.sign(s.Currency))}, lines...)
 	}
 	return lines
+}
+
+// held is the price that a row is held against: with the most that may be billed, unless
+// its cause is at the list price, which its difference is from then.
+func (w *teller) held(l *billing.Line, currency string) string {
+	book := w.spread(l.Low, l.High, currency)
+	if l.Added == audit.AddedNone {
+		return book
+	}
+	return w.withMost(book, l.High, l.Most, currency)
 }
 
 // signedMoney is an amount with its sign and its currency.

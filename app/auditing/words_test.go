@@ -274,6 +274,10 @@ func TestACauseSaysWhetherWhatIsAgreedIsAdded(t *testing.T) {
 					t.Errorf("%s: no %q in %q", lang, w.added(), text)
 				}
 				line.Added = c.Added
+				most := w.Words().Text("audit.most", "most", w.amount(line.Most, "USD"))
+				if got, want := strings.Contains(w.held(line, "USD"), most), c.Added != audit.AddedNone; got != want {
+					t.Errorf("%s: with %q the letter holds the row against %q", lang, c.Added, w.held(line, "USD"))
+				}
 				if row := w.rowText(line, s); !strings.HasSuffix(row, strings.TrimPrefix(text, w.Words().Text("audit.cause.old-card"))) {
 					t.Errorf("%s: the row says %q, its cause %q", lang, row, text)
 				}
