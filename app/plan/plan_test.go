@@ -528,3 +528,29 @@ func TestAPriceThatChangesIsTold(t *testing.T) {
 		t.Fatalf("%+v", changes)
 	}
 }
+
+// TestTwoCurrenciesAreToldInOne: where a rate is given, the total of all comes first, and
+// money in one currency is not said to pay for what is billed in another.
+func TestTwoCurrenciesAreToldInOne(t *testing.T) {
+	const paid = `{"on":"2026-12-02","message":{"type":"whatsapp.marketing","template":{"approved":true}},"audience":[{"recipients":1000,"country":"VN","optedIn":true}],"pricing":{"convert":{"currency":"VND","rates":{"USD":"26000"}}}}`
+	p := typed(t, paid, orders)
+	p.Balance = map[string]string{"VND": "100.000.000"}
+	tell := teller(&p, "vi")
+	total, rest, _ := tell.Shown()
+	if label, want := tell.Label(), "Tổng tháng 12/2026, quy đổi ra VND"; label != want {
+		t.Errorf("the label is %q, not %q", label, want)
+	}
+	platform, _ := tell.Total()
+	c := tell.Answer.Quote.Converted
+	if c == nil || total != tell.Words().RoundTotal(c.Gross, "VND") || len(rest) != 2 || rest[0] != "trong đó "+platform+", gồm VAT" || !strings.HasSuffix(rest[1], "US$, chưa gồm thuế") {
+		t.Errorf("the total is %q, then %q", total, rest)
+	}
+	course, _ := tell.Answer.Course("VND")
+	if said, _ := tell.Lasts(course); !strings.HasPrefix(said, "Đủ cho phần tính bằng VND") || !strings.Contains(said, "84,20\u00a0US$") {
+		t.Errorf("told: %q", said)
+	}
+	one := typed(t, orders)
+	if total, rest, _ := teller(&one, "vi").Shown(); total == "" || len(rest) != 0 {
+		t.Errorf("a plan in one currency is told as %q, %q", total, rest)
+	}
+}

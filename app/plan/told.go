@@ -227,6 +227,27 @@ func (t Teller) Known() (total string, rest []string, without string) {
 	return total, rest, t.Words().Count("plan.unpriced", n, "date", t.Words().Date(first))
 }
 
+// Shown is [Teller.Known] in the currency that the user asked to convert to, where there
+// are several.
+func (t Teller) Shown() (total string, rest []string, without string) {
+	total, rest, without = t.Known()
+	if c := t.inOne(); c != nil {
+		w := t.Words()
+		totals, _, _ := t.Answer.Known()
+		rest = append([]string{w.Text("plan.of-it", "amount", t.withTax(total, totals[0]))}, rest...)
+		total = w.RoundTotal(c.Gross, c.Currency)
+	}
+	return total, rest, without
+}
+
+// inOne is the total of all currencies in one, nil where there is but one or no rate.
+func (t Teller) inOne() *rules.Total {
+	if totals, _, _ := t.Answer.Known(); len(totals) > 1 {
+		return t.Answer.Quote.Converted
+	}
+	return nil
+}
+
 func (t Teller) totals(of []rules.Total) (total string, rest []string) {
 	w := t.Words()
 	if len(of) == 0 {
@@ -262,6 +283,9 @@ func (t Teller) Label() string {
 		of = w.Text("plan.month", "month", t.Month(q.Months[0].Month))
 	}
 	said := w.Text("plan.total", "of", of)
+	if c := t.inOne(); c != nil {
+		return w.Text("plan.in-one", "what", said, "currency", c.Currency)
+	}
 	if totals, _, _ := t.Answer.Known(); len(totals) > 0 {
 		said = t.withTax(said, totals[0])
 	}
@@ -357,6 +381,17 @@ func (t Teller) Used() (list []Used) {
 	return list
 }
 
+// billedIn are the totals in other currencies, which money in this one does not pay.
+func (t Teller) billedIn(notIn string) string {
+	var others []string
+	for _, sum := range t.Answer.Quote.Totals {
+		if sum.Currency != notIn && !sum.Gross.IsZero() {
+			others = append(others, t.Words().RoundTotal(sum.Gross, sum.Currency))
+		}
+	}
+	return strings.Join(others, " + ")
+}
+
 // Lasts says how long the money in a currency lasts, in a sentence and what to add to
 // it.
 func (t Teller) Lasts(c Course) (said, more string) {
@@ -364,6 +399,9 @@ func (t Teller) Lasts(c Course) (said, more string) {
 	first, last := t.Answer.Period()
 	if c.RunsOut == 0 {
 		said = w.Text("plan.lasts.all", "left", w.RoundTotal(c.Left, c.Currency), "date", w.Date(last))
+		if others := t.billedIn(c.Currency); others != "" {
+			said = w.Text("plan.lasts.part", "left", w.RoundTotal(c.Left, c.Currency), "date", w.Date(last), "currency", c.Currency, "others", others)
+		}
 		switch until, ok := t.Answer.GoesOn(c.Currency); {
 		case ok && until == 0:
 			more = w.Text("plan.lasts.year")
@@ -385,7 +423,7 @@ func (t Teller) Summary() string {
 	if t.Answer.Quote == nil {
 		return t.Words().Text("fix.title")
 	}
-	total, rest, without := t.Known()
+	total, rest, without := t.Shown()
 	said := t.Words().Text("answer.summary", "verdict", t.Words().Text("verdict."+string(t.Answer.Quote.Verdict)), "total", strings.Join(append([]string{total}, rest...), " "))
 	return strings.TrimSpace(said + " " + without)
 }

@@ -28,16 +28,13 @@ func (v reply) draw() goapp.UI {
 	if q == nil {
 		return section.Body(said, kit.Div("stamp stamp-empty", kit.Div("stamp-inner", kit.Tag("p").Body(kit.Text(w.Text("plan.not-asked"))), v.wrong())))
 	}
-	total, rest, without := t.Known()
+	total, rest, without := t.Shown()
 	inner := []goapp.UI{
 		kit.Tag("p").Class("stamp-label").Body(kit.Text(t.Label())),
 		kit.Tag("p").Class(page.TotalClass(total)).Body(kit.Text(total)),
 	}
 	for _, r := range rest {
 		inner = append(inner, kit.Tag("p").Class("stamp-note").Body(kit.Text(r)))
-	}
-	if c := q.Converted; c != nil && len(q.Totals) > 1 {
-		inner = append(inner, kit.Tag("p").Class("stamp-note").Body(kit.Text(w.Text("total.converted", "currency", c.Currency)+": "+w.RoundTotal(c.Gross, c.Currency))))
 	}
 	goes := w.Text(report.AtMost("split.out", q.Verdict), "n", w.Number(q.Deliverable))
 	stays := ""
