@@ -54,50 +54,48 @@ func ask[P, R any](tb *tab, command cdp.Command[P, R], params P) (result R) {
 	return result
 }
 
-// TestTheSiteCanBeInstalled asks the browser what it makes of the manifests.
+// TestTheSiteCanBeInstalled asks the browser what it makes of the manifests, below a
+// path, in the first language and in the last.
 func TestTheSiteCanBeInstalled(t *testing.T) {
 	t.Parallel()
-	for i, base := range bases {
-		site := startSite(t, builtSite(t, base, testDate), base)
-		for _, lang := range pages.Languages()[i:] { // every base, and every language
-			t.Run(base+lang, func(t *testing.T) {
-				installed := pages.InstalledAs(lang)
-				tab := ownProfile(t)
-				tab.open(site.url(installed.Home))
-				tab.waitOffline()
-				got := ask(tab, page.GetAppManifest, page.GetAppManifestParams{})
-				for _, e := range got.Errors {
-					t.Errorf("line %d: %s", e.Line, e.Message)
-				}
-				if want := site.server.URL + address(base, manifestName(lang)); got.URL != want {
-					t.Errorf("the page names %s, not %s", got.URL, want)
-				}
-				for _, e := range ask(tab, page.GetInstallabilityErrors, cdp.Empty{}).InstallabilityErrors {
-					t.Errorf("not installable: %s %v", e.ErrorID, e.ErrorArguments)
-				}
-				m := got.Manifest
-				if m == nil {
-					t.Fatal("the browser reads no manifest")
-				}
-				for _, c := range []struct{ what, got, want string }{
-					{"id", m.ID, site.url("/")},
-					{"scope", m.Scope, site.url("/")},
-					{"start", m.StartURL, site.url(installed.Home)},
-					{"name", m.Name, "Postage"},
-					{"description", m.Description, installed.Description},
-					{"share target", m.ShareTarget.Action + " " + m.ShareTarget.Method, site.url(installed.Home) + " kGet"},
-				} {
-					if c.got != c.want {
-						t.Errorf("%s: %q, want %q", c.what, c.got, c.want)
-					}
-				}
-				if n := len(m.Shortcuts); n != 5 {
-					t.Errorf("%d shortcuts", n)
-				}
-				if n := len(m.Screenshots); n != len(pages.PictureNames) {
-					t.Errorf("%d screenshots", n)
-				}
-			})
+	base := bases[1]
+	site := startSite(t, builtSite(t, base, testDate), base)
+	tab := ownProfile(t)
+	for _, lang := range []string{pages.Languages()[0], pages.Languages()[len(pages.Languages())-1]} {
+		installed := pages.InstalledAs(lang)
+		tab.open(site.url(installed.Home))
+		tab.waitOffline()
+		got := ask(tab, page.GetAppManifest, page.GetAppManifestParams{})
+		for _, e := range got.Errors {
+			t.Errorf("%s: line %d: %s", lang, e.Line, e.Message)
+		}
+		if want := site.server.URL + address(base, manifestName(lang)); got.URL != want {
+			t.Errorf("the page names %s, not %s", got.URL, want)
+		}
+		for _, e := range ask(tab, page.GetInstallabilityErrors, cdp.Empty{}).InstallabilityErrors {
+			t.Errorf("%s: not installable: %s %v", lang, e.ErrorID, e.ErrorArguments)
+		}
+		m := got.Manifest
+		if m == nil {
+			t.Fatalf("the browser reads no manifest in %s", lang)
+		}
+		for _, c := range []struct{ what, got, want string }{
+			{"id", m.ID, site.url("/")},
+			{"scope", m.Scope, site.url("/")},
+			{"start", m.StartURL, site.url(installed.Home)},
+			{"name", m.Name, "Postage"},
+			{"description", m.Description, installed.Description},
+			{"share target", m.ShareTarget.Action + " " + m.ShareTarget.Method, site.url(installed.Home) + " kGet"},
+		} {
+			if c.got != c.want {
+				t.Errorf("%s: %s: %q, want %q", lang, c.what, c.got, c.want)
+			}
+		}
+		if n := len(m.Shortcuts); n != 5 {
+			t.Errorf("%s: %d shortcuts", lang, n)
+		}
+		if n := len(m.Screenshots); n != len(pages.PictureNames) {
+			t.Errorf("%s: %d screenshots", lang, n)
 		}
 	}
 }
@@ -306,41 +304,33 @@ func shared(t *testing.T, site *servedSite, lang string, texts map[string]string
 
 const sharedScenario = `{"on":"2026-11-21","message":{"type":"whatsapp.marketing","template":{"approved":true}},"audience":[{"recipients":4321,"country":"ID","optedIn":true}]}`
 
+// TestWhatIsSharedIntoTheAppIsOpened: app/screen has it in every form, here it comes by
+// each of the names that the manifest gives.
 func TestWhatIsSharedIntoTheAppIsOpened(t *testing.T) {
 	t.Parallel()
 	site := startSite(t, builtSite(t, "/tools/postage/", testDate), "/tools/postage/")
-	link := "https://postage.example/#s=" + base64.RawURLEncoding.EncodeToString([]byte(sharedScenario))
-	for name, texts := range map[string]map[string]string{
-		"a link":                       {"url": link},
-		"a link as text":               {"text": link, "title": "Postage"},
-		"a link in a sentence":         {"text": "Xem giúp mình nhé: " + link + " cảm ơn", "title": "Zalo"},
-		"a scenario":                   {"text": sharedScenario},
-		"a file's text":                {"text": `{"postage":1,"name":"Hoa Mai","made":"2026-11-21","book":"x","scenario":` + sharedScenario + `}`},
-		"a link beside something else": {"url": "https://news.example/", "text": link},
-	} {
-		t.Run(name, func(t *testing.T) {
-			tab := newTab(t, 390, 844)
-			tab.open(site.url("/"))
-			tab.answerField(people, "77")
-			tab.sees("Gửi được", "4.235 ₫")
-			tab.open(shared(t, site, "vi", texts))
-			tab.waitFor(valueOf(people) + ` === "4.321"`)
-			tab.shows(".states", "Đã mở phép tính được chia sẻ.")
-			tab.waitFor(`location.search === "" && location.hash.startsWith("#s=")`)
-			if name != "a link" {
-				return // what is undone does not know how it came
-			}
-			tab.click(".states .link") // nothing is lost
-			tab.waitFor(valueOf(people) + ` === "77"`)
-			tab.waitFor(`document.querySelector(".states .link") === null`)
-			tab.reload()
-			tab.waitFor(valueOf(people) + ` === "77"`)
-		})
+	tab := newTab(t, 390, 844)
+	tab.open(site.url("/"))
+	tab.answerField(people, "77")
+	tab.sees("Gửi được", "4.235 ₫")
+	opens := func(texts map[string]string) {
+		t.Helper()
+		tab.open(shared(t, site, "vi", texts))
+		tab.waitFor(valueOf(people) + ` === "4.321"`)
+		tab.shows(".states", "Đã mở phép tính được chia sẻ.")
+		tab.waitFor(`location.search === "" && location.hash.startsWith("#s=")`)
 	}
+	opens(map[string]string{"url": "https://postage.example/#s=" + base64.RawURLEncoding.EncodeToString([]byte(sharedScenario))})
+	tab.click(".states .link") // nothing is lost
+	tab.waitFor(valueOf(people) + ` === "77"`)
+	tab.waitFor(`document.querySelector(".states .link") === null`)
+	tab.reload()
+	tab.waitFor(valueOf(people) + ` === "77"`)
+	opens(map[string]string{"title": "Postage", "text": sharedScenario})
 }
 
 // TestNothingHarmfulComesOfWhatIsShared: it is told in a few words, nothing of
-// it is run or shown, and the calculation stays.
+// it is run or shown, and the calculation stays. app/screen has what it answers to more.
 func TestNothingHarmfulComesOfWhatIsShared(t *testing.T) {
 	t.Parallel()
 	const none = "There is no Postage calculation in what was shared."
@@ -355,16 +345,10 @@ func TestNothingHarmfulComesOfWhatIsShared(t *testing.T) {
 	tab.sees("Can be sent", answered)
 	tab.open(home) // now from the worker
 	for name, c := range map[string]struct{ address, says string }{
-		"a script":                {shared(t, site, "en", map[string]string{"text": script, "title": script, "url": "javascript:window.hacked=1"}), none},
-		"a page of another site":  {shared(t, site, "en", map[string]string{"url": "https://news.example/#top"}), none},
-		"plain words":             {shared(t, site, "en", map[string]string{"text": "Hẹn 9 giờ nhé 🙂"}), none},
-		"1 MB of words":           {shared(t, site, "en", map[string]string{"text": strings.Repeat("word ", 200_000)}), none},
-		"more than a scenario is": {shared(t, site, "en", map[string]string{"text": strings.Repeat("1234567 ", 140_000)}), "it is outside its limits"},
-		"broken percent signs":    {home + "?text=%E0%A4%A&title=%&url=%zz%", none},
-		"a link cut off":          {shared(t, site, "en", map[string]string{"text": "https://postage.example/#s=eyJvbiI6IjIwMjYt"}), "This link cannot be read."},
-		"a wrong field":           {shared(t, site, "en", map[string]string{"text": `{"<b>x</b>":1}`}), "Postage does not know this field."},
-		"a wrong scenario":        {shared(t, site, "en", map[string]string{"text": strings.Replace(sharedScenario, "4321", `"many"`, 1)}), "it is of the wrong type."},
-		"a damaged scenario":      {shared(t, site, "en", map[string]string{"text": sharedScenario[:60]}), none},
+		"a script":             {shared(t, site, "en", map[string]string{"text": script, "title": script, "url": "javascript:window.hacked=1"}), none},
+		"1 MB of words":        {shared(t, site, "en", map[string]string{"text": strings.Repeat("word ", 200_000)}), none},
+		"broken percent signs": {home + "?text=%E0%A4%A&title=%&url=%zz%", none},
+		"a wrong field":        {shared(t, site, "en", map[string]string{"text": `{"<b>x</b>":1}`}), "Postage does not know this field."},
 	} {
 		t.Log(name)
 		tab.open(c.address)
@@ -377,11 +361,9 @@ func TestNothingHarmfulComesOfWhatIsShared(t *testing.T) {
 		if n := evaluate[int](tab, `document.querySelector(".states").textContent.length`); n > 260 {
 			t.Errorf("%d characters are no short message", n)
 		}
-		tab.answerField(people, "78") // the message goes with the next change
-		tab.waitFor(`document.querySelector(".states").textContent === ""`)
-		tab.answerField(people, "77")
-		tab.sees("Can be sent", answered)
 	}
+	tab.answerField(people, "78") // the message goes with the next change
+	tab.waitFor(`document.querySelector(".states").textContent === ""`)
 }
 
 // TestWhatIsSharedStaysOnTheDevice: once the worker is there no host sees it,
