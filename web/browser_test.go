@@ -330,6 +330,16 @@ func (tb *tab) frameThat(what string, right func(url string) bool) *tab {
 	}
 }
 
+// in has what goes wrong with the tab be a failure of a part of its test, until that
+// part ends.
+func (tb *tab) in(part *testing.T) *tab {
+	part.Helper()
+	whole := tb.t
+	tb.t = part
+	part.Cleanup(func() { tb.t = whole })
+	return tb
+}
+
 // expect says that problems which contain any of the texts are part of the
 // test.
 func (tb *tab) expect(texts ...string) {

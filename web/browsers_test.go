@@ -158,7 +158,6 @@ var flows = []struct {
 	{"ALinkOpensTheFoldItLeadsInto", TestALinkOpensTheFoldItLeadsInto},
 	{"ThePhoneHasWhatItNeeds", thePhoneHasWhatItNeeds},
 	{"CalculatesWithTheServerGone", TestCalculatesWithTheServerGone},
-	{"NewVersionWaitsUntilItIsAskedFor", TestNewVersionWaitsUntilItIsAskedFor},
 	{"AnUpdateDoesNotDisturbTyping", TestAnUpdateDoesNotDisturbTyping},
 	{"OldAndNewAreNeverMixed", TestOldAndNewAreNeverMixed},
 	{"TheSampleIsOneTap", TestTheSampleIsOneTap},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -16,125 +17,154 @@ const buildDate = "2026-01-31"
 // bases are what a site is built for in the tests.
 var bases = []string{"/", "/tools/postage/"}
 
-func TestEveryPageComesToLife(t *testing.T) {
-	t.Parallel()
-	for _, base := range bases {
-		t.Run(base, func(t *testing.T) {
-			site := startSite(t, builtSite(t, base, buildDate), base)
-			tab := newTab(t, 360, 740)
-			for _, page := range pages.Pages() {
-				if base == bases[0] && page.Lang != pages.Languages()[0] {
-					continue // below another base every page is opened
-				}
-				tab.open(site.url(page.Path))
-				if got := evaluate[string](tab, `document.documentElement.lang`); got != page.Lang {
-					t.Errorf("%s: language %q, want %q", page.Path, got, page.Lang)
-				}
-				if evaluate[bool](tab, `document.getElementById("boot-bar") !== null`) {
-					t.Errorf("%s: the progress bar is still there", page.Path)
-				}
-			}
-			for _, address := range tab.requested() {
-				if !strings.HasPrefix(address, site.url("/")) && !strings.HasPrefix(address, "data:") && !strings.HasPrefix(address, "blob:") {
-					t.Errorf("a request leaves the site: %s", address)
-				}
-			}
-		})
-	}
-}
-
+// TestSiteWorksOffline: below a path, where more can go wrong, every page comes to life, and
+// without the network too. In the other languages those of the root do, where
+// TestPrerenderedPageSaysWhatTheProgramSays and TestPagesWithoutAProgramAreSound open them.
 func TestSiteWorksOffline(t *testing.T) {
 	t.Parallel()
-	for _, base := range bases {
-		t.Run(base, func(t *testing.T) {
-			site := startSite(t, builtSite(t, base, buildDate), base)
-			tab := newTab(t, 360, 740)
-			tab.open(site.url("/"))
-			tab.waitOffline()
-			site.stop()
+	base := bases[1]
+	site := startSite(t, builtSite(t, base, buildDate), base)
+	tab := newTab(t, 360, 740)
+	opens := func(page pages.Page, address string) {
+		t.Helper()
+		tab.open(address)
+		if got := evaluate[string](tab, `document.documentElement.lang`); got != page.Lang {
+			t.Errorf("%s: language %q, want %q", page.Path, got, page.Lang)
+		}
+		if evaluate[bool](tab, `document.getElementById("boot-bar") !== null`) {
+			t.Errorf("%s: the progress bar is still there", page.Path)
+		}
+	}
+	var opened []pages.Page
+	for _, page := range pages.Pages() {
+		first := page.Lang == pages.Languages()[0]
+		switch {
+		case page.Frame && first: // of no use without the page of a partner, which is not kept
+			opens(page, site.url(page.Path))
+		case !page.Frame && (first || page.Path == homeOf(page.Lang)):
+			opened = append(opened, page)
+		}
+	}
+	tab.open(site.url("/"))
+	tab.waitOffline()
+	site.stop()
 
-			tab.reload()
-			tab.expect("embed/v1/postage.js", "embed/v1/plan.js") // the previews for partners are not kept
-			for _, page := range pages.Pages() {
-				if page.Frame {
-					continue // of no use without the page of a partner, which is not kept
-				}
-				if base != bases[0] && page.Lang != pages.Languages()[0] {
-					continue // what the base changes, it changes in every language
-				}
-				tab.open(site.url(page.Path + "?from=mail#s"))
-				if got := evaluate[string](tab, `location.search + location.hash`); got != "?from=mail#s" {
-					t.Errorf("%s: the address ends in %q", page.Path, got)
-				}
-				if page.Lang != pages.Languages()[0] {
-					continue // the other spellings of an address know no language
-				}
-				if without := strings.TrimSuffix(page.Path, "/"); without != "" {
-					tab.open(site.url(without + "?a=1"))
-					if got, want := evaluate[string](tab, `location.pathname`), address(base, page.Path); got != want {
-						t.Errorf("%s leads to %s, want %s", without, got, want)
-					}
-				}
-				tab.open(site.url(page.Path + "index.html"))
-			}
+	tab.expect("embed/v1/postage.js", "embed/v1/plan.js") // the previews for partners are not kept
+	for _, page := range opened {
+		opens(page, site.url(page.Path+"?from=mail#s"))
+		if got := evaluate[string](tab, `location.pathname + location.search + location.hash`); got != address(base, page.Path)+"?from=mail#s" {
+			t.Errorf("%s: the address is %q", page.Path, got)
+		}
+	}
+	// The other spellings of an address, which the worker tells from its list.
+	for _, path := range []string{"/plan", "/rules"} {
+		tab.open(site.url(path + "?a=1"))
+		if got, want := evaluate[string](tab, `location.pathname`), address(base, path+"/"); got != want {
+			t.Errorf("%s leads to %s, want %s", path, got, want)
+		}
+	}
+	tab.open(site.url("/index.html"))
 
-			tab.expect("answer 404")
-			tab.expect("status of 404")
-			tab.goTo(site.url("/no/such/page"))
-			tab.waitFor(`document.querySelector(".not-found") !== null`)
-		})
+	tab.expect("answer 404")
+	tab.expect("status of 404")
+	tab.goTo(site.url("/no/such/page"))
+	tab.waitFor(`document.querySelector(".not-found") !== null`)
+	for _, address := range tab.requested() {
+		if !strings.HasPrefix(address, site.url("/")) && !strings.HasPrefix(address, "data:") && !strings.HasPrefix(address, "blob:") {
+			t.Errorf("a request leaves the site: %s", address)
+		}
 	}
 }
 
+// TestTheWorkerKeepsWhatEveryPageNeeds, so that what one page does without the network the
+// others do too.
+func TestTheWorkerKeepsWhatEveryPageNeeds(t *testing.T) {
+	t.Parallel()
+	for _, base := range bases {
+		tree := readTree(t, builtSite(t, base, buildDate))
+		kept := string(tree["worker.js"])
+		named := regexp.MustCompile(`"(` + regexp.QuoteMeta(base) + `assets/[^"#?,]+)`)
+		for _, page := range pages.Pages() {
+			if page.Frame {
+				continue // not kept
+			}
+			if !strings.Contains(kept, quoted(address(base, page.Path))+":") {
+				t.Errorf("%s is not kept", address(base, page.Path))
+			}
+			files := named.FindAllSubmatch(tree[strings.TrimPrefix(page.Path, "/")+"index.html"], -1)
+			if len(files) < 2 { // its styles and its script
+				t.Errorf("%s names only %q", page.Path, files)
+			}
+			for _, file := range files {
+				if !strings.Contains(kept, quoted(string(file[1]))+":") {
+					t.Errorf("%s needs %s, which is not kept", page.Path, file[1])
+				}
+			}
+		}
+	}
+}
+
+// TestSitesOfOneOriginKeepOutOfEachOthersWay, also where one is below the other.
 func TestSitesOfOneOriginKeepOutOfEachOthersWay(t *testing.T) {
 	t.Parallel()
-	one, other := "/one/", "/tools/postage/"
 	mux := http.NewServeMux()
-	mux.Handle(one, serve.Site(builtSite(t, one, buildDate), one, ""))
-	mux.Handle(other, serve.Site(builtSite(t, other, buildDate), other, ""))
+	for _, base := range bases {
+		mux.Handle(base, serve.Site(builtSite(t, base, buildDate), base, ""))
+	}
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
 	tab := newTab(t, 360, 740)
-	for _, base := range []string{one, other} {
+	for _, base := range bases {
 		tab.open(server.URL + base)
+		tab.letWorker()
+		tab.waitFor(`navigator.serviceWorker.getRegistration().then(r => r?.scope === ` + quoted(server.URL+base) + `)`)
 		tab.waitOffline()
 	}
 	server.CloseClientConnections()
 	server.Close()
-	for _, base := range []string{one, other} {
+	for _, base := range bases {
 		tab.open(server.URL + base)
+		if got := evaluate[string](tab, `new URL(document.querySelector('link[rel="manifest"]').href).pathname`); got != base+"manifest.webmanifest" {
+			t.Errorf("at %s is the page of %s", base, got)
+		}
 	}
 	if names := evaluate[[]string](tab, `caches.keys()`); len(names) != 2 {
 		t.Errorf("the caches are %q", names)
 	}
 }
 
+// TestPrerenderedPageSaysWhatTheProgramSays: every page of one language, and one of each
+// other; what the words of a language are is not made by the browser.
 func TestPrerenderedPageSaysWhatTheProgramSays(t *testing.T) {
 	t.Parallel()
-	// Fields are compared by nobody: what is in them is a property, not text. The
-	// address on the printed sheet is not known before.
-	text := `(() => {
-		const copy = document.body.firstElementChild.cloneNode(true);
-		for (const field of copy.querySelectorAll("textarea, .sheet-link")) field.remove();
-		return copy.textContent;
-	})()`
 	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 360, 740)
 	for _, page := range pages.Pages() {
-		if page.Static {
+		if page.Static || page.Lang != pages.Languages()[0] && page.Path != homeOf(page.Lang) {
 			continue // no program says anything there
 		}
 		t.Run(page.Path, func(t *testing.T) {
-			release := site.holdProgram()
-			defer release()
-			tab := newTab(t, 360, 740)
-			tab.goTo(site.url(page.Path))
-			before := evaluate[string](tab, text)
-			release()
-			tab.waitLive()
+			tab := tab.in(t)
+			tab.open(site.url(page.Path))
 			if !page.Plan && !page.File() {
 				tab.waitFor(`document.querySelector('.below[data-state="awaited"]') === null && document.querySelector(".sheet-link") !== null`)
 			}
-			if after := evaluate[string](tab, text); after != before {
+			// Fields are compared by nobody: what is in them is a property, not text. The
+			// address on the printed sheet is not known before.
+			said := evaluate[struct{ Before, After string }](tab, `new Promise((done, fail) => {
+				const text = (page) => {
+					const copy = page.body.firstElementChild.cloneNode(true);
+					for (const field of copy.querySelectorAll("textarea, .sheet-link")) field.remove();
+					return copy.textContent;
+				};
+				const asBuilt = new XMLHttpRequest();
+				asBuilt.open("GET", location.pathname);
+				asBuilt.responseType = "document";
+				asBuilt.onerror = fail;
+				asBuilt.onload = () => done({ before: text(asBuilt.response), after: text(document) });
+				asBuilt.send();
+			})`)
+			if before, after := said.Before, said.After; after != before || before == "" {
 				same := 0
 				for same < min(len(before), len(after)) && before[same] == after[same] {
 					same++
@@ -240,35 +270,6 @@ func TestEveryKindOfFieldIsRecorded(t *testing.T) {
 	}
 	if value, ok := got["test-untouched"]; ok {
 		t.Errorf("a field nobody touched is recorded as %q", value)
-	}
-}
-
-func TestNewVersionWaitsUntilItIsAskedFor(t *testing.T) {
-	t.Parallel()
-	const later = "2026-02-28"
-	built := `document.querySelector("script[data-built]").dataset.built`
-	site := startSite(t, builtSite(t, "/", buildDate), "/")
-	tab := newTab(t, 360, 740)
-	tab.open(site.url("/"))
-	tab.waitOffline()
-	tab.reload() // now the worker answers
-
-	site.swap(builtSite(t, "/", later))
-	tab.do(`window.told = 0; window.postageOnUpdate = () => window.told++;`)
-	tab.findUpdate()
-	tab.waitFor(`window.postageUpdateWaiting && window.told === 1`)
-
-	tab.reload()
-	if got := evaluate[string](tab, built); got != buildDate {
-		t.Errorf("before it is asked for, the page is of %s", got)
-	}
-	tab.waitFor(`window.postageUpdateWaiting`)
-	tab.do(`window.postageUpdate()`)
-	tab.waitFor(built + ` === ` + quoted(later))
-	tab.waitLive()
-	tab.waitFor(`caches.keys().then(names => names.length === 1)`)
-	if evaluate[bool](tab, `window.postageUpdateWaiting`) {
-		t.Error("the new version says that it waits")
 	}
 }
 
