@@ -24,14 +24,7 @@ func hostPage(calculator string) string {
 <p><input id="typing" aria-label="Something of the host's"></p><div class="space"></div>` + calculator + `<div class="space"></div>`)
 }
 
-var hostedCalculators = map[string]string{
-	"iframe":                          `<iframe id="calc" src="SITE/en/embed/" width="100%" height="900"></iframe>`,
-	"iframe with an empty fragment":   `<iframe id="calc" src="SITE/en/embed/#" width="100%" height="900"></iframe>`,
-	"iframe with the name of a place": `<iframe id="calc" src="SITE/en/embed/#answer" width="100%" height="900"></iframe>`,
-	"iframe with an option":           `<iframe id="calc" src="SITE/en/embed/#readonly" width="100%" height="900"></iframe>`,
-	"element":                         `<postage-calculator id="calc" lang="en"></postage-calculator>`,
-	"element with an option":          `<postage-calculator id="calc" lang="en" partner="ABC"></postage-calculator>`,
-}
+const hostedFrame = `<iframe id="calc" src="SITE/en/embed/" width="100%" height="900"></iframe>`
 
 // inHost opens the page of a host, of the origin of the calculator's own site or
 // of another.
@@ -81,33 +74,41 @@ func (tb *tab) scrollTo(where int) {
 func TestNoFrameMovesItsHost(t *testing.T) {
 	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
-	for name, calculator := range hostedCalculators {
-		for _, own := range []bool{true, false} {
-			t.Run(fmt.Sprintf("%s, own origin %t", name, own), func(t *testing.T) {
-				tab := inHost(t, site, own, calculator)
-				tab.ready()
-				tab.stayed(0, "on loading")
+	// A frame without a fragment is that of the tests below.
+	for _, c := range []struct {
+		name, calculator string
+		own              bool
+	}{
+		{"iframe with the name of a place", `<iframe id="calc" src="SITE/en/embed/#answer" width="100%" height="900"></iframe>`, true},
+		{"iframe with an option", `<iframe id="calc" src="SITE/en/embed/#readonly" width="100%" height="900"></iframe>`, true},
+		{"iframe with an empty fragment", `<iframe id="calc" src="SITE/en/embed/#" width="100%" height="900"></iframe>`, false},
+		{"element", `<postage-calculator id="calc" lang="en"></postage-calculator>`, true},
+		{"element with an option", `<postage-calculator id="calc" lang="en" partner="ABC"></postage-calculator>`, false},
+	} {
+		t.Run(fmt.Sprintf("%s, own origin %t", c.name, c.own), func(t *testing.T) {
+			tab := inHost(t, site, c.own, c.calculator)
+			tab.ready()
+			tab.stayed(0, "on loading")
 
-				const where = 40
-				tab.scrollTo(where)
-				tab.do(`document.getElementById("typing").focus({ preventScroll: true })`)
-				for i, letter := range []string{"a", "b"} {
-					tab.keys(letter)
-					tab.do(fmt.Sprintf(`
+			const where = 40
+			tab.scrollTo(where)
+			tab.do(`document.getElementById("typing").focus({ preventScroll: true })`)
+			for i, letter := range []string{"a", "b"} {
+				tab.keys(letter)
+				tab.do(fmt.Sprintf(`
 						if (frame() === calc) send({ type: "configure", options: { "markup-percent": "%[1]d0", readonly: "" } });
 						else calc.setAttribute("markup-percent", "%[1]d0");
 						send({ type: "get-quote", id: "typed %[1]d" });`, i+1))
-					tab.waitFor(fmt.Sprintf(`heardOf("quote").some((q) => q.scenario.pricing?.markupPercent === "%d0") || heardOf("change").some((q) => q.scenario.pricing?.markupPercent === "%[1]d0")`, i+1))
-					tab.stayed(where, "on changing an option while the host is typed into")
-				}
-				tab.do(`send({ type: "set", id: "s", scenario: ` + consultation + ` })`)
-				tab.waitFor(`heardOf("quote").some((q) => q.id === "s")`)
-				tab.stayed(where, "on setting a scenario")
-				if got := evaluate[string](tab, `document.activeElement.id + " " + typing.value`); got != "typing ab" {
-					t.Errorf("the host's field has %q", got)
-				}
-			})
-		}
+				tab.waitFor(fmt.Sprintf(`heardOf("quote").some((q) => q.scenario.pricing?.markupPercent === "%d0") || heardOf("change").some((q) => q.scenario.pricing?.markupPercent === "%[1]d0")`, i+1))
+				tab.stayed(where, "on changing an option while the host is typed into")
+			}
+			tab.do(`send({ type: "set", id: "s", scenario: ` + consultation + ` })`)
+			tab.waitFor(`heardOf("quote").some((q) => q.id === "s")`)
+			tab.stayed(where, "on setting a scenario")
+			if got := evaluate[string](tab, `document.activeElement.id + " " + typing.value`); got != "typing ab" {
+				t.Errorf("the host's field has %q", got)
+			}
+		})
 	}
 }
 
@@ -118,7 +119,7 @@ func TestAnotherFragmentMovesNoHost(t *testing.T) {
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	for name, own := range map[string]bool{"own origin": true, "another origin": false, "no origin": true} {
 		t.Run(name, func(t *testing.T) {
-			calculator := hostedCalculators["iframe"]
+			calculator := hostedFrame
 			fragments := []string{"#markup-percent=10", "#", "#top", "#answer", "#on", "#%6Fn", "#", "#readonly", "#markup-percent=20"}
 			if name == "no origin" {
 				// Nobody tells such a frame beforehand, so that it goes where it is
@@ -128,6 +129,7 @@ func TestAnotherFragmentMovesNoHost(t *testing.T) {
 			}
 			tab := inHost(t, site, own, calculator)
 			tab.ready()
+			tab.stayed(0, "on loading")
 			const where = 40
 			tab.scrollTo(where)
 			for i, fragment := range fragments {
@@ -157,7 +159,7 @@ func TestAFrameThatBecomesLiveMovesNoHost(t *testing.T) {
 				site := startSite(t, builtSite(t, "/", testDate), "/")
 				release := site.holdProgram()
 				defer release()
-				tab := inHost(t, site, own, hostedCalculators["iframe"])
+				tab := inHost(t, site, own, hostedFrame)
 				tab.waitFor(`document.readyState === "complete"`)
 				inside, doc := tab, "calc.contentDocument"
 				if !own {
