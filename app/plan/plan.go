@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -187,7 +188,7 @@ func (p *Plan) Remove(i int) {
 }
 
 // Adds reports whether the plan adds amounts or rates of the user's own to every message
-// that a form has not.
+// that a form has not, or reads a contested fact in another way than the form does.
 func (p *Plan) Adds(f *form.Form) bool {
 	own := f.Prices()
 	for path, v := range p.Shared {
@@ -195,7 +196,12 @@ func (p *Plan) Adds(f *form.Form) bool {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(f.Questions(), func(q form.Question) bool {
+		if !strings.HasPrefix(q.Path, "assume.") || p.Shared[q.Path] == "" {
+			return false
+		}
+		return p.Shared[q.Path] != cmp.Or(f.Get(q.Path), q.Options[0])
+	})
 }
 
 // Find is the number of the item with an id, -1 where there is none.

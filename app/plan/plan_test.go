@@ -554,3 +554,16 @@ func TestTwoCurrenciesAreToldInOne(t *testing.T) {
 		t.Errorf("a plan in one currency is told as %q, %q", total, rest)
 	}
 }
+
+// TestAnotherReadingOfThePlanIsTold: the plan reads a contested fact its own way for all.
+func TestAnotherReadingOfThePlanIsTold(t *testing.T) {
+	read := strings.TrimSuffix(orders, "}") + `,"assume":{"zalo.zns.vat":"8"}}`
+	p, plain := typed(t, read), typed(t, orders)
+	f := plain.Form(0, formtest.TestDay)
+	if !p.Adds(f) || plain.Adds(f) || p.Adds(p.Form(0, formtest.TestDay)) {
+		t.Error("it is not told that the plan counts with another VAT")
+	}
+	if other := typed(t, whatsapp); p.Adds(other.Form(0, formtest.TestDay)) {
+		t.Error("a message that the fact is not about is told of it")
+	}
+}
