@@ -41,6 +41,7 @@ func (r *Column) changeItems() []goapp.UI {
 	}
 	today, _ := rules.ParseDate(d.Form.Today)
 	var items []goapp.UI
+	announced := false
 	for _, c := range slices.Backward(r.list.changes) {
 		said := d.ChangeText(c)
 		if said == "" {
@@ -48,12 +49,16 @@ func (r *Column) changeItems() []goapp.UI {
 		}
 		class, date := "change", w.Date(c.On)
 		if c.On > today {
-			class, date = "change announced", w.Text("changes.announced", "date", date)
+			class, date, announced = "change announced", w.Text("changes.announced", "date", date), true
 		}
 		items = append(items, kit.Tag("li").Class(class).Body(kit.Span("change-day", date), kit.Tag("span").Body(kit.Text(said))))
 	}
-	if len(items) == 0 {
-		items = append(items, kit.Tag("li").Body(kit.Text(w.Text("changes.none"))))
+	none := func(key string) goapp.UI { return kit.Tag("li").Body(kit.Text(w.Text(key))) }
+	switch {
+	case len(items) == 0:
+		items = append(items, none("changes.none"))
+	case !announced:
+		items = append([]goapp.UI{none("sheet.valid.open")}, items...)
 	}
 	return items
 }
