@@ -91,7 +91,7 @@ func TestTheReadmesExampleBreaksNoTest(t *testing.T) {
 	// sums on any book.
 	run(append(exampleRooms, "-short", "-skip", "TheReadmesExample|TestTheFieldsThatChangeAnAnswer|TestNobodyIsDealtBetter|TestNoOtherMixIsBetter|TestAMixIsNeverWorse|"+
 		"TestASlowWayAnswersRandomPlans|TestOnePriceForEveryPoint|TestYesNeverMakes|TestAPackageCostsWhat|TestACompareInJSON|TestAnswersAreWrittenAs|TestGroupsOfAStep|TestAPlanIsWritten|"+
-		"TestEveryPanelHasItsWords|TestNoScreenShowsAKeyOrAPlaceholder|TestWhatAnAnswerDependsOnIsAsked|TestEveryFailedCheckSaysWhatWouldMendIt|TestTwoTabsLose|TestADraftThatWouldNot|Fuzz")...)
+		"TestEveryPanelHasItsWords|TestPartsShow|TestChangesLeave|TestDraft|TestOpen|TestFrame|TestNoScreenShowsAKeyOrAPlaceholder|TestWhatAnAnswerDependsOnIsAsked|TestEveryFailedCheckSaysWhatWouldMendIt|TestTwoTabsLose|TestADraftThatWouldNot|Fuzz")...)
 }
 
 // exampleRooms are the packages whose tests are run on the README's example: the rules,

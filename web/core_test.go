@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/andybalholm/brotli"
+
 	"postage/rules"
 	"postage/web/internal/source"
 	"postage/web/internal/worked"
@@ -397,25 +399,27 @@ func TestTheTypesOfTheCoreComeFromTheContract(t *testing.T) {
 	}
 }
 
-// TestSizesStayWithinTheBudget: what visitors download, as brotli.
+// TestSizesStayWithinTheBudget: what visitors download, as brotli of its ninth level. The
+// site is published with the eleventh, which makes programs an eighth smaller and takes
+// twelve times as long.
 func TestSizesStayWithinTheBudget(t *testing.T) {
 	t.Parallel()
 	tree := readTree(t, builtSite(t, "/", "2026-01-31"))
-	whole, err := theTree()
-	if err != nil {
-		t.Fatal(err)
-	}
 	size := func(name string) int {
 		if !site.Compressible(name) {
 			return len(tree[name])
 		}
-		packed, err := site.Encodings()[0].Compress(whole.Path(source.Kept("compressed")), tree[name])
-		if err != nil {
+		var packed bytes.Buffer
+		w := brotli.NewWriterOptions(&packed, brotli.WriterOptions{Quality: 9, LGWin: 24})
+		if _, err := w.Write(tree[name]); err != nil {
 			t.Fatal(err)
 		}
-		return len(packed)
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return packed.Len()
 	}
-	for pattern, most := range map[string]int{`^assets/app\.[0-9a-f]{12}\.wasm$`: 946_000, `^assets/plan\.[0-9a-f]{12}\.wasm$`: 995_000, `^assets/contacts\.[0-9a-f]{12}\.wasm$`: 780_000, `^assets/list\.[0-9a-f]{12}\.wasm$`: 1_020_000, `^core/v1/postage\.[0-9a-f]{12}\.wasm$`: 490_000} {
+	for pattern, most := range map[string]int{`^assets/app\.[0-9a-f]{12}\.wasm$`: 1_088_000, `^assets/plan\.[0-9a-f]{12}\.wasm$`: 1_141_000, `^assets/contacts\.[0-9a-f]{12}\.wasm$`: 890_000, `^assets/list\.[0-9a-f]{12}\.wasm$`: 1_176_000, `^core/v1/postage\.[0-9a-f]{12}\.wasm$`: 552_000} {
 		found := false
 		for name := range tree {
 			if regexp.MustCompile(pattern).MatchString(name) {
@@ -439,8 +443,8 @@ func TestSizesStayWithinTheBudget(t *testing.T) {
 			t.Logf("%s: %d bytes", name, size(name))
 		}
 	}
-	if t.Logf("all but the program: %d bytes", others); others > 60_000 {
-		t.Errorf("all other files of the first load have %d bytes, at most 60000 are meant to be", others)
+	if t.Logf("all but the program: %d bytes", others); others > 62_000 {
+		t.Errorf("all other files of the first load have %d bytes, at most 62000 are meant to be", others)
 	}
 }
 

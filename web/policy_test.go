@@ -249,9 +249,9 @@ func TestNothingIsAskedOfOthers(t *testing.T) {
 			tab.onID("list-sample", `e.click()`)
 			tab.shows(".audit-total", "US$")
 		}
-		most := 20
+		most := 14
 		if page.Static {
-			most = 10
+			most = 6
 		}
 		pressed := evaluate[int](tab, fmt.Sprintf(`press(%d)`, most))
 		if !page.Static && pressed < 10 {

@@ -64,24 +64,14 @@ func (f *Form) Get(path string) string {
 }
 
 // Set answers a question. Of another type only what was said of people is known: an
-// answer about them that a question of this one started with is not.
+// answer about them that a question of this one starts with is not.
 func (f *Form) Set(path, value string) {
-	if path != PathType {
-		f.set(path, value)
-		return
-	}
-	started := map[string]string{}
-	for at, answer := range f.Values {
-		if strings.HasPrefix(at, "audience[") && answer != "" && answer == f.fallback(at) {
-			started[at] = answer
-		}
+	if path == PathType {
+		maps.DeleteFunc(f.Values, func(at, answer string) bool {
+			return strings.HasPrefix(at, "audience[") && answer == f.fallback(at)
+		})
 	}
 	f.set(path, value)
-	for at, answer := range started {
-		if f.fallback(at) != answer {
-			delete(f.Values, at)
-		}
-	}
 }
 
 func (f *Form) set(path, value string) {

@@ -197,10 +197,8 @@ func (p *Plan) Adds(f *form.Form) bool {
 		}
 	}
 	return slices.ContainsFunc(f.Questions(), func(q form.Question) bool {
-		if !strings.HasPrefix(q.Path, "assume.") || p.Shared[q.Path] == "" {
-			return false
-		}
-		return p.Shared[q.Path] != cmp.Or(f.Get(q.Path), q.Options[0])
+		shared := p.Shared[q.Path]
+		return shared != "" && strings.HasPrefix(q.Path, "assume.") && shared != cmp.Or(f.Get(q.Path), q.Options[0])
 	})
 }
 

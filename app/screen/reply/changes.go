@@ -41,7 +41,6 @@ func (r *Column) changeItems() []goapp.UI {
 	}
 	today, _ := rules.ParseDate(d.Form.Today)
 	var items []goapp.UI
-	announced := false
 	for _, c := range slices.Backward(r.list.changes) {
 		said := d.ChangeText(c)
 		if said == "" {
@@ -49,16 +48,15 @@ func (r *Column) changeItems() []goapp.UI {
 		}
 		class, date := "change", w.Date(c.On)
 		if c.On > today {
-			class, date, announced = "change announced", w.Text("changes.announced", "date", date), true
+			class, date = "change announced", w.Text("changes.announced", "date", date)
 		}
 		items = append(items, kit.Tag("li").Class(class).Body(kit.Span("change-day", date), kit.Tag("span").Body(kit.Text(said))))
 	}
-	none := func(key string) goapp.UI { return kit.Tag("li").Body(kit.Text(w.Text(key))) }
-	switch {
-	case len(items) == 0:
-		items = append(items, none("changes.none"))
-	case !announced:
-		items = append([]goapp.UI{none("sheet.valid.open")}, items...)
+	none := "changes.none"
+	if n := len(r.list.changes); n > 0 {
+		if none = "sheet.valid.open"; r.list.changes[n-1].On > today {
+			return items
+		}
 	}
-	return items
+	return append([]goapp.UI{kit.Tag("li").Body(kit.Text(w.Text(none)))}, items...)
 }
