@@ -1,0 +1,5 @@
+//go:build full
+
+package reach
+
+func init() { everyList = true }
