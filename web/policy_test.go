@@ -249,9 +249,9 @@ func TestNothingIsAskedOfOthers(t *testing.T) {
 			tab.onID("list-sample", `e.click()`)
 			tab.shows(".audit-total", "US$")
 		}
-		most := 14
+		most := 10
 		if page.Static {
-			most = 6
+			most = 4
 		}
 		pressed := evaluate[int](tab, fmt.Sprintf(`press(%d)`, most))
 		if !page.Static && pressed < 10 {
