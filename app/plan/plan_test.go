@@ -545,6 +545,9 @@ func TestTwoCurrenciesAreToldInOne(t *testing.T) {
 	if c == nil || total != tell.Words().RoundTotal(c.Gross, "VND") || len(rest) != 2 || rest[0] != "trong đó "+platform+", gồm VAT" || !strings.HasSuffix(rest[1], "US$, chưa gồm thuế") {
 		t.Errorf("the total is %q, then %q", total, rest)
 	}
+	if got := tell.Short(); got != total {
+		t.Errorf("in short it is %q", got)
+	}
 	course, _ := tell.Answer.Course("VND")
 	if said, _ := tell.Lasts(course); !strings.HasPrefix(said, "Đủ cho phần tính bằng VND") || !strings.Contains(said, "84,20\u00a0US$") {
 		t.Errorf("told: %q", said)

@@ -558,15 +558,15 @@ func (t Teller) Own() string {
 	return t.Words().Text("plan.own", "what", strings.Join(list, "; "))
 }
 
-// Short is the total in all of its currencies.
+// Short is the total in all of its currencies, or in the one that the user asked for.
 func (t Teller) Short() string {
 	totals, _, _ := t.Answer.Known()
 	list := make([]string, len(totals))
 	for i, sum := range totals {
 		list[i] = t.Words().RoundTotal(sum.Gross, sum.Currency)
 	}
-	if len(list) < 2 {
-		total, _, _ := t.Known()
+	if len(list) < 2 || t.inOne() != nil {
+		total, _, _ := t.Shown()
 		return total
 	}
 	return strings.Join(list, " + ")
