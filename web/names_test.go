@@ -14,11 +14,7 @@ import (
 func (tb *tab) fitsOn(name string, widths ...int) {
 	tb.t.Helper()
 	for _, width := range widths {
-		tb.resize(width, 844)
-		tb.waitFor(fmt.Sprintf(`innerWidth === %d`, width))
-		if got := evaluate[int](tb, `document.documentElement.scrollWidth`); got > width {
-			tb.t.Errorf("%s is %d pixels wide on a screen of %d", name, got, width)
-		}
+		tb.staysWithin(name, width)
 		wide := evaluate[[]string](tb, `(() => {
 			const texts = document.createTreeWalker(document.getElementById("app"), NodeFilter.SHOW_TEXT), found = [], range = document.createRange();
 			while (texts.nextNode()) {

@@ -141,8 +141,10 @@ func (m PurposeMeant) For(f *form.Form) rules.Purpose {
 	if len(can) == 0 {
 		return ""
 	}
-	if f.Get("message.promotional") == form.Yes { // also where this type may carry none, or does not ask
-		return rules.Promotion
+	const offer = "message.promotional"
+	asks := func(q form.Question) bool { return q.Path == offer }
+	if f.Get(offer) == form.Yes && (slices.Contains(can, rules.Promotion) || slices.ContainsFunc(f.Questions(), asks)) {
+		return rules.Promotion // also where this type may carry none
 	}
 	asked, _ := f.Scenario()
 	return rules.PurposeOf(asked)

@@ -313,6 +313,7 @@ func TestThePurposeIsTheTypesUnlessTheUserSaysOtherwise(t *testing.T) {
 		{rules.ZNS, map[string]string{"message.template.kind": "otp"}, model.PurposeMeant{}, rules.OneTimePassword},
 		{rules.MessengerStandard, map[string]string{"message.promotional": form.Yes}, model.PurposeMeant{}, rules.Promotion},
 		{rules.MessengerUtility, map[string]string{"message.promotional": form.Yes}, model.PurposeMeant{}, rules.Promotion},
+		{rules.WhatsAppAuthentication, map[string]string{"message.promotional": form.Yes}, model.PurposeMeant{}, rules.OneTimePassword}, // said of another type
 		{rules.MessengerSponsored, nil, model.PurposeMeant{}, ""},
 		{rules.MessengerSponsored, nil, model.PurposeMeant{Purpose: rules.Promotion, Kind: rules.MessengerSponsored}, rules.Promotion},
 	} {

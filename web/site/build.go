@@ -197,7 +197,7 @@ func (b *Builder) Files(o Options) (Files, error) {
 		}
 		for _, e := range encodings {
 			if o.Fast {
-				files[name+e.Extension], err = e.encode(files[name], e.fast)
+				files[name+e.Extension], err = e.EncodeAt(files[name], e.fast)
 			} else {
 				files[name+e.Extension], err = e.Compress(b.tree.Path(source.Kept("compressed")), files[name])
 			}

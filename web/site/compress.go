@@ -40,7 +40,7 @@ func Compressible(name string) bool {
 }
 
 // Encode compresses content as well as it can be.
-func (e Encoding) Encode(content []byte) ([]byte, error) { return e.encode(content, e.best) }
+func (e Encoding) Encode(content []byte) ([]byte, error) { return e.EncodeAt(content, e.best) }
 
 // Compress encodes content and keeps the result in folder, because the best
 // level takes longer than all the rest of a build.
@@ -64,8 +64,8 @@ func (e Encoding) Compress(folder string, content []byte) ([]byte, error) {
 	return encoded, err
 }
 
-// encode compresses content at a level of the encoding.
-func (e Encoding) encode(content []byte, level int) ([]byte, error) {
+// EncodeAt compresses content at a level of the encoding: brotli has 0 to 11, gzip 1 to 9.
+func (e Encoding) EncodeAt(content []byte, level int) ([]byte, error) {
 	var b bytes.Buffer
 	w, err := e.writer(&b, level)
 	if err != nil {

@@ -41,6 +41,7 @@ func (r *Column) changeItems() []goapp.UI {
 	}
 	today, _ := rules.ParseDate(d.Form.Today)
 	var items []goapp.UI
+	announced := false
 	for _, c := range slices.Backward(r.list.changes) {
 		said := d.ChangeText(c)
 		if said == "" {
@@ -48,13 +49,13 @@ func (r *Column) changeItems() []goapp.UI {
 		}
 		class, date := "change", w.Date(c.On)
 		if c.On > today {
-			class, date = "change announced", w.Text("changes.announced", "date", date)
+			class, date, announced = "change announced", w.Text("changes.announced", "date", date), true
 		}
 		items = append(items, kit.Tag("li").Class(class).Body(kit.Span("change-day", date), kit.Tag("span").Body(kit.Text(said))))
 	}
 	none := "changes.none"
-	if n := len(r.list.changes); n > 0 {
-		if none = "sheet.valid.open"; r.list.changes[n-1].On > today {
+	if len(items) > 0 {
+		if none = "sheet.valid.open"; announced {
 			return items
 		}
 	}

@@ -87,3 +87,16 @@ func TestAnOfferLeadsToTheTypesThatMayCarryIt(t *testing.T) {
 		}
 	}
 }
+
+// The list of changes says where none is announced, and nothing of it where one is.
+func TestTheChangesSayWhereNoneIsAnnounced(t *testing.T) {
+	const scenario = `{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":1000,"uid":true,"hoursSinceInteraction":120}],"sender":{"tool":"oa-manager-web"},"perRecipient":1}`
+	for today, want := range map[string]bool{formtest.TestDay: true, "2021-01-01": false} {
+		s := answerOf(t, "en", scenario)
+		s.Desk.Form.Today = today
+		shown := goapp.HTMLString(goapp.Ol().Body(s.changeItems()...))
+		if got := strings.Contains(shown, "No change is announced"); got != want || !strings.Contains(shown, "change-day") {
+			t.Errorf("on %s it is said: %t in %s", today, got, shown)
+		}
+	}
+}
