@@ -50,14 +50,18 @@ func (w *teller) worst(s *billing.Sum) (lines []string) {
 	return lines
 }
 
-// held is the price that a row is held against: with the most that may be billed, unless
-// its cause is at the list price, which its difference is from then.
+// held is the price that a row is held against.
 func (w *teller) held(l *billing.Line, currency string) string {
-	book := w.spread(l.Low, l.High, currency)
+	return w.withMost(w.spread(l.Low, l.High, currency), l.High, mostFor(l), currency)
+}
+
+// mostFor is the most that a row is held against: with what is agreed, unless its cause is
+// at the list price, which its difference is from then.
+func mostFor(l *billing.Line) decimal.Decimal {
 	if l.Added == audit.AddedNone {
-		return book
+		return l.High
 	}
-	return w.withMost(book, l.High, l.Most, currency)
+	return l.Most
 }
 
 // signedMoney is an amount with its sign and its currency.

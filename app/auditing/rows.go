@@ -157,7 +157,7 @@ func (v rows) line(l *billing.Line, s *billing.Sum, later bool) goapp.UI {
 		billed = v.amount(*l.Billed, l.Currency)
 	}
 	if l.State == audit.Priced || l.State == audit.OnlyFee {
-		book, most = v.spread(l.Low, l.High, l.Currency), v.mostOf(l.High, l.Most, l.Currency)
+		book, most = v.spread(l.Low, l.High, l.Currency), v.mostOf(l.High, mostFor(l), l.Currency)
 	}
 	if l.Compared {
 		diff = v.signed(l.Difference, l.Currency)
