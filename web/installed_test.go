@@ -76,30 +76,20 @@ const standalone = `matchMedia("(display-mode: standalone)").matches`
 // install it, or to look for a newer version.
 const shownOnly = `[...document.querySelectorAll(".in-app, .in-browser")].filter((e) => e.checkVisibility()).map((e) => e.className).join()`
 
-func TestTheInstalledAppOpensAndRenewsItself(t *testing.T) {
+// TestTheAppIsInstalledOpensAndRenewsItself, below a path. It is launched as by the share
+// sheet; a shortcut is an address too, which TestShortcutsOpenWhatTheyName reads.
+func TestTheAppIsInstalledOpensAndRenewsItself(t *testing.T) {
 	t.Parallel()
 	const base = "/tools/postage/"
 	site := startSite(t, builtSite(t, base, testDate), base)
 	tab := ownProfile(t)
 	tab.open(site.url("/en/"))
 	tab.waitOffline()
+	tab.canBeInstalled(site, "en")
 	if got := evaluate[string](tab, shownOnly); got != "in-browser" {
 		t.Errorf("the browser's page shows %q", got)
 	}
 	tab.install(site)
-
-	// One of those that open a channel, and one that opens another page: what each names
-	// is opened by TestShortcutsOpenWhatTheyName.
-	for _, s := range readManifest(t, base, "en").Shortcuts[1:3] {
-		app := tab.launch(site, site.server.URL+s.URL)
-		app.waitFor(standalone)
-		switch path, fragment, _ := strings.Cut(s.URL, "#"); {
-		case fragment == "":
-			app.waitFor(`location.pathname === ` + quoted(path))
-		default:
-			app.waitFor(`document.querySelector('input[name="channel"]:checked').value === ` + quoted(strings.TrimPrefix(fragment, "channel=")))
-		}
-	}
 
 	app := tab.launch(site, shared(t, site, "en", map[string]string{"text": sharedScenario}))
 	app.waitFor(standalone)
