@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 
+	"postage/app/contacts/reading"
 	"postage/app/table/cellstest"
 )
 
@@ -209,19 +210,13 @@ func TestAPressThatLeavesAFieldIsHeard(t *testing.T) {
 	tab.onID("list-sample", `e.click()`)
 	tab.shows(".audit-total", "129,00 US$")
 	tab.onID("audit-agreed", `e.click()`)
-	total := "129,00"
-	for n, typed := range []string{"1", "7", "6"} {
-		tab.onID("audit-percent", `e.value = ""; e.focus()`)
-		tab.keys(typed)
-		tab.pressesSlowly("#tool-keep\\.more")
-		open := n%2 == 0
-		tab.waitFor(fmt.Sprintf(`!document.querySelector(".answer[data-stale]") && !!document.getElementById("audit-other") === %t`, open))
-		tab.shows(".audit-counted", "Đã tính "+typed+"%")
-		if now := evaluate[string](tab, `document.querySelector(".audit-total").textContent`); now == total {
-			t.Errorf("with %s %% it is %s as before", typed, now)
-		} else {
-			total = now
-		}
+	tab.onID("audit-percent", `e.focus()`)
+	tab.keys("7")
+	tab.pressesSlowly("#tool-keep\\.more")
+	tab.waitFor(`!document.querySelector(".answer[data-stale]") && document.getElementById("audit-other")`)
+	tab.shows(".audit-counted", "Đã tính 7%")
+	if now := evaluate[string](tab, `document.querySelector(".audit-total").textContent`); strings.Contains(now, "129,00") {
+		t.Errorf("with 7 %% it is %s as before", now)
 	}
 	// A panel that is open stays open when something else is said.
 	tab.writesInto("audit-percent", "8")
@@ -423,9 +418,21 @@ func TestNothingLeavesWhileABillIsChecked(t *testing.T) {
 			t.Errorf("%s is kept: %s", secret, kept)
 		}
 	}
+
+	// Without a network the page comes again, without the bill, and works.
+	site.stop()
 	tab.reload()
 	tab.shows(".states", "Hoá đơn không được giữ lại, hãy chọn lại tệp.")
 	tab.waitFor(`document.querySelector(".list-drop")`)
+	tab.onID("list-sample", `e.click()`)
+	tab.shows(".audit-total", "129,00 US$")
+	// The page with a list has the same programs.
+	tab.do(`document.querySelector(".to-list").click()`)
+	tab.waitFor(`location.pathname === "/list/"`)
+	tab.waitLive()
+	tab.onID("list-sample", `e.click()`)
+	tab.shows(".list-file", fmt.Sprintf("%d.000 dòng", reading.SampleSize/1000))
+	tab.shows(".list-total", "khách")
 }
 
 // TestAWrongBillIsSaidSoAndThePageLives whatever is chosen.
@@ -478,23 +485,6 @@ func TestCheckingCanBeStopped(t *testing.T) {
 	tab.choosesList("ngắn.csv", []byte(septemberBill))
 	tab.shows(".audit-file", "ngắn.csv")
 	tab.shows(".audit-total", "81,35")
-}
-
-// TestABillIsCheckedOffline: the programs are kept with the rest.
-func TestABillIsCheckedOffline(t *testing.T) {
-	t.Parallel()
-	tab, site := openAuditPage(t, vi, 390)
-	tab.waitOffline()
-	site.stop()
-	tab.reload()
-	tab.onID("list-sample", `e.click()`)
-	tab.shows(".audit-total", "129,00 US$")
-	// The page with a list has the same programs.
-	tab.do(`document.querySelector(".to-list").click()`)
-	tab.waitFor(`location.pathname === "/list/"`)
-	tab.waitLive()
-	tab.onID("list-sample", `e.click()`)
-	tab.shows(".list-total", "khách")
 }
 
 // TestTheBillSpeaksEveryLanguage, and stays when the language changes.

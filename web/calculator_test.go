@@ -336,6 +336,12 @@ func TestNothingScrollsSideways(t *testing.T) {
 // axeFindings lists what axe, which has been loaded, finds wrong by some of its
 // rules, or by all of them.
 func axeFindings(tab *tab, rules ...string) string {
+	tab.t.Helper()
+	return axeFindingsIn(tab, `document`, rules...)
+}
+
+// axeFindingsIn has it look at a part of the page alone, an element or what a selector finds.
+func axeFindingsIn(tab *tab, part string, rules ...string) string {
 	options := `{resultTypes: ["violations"]}`
 	if len(rules) > 0 {
 		options = fmt.Sprintf(`{resultTypes: ["violations"], runOnly: ["%s"]}`, strings.Join(rules, `", "`))
@@ -343,7 +349,7 @@ func axeFindings(tab *tab, rules ...string) string {
 	// It looks at every element several times, which takes a busy machine minutes.
 	ctx, cancel := context.WithTimeout(tab.ctx, 5*patience)
 	defer cancel()
-	found, err := valueIn[string](ctx, tab, `axe.run(document, `+options+`).then((r) => r.violations.map((v) =>
+	found, err := valueIn[string](ctx, tab, `axe.run(`+part+`, `+options+`).then((r) => r.violations.map((v) =>
 		v.id + ": " + v.nodes.map((n) => n.target.join(" ") + " " + n.any.map((c) => c.message).join("; ")).join(" | ")).join("\n"))`)
 	if err != nil {
 		tab.t.Fatalf("axe: %v", err)

@@ -220,7 +220,7 @@ func TestHostileLinksAreText(t *testing.T) {
 	tab.unharmed()
 
 	fragments, err := json.Marshal([]string{
-		"#channel=" + attack, "#channel=__proto__", "#channel=", "#channel=zalo&s=" + attack, "#s=" + strings.Repeat("A", 1_900_000),
+		"#channel=" + attack, "#channel=__proto__", "#channel=", "#channel=zalo&s=" + attack,
 		"#s=", "#s=%", "#s=!!", "#s=e30", "#s=bnVsbA", "#s=" + strings.Repeat("W1tb", 5_000),
 		"#" + attack, "#changes", "#s=" + attack, "#__proto__", "#javascript:window.hacked=1",
 		scenarioLink(`{"__proto__":{"hacked":1}}`),

@@ -38,15 +38,15 @@ func TestAnotherLanguageKeepsWhatWasEntered(t *testing.T) {
 	tab.onID("add-group", `e.click()`)
 	tab.focusOn("audience[1].recipients")
 	tab.opensEverything()
-	tab.answerField("audience[0].name", "Khách cũ & mới")
-	tab.answerField("audience[0].recipients", "12.500")
-	tab.answerField("audience[1].recipients", "1.200")
-	tab.answerField("audience[1].hoursSinceInteraction-exact", "1,5")
-	tab.answerField("perRecipient", "2")
-	tab.answerField("pricing.markupPercent", "12,5")
-	tab.answerField("pricing.markupPerMessage", "0,0125")
+	tab.enters("audience[0].name", "Khách cũ & mới")
+	tab.enters("audience[0].recipients", "12.500")
+	tab.enters("audience[1].recipients", "1.200")
+	tab.enters("audience[1].hoursSinceInteraction-exact", "1,5")
+	tab.enters("perRecipient", "2")
+	tab.enters("pricing.markupPercent", "12,5")
+	tab.enters("pricing.markupPerMessage", "0,0125")
 	tab.choose("pricing.convert.currency", "VND")
-	tab.answerField("pricing.convert.rates.USD", "26.000,5")
+	tab.enters("pricing.convert.rates.USD", "26.000,5")
 	steps := []struct {
 		lang, path, verdict, total string
 		fields                     map[string]string
@@ -81,11 +81,7 @@ func TestAnotherLanguageKeepsWhatWasEntered(t *testing.T) {
 	}
 	tab.do(`setTimeout(() => history.back())`) // once this is answered
 	check(1)
-	tab.do(`setTimeout(() => history.back())`) // once this is answered
-	check(0)
 	tab.reload()
-	check(0)
-	tab.do(`setTimeout(() => history.forward())`) // likewise
 	check(1)
 }
 

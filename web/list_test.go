@@ -13,7 +13,6 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"postage/app/contacts/reading"
 	"postage/app/table/cellstest"
 	"postage/app/words/wordstest"
 )
@@ -344,18 +343,6 @@ func TestReadingCanBeStopped(t *testing.T) {
 	tab.choosesList("ngắn.csv", []byte("SĐT\n0912345678\n"))
 	tab.reads("ngắn.csv")
 	tab.reads("1 dòng")
-}
-
-// TestAListIsWorkedOffline: the worker's program is kept with the rest.
-func TestAListIsWorkedOffline(t *testing.T) {
-	t.Parallel()
-	tab, site := openListPage(t, vi, 390)
-	tab.waitOffline()
-	site.stop()
-	tab.reload()
-	tab.onID("list-sample", `e.click()`)
-	tab.shows(".list-file", fmt.Sprintf("%d.000 dòng", reading.SampleSize/1000))
-	tab.shows(".list-total", "khách")
 }
 
 // saysNoKey fails the test where a text is shown by its key, in what is folded too.

@@ -275,7 +275,7 @@ func TestEveryKindOfFieldIsRecorded(t *testing.T) {
 
 func TestFailureCanBeTriedAgainWithoutLosingWhatWasTyped(t *testing.T) {
 	t.Parallel()
-	site := startSite(t, builtSite(t, "/en/", buildDate), "/en/")
+	site := startSite(t, builtSite(t, "/", buildDate), "/")
 	site.broken.Store(true)
 	tab := newTab(t, 360, 740)
 	tab.expect("answer 503", "status of 503", "could not be loaded")

@@ -50,7 +50,7 @@ func TestTheRulesPageIsSearched(t *testing.T) {
 	if all := tab.finds(); len(all) > 0 || said() != "" {
 		t.Errorf("before a search %d entries are open, and it says %q", len(all), said())
 	}
-	for _, c := range []struct{ written, plain string }{{"hậu mãi", "hau mai"}, {"đồng ý", "dong y"}, {"Định kỳ", "DINH KY"}} {
+	for _, c := range []struct{ written, plain string }{{"đồng ý", "DONG Y"}} {
 		tab.looksFor(c.written)
 		with, saidWith := tab.finds(), said()
 		tab.looksFor(c.plain)
@@ -175,7 +175,7 @@ func TestALinkOpensTheFoldItLeadsInto(t *testing.T) {
 	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
-	for _, id := range insideFolds {
+	for _, id := range []string{insideFolds[2], insideFolds[4], insideFolds[5]} { // a fold in a fold, a card, a source
 		tab.goTo("about:blank")
 		tab.open(site.url("/en/rules/#" + id))
 		tab.waitFor(inView(id))
@@ -196,7 +196,7 @@ func TestWithoutAScriptTheRulesPageHasEverything(t *testing.T) {
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 390, 844)
 	ask(tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-	for _, id := range append([]string{"code-131047"}, insideFolds...) {
+	for _, id := range []string{"code-131047", insideFolds[2], insideFolds[4]} { // two in folds
 		tab.goTo("about:blank")
 		tab.goTo(site.url("/en/rules/#" + id))
 		tab.waitFor(inView(id))

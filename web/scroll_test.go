@@ -80,9 +80,7 @@ func TestNoFrameMovesItsHost(t *testing.T) {
 		own              bool
 	}{
 		{"iframe with the name of a place", `<iframe id="calc" src="SITE/en/embed/#answer" width="100%" height="900"></iframe>`, true},
-		{"iframe with an option", `<iframe id="calc" src="SITE/en/embed/#readonly" width="100%" height="900"></iframe>`, true},
 		{"iframe with an empty fragment", `<iframe id="calc" src="SITE/en/embed/#" width="100%" height="900"></iframe>`, false},
-		{"element", `<postage-calculator id="calc" lang="en"></postage-calculator>`, true},
 		{"element with an option", `<postage-calculator id="calc" lang="en" partner="ABC"></postage-calculator>`, false},
 	} {
 		t.Run(fmt.Sprintf("%s, own origin %t", c.name, c.own), func(t *testing.T) {
@@ -93,19 +91,17 @@ func TestNoFrameMovesItsHost(t *testing.T) {
 			const where = 40
 			tab.scrollTo(where)
 			tab.do(`document.getElementById("typing").focus({ preventScroll: true })`)
-			for i, letter := range []string{"a", "b"} {
-				tab.keys(letter)
-				tab.do(fmt.Sprintf(`
-						if (frame() === calc) send({ type: "configure", options: { "markup-percent": "%[1]d0", readonly: "" } });
-						else calc.setAttribute("markup-percent", "%[1]d0");
-						send({ type: "get-quote", id: "typed %[1]d" });`, i+1))
-				tab.waitFor(fmt.Sprintf(`heardOf("quote").some((q) => q.scenario.pricing?.markupPercent === "%d0") || heardOf("change").some((q) => q.scenario.pricing?.markupPercent === "%[1]d0")`, i+1))
-				tab.stayed(where, "on changing an option while the host is typed into")
-			}
+			tab.keys("a")
+			tab.do(`
+				if (frame() === calc) send({ type: "configure", options: { "markup-percent": "10", readonly: "" } });
+				else calc.setAttribute("markup-percent", "10");
+				send({ type: "get-quote", id: "typed" });`)
+			tab.waitFor(`[...heardOf("quote"), ...heardOf("change")].some((q) => q.scenario.pricing?.markupPercent === "10")`)
+			tab.stayed(where, "on changing an option while the host is typed into")
 			tab.do(`send({ type: "set", id: "s", scenario: ` + consultation + ` })`)
 			tab.waitFor(`heardOf("quote").some((q) => q.id === "s")`)
 			tab.stayed(where, "on setting a scenario")
-			if got := evaluate[string](tab, `document.activeElement.id + " " + typing.value`); got != "typing ab" {
+			if got := evaluate[string](tab, `document.activeElement.id + " " + typing.value`); got != "typing a" {
 				t.Errorf("the host's field has %q", got)
 			}
 		})
@@ -218,12 +214,13 @@ func TestThePageForPartnersStaysWhereItIs(t *testing.T) {
 			tab.scrollTo(max(0, where))
 			where = evaluate[int](tab, `Math.round(scrollY)`)
 			tab.do(field + `.focus({ preventScroll: true })`)
-			for _, letter := range []string{"A", "B", "C"} {
-				tab.keys(letter)
-				tab.stayed(where, "on typing a name")
-			}
+			tab.keys("ABC")
+			tab.stayed(where, "on typing a name")
 			shown(`JSON.parse(win.postageFrame.options).partner === "ABC"`)
 			tab.stayed(where, "after a name")
+			if width > 390 {
+				return // what comes next changes the frame alone, which is as wide
+			}
 			tab.do(`document.querySelector('[name="theme"][value="dark"]').click()`)
 			shown(`doc.documentElement.dataset.theme === "dark"`)
 			tab.stayed(where, "after another theme")

@@ -99,14 +99,17 @@ func TestAFileThatCannotBeOpenedSaysWhyAndChangesNothing(t *testing.T) {
 		`{"on":"2026-11-21","message":{"type":"x"},"audience":[{"recipients":1}]}`:                               "Message type (message.type): there is no such value",
 		`{"on":"2026-11-21","message":{"type":"zalo.zns"},"audience":[{"recipients":1}],"<img src=x>":1}`:        "<img src=x>: Postage does not know this field.",
 		`{"scenario":{"on":"2026-11-21"},"postage":1}`:                                                           "message: it is missing.",
-		`nonsense`: "The content: it is neither JSON nor a link",
+		`nonsense`:                           "The content: it is neither JSON nor a link",
+		strings.Repeat("[", 1<<20+1):         "The content: it is outside its limits.",
+		strings.Repeat("[", 1<<19):           "The content: it is neither JSON nor a link",
+		`{"a":` + strings.Repeat("[", 1<<19): "The content: it is neither JSON nor a link",
 	} {
 		tools.openText(content)
 		if !strings.Contains(tools.problem, want) {
-			t.Errorf("%s: %q has no %q", content, tools.problem, want)
+			t.Errorf("%.90s: %q has no %q", content, tools.problem, want)
 		}
 		if string(s.Desk.Scenario) != before || tools.Panel != PanelMore {
-			t.Errorf("%s: the form has changed", content)
+			t.Errorf("%.90s: the form has changed", content)
 		}
 		if html := goapp.HTMLString(goapp.Div().Body(tools.morePanel())); strings.Contains(html, "<img") {
 			t.Errorf("markup got in: %s", html)
