@@ -78,7 +78,8 @@ func (b *chromium) context(t *testing.T) context.Context {
 			// A page is open for a second or two: what compiling its program again, and
 			// faster, costs, it never earns, nor what keeping it for a way back costs.
 			chromedp.Flag("js-flags", "--liftoff-only"),
-			chromedp.Flag("disable-features", "Translate,BlinkGenPropertyTrees,BackForwardCache"),
+			// Nor does a tab earn the process that is made ready for the site it goes to next.
+			chromedp.Flag("disable-features", "Translate,BlinkGenPropertyTrees,BackForwardCache,SpareRendererForSitePerProcess"),
 		)
 	})
 	if b.err != nil {
