@@ -476,8 +476,8 @@ func TestAWrongBillIsSaidSoAndThePageLives(t *testing.T) {
 func TestCheckingCanBeStopped(t *testing.T) {
 	t.Parallel()
 	tab, _ := openAuditPage(t, vi, 390)
-	tab.onID("list-file", `const block = "2026-09-01 09:00,0912345678,marketing,ghi chú dài để tệp lớn hơn nhiều\n".repeat(100_000), files = new DataTransfer();
-		files.items.add(new File(["time,phone,category,note\n", ...Array(9).fill(block)], "nhật ký.csv"));
+	tab.onID("list-file", `const block = new Blob(["2026-09-01 09:00,0912345678,marketing,ghi chú dài để tệp lớn hơn nhiều\n".repeat(10_000)]), files = new DataTransfer();
+		files.items.add(new File(["time,phone,category,note\n", ...Array(90).fill(block)], "nhật ký.csv"));
 		e.files = files.files; e.dispatchEvent(new Event("change", { bubbles: true }))`)
 	tab.shows(".list-progress", "Đang đọc, đã qua")
 	tab.onID("list-stop", `e.click()`)

@@ -28,7 +28,7 @@ import (
 
 // How the tests of the pages work:
 //
-//	site := startSite(t, builtSite(t, "/", "2026-01-31"), "/")
+//	site := startSite(t, builtSite(t, "/", testDate), "/")
 //	tab := newTab(t, 360, 740)
 //	tab.open(site.url("/en/?q=1#x"))     // waits until the page is live
 //	tab.click("#more")

@@ -111,6 +111,7 @@ func TestMain(m *testing.M) {
 // TestTwoBuildsAreTheSame: the command builds what the tests have, which was built
 // by another compiler.
 func TestTwoBuildsAreTheSame(t *testing.T) {
+	t.Parallel()
 	out := filepath.Join(t.TempDir(), "site")
 	if err := build(out, site.Options{Base: "/", Date: testDate, Quick: true}, os.Getenv("SLIM") != "0", io.Discard); err != nil {
 		t.Fatal(err)
@@ -129,7 +130,7 @@ func TestTwoBuildsAreTheSame(t *testing.T) {
 func TestEveryAddressInThePagesLeadsToAFile(t *testing.T) {
 	t.Parallel()
 	const base = "/tools/postage/"
-	tree := readTree(t, builtSite(t, base, "2026-01-31"))
+	tree := readTree(t, builtSite(t, base, testDate))
 	address := regexp.MustCompile(` (?:href|src|data-wasm|data-worker)="([^"#?]+)`)
 	for name, content := range tree {
 		if filepath.Ext(name) != ".html" {
@@ -164,7 +165,7 @@ func TestEveryAddressInThePagesLeadsToAFile(t *testing.T) {
 
 func TestEveryPageIsPrerendered(t *testing.T) {
 	t.Parallel()
-	tree := readTree(t, builtSite(t, "/", "2026-01-31"))
+	tree := readTree(t, builtSite(t, "/", testDate))
 	for _, page := range pages.Pages() {
 		name := strings.TrimPrefix(page.Path, "/") + "index.html"
 		content := string(tree[name])
@@ -185,7 +186,7 @@ func TestEveryPageIsPrerendered(t *testing.T) {
 }
 
 func TestSearchEnginesAreToldWholeAddresses(t *testing.T) {
-	dir := builtWith(t, site.Options{Base: "/p/", Origin: "https://postage.example", Date: "2026-01-31", Quick: true})
+	dir := builtWith(t, site.Options{Base: "/p/", Origin: "https://postage.example", Date: testDate, Quick: true})
 	content, err := os.ReadFile(filepath.Join(dir, "ru", "rules", "index.html"))
 	if err != nil {
 		t.Fatal(err)
@@ -209,8 +210,8 @@ func TestSearchEnginesAreToldWholeAddresses(t *testing.T) {
 // the page is for frames and the build knows the site, and is the same otherwise.
 func TestOnlyFramesNameTheSite(t *testing.T) {
 	const origin = "https://postage.example"
-	named := readTree(t, builtWith(t, site.Options{Base: "/p/", Origin: origin, Date: "2026-01-31", Quick: true}))
-	plain := readTree(t, builtWith(t, site.Options{Base: "/p/", Date: "2026-01-31", Quick: true}))
+	named := readTree(t, builtWith(t, site.Options{Base: "/p/", Origin: origin, Date: testDate, Quick: true}))
+	plain := readTree(t, builtWith(t, site.Options{Base: "/p/", Date: testDate, Quick: true}))
 	policyOf := func(page []byte) string {
 		found := regexp.MustCompile(`<meta http-equiv="Content-Security-Policy" content="([^"]*)">`).FindSubmatch(page)
 		if found == nil {

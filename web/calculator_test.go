@@ -213,14 +213,13 @@ func TestALinkOpensItsScenario(t *testing.T) {
 	// Pasted into a page that is open already.
 	tab.do(`location.hash = "s=` + base64.RawURLEncoding.EncodeToString([]byte(strings.Replace(scenario, "1000", "10", 1))) + `"`)
 	tab.shows(".split-text", "60 can be sent")
-	for _, broken := range []string{"#s=%%%", "#s=bm8", "#s=e30", "#answer", "#s=" + base64.RawURLEncoding.EncodeToString([]byte(`{"on":"<script>"}`))} {
-		tab.goTo("about:blank")
-		tab.open(startSite(t, builtSite(t, "/", testDate), "/").url(en + broken))
-		tab.sees("Can be sent", "₫55,000")
-		if strings.HasPrefix(broken, "#s=") && !strings.Contains(broken, "%") {
-			tab.shows(".state", "This link cannot be read.")
-		}
-	}
+	// What cannot be read changes nothing. FuzzLink and FuzzArrival know more of it.
+	tab.do(`location.hash = "s=` + base64.RawURLEncoding.EncodeToString([]byte(`{"on":"<script>"}`)) + `"`)
+	tab.shows(".state", "This link cannot be read.")
+	tab.shows(".split-text", "60 can be sent")
+	tab.goTo("about:blank") // nor does a page that begins with it
+	tab.open(startSite(t, builtSite(t, "/", testDate), "/").url(en + "#s=%%%"))
+	tab.sees("Can be sent", "₫55,000")
 }
 
 func TestRadioButtonsKeepTheirMarks(t *testing.T) {
@@ -269,26 +268,6 @@ func TestWhatWasAnsweredEarlyIsCalculated(t *testing.T) {
 	tab.sees("Gửi được", "0 ₫")
 	tab.shows(".split-text", "Gửi được 8.642")
 	tab.waitFor(`document.activeElement.id === "perRecipient"`)
-}
-
-func TestCalculatesWithTheServerGone(t *testing.T) {
-	t.Parallel()
-	for _, base := range []string{"/", "/tools/postage/"} {
-		t.Run(base, func(t *testing.T) {
-			site := startSite(t, builtSite(t, base, testDate), base)
-			tab := newTab(t, 390, 844)
-			tab.open(site.url(vi))
-			tab.waitOffline()
-			site.stop()
-			tab.reload()
-			tab.answerField("audience[0].recipients", "30")
-			tab.sees("Gửi được", "1.650 ₫")
-			tab.click(`.languages a[lang="en"]`)
-			tab.sees("Can be sent", "₫1,650")
-			tab.reload()
-			tab.sees("Can be sent", "₫1,650")
-		})
-	}
 }
 
 // eachScreen shows a tab every channel's types, with several states of each.
@@ -460,6 +439,8 @@ func onTurningDays(t *testing.T, scenario json.RawMessage) []json.RawMessage {
 	return all
 }
 
+// TestRulesAnswerAlikeInTheBrowser asks every worked example, and each again on a quarter of
+// the days on which a rule of its type begins: all of them has TestTheExampleForNodeAnswersAsGoDoes.
 func TestRulesAnswerAlikeInTheBrowser(t *testing.T) {
 	t.Parallel()
 	tab := openCalculator(t, vi, 390)
@@ -477,15 +458,20 @@ func TestRulesAnswerAlikeInTheBrowser(t *testing.T) {
 			t.Fatal(err)
 		}
 		var scenarios []json.RawMessage
-		for _, example := range examples {
-			scenarios = append(append(scenarios, example), onTurningDays(t, example)...)
+		for i, example := range examples {
+			scenarios = append(scenarios, example)
+			for j, again := range onTurningDays(t, example) {
+				if (i+j)%4 == 0 {
+					scenarios = append(scenarios, again)
+				}
+			}
 		}
 		scenarios = append(scenarios, json.RawMessage(`{"on":"2026-11-21","message":{"type":"whatsapp.service"},"audience":[{"recipients":5}]}`), json.RawMessage(`{}`))
 		list, err := json.Marshal(scenarios)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(scenarios) < 200 {
+		if len(scenarios) < 80 {
 			t.Errorf("%s: only %d scenarios", file, len(scenarios))
 		}
 		got := evaluate[[]string](tab, fmt.Sprintf(`%s.map((s) => postage.answer(JSON.stringify(s)))`, list))

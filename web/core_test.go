@@ -51,7 +51,7 @@ func sameAnswers(t *testing.T, where string, scenarios []json.RawMessage, got []
 // of another origin and in a worker there.
 func TestTheCoreAnswersInPagesAndWorkers(t *testing.T) {
 	t.Parallel()
-	dir := builtSite(t, "/tools/postage/", "2026-01-31")
+	dir := builtSite(t, "/tools/postage/", testDate)
 	site := startSite(t, dir, "/tools/postage/")
 	other := startSite(t, dir, "/")
 	for _, s := range []*servedSite{site, other} {
@@ -112,7 +112,7 @@ func node(t *testing.T, dir string, args ...string) (stdout, stderr string) {
 // returns what it prints.
 func nodeModule(t *testing.T, program string) string {
 	t.Helper()
-	site := builtSite(t, "/", "2026-01-31")
+	site := builtSite(t, "/", testDate)
 	dir := t.TempDir()
 	for _, name := range coreFiles(t, site) {
 		content, err := os.ReadFile(filepath.Join(site, coreFolder, name))
@@ -147,7 +147,7 @@ func coreFiles(t *testing.T, site string) []string {
 // on the days on which anything in the book begins.
 func TestTheExampleForNodeAnswersAsGoDoes(t *testing.T) {
 	t.Parallel()
-	site := builtSite(t, "/", "2026-01-31")
+	site := builtSite(t, "/", testDate)
 	var scenarios []json.RawMessage
 	for _, s := range workedScenarios(t) {
 		scenarios = append(append(scenarios, s), onTurningDays(t, s)...)
@@ -311,7 +311,7 @@ func TestTheCoreSurvivesAnyInput(t *testing.T) {
 // TestTheCoreTakesNoOtherProgram: what is loaded is what was published.
 func TestTheCoreTakesNoOtherProgram(t *testing.T) {
 	t.Parallel()
-	site := builtSite(t, "/", "2026-01-31")
+	site := builtSite(t, "/", testDate)
 	server := httptest.NewServer(serve.Site(site, "/", ""))
 	defer server.Close()
 	wasm := slices.DeleteFunc(coreFiles(t, site), func(name string) bool { return filepath.Ext(name) != ".wasm" })
@@ -355,7 +355,7 @@ func TestTheReadmesExampleOfTheCoreRuns(t *testing.T) {
 
 func TestTheCoreIsOpenToAllAndKeptByNobody(t *testing.T) {
 	t.Parallel()
-	site := packedSite(t, "/", "2026-01-31")
+	site := packedSite(t, "/", testDate)
 	h := serve.Site(site, "/", "")
 	for _, name := range coreFiles(t, site) {
 		if ext := filepath.Ext(name); ext == ".br" || ext == ".gz" {
@@ -385,7 +385,7 @@ func TestTheCoreIsOpenToAllAndKeptByNobody(t *testing.T) {
 // TestTheTypesOfTheCoreComeFromTheContract: what postage.d.ts imports is there.
 func TestTheTypesOfTheCoreComeFromTheContract(t *testing.T) {
 	t.Parallel()
-	tree := readTree(t, builtSite(t, "/", "2026-01-31"))
+	tree := readTree(t, builtSite(t, "/", testDate))
 	imports := regexp.MustCompile(`import type \{ (.*) \} from "\.\./\.\./embed/v1/types\.js"`).FindSubmatch(tree[coreFolder+"postage.d.ts"])
 	if imports == nil {
 		t.Fatal("postage.d.ts imports nothing")
@@ -402,7 +402,7 @@ func TestTheTypesOfTheCoreComeFromTheContract(t *testing.T) {
 // twelve times as long.
 func TestSizesStayWithinTheBudget(t *testing.T) {
 	t.Parallel()
-	tree := readTree(t, builtSite(t, "/", "2026-01-31"))
+	tree := readTree(t, builtSite(t, "/", testDate))
 	size := func(name string) int {
 		if !site.Compressible(name) {
 			return len(tree[name])
@@ -447,7 +447,7 @@ func TestSizesStayWithinTheBudget(t *testing.T) {
 // what they answer.
 func TestAPlainFormIsMadeOfTheQuestions(t *testing.T) {
 	t.Parallel()
-	built := builtSite(t, "/", "2026-01-31")
+	built := builtSite(t, "/", testDate)
 	page, err := os.ReadFile("testdata/form.html")
 	if err != nil {
 		t.Fatal(err)

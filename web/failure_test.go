@@ -263,8 +263,8 @@ func TestHostileStorageIsText(t *testing.T) {
 	for _, stored := range []string{
 		`{"v":1,"items":[{"id":1,"name":` + string(name) + `,"link":"` + link + `&a=eligible_1_VND"},{"id":"2"},{"id":3,"name":7,"link":[]}],"profiles":[{"name":` + string(name) + `,"prices":{"pricing.markupPercent":` + string(name) + `}}],"using":` + string(name) + `,"groups":2,"values":{"audience[0].name":` + string(name) + `,"audience[1].name":` + string(name) + `,"audience[0].recipients":` + string(name) + `}}`,
 		`{"v":"1","items":{},"profiles":"x","groups":1e9,"values":[],"carried":7,"__proto__":{"groups":2,"v":1},"constructor":{"prototype":{"hacked":1}}}`,
-		attack, `null`, strings.Repeat("[", 100_000),
 		`{"groups":1,"values":{"message.type":` + string(name) + `,"on":"` + strings.Repeat("9", 1_000_000) + `","audience[0].country":` + string(name) + `},"carried":{"sender.country":"not JSON","audience[999999999].recipients":"1","audience[-1].name":"1"}}`,
+		strings.Repeat("[", 100_000) + attack,
 	} {
 		// Whatever the page keeps, under whatever name.
 		tab.do(`

@@ -66,8 +66,9 @@ func TestOverdueTariffsAreOwnedUpTo(t *testing.T) {
 	if evaluate[int](tab, visible+`.length`) != 0 {
 		t.Errorf("%s warns before the day has come", page)
 	}
-	tab.onDay(due.AddDays(1).String())
-	tab.open(site.url(page))
+	tab.onDay(due.AddDays(1).String()) // of the next page
+	tab.setClock(noonOf(due.AddDays(1).String()))
+	tab.comesBack("focus")
 	warning := "Changes announced for " + inWords(t, due, "2 Jan 2006") + " have come since"
 	tab.waitFor(visible + `.length === 1`)
 	tab.shows(".overdue:not([hidden])", warning)

@@ -199,22 +199,19 @@ func TestALinkOfAnOlderBookShowsBothAnswers(t *testing.T) {
 	tab.shows(".told", "The link said on 1 Oct 2026")
 	tab.shows(".told dd", "Can be sent in part · ₫44,000")
 	tab.shows(".told dd", "Can be sent · ₫55,000")
-	tab.reload()
-	tab.shows(".told dd", "Can be sent in part · ₫44,000")
 	tab.click(`.languages a[lang="vi"]`)
 	tab.shows(".told dd", "44.000 ₫")
 	tab.reload()
 	tab.shows(".told dd", "44.000 ₫")
 	tab.answerField("audience[0].recipients", "2.000")
 	tab.waitFor(`document.querySelector(".told") === null && location.hash.includes("a=eligible_110000_VND")`)
-	// Whoever makes a link may write anything into it.
-	for _, says := range []string{"&a=<img src=x onerror=alert(1)>_1_VND", "&a=eligible_1e99_VND", "&a=eligible_" + strings.Repeat("9", 1000) + "_VND", "&b=%00&d=x&a=__"} {
-		tab.goTo("about:blank")
-		tab.open(startSite(t, builtSite(t, "/", testDate), "/").url(en + base + says))
-		tab.sees("Can be sent", "₫55,000")
-		if evaluate[bool](tab, `document.querySelector(".told, img") !== null`) {
-			t.Errorf("%s is taken for an answer", says)
-		}
+	// Whoever makes a link may write anything into it. TestAClaimThatNoPageHasWrittenIsNone
+	// knows more of it.
+	tab.goTo("about:blank")
+	tab.open(startSite(t, builtSite(t, "/", testDate), "/").url(en + base + "&a=<img src=x onerror=alert(1)>_1_VND"))
+	tab.sees("Can be sent", "₫55,000")
+	if evaluate[bool](tab, `document.querySelector(".told, img") !== null`) {
+		t.Error("what is no answer is taken for one")
 	}
 }
 

@@ -347,8 +347,8 @@ func TestWhatIsSharedIntoTheAppIsOpened(t *testing.T) {
 	opens(map[string]string{"title": "Postage", "text": sharedScenario})
 }
 
-// TestWhatIsSharedStaysOnTheDevice: once the worker is there no host sees it,
-// with a network or without.
+// TestWhatIsSharedStaysOnTheDevice: once the worker is there no host sees it, with a network
+// or without. What the browser has thrown away of what the worker kept is fetched again.
 func TestWhatIsSharedStaysOnTheDevice(t *testing.T) {
 	t.Parallel()
 	base := bases[1] // below a path more can go wrong
@@ -365,10 +365,15 @@ func TestWhatIsSharedStaysOnTheDevice(t *testing.T) {
 	tab := newTab(t, 390, 844)
 	tab.open(site.url("/"))
 	tab.waitOffline()
-	tab.open(shared(t, site, "ru", map[string]string{"text": sharedScenario}))
-	tab.waitFor(valueOf(people) + ` === "4\u00a0321"`)
-	// The browser may have thrown away what the worker kept.
-	tab.waitFor(`caches.keys().then((names) => Promise.all(names.map(async (name) => (await caches.open(name)).delete(location.pathname)))).then((gone) => gone.includes(true))`)
+	tab.do(`caches.keys().then(names => Promise.all(names.map(name => caches.delete(name))))`) // waits; they may come back at once
+	// The page goes on, with a file that it had not asked for before too.
+	tab.click(`.languages a[lang="en"]`)
+	tab.sees("Can be sent", "₫55,000")
+	tab.waitFor(`caches.keys().then(async names => names.length === 1 && (await (await caches.open(names[0])).keys()).some(r => r.url.endsWith(".wasm")))`)
+	keptAsBuilt(tab, *site.dir.Load(), base)
+
+	// A single file is missed as well.
+	tab.waitFor(`caches.keys().then((names) => Promise.all(names.map(async (name) => (await caches.open(name)).delete(` + quoted(address(base, "/ru/")) + `)))).then((gone) => gone.includes(true))`)
 	tab.open(shared(t, site, "ru", map[string]string{"text": sharedScenario}))
 	tab.shows(".states", "Присланный расчёт открыт.")
 	if n := seen.Load(); n != 0 {

@@ -12,58 +12,43 @@ import (
 	"postage/web/serve"
 )
 
-const buildDate = "2026-01-31"
-
 // bases are what a site is built for in the tests.
 var bases = []string{"/", "/tools/postage/"}
 
-// TestSiteWorksOffline: below a path, where more can go wrong, every page comes to life, and
-// without the network too. In the other languages those of the root do, where
-// TestPrerenderedPageSaysWhatTheProgramSays and TestPagesWithoutAProgramAreSound open them.
+// TestSiteWorksOffline: below a path, where more can go wrong, pages come to life, and
+// without the network too: the calculator, which answers there in two languages, a page
+// without a program, and others by another spelling of their address, which the worker tells
+// from its list. That what every page needs is kept shows TestTheWorkerKeepsWhatEveryPageNeeds.
 func TestSiteWorksOffline(t *testing.T) {
 	t.Parallel()
 	base := bases[1]
-	site := startSite(t, builtSite(t, base, buildDate), base)
+	site := startSite(t, builtSite(t, base, testDate), base)
 	tab := newTab(t, 360, 740)
-	opens := func(page pages.Page, address string) {
-		t.Helper()
-		tab.open(address)
-		if got := evaluate[string](tab, `document.documentElement.lang`); got != page.Lang {
-			t.Errorf("%s: language %q, want %q", page.Path, got, page.Lang)
-		}
-		if evaluate[bool](tab, `document.getElementById("boot-bar") !== null`) {
-			t.Errorf("%s: the progress bar is still there", page.Path)
-		}
-	}
-	var opened []pages.Page
-	for _, page := range pages.Pages() {
-		first := page.Lang == pages.Languages()[0]
-		switch {
-		case page.Frame && first: // of no use without the page of a partner, which is not kept
-			opens(page, site.url(page.Path))
-		case !page.Frame && (first || page.Path == homeOf(page.Lang)):
-			opened = append(opened, page)
-		}
-	}
+	tab.open(site.url("/embed/")) // of no use without the page of a partner, and not kept
 	tab.open(site.url("/"))
 	tab.waitOffline()
 	site.stop()
 
-	tab.expect("embed/v1/postage.js", "embed/v1/plan.js") // the previews for partners are not kept
-	for _, page := range opened {
-		opens(page, site.url(page.Path+"?from=mail#s"))
-		if got := evaluate[string](tab, `location.pathname + location.search + location.hash`); got != address(base, page.Path)+"?from=mail#s" {
-			t.Errorf("%s: the address is %q", page.Path, got)
-		}
-	}
-	// The other spellings of an address, which the worker tells from its list.
-	for _, path := range []string{"/plan", "/rules"} {
-		tab.open(site.url(path + "?a=1"))
-		if got, want := evaluate[string](tab, `location.pathname`), address(base, path+"/"); got != want {
+	tab.open(site.url("/"))
+	tab.answerField(people, "30")
+	tab.sees("Gửi được", "1.650 ₫")
+	tab.click(`.languages a[lang="en"]`)
+	tab.sees("Can be sent", "₫1,650")
+	tab.reload()
+	tab.sees("Can be sent", "₫1,650")
+
+	for path, want := range map[string]string{"/en/rules/?from=mail#s": "/en/rules/?from=mail#s", "/plan?a=1": "/plan/?a=1", "/en/about/index.html": "/en/about/"} {
+		tab.open(site.url(path))
+		if got := evaluate[string](tab, `location.pathname + location.search + location.hash`); got != address(base, want) {
 			t.Errorf("%s leads to %s, want %s", path, got, want)
 		}
+		if got, want := evaluate[string](tab, `document.documentElement.lang`), map[bool]string{true: "en", false: "vi"}[strings.HasPrefix(path, "/en/")]; got != want {
+			t.Errorf("%s: language %q, want %q", path, got, want)
+		}
+		if evaluate[bool](tab, `document.getElementById("boot-bar") !== null`) {
+			t.Errorf("%s: the progress bar is still there", path)
+		}
 	}
-	tab.open(site.url("/index.html"))
 
 	tab.expect("answer 404")
 	tab.expect("status of 404")
@@ -81,7 +66,7 @@ func TestSiteWorksOffline(t *testing.T) {
 func TestTheWorkerKeepsWhatEveryPageNeeds(t *testing.T) {
 	t.Parallel()
 	for _, base := range bases {
-		tree := readTree(t, builtSite(t, base, buildDate))
+		tree := readTree(t, builtSite(t, base, testDate))
 		kept := string(tree["worker.js"])
 		named := regexp.MustCompile(`"(` + regexp.QuoteMeta(base) + `assets/[^"#?,]+)`)
 		for _, page := range pages.Pages() {
@@ -109,7 +94,7 @@ func TestSitesOfOneOriginKeepOutOfEachOthersWay(t *testing.T) {
 	t.Parallel()
 	mux := http.NewServeMux()
 	for _, base := range bases {
-		mux.Handle(base, serve.Site(builtSite(t, base, buildDate), base, ""))
+		mux.Handle(base, serve.Site(builtSite(t, base, testDate), base, ""))
 	}
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
@@ -177,7 +162,7 @@ func TestPrerenderedPageSaysWhatTheProgramSays(t *testing.T) {
 
 func TestUnknownPageSaysSoInEveryLanguage(t *testing.T) {
 	t.Parallel()
-	site := startSite(t, builtSite(t, "/", buildDate), "/")
+	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 360, 740)
 	tab.expect("answer 404", "status of 404")
 	tab.goTo(site.url("/no/such/page"))
@@ -200,7 +185,7 @@ func byID(tab *tab, id string) string {
 
 func TestWhatIsTypedEarlyIsKept(t *testing.T) {
 	t.Parallel()
-	site := startSite(t, builtSite(t, "/", buildDate), "/")
+	site := startSite(t, builtSite(t, "/", testDate), "/")
 	release := site.holdProgram()
 	defer release()
 	tab := newTab(t, 360, 740)
@@ -227,7 +212,7 @@ func TestWhatIsTypedEarlyIsKept(t *testing.T) {
 
 func TestEveryKindOfFieldIsRecorded(t *testing.T) {
 	t.Parallel()
-	site := startSite(t, builtSite(t, "/", buildDate), "/")
+	site := startSite(t, builtSite(t, "/", testDate), "/")
 	release := site.holdProgram()
 	defer release()
 	tab := newTab(t, 360, 740)
@@ -275,7 +260,7 @@ func TestEveryKindOfFieldIsRecorded(t *testing.T) {
 
 func TestFailureCanBeTriedAgainWithoutLosingWhatWasTyped(t *testing.T) {
 	t.Parallel()
-	site := startSite(t, builtSite(t, "/", buildDate), "/")
+	site := startSite(t, builtSite(t, "/", testDate), "/")
 	site.broken.Store(true)
 	tab := newTab(t, 360, 740)
 	tab.expect("answer 503", "status of 503", "could not be loaded")
@@ -296,7 +281,7 @@ func TestFailureCanBeTriedAgainWithoutLosingWhatWasTyped(t *testing.T) {
 
 func TestAProgramThatStopsSaysSo(t *testing.T) {
 	t.Parallel()
-	site := startSite(t, builtSite(t, "/", buildDate), "/")
+	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 360, 740)
 	tab.expect("panic", "goroutine", "exit code", "Go program has already exited", "the program stopped")
 	tab.open(site.url("/"))
@@ -310,7 +295,7 @@ func TestAProgramThatStopsSaysSo(t *testing.T) {
 
 func TestLinksThatAreNotOursAreLeftToTheBrowser(t *testing.T) {
 	t.Parallel()
-	site := startSite(t, builtSite(t, "/", buildDate), "/")
+	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 360, 740)
 	tab.open(site.url("/"))
 	seen := func(link, event string) bool {
@@ -356,7 +341,7 @@ func TestLinksThatAreNotOursAreLeftToTheBrowser(t *testing.T) {
 
 func TestFormsAreNeverSent(t *testing.T) {
 	t.Parallel()
-	site := startSite(t, builtSite(t, "/", buildDate), "/")
+	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 360, 740)
 	tab.open(site.url("/"))
 	if evaluate[bool](tab, `(() => {
@@ -372,7 +357,7 @@ func TestFormsAreNeverSent(t *testing.T) {
 
 func TestPageComesToLifeInASandboxedFrame(t *testing.T) {
 	t.Parallel()
-	site := startSite(t, builtSite(t, "/", buildDate), "/")
+	site := startSite(t, builtSite(t, "/", testDate), "/")
 	site.extra.Store("/portal.html", `<!doctype html><title>portal</title><iframe sandbox="allow-scripts" src="/"></iframe>`)
 	tab := newTab(t, 800, 600)
 	tab.expect("/favicon.ico", "status of 404")

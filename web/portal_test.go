@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"encoding/base64"
 	"fmt"
 	"html"
 	"os"
@@ -407,16 +408,6 @@ func TestTheFrameIsAtHomeFrom280Pixels(t *testing.T) {
 	}
 }
 
-func TestAxeFindsNothingOnThePartnersPage(t *testing.T) {
-	t.Parallel()
-	site := startSite(t, builtSite(t, "/", testDate), "/")
-	tab := newTab(t, 390, 900)
-	tab.open(site.url("/partners/"))
-	tab.loadAxe()
-	tab.fitsAndHasNoFaults("the page", 1280, 390)
-	tab.hasColoursByNight("the page", 1280)
-}
-
 // fetchSnippets reads the lines to copy off the page for partners.
 func fetchSnippets(t *testing.T, site *servedSite) map[string]string {
 	t.Helper()
@@ -466,27 +457,35 @@ func TestTheLinesToCopyAreThereWithoutAScript(t *testing.T) {
 }
 
 // TestThePageForPartnersSpeaksItsLanguage: what the visitor of the page reads of a quote and
-// of a mistake is in words, and what a field may say stands below it, whole.
+// of a mistake is in words, and what a field may say stands below it, whole. Axe finds nothing
+// in it, and a long name fits.
 func TestThePageForPartnersSpeaksItsLanguage(t *testing.T) {
 	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 1280, 900)
 	tab.open(site.url("/partners/"))
 	tab.shows("#preview-said", "Trang của bạn nhận được: Gửi được, 55.000 ₫")
+	tab.loadAxe()
+	tab.fitsAndHasNoFaults("the page", 1280)
+	tab.hasColoursByNight("the page", 1280)
 	tab.answerField("monthly-fee", "100000")
 	tab.answerField("tax-percent", "8")
 	tab.waitFor(`document.querySelector('[data-snippet="element"]').textContent.includes('monthly-fee="100000" tax-percent="8"')`)
 	tab.shows("#preview-said", "Trang của bạn nhận được: Gửi được, 163.000 ₫")
-	for field, wrong := range map[string]string{"markup-percent": "Một số từ 0 đến 10000", "markup-per-message": "Một số tiền như 200", "monthly-fee": "Một số tiền như 500000", "tax-percent": "Một số từ 0 đến 10000", "lead": "Địa chỉ bắt đầu bằng https://"} {
-		tab.answerField(field, "xyz")
+	tab.answerField("partner", longName("P", 60))
+	tab.shows(`[data-snippet="element"]`, longName("P", 60))
+	mistakes := map[string]string{"markup-percent": "Một số từ 0 đến 10000", "markup-per-message": "Một số tiền như 200", "monthly-fee": "Một số tiền như 500000", "tax-percent": "Một số từ 0 đến 10000", "lead": "Địa chỉ bắt đầu bằng https://"}
+	for field := range mistakes {
+		tab.enters(field, "xyz")
+	}
+	for field, wrong := range mistakes {
 		tab.shows("#"+field+"-mistake", wrong)
 	}
 	if n := evaluate[int](tab, `document.querySelectorAll("[placeholder]").length`); n > 0 {
 		t.Errorf("%d examples look like values", n)
 	}
 	for _, width := range []int{320, 390, 1280} {
-		tab.resize(width, 900)
-		tab.waitFor(fmt.Sprintf(`innerWidth === %d`, width))
+		tab.staysWithin("with a long name and mistakes, the page", width)
 		if cut := evaluate[string](tab, `[...document.querySelectorAll(".builder .hint")].filter((h) => h.scrollWidth > h.clientWidth || h.clientHeight === 0).map((h) => h.id).join()`); cut != "" {
 			t.Errorf("at %d pixels %s is cut", width, cut)
 		}
@@ -504,7 +503,7 @@ func TestTheLinesToCopyWork(t *testing.T) {
 	snippets := fetchSnippets(t, site)
 	logging := `<!doctype html><html lang="en"><meta charset="utf-8"><title>A portal</title>
 		<script>window.logged = []; console.log = (...all) => logged.push(JSON.stringify(all)); window.heard = 0; addEventListener("message", () => { heard++; });</script>`
-	open := func(t *testing.T, policy, body string) *tab {
+	open := func(t *testing.T, policy, body string, fragment ...string) *tab {
 		policy = strings.Replace(policy, "script-src ", "script-src 'unsafe-inline' ", 1)
 		if !strings.Contains(policy, "script-src") {
 			policy += " script-src 'unsafe-inline';"
@@ -512,24 +511,21 @@ func TestTheLinesToCopyWork(t *testing.T) {
 		p := startPortal(t, site, "default-src 'none'; "+policy, map[string]string{"/": logging + body})
 		tab := newTab(t, 800, 800)
 		tab.expect("request to elsewhere: " + p.URL)
-		tab.goTo(p.URL + "/")
+		tab.goTo(p.URL + "/" + strings.Join(fragment, ""))
 		return tab
 	}
 	// Each in a test of its own, so that no frame is taken for another's.
-	t.Run("element", func(t *testing.T) {
-		tab := open(t, snippets["csp-element"], snippets["element"]+snippets["listen"])
+	t.Run("element, listening and total", func(t *testing.T) {
+		tab := open(t, snippets["csp-element"], snippets["element"]+snippets["listen"]+snippets["total"])
 		tab.waitFor(`logged[0]?.startsWith('["eligible",[{"currency":"VND"') && logged[0].includes('"gross":"55000"')`) // the first quote
 		tab.waitFor(`logged.includes('["110000"]')`)
-		tab.inside("postage-calculator").answerField("audience[0].recipients", "10")
-		tab.waitFor(`logged.some((l) => l.startsWith('["eligible",[{"currency":"VND"'))`)
-	})
-	t.Run("total", func(t *testing.T) {
-		tab := open(t, snippets["csp-element"], snippets["element"]+snippets["total"])
-		tab.waitFor(`document.getElementById("total").textContent === "₫55,000"`)
+		tab.waitFor(`document.getElementById("total").textContent === "₫110,000"`)
 		tab.waitFor(`document.documentElement.scrollHeight > innerHeight + 500`)
 		if bottom := evaluate[float64](tab, `document.getElementById("total").getBoundingClientRect().bottom`); bottom > 800 || bottom < 700 {
 			t.Errorf("the total ends at %v of a window of 800 pixels", bottom)
 		}
+		tab.inside("postage-calculator").answerField("audience[0].recipients", "10")
+		tab.waitFor(`logged.some((l) => l.startsWith('["eligible",[{"currency":"VND"') && l.includes('"gross":"550"'))`)
 	})
 	t.Run("plan", func(t *testing.T) {
 		tab := open(t, snippets["csp-element"], snippets["plan"])
@@ -538,23 +534,16 @@ func TestTheLinesToCopyWork(t *testing.T) {
 		tab.inside("postage-plan").fill(`[id="item-1-audience[0].recipients"]`, "10")
 		tab.waitFor(`logged.some((l) => l.startsWith('[1,[{"currency":"VND"') && l.includes('"gross":"102300"'))`)
 	})
-	t.Run("frame", func(t *testing.T) {
-		tab := open(t, snippets["csp-frame"], snippets["frame"])
+	t.Run("frame and messages", func(t *testing.T) {
+		tab := open(t, snippets["csp-frame"], snippets["frame"]+snippets["messages"])
+		tab.waitFor(`logged.some((l) => l.includes('"gross":"55000"')) && document.getElementById("calculator").clientHeight > 900`)
 		tab.inside("iframe").sees("Can be sent", "₫55,000")
 	})
-	t.Run("messages", func(t *testing.T) {
-		tab := open(t, snippets["csp-frame"], snippets["messages"])
-		tab.waitFor(`logged.some((l) => l.includes('"gross":"55000"')) && document.getElementById("calculator").clientHeight > 900`)
-	})
-	t.Run("lead", func(t *testing.T) {
-		tab := open(t, "", snippets["lead"])
-		coded := evaluate[string](tab, `btoa(JSON.stringify({ v: 1, scenario: `+consultation+`, quote: { totals: [{ currency: "VND" }] } })).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")`)
-		tab.goTo(evaluate[string](tab, `location.href`) + "?again#postage=" + coded)
-		tab.waitFor(`logged[0] === '["zalo.uid.consultation",[{"currency":"VND"}]]'`)
-	})
-	t.Run("core", func(t *testing.T) {
-		tab := open(t, snippets["csp-core"], snippets["core"])
-		tab.waitFor(`logged[0] === '["eligible","110000","VND"]'`)
+	t.Run("lead and core", func(t *testing.T) {
+		handed := base64.RawURLEncoding.EncodeToString([]byte(`{"v":1,"scenario":` + consultation + `,"quote":{"totals":[{"currency":"VND"}]}}`))
+		tab := open(t, snippets["csp-core"], snippets["lead"]+snippets["core"], "#postage="+handed)
+		tab.waitFor(`logged.includes('["zalo.uid.consultation",[{"currency":"VND"}]]')`)
+		tab.waitFor(`logged.includes('["eligible","110000","VND"]')`)
 	})
 }
 

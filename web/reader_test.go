@@ -45,53 +45,49 @@ func (tb *tab) enters(path, text string) {
 
 func TestTheReadersPlaceBelowTheAnswerStays(t *testing.T) {
 	t.Parallel()
+	tab := openCalculator(t, vi, 390)
+	tab.drawPictures()
 	for name, element := range map[string]string{
 		"in the pictures": `document.querySelector("#picture-reach summary")`,
 		"at a section":    `document.getElementById("pictures")`,
 	} {
-		t.Run(name, func(t *testing.T) {
-			tab := openCalculator(t, vi, 390)
-			tab.drawPictures()
-			stays := tab.sits(element, `document.querySelector(".below")`, `document.getElementById("ways")`, `document.getElementById("pictures")`, `document.querySelector(".way-list")`, `document.querySelector(".picture-grid")`)
-			tab.enters(people, "x")
-			tab.waitFor(`document.querySelector('.below[data-state="broken"]')`)
-			stays("with a mistake")
-			tab.enters(people, "40")
-			tab.sees("Gửi được", "2.200 ₫")
-			tab.waitFor(`document.querySelector('.below[data-state="fresh"]')`)
-			stays("with another number")
-			// Of another type there is more or less to be said.
-			tab.choose("message.type", "zalo.uid.transaction")
-			tab.shows(".way-chosen", "Giao dịch")
-			tab.waitFor(`document.querySelector('.below[data-state="fresh"]')`)
-			if evaluate[bool](tab, `document.activeElement !== sat[0] || sat.some((e) => !e.isConnected)`) {
-				t.Error("another type takes the focus or the section away")
-			}
-		})
+		stays := tab.sits(element, `document.querySelector(".below")`, `document.getElementById("ways")`, `document.getElementById("pictures")`, `document.querySelector(".way-list")`, `document.querySelector(".picture-grid")`)
+		tab.enters(people, "x")
+		tab.waitFor(`document.querySelector('.below[data-state="broken"]')`)
+		stays(name + ", with a mistake")
+		tab.enters(people, "40")
+		tab.sees("Gửi được", "2.200 ₫")
+		tab.waitFor(`document.querySelector('.below[data-state="fresh"]')`)
+		stays(name + ", with another number")
+	}
+	// Of another type there is more or less to be said.
+	tab.choose("message.type", "zalo.uid.transaction")
+	tab.shows(".way-chosen", "Giao dịch")
+	tab.waitFor(`document.querySelector('.below[data-state="fresh"]')`)
+	if evaluate[bool](tab, `document.activeElement !== sat[0] || sat.some((e) => !e.isConnected)`) {
+		t.Error("another type takes the focus or the section away")
 	}
 }
 
 func TestTheReadersPlaceBesideTheAnswerStays(t *testing.T) {
 	t.Parallel()
+	tab := openCalculator(t, en, 1280)
+	tab.choose("channel", "zns")
 	for name, element := range map[string]string{
 		"at when the answer changes": `document.querySelector("#changes summary")`,
 		"at a reason":                `document.querySelector("#why .rule-link")`,
 	} {
-		t.Run(name, func(t *testing.T) {
-			tab := openCalculator(t, en, 1280)
-			tab.choose("channel", "zns")
-			tab.answerField(people, "5,000")
-			tab.sees("Can be sent", "₫1,650,000")
-			tab.atRest()
-			tab.on(`document.querySelector("#why details")`, `e.open = true`)
-			stays := tab.sits(element, `document.querySelector(".stamp")`, `document.querySelector(".reasons")`, `document.getElementById("why")`, `document.querySelector(".breakdown")`, `document.getElementById("changes")`)
-			tab.enters(people, "none")
-			tab.waitFor(`document.querySelector(".fix") && document.querySelector('.below[data-state="broken"]')`)
-			stays("with a mistake")
-			tab.enters(people, "50,000") // which takes days
-			tab.waitFor(`!document.querySelector(".fix") && document.querySelector('.below[data-state="fresh"]')`)
-			stays("with more people")
-		})
+		tab.enters(people, "5,000")
+		tab.sees("Can be sent", "₫1,650,000")
+		tab.atRest()
+		tab.on(`document.querySelector("#why details")`, `e.open = true`)
+		stays := tab.sits(element, `document.querySelector(".stamp")`, `document.querySelector(".reasons")`, `document.getElementById("why")`, `document.querySelector(".breakdown")`, `document.getElementById("changes")`)
+		tab.enters(people, "none")
+		tab.waitFor(`document.querySelector(".fix") && document.querySelector('.below[data-state="broken"]')`)
+		stays(name + ", with a mistake")
+		tab.enters(people, "50,000") // which takes days
+		tab.waitFor(`!document.querySelector(".fix") && document.querySelector('.below[data-state="fresh"]')`)
+		stays(name + ", with more people")
 	}
 }
 

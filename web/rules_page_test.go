@@ -230,21 +230,29 @@ func TestTheContentsLeadEverywhere(t *testing.T) {
 	if lost := evaluate[[]string](tab, `[...document.querySelectorAll(".toc a")].map((a) => decodeURIComponent(a.hash.slice(1))).filter((id) => !document.getElementById(id))`); len(lost) > 0 {
 		t.Errorf("the contents lead nowhere: %q", lost)
 	}
-	want := []string{"codes", "cards", "timeline", "sources"}
-	for _, c := range rules.Channels() {
-		want = append(want, "channel-"+string(c))
-		for _, t := range rules.MessageTypes(c) {
-			want = append(want, string(t))
-		}
-	}
-	for _, id := range want {
+	// Each kind of place: a part, a channel, a type of message, and back to the top.
+	types := rules.MessageTypes(rules.Channels()[1])
+	for _, id := range []string{"sources", "channel-" + string(rules.Channels()[2]), string(types[len(types)-1]), "codes"} {
 		tab.click(`.toc a[href="#` + id + `"]`)
 		tab.waitFor(inView(id))
 	}
-	wide := openRules(t, "/rules/", 1280)
-	wide.waitFor(`document.querySelector(".toc > details").open && document.querySelector(".toc").getBoundingClientRect().right < document.querySelector(".parts").getBoundingClientRect().left`)
-	wide.click(".back a")
-	wide.waitFor(`location.pathname === "/"`)
+	listed := evaluate[string](tab, `[...document.querySelectorAll(".toc a")].map((a) => decodeURIComponent(a.hash)).join(" ") + " "`)
+	for _, c := range rules.Channels() {
+		want := []string{"channel-" + string(c)}
+		for _, t := range rules.MessageTypes(c) {
+			want = append(want, string(t))
+		}
+		for _, id := range want {
+			if !strings.Contains(listed, "#"+id+" ") {
+				t.Errorf("the contents do not lead to %s: %s", id, listed)
+			}
+		}
+	}
+	tab.resize(1280, 844)
+	tab.reload()
+	tab.waitFor(`document.querySelector(".toc > details").open && document.querySelector(".toc").getBoundingClientRect().right < document.querySelector(".parts").getBoundingClientRect().left`)
+	tab.click(".back a")
+	tab.waitFor(`location.pathname === "/"`)
 }
 
 // daysAround are the days on which the book changes at most so many days before

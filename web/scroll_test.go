@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -113,24 +112,24 @@ func TestNoFrameMovesItsHost(t *testing.T) {
 func TestAnotherFragmentMovesNoHost(t *testing.T) {
 	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
-	for name, own := range map[string]bool{"own origin": true, "another origin": false, "no origin": true} {
-		t.Run(name, func(t *testing.T) {
-			calculator := hostedFrame
-			fragments := []string{"#markup-percent=10", "#", "#top", "#answer", "#on", "#%6Fn", "#", "#readonly", "#markup-percent=20"}
-			if name == "no origin" {
-				// Nobody tells such a frame beforehand, so that it goes where it is
-				// sent by name.
-				calculator = strings.Replace(calculator, "<iframe", `<iframe sandbox="allow-scripts"`, 1)
-				fragments = slices.DeleteFunc(fragments, func(f string) bool { return slices.Contains([]string{"#answer", "#on", "#%6Fn"}, f) })
-			}
-			tab := inHost(t, site, own, calculator)
+	for _, c := range []struct {
+		name, calculator string
+		own              bool
+		fragments        []string
+	}{
+		{"another origin", hostedFrame, false, []string{"#markup-percent=10", "#", "#top", "#answer", "#%6Fn", "#readonly"}},
+		{"own origin", hostedFrame, true, []string{"#answer", "#markup-percent=20"}},
+		// Nobody tells such a frame beforehand, so that it goes where it is sent by name.
+		{"no origin", strings.Replace(hostedFrame, "<iframe", `<iframe sandbox="allow-scripts"`, 1), true, []string{"#", "#markup-percent=20"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			tab := inHost(t, site, c.own, c.calculator)
 			tab.ready()
 			tab.stayed(0, "on loading")
 			const where = 40
 			tab.scrollTo(where)
-			for i, fragment := range fragments {
-				tab.do(fmt.Sprintf(`calc.src = calc.src.split("#")[0] + %s`, quoted(fragment)))
-				tab.do(fmt.Sprintf(`window.asking = setInterval(() => send({ type: "get-quote", id: %d }), 50)`, i))
+			for i, fragment := range c.fragments {
+				tab.do(fmt.Sprintf(`calc.src = calc.src.split("#")[0] + %s; window.asking = setInterval(() => send({ type: "get-quote", id: %d }), 50)`, quoted(fragment), i))
 				tab.waitFor(fmt.Sprintf(`heardOf("quote").some((q) => q.id === %d && (q.scenario.pricing?.markupPercent ?? "") === %s)`, i, quoted(strings.TrimPrefix(fragment, "#markup-percent=")[:max(0, len(fragment)-len("#markup-percent="))])))
 				tab.do(`clearInterval(asking)`)
 				tab.stayed(where, "after "+fragment)
@@ -150,41 +149,40 @@ func TestAnotherFragmentMovesNoHost(t *testing.T) {
 func TestAFrameThatBecomesLiveMovesNoHost(t *testing.T) {
 	t.Parallel()
 	for _, own := range []bool{true, false} {
-		for _, leaves := range []bool{true, false} {
-			t.Run(fmt.Sprintf("own origin %t, the field is left %t", own, leaves), func(t *testing.T) {
-				site := startSite(t, builtSite(t, "/", testDate), "/")
-				release := site.holdProgram()
-				defer release()
-				tab := inHost(t, site, own, hostedFrame)
-				tab.waitFor(`document.readyState === "complete"`)
-				inside, doc := tab, "calc.contentDocument"
-				if !own {
-					inside, doc = tab.frame(site.url("/en/embed/")), "document"
-					inside.expect("net::ERR_CACHE_MISS")
-				}
-				field := doc + `.getElementById("audience[0].recipients")`
-				tab.do(`calc.scrollIntoView()`)
-				inside.waitFor(`(() => { ` + field + `.focus(); ` + field + `.select(); return ` + doc + `.hasFocus(); })()`)
-				inside.keys("12")
-				inside.waitFor(field + `.value === "12"`)
-				tab.scrollTo(40)
-				if leaves {
-					tab.do(`document.getElementById("typing").focus({ preventScroll: true })`)
-					tab.keys("a")
-					tab.waitFor(`typing.value === "a"`)
-				}
-				release()
-				tab.ready()
-				tab.stayed(40, "on loading")
-				if leaves {
-					tab.keys("b")
-					tab.waitFor(`typing.value === "ab"`)
-					tab.stayed(40, "on typing")
-				} else if !evaluate[bool](inside, field+`.value === "12" && `+doc+`.activeElement === `+field) {
-					t.Error("the field has lost the focus")
-				}
-			})
-		}
+		leaves := !own
+		t.Run(fmt.Sprintf("own origin %t, the field is left %t", own, leaves), func(t *testing.T) {
+			site := startSite(t, builtSite(t, "/", testDate), "/")
+			release := site.holdProgram()
+			defer release()
+			tab := inHost(t, site, own, hostedFrame)
+			tab.waitFor(`document.readyState === "complete"`)
+			inside, doc := tab, "calc.contentDocument"
+			if !own {
+				inside, doc = tab.frame(site.url("/en/embed/")), "document"
+				inside.expect("net::ERR_CACHE_MISS")
+			}
+			field := doc + `.getElementById("audience[0].recipients")`
+			tab.do(`calc.scrollIntoView()`)
+			inside.waitFor(`(() => { ` + field + `.focus(); ` + field + `.select(); return ` + doc + `.hasFocus(); })()`)
+			inside.keys("12")
+			inside.waitFor(field + `.value === "12"`)
+			tab.scrollTo(40)
+			if leaves {
+				tab.do(`document.getElementById("typing").focus({ preventScroll: true })`)
+				tab.keys("a")
+				tab.waitFor(`typing.value === "a"`)
+			}
+			release()
+			tab.ready()
+			tab.stayed(40, "on loading")
+			if leaves {
+				tab.keys("b")
+				tab.waitFor(`typing.value === "ab"`)
+				tab.stayed(40, "on typing")
+			} else if !evaluate[bool](inside, field+`.value === "12" && `+doc+`.activeElement === `+field) {
+				t.Error("the field has lost the focus")
+			}
+		})
 	}
 }
 
