@@ -142,10 +142,6 @@ func (tb *tab) saveAs(name string) {
 	tb.waitFor(fmt.Sprintf(`[...document.querySelectorAll(".saved-name")].some((e) => e.textContent === %s)`, quoted(name)))
 }
 
-func savedNames(tb *tab) string {
-	return evaluate[string](tb, `[...document.querySelectorAll(".saved-name")].map((e) => e.textContent).join("|")`)
-}
-
 // wholeForm is the names and answers of the form.
 const wholeForm = `JSON.stringify([...document.querySelectorAll(".ask input, .ask select")].map((f) => [f.id || f.name + "=" + f.value, f.type === "radio" || f.type === "checkbox" ? f.checked : f.value]))`
 

@@ -376,17 +376,6 @@ func TestALeadHandsTheQuoteOver(t *testing.T) {
 	}
 }
 
-// axeIn returns the faults of accessibility that axe finds in the page.
-func axeIn(tab *tab) string {
-	tab.t.Helper()
-	axe, err := os.ReadFile("testdata/axe.min.js")
-	if err != nil {
-		tab.t.Fatal(err)
-	}
-	tab.do(string(axe) + ";")
-	return axeFindings(tab)
-}
-
 func TestTheFrameIsAtHomeFrom280Pixels(t *testing.T) {
 	t.Parallel()
 	site := startSite(t, builtSite(t, "/", testDate), "/")
