@@ -114,12 +114,12 @@ func (a *Column) intro() goapp.UI {
 	return kit.Div("intro", heading, kit.Tag("p").Class("lead").Body(kit.Text(d.Words().Text("page.lead"))))
 }
 
-// section is a numbered card of the form.
+// section is a numbered card of the form. Its heading takes the focus of who is led to it.
 func (a *Column) section(number, title string, body ...goapp.UI) goapp.UI {
 	d := a.Desk
 	d.Breathe()
-	id := "section-" + number
-	heading := kit.Tag("h2").ID(id).Body(kit.Span("step", number), kit.Text(d.Words().Text(title)))
+	id := desk.PartID(number)
+	heading := kit.Tag("h2").ID(id).Attr("tabindex", "-1").Body(kit.Span("step", number), kit.Text(d.Words().Text(title)))
 	return kit.Tag("section").Class("card").Attr("aria-labelledby", id).Body(append([]goapp.UI{heading}, body...)...)
 }
 

@@ -62,6 +62,9 @@ const AnswerID = "answer"
 // WaysID is the element with the other ways.
 const WaysID = "ways"
 
+// PartID is the heading of a numbered part of the form: 1, 2 or 3.
+func PartID(number string) string { return "section-" + number }
+
 // An Arrival is what came of something shared.
 type Arrival struct {
 	Said   string

@@ -40,6 +40,22 @@ func TestNoticesForEveryMessageAreFoldedAndNoneIsLost(t *testing.T) {
 	}
 }
 
+// A notice that leaves something open leads to where the sender can say it, but not in an
+// answer that nobody can change.
+func TestANoticeLeadsToWhereItIsSaid(t *testing.T) {
+	for _, lang := range []string{"vi", "en", "ru"} {
+		r := answerOf(t, lang, `{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"sender":{"tool":"oa-manager-web"},"audience":[{"recipients":10,"hoursSinceInteraction":30,"uid":true}]}`)
+		way := ">" + r.Desk.Words().Text("notice.zalo.consultation.free-cap.set") + "</button>"
+		if all := htmlOf(r.Notices()) + htmlOf(r.Why()); strings.Count(all, way) != 1 {
+			t.Errorf("%s: no %q in %s", lang, way, all)
+		}
+		r.Desk.Options.ReadOnly = true
+		if all := htmlOf(r.Notices()) + htmlOf(r.Why()); strings.Contains(all, way) {
+			t.Errorf("%s: %q in %s", lang, way, all)
+		}
+	}
+}
+
 // Groups with the same reasons stand together above them.
 func TestGroupsShareTheirReasons(t *testing.T) {
 	r := answerOf(t, "en", `{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"sender":{"tool":"openapi"},"audience":[`+

@@ -164,9 +164,13 @@ func (r *Column) notes(particular bool) (items []goapp.UI) {
 	return items
 }
 
-// notice is one, with its sources. What a platform does not approve goes out never.
+// notice is one, with its sources and a way to where the sender can say what it leaves
+// open. What a platform does not approve goes out never.
 func (r *Column) notice(n *rules.Notice) goapp.UI {
 	class, other := "notice", goapp.UI(nil)
+	if set := "notice." + n.Code + ".set"; r.Desk.Words().Has(set) && !r.Desk.Options.ReadOnly {
+		other = kit.Button("link", r.Desk.Words().Text(set), func(goapp.Context, goapp.Event) { browser.MoveTo(desk.PartID("3")) }, n.Code)
+	}
 	switch {
 	case strings.HasPrefix(n.Code, "zalo.template."):
 		class = "notice warning"
