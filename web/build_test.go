@@ -186,15 +186,15 @@ func TestEveryPageIsPrerendered(t *testing.T) {
 }
 
 func TestSearchEnginesAreToldWholeAddresses(t *testing.T) {
-	dir := builtWith(t, site.Options{Base: "/p/", Origin: "https://postage.example", Date: testDate, Quick: true})
+	dir := builtWith(t, site.Options{Base: "/p/", Origin: "https://tools.example", Date: testDate, Quick: true})
 	content, err := os.ReadFile(filepath.Join(dir, "ru", "rules", "index.html"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`<link rel="canonical" href="https://postage.example/p/ru/rules/">`,
-		`<link rel="alternate" hreflang="vi" href="https://postage.example/p/rules/">`,
-		`<link rel="alternate" hreflang="x-default" href="https://postage.example/p/rules/">`,
+		`<link rel="canonical" href="https://tools.example/p/ru/rules/">`,
+		`<link rel="alternate" hreflang="vi" href="https://tools.example/p/rules/">`,
+		`<link rel="alternate" hreflang="x-default" href="https://tools.example/p/rules/">`,
 	} {
 		if !strings.Contains(string(content), want) {
 			t.Errorf("the page has no %s", want)
@@ -209,7 +209,7 @@ func TestSearchEnginesAreToldWholeAddresses(t *testing.T) {
 // TestOnlyFramesNameTheSite: the policy of a page names the site beside 'self' if
 // the page is for frames and the build knows the site, and is the same otherwise.
 func TestOnlyFramesNameTheSite(t *testing.T) {
-	const origin = "https://postage.example"
+	const origin = "https://tools.example"
 	named := readTree(t, builtWith(t, site.Options{Base: "/p/", Origin: origin, Date: testDate, Quick: true}))
 	plain := readTree(t, builtWith(t, site.Options{Base: "/p/", Date: testDate, Quick: true}))
 	policyOf := func(page []byte) string {
@@ -249,7 +249,7 @@ func TestBuildRefusesAFolderThatIsNotItsOwn(t *testing.T) {
 	if err := os.WriteFile(precious, []byte("dear"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := build(dir, site.Options{Base: "/", Date: "2026-01-31"}, true, io.Discard); err == nil {
+	if err := build(dir, site.Options{Base: "/", Date: testDate}, true, io.Discard); err == nil {
 		t.Error("no error")
 	}
 	if _, err := os.Stat(precious); err != nil {

@@ -125,7 +125,7 @@ func TestPrerenderedPageSaysWhatTheProgramSays(t *testing.T) {
 	site := startSite(t, builtSite(t, "/", testDate), "/")
 	tab := newTab(t, 360, 740)
 	for _, page := range pages.Pages() {
-		if page.Static || page.Lang != pages.Languages()[0] && page.Path != homeOf(page.Lang) {
+		if page.Static || page.Lang != pages.Languages()[0] && page.Path != homeOf("en") {
 			continue // no program says anything there
 		}
 		t.Run(page.Path, func(t *testing.T) {
