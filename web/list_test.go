@@ -285,10 +285,13 @@ func TestAWrongListIsSaidSoAndThePageLives(t *testing.T) {
 	tab.choosesList("f.csv", []byte("<img src=x onerror=alert(1)>,SĐT\n\"=cmd|'/c calc'!A0\",0912345678\n"))
 	tab.reads("1 dòng")
 	tab.shows(".list-columns-card", "<img src=x onerror=alert(1)>")
-	// A list that stands there stays when the next one cannot be read.
+	// A list that stands there stays when the next one cannot be read, and is answered.
 	tab.choosesList("empty.csv", nil)
 	tab.shows(".list-mistake", "Tệp trống.")
 	tab.reads("1 dòng")
+	tab.waitFor(`(said => said.includes("f.csv") && !said.includes("empty.csv"))(document.querySelector("main").innerText)`)
+	tab.press("Xem kết quả")
+	tab.shows(".list-total", "/ 1 khách")
 	tab.choosesList("g.csv", []byte(aList))
 	tab.reads("5 dòng")
 }

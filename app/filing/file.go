@@ -60,8 +60,12 @@ type File struct {
 	Fields kit.Fields
 	Over   bool // a file is held over the page
 
-	page    Page
-	turn    int64 // of the last request
+	page   Page
+	turn   int64    // of the last request
+	stands struct { // of the file whose columns stand there, while another one is looked at
+		name   string
+		sample bool
+	}
 	pasted  string
 	pasting bool // the field for it is open
 	reader  readerState
@@ -209,6 +213,9 @@ func (f *File) Hear(what, text string, report any, part *files.Report) (ends boo
 		browser.SaveList(part.Turn, f.SaveAs)
 		f.Said = f.Text("list.saved", "name", f.SaveAs)
 	case part.Wrong != nil:
+		if f.Columns != nil && f.Asked == files.Look {
+			f.Name, f.Sample = f.stands.name, f.stands.sample
+		}
 		if f.Stale = false; part.Wrong.Code != files.Stopped {
 			f.Wrong = part.Wrong
 		}
@@ -220,6 +227,7 @@ func (f *File) Hear(what, text string, report any, part *files.Report) (ends boo
 // take takes up a file that was looked at.
 func (f *File) take(c *files.Columns) {
 	f.Sample = f.Asked == files.Sample
+	f.stands.name, f.stands.sample = f.Name, f.Sample
 	f.Reset()
 	f.Columns = c
 	f.Uses, f.Orders = make([]string, len(c.List)), make([]string, len(c.List))

@@ -400,3 +400,22 @@ func TestTheCheckingItselfCanBeStopped(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 }
+
+// TestAWrongFileTakesNothingAway: whoever chooses another file by mistake still has the
+// bill that stands on the page, and its answer.
+func TestAWrongFileTakesNothingAway(t *testing.T) {
+	c := newClerk("")
+	look := billing.Request{Request: files.Request{Do: files.Look}}
+	if r := c.ask(t, billing.Request{Request: files.Request{Do: files.Sample}}); r.Columns == nil {
+		t.Fatalf("%+v", r)
+	}
+	for _, wrong := range []string{"%PDF-1.7\n", "", "{"} {
+		c.Open(strings.NewReader(wrong), int64(len(wrong)))
+		if r := c.ask(t, look); r.Wrong == nil {
+			t.Fatalf("%q is a bill", wrong)
+		}
+		if r := c.ask(t, billing.Request{Request: files.Request{Do: files.Answer}}); r.Wrong != nil {
+			t.Errorf("after %q: %+v", wrong, r.Wrong)
+		}
+	}
+}

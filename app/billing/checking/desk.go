@@ -27,11 +27,15 @@ type Desk struct {
 
 	read   *bills.Reading
 	report *audit.Report
+
+	before *Desk // the bill before, until the columns of this one are found
 }
 
-// Open takes up another bill.
+// Open takes up another bill. Until its columns are found, the one before stands.
 func (d *Desk) Open(at io.ReaderAt, size int64) {
-	*d = Desk{Tell: d.Tell, Rest: d.Rest, at: at, size: size}
+	before := *d
+	before.before = nil
+	*d = Desk{Tell: d.Tell, Rest: d.Rest, at: at, size: size, before: &before}
 }
 
 // Handle works on a request that needs no new file and writes none.
@@ -73,9 +77,14 @@ func wrong(err error) *files.Wrong {
 	return desk.Wrong(err)
 }
 
-// look finds the columns.
-func (d *Desk) look(q *billing.Request) error {
-	d.file, d.read, d.report = nil, nil, nil
+// look finds the columns. Where they are not found, the desk has what it had before.
+func (d *Desk) look(q *billing.Request) (err error) {
+	defer func() {
+		if err != nil && d.before != nil {
+			*d = *d.before
+		}
+		d.before = nil
+	}()
 	if d.at == nil {
 		return desk.ErrNone
 	}
@@ -83,11 +92,11 @@ func (d *Desk) look(q *billing.Request) error {
 	if err != nil {
 		return err
 	}
-	d.file = file
 	missing, err := file.Use(options(&billing.Request{Choices: q.Choices}))
 	if err != nil {
 		return err
 	}
+	d.file, d.read, d.report = file, nil, nil
 	told := &files.Columns{Rows: file.Rows, Stopped: file.Stopped}
 	told.Sheets, told.Sheet = file.Sheets()
 	for i := range file.Columns {

@@ -31,11 +31,15 @@ type Desk struct {
 	reading *Reading
 	depends bool
 	files   []desk.Blob // of the answer, those not reached last; nil until they are asked for
+
+	before *Desk // the list before, until the columns of this one are found
 }
 
-// Open takes up another list.
+// Open takes up another list. Until its columns are found, the one before stands.
 func (d *Desk) Open(at io.ReaderAt, size int64) {
-	*d = Desk{Tell: d.Tell, Rest: d.Rest, at: at, size: size}
+	before := *d
+	before.before = nil
+	*d = Desk{Tell: d.Tell, Rest: d.Rest, at: at, size: size, before: &before}
 }
 
 // Handle works on a request that needs no new file and asks for none.
@@ -83,9 +87,14 @@ func byPart(rows *int64, progress func(int64, float64) bool, each int64) func(fl
 // rowsAtOnce is after how many rows the readers of tables tell their progress.
 const rowsAtOnce = 1000
 
-// look finds the columns.
-func (d *Desk) look(q *contacts.Request) error {
-	d.file, d.columns, d.reading, d.files = nil, nil, nil, nil
+// look finds the columns. Where they are not found, the desk has what it had before.
+func (d *Desk) look(q *contacts.Request) (err error) {
+	defer func() {
+		if err != nil && d.before != nil {
+			*d = *d.before
+		}
+		d.before = nil
+	}()
 	file, err := table.Open(d.at, d.size, table.Options{Sheet: q.Sheet, MaxRows: table.MaxSheetRows})
 	if err != nil {
 		return err
@@ -100,7 +109,7 @@ func (d *Desk) look(q *contacts.Request) error {
 	if err != nil {
 		return err
 	}
-	d.file, d.columns = file, columns
+	d.file, d.columns, d.reading, d.files = file, columns, nil, nil
 	d.asks = make([]bool, len(columns.List))
 	told := &files.Columns{Rows: columns.Rows, Stopped: stopped, Sheet: file.Sheet}
 	for _, s := range file.Sheets {

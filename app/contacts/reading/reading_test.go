@@ -318,6 +318,29 @@ func TestHostileFilesAreRefusedInWords(t *testing.T) {
 	}
 }
 
+// TestAWrongFileTakesNothingAway: whoever chooses another file by mistake still has the
+// list that stands on the page, its answer and its files.
+func TestAWrongFileTakesNothingAway(t *testing.T) {
+	c := newClerk()
+	c.open(list)
+	look := contacts.Request{Request: files.Request{Do: files.Look}}
+	answer := contacts.Request{Request: files.Request{Do: files.Answer, Orders: []string{"", "", "", "", "dmy", ""}}, Choices: choices()}
+	c.ask(t, look)
+	before := c.ask(t, answer)
+	for _, wrong := range []string{"%PDF-1.7\n", "", "SĐT\n"} {
+		c.open(wrong)
+		if r := c.ask(t, look); r.Wrong == nil {
+			t.Fatalf("%q is a list", wrong)
+		}
+		if _, err := c.Write(contacts.Request{File: contacts.AllFiles, Choices: choices()}, newMemory); err != nil {
+			t.Errorf("after %q its files: %v", wrong, err)
+		}
+		if after := c.ask(t, answer); after.Found == nil || after.Found.Outcome.Reached != before.Found.Outcome.Reached {
+			t.Errorf("after %q: %+v, not %+v", wrong, after, before)
+		}
+	}
+}
+
 func TestChoicesThatDoNotFitAreNamed(t *testing.T) {
 	c := newClerk()
 	c.open(list)
