@@ -1,6 +1,7 @@
 package model
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 
@@ -16,8 +17,9 @@ import (
 type Calculation struct {
 	Form    *form.Form
 	History form.History
-	Name    string       // of the quote or its client, as the user calls it
-	Options FrameOptions // what a partner answers itself
+	Name    string         // of the quote or its client, as the user calls it
+	Saved   func() []Saved // what the user has saved; nil where nothing is kept
+	Options FrameOptions   // what a partner answers itself
 
 	Editing  string // path of the field being typed into
 	Mistakes []form.Mistake
@@ -243,4 +245,22 @@ func (c *Calculation) ValidUntil() rules.Date {
 		c.valid = validity{string(c.Scenario), rules.SameUntil(c.Stands, last)}
 	}
 	return c.valid.until
+}
+
+// Called is what the user calls what stands here, empty where they do not: not what
+// something else is saved as that was changed into it since, by which one client would
+// read another's name.
+func (c *Calculation) Called() string {
+	if c.Name == "" || c.Saved == nil {
+		return c.Name
+	}
+	for _, item := range c.Saved() {
+		if item.Name != c.Name {
+			continue
+		}
+		if scenario, _ := form.ScenarioOf(item.Link); !bytes.Equal(scenario, c.Scenario) {
+			return ""
+		}
+	}
+	return c.Name
 }

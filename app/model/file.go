@@ -15,7 +15,7 @@ import (
 func (c *Calculation) File() string {
 	quote, _ := rules.Answer(c.Scenario)
 	data, err := json.Marshal(quoteFile{
-		Version: 1, Name: c.Name, Made: c.Form.Today, Book: rules.BookVersion(), Scenario: c.Scenario, Quote: quote,
+		Version: 1, Name: c.Called(), Made: c.Form.Today, Book: rules.BookVersion(), Scenario: c.Scenario, Quote: quote,
 	})
 	if err != nil { // both parts are JSON
 		panic(err)

@@ -40,7 +40,7 @@ func (r *Report) Partner() string {
 // Address is where others open what stands here, under the name it has: on the partner's page where that says so,
 // else in the calculator.
 func (r *Report) Address() string {
-	link := r.NewLink() + form.NamePart(r.Name)
+	link := r.NewLink() + form.NamePart(r.Called())
 	if r.Options.Page != "" {
 		return r.Options.Page + "#" + link
 	}

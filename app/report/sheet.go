@@ -47,7 +47,7 @@ func (r *Report) DatesText() string {
 
 // FileTitle is what a file with the answer is called, without its ending.
 func (r *Report) FileTitle() string {
-	name := words.ShortName(r.Name)
+	name := words.ShortName(r.Called())
 	if name == "" {
 		name = r.Words().Text("type." + string(r.Form.Kind()))
 	}
@@ -75,8 +75,8 @@ func (r *Report) PlainText() string {
 		}
 		b.WriteByte('\n')
 	}
-	if r.Name != "" {
-		line(r.Name)
+	if name := r.Called(); name != "" {
+		line(name)
 	}
 	line("Postage · ", r.KindText())
 	line(r.Summary())
@@ -163,8 +163,8 @@ func (r *Report) Table() string {
 		b.WriteString("\r\n")
 	}
 	row(header...)
-	if r.Name != "" {
-		row(w.Text("sheet.title"), r.Name)
+	if name := r.Called(); name != "" {
+		row(w.Text("sheet.title"), name)
 	}
 	for _, a := range r.Answers() {
 		row(w.Text("sheet.asked"), a.Label, a.Answer)

@@ -30,23 +30,28 @@ func shelfOf(t *testing.T, lang, scenario string) *Shelf {
 	return s
 }
 
-// A plan takes the name that something was saved under only for that: not for what it
-// has been changed into since.
-func TestAPlanTakesNoNameOfSomethingElse(t *testing.T) {
+// What was saved under a client's name and changed since bears that name nowhere: not in
+// a file, a link, a text or the plan, by which the next client would read it.
+func TestNothingBearsTheNameOfSomethingElse(t *testing.T) {
 	s := shelfOf(t, "en", formtest.Jakarta)
-	to := New(s.Desk, s).ToPlan
-	s.Desk.Name = "Hoa Mai"
-	if got := to.ownName(); got != "Hoa Mai" {
-		t.Errorf("before it is saved it is called %q", got)
+	d := s.Desk
+	New(d, s)
+	d.Name = "Hoa Mai"
+	named := func() []bool {
+		return []bool{strings.Contains(d.FileTitle(), "Hoa Mai"), strings.Contains(d.PlainText(), "Hoa Mai"), strings.Contains(d.Table(), "Hoa Mai"), strings.Contains(d.File(), "Hoa Mai"), form.NameIn(strings.TrimPrefix(d.Address(), "#")) == "Hoa Mai"}
 	}
-	s.Kept = model.ShelfOf(model.Saved{ID: 1, Name: "Hoa Mai", Link: form.LinkOf(s.Desk.Scenario)})
-	if got := to.ownName(); got != "Hoa Mai" {
-		t.Errorf("as it was saved it is called %q", got)
+	want := []bool{true, true, true, true, true}
+	if got := named(); !slices.Equal(got, want) {
+		t.Errorf("before it is saved: %v", got)
 	}
-	s.Desk.Form.Set(form.GroupPath(0, "country"), "VN")
-	s.Desk.Compute()
-	if got := to.ownName(); got != "" {
-		t.Errorf("something else is called %q", got)
+	s.Kept = model.ShelfOf(model.Saved{ID: 1, Name: "Hoa Mai", Link: form.LinkOf(d.Scenario)})
+	if got := named(); !slices.Equal(got, want) {
+		t.Errorf("as it was saved: %v", got)
+	}
+	d.Form.Set(form.GroupPath(0, "country"), "VN")
+	d.Compute()
+	if got := named(); slices.Contains(got, true) || d.Called() != "" {
+		t.Errorf("something else: %v, %q", got, d.Called())
 	}
 }
 

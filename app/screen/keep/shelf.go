@@ -34,7 +34,11 @@ type Shelf struct {
 }
 
 // NewShelf is a shelf at a desk.
-func NewShelf(d *desk.Desk) *Shelf { return &Shelf{Desk: d} }
+func NewShelf(d *desk.Desk) *Shelf {
+	s := &Shelf{Desk: d}
+	d.Saved = func() []model.Saved { return s.Kept.Items() }
+	return s
+}
 
 // The saved scenarios are kept by a [model.Shelf]; here they are shown.
 

@@ -1,13 +1,11 @@
 package keep
 
 import (
-	"bytes"
 	"strconv"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/browser"
-	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/model"
 	"postage/app/plan"
@@ -81,20 +79,6 @@ func (t *ToPlan) name() string {
 	return d.Words().Text("type." + string(d.Form.Kind()))
 }
 
-// ownName is what the user calls what stands in the form: not what something else was
-// saved as that was changed into it since.
-func (t *ToPlan) ownName() string {
-	d := t.Desk
-	if t.Shelf != nil {
-		for _, item := range t.Shelf.Kept.Items() {
-			if scenario, _ := form.ScenarioOf(item.Link); item.Name == d.Name && !bytes.Equal(scenario, d.Scenario) {
-				return ""
-			}
-		}
-	}
-	return d.Name
-}
-
 // press puts what stands in the form into the plan, or back into its place there. What
 // has been taken out of the plan meanwhile comes into it anew.
 func (t *ToPlan) press() {
@@ -106,7 +90,7 @@ func (t *ToPlan) press() {
 	p, _ := t.Keeper.Read(d.Lang, d.Form.Today)
 	i, updated := p.Find(d.Item), true
 	if d.Item == 0 || i < 0 {
-		i, updated = p.Add(d.Form, t.ownName()), false
+		i, updated = p.Add(d.Form, d.Called()), false
 	} else {
 		p.Replace(i, d.Form)
 	}

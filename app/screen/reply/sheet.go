@@ -16,7 +16,7 @@ func (r *Column) SheetHead() goapp.UI {
 	if !d.Current() || d.IsAwaited() {
 		return d.Part(sheetView{of: r})
 	}
-	return d.Part(sheetView{r, d.ShownLanguage(), d.FileTitle(), d.Name, d.DatesText(), d.Answers()})
+	return d.Part(sheetView{r, d.ShownLanguage(), d.FileTitle(), d.Called(), d.DatesText(), d.Answers()})
 }
 
 // A sheetView is the top of the printed answer.
