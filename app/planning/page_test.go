@@ -239,3 +239,23 @@ func TestOneDayMakesNoPicture(t *testing.T) {
 		t.Error("a plan of one day has a picture of it, or nothing of its day at all")
 	}
 }
+
+// A total at prices that nobody has announced says so where it stands, not in a fold.
+func TestATotalSaysThatItsPricesAreNotAnnounced(t *testing.T) {
+	for _, lang := range words.Codes {
+		html := func(on string) string {
+			p, err := rules.DecodePlan([]byte(`{"items":[{"on":"` + on + `","message":{"type":"whatsapp.marketing"},"audience":[{"recipients":10,"optedIn":true,"country":"VN"}]}]}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return goapp.HTMLString(&Page{Lang: lang, work: workOf(plan.Of(p, formtest.TestDay, lang), lang, formtest.TestDay)})
+		}
+		said := goapp.HTMLString(goapp.Text(words.Of(lang).Text("notice." + notAnnounced)))
+		if got := html("2027-01-15"); strings.Count(got, said) != 1 {
+			t.Errorf("%s: no %q in %s", lang, said, got)
+		}
+		if got := html("2026-12-15"); strings.Contains(got, said) {
+			t.Errorf("%s: %q of a day whose prices are announced", lang, said)
+		}
+	}
+}

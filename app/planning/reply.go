@@ -41,7 +41,7 @@ func (v reply) draw() goapp.UI {
 	if q.Blocked > 0 {
 		stays = w.Text(report.AtMost("split.blocked", q.Verdict), "n", w.Number(q.Blocked))
 	}
-	inner = append(inner, page.Split(q.Verdict, q.Requested, q.Deliverable, goes, stays), kit.PlaceFor(v.own()), kit.PlaceFor(misfit(without)), kit.PlaceFor(v.leftOut()), kit.PlaceFor(v.foreign()), kit.PlaceFor(v.wrong()))
+	inner = append(inner, page.Split(q.Verdict, q.Requested, q.Deliverable, goes, stays), kit.PlaceFor(v.own()), kit.PlaceFor(misfit(without)), kit.PlaceFor(v.leftOut()), kit.PlaceFor(v.unannounced()), kit.PlaceFor(v.foreign()), kit.PlaceFor(v.wrong()))
 	first, last := v.answer.Period()
 	top := page.Dotted(w.Date(first))
 	if last != first {
@@ -87,6 +87,20 @@ func (v reply) leftOut() goapp.UI {
 		return nil
 	}
 	return misfit(v.words().Count("plan.left-out", int64(n)))
+}
+
+// notAnnounced is the notice on prices that hold until newer ones are announced.
+const notAnnounced = "whatsapp.card.unannounced"
+
+// unannounced says that the total is at the last prices known: of all there is to know it
+// is what may change the total by itself, so it is not folded away with the rest.
+func (v reply) unannounced() goapp.UI {
+	for i := range v.answer.Quote.Notices {
+		if n := &v.answer.Quote.Notices[i]; n.Code == notAnnounced {
+			return misfit(v.words().NoticeText(n))
+		}
+	}
+	return nil
 }
 
 // own says what of the user's own is in the total. In a frame a partner's customer would
