@@ -169,6 +169,7 @@ func (v waysView) row(each *model.Way) goapp.UI {
 		word = w.Text("ways.missing")
 		note("hint", w.Text("ways.needs", "question", missingText(w, each)))
 	}
+	note("hint", templateText(w, each))
 	if each.Chosen && !slices.Contains(rules.PurposesOf(each.Type), v.list.Purpose) {
 		note("hint", w.Text("ways.not-for"))
 	}
@@ -200,6 +201,15 @@ func (v waysView) row(each *model.Way) goapp.UI {
 		kit.Div("way-action", action),
 		kit.Div("way-below", below...),
 	)
+}
+
+// templateText says of which kind of template the price of a way is, where each has its
+// own: an offer is counted as a voucher, which costs more than what the form may hold.
+func templateText(w *words.Language, v *model.Way) string {
+	if kind := v.Scenario.Message.Template.Kind; kind != "" && v.Quote != nil && (v.Type == rules.ZNS || v.Type == rules.ZBSUID) {
+		return w.Text("ways.template", "kind", w.Text("option.message.template.kind."+string(kind)))
+	}
+	return ""
 }
 
 // missingText names the question whose answer a way lacks.
