@@ -83,6 +83,9 @@ type namedSource struct {
 	Name string
 }
 
+// publicNote is the publisher of what somebody wrote down in public without a name.
+const publicNote = "Public note"
+
 // SourcesByName names sources by their publishers, and of one publisher's
 // documents says which. What nobody published is named in the language.
 func SourcesByName(w *Language, ids []string) []namedSource {
@@ -100,6 +103,8 @@ func SourcesByName(w *Language, ids []string) []namedSource {
 			named[i].Name, named[i].Title = w.Text(key), w.Text(key)
 		} else if publishers[src.Publisher] > 1 {
 			named[i].Name = src.Title
+		} else if src.Publisher == publicNote {
+			named[i].Name = w.Text("source.public-note")
 		}
 	}
 	return named

@@ -155,6 +155,21 @@ func TestOnlyTheWayToAPartNamesIt(t *testing.T) {
 	}
 }
 
+// TestSourcesAreNamedForReaders: by who wrote them, not by the number of a note or the path
+// of a repository.
+func TestSourcesAreNamedForReaders(t *testing.T) {
+	technical := regexp.MustCompile(`[0-9]{6}|(?i)public note [0-9]|^[^ ]+/[^ ]+$`)
+	for _, lang := range words.Codes {
+		for _, source := range rules.Sources() {
+			for _, src := range words.SourcesByName(words.Of(lang), []string{source.ID}) {
+				if technical.MatchString(src.Name) || src.Name == "" || lang != "en" && strings.HasPrefix(src.Name, "Public") {
+					t.Errorf("%s: %s is named %q", lang, source.ID, src.Name)
+				}
+			}
+		}
+	}
+}
+
 func TestNumbersMoneyAndDaysAreWrittenAsTheLanguageDoes(t *testing.T) {
 	million := decimal.RequireFromString("1234567")
 	dollars := decimal.RequireFromString("1234.5")
