@@ -2,6 +2,7 @@ package keep
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -66,7 +67,7 @@ func (t *Toolbar) Draw() goapp.UI {
 			Aria("expanded", t.Panel == panel).Aria("controls", panel)
 	}
 	tools := []goapp.UI{
-		tool(iconLink, "keep.link", func(goapp.Context, goapp.Event) { t.copy(d.Address(), "keep.link.done") }).Attr(kit.Copies, "text"),
+		tool(iconLink, "keep.link", func(goapp.Context, goapp.Event) { t.copyLink() }).Attr(kit.Copies, "text"),
 		tool(iconText, "keep.text", func(goapp.Context, goapp.Event) { t.copy(d.PlainText(), "keep.text.done") }).Attr(kit.Copies, "text"),
 	}
 	if t.Shares {
@@ -129,13 +130,25 @@ func (t *Toolbar) copy(content, done string) {
 	})
 }
 
+func (t *Toolbar) copyLink() { t.copy(t.Desk.Address(), t.linkSaid()) }
+
+// linkSaid is the text once the link is copied. Who sells on is told that their own prices
+// are in it.
+func (t *Toolbar) linkSaid() string {
+	d := t.Desk
+	if !d.Frame && d.Quote != nil && slices.ContainsFunc(d.Quote.Lines, func(l rules.Line) bool { return model.IsOwn(&l) }) {
+		return "keep.link.done.own"
+	}
+	return "keep.link.done"
+}
+
 func (t *Toolbar) share() {
 	d := t.Desk
 	address := d.Address()
 	browser.Share(d.FileTitle(), d.Summary(), address, func(ok bool) {
 		d.Ctx.Dispatch(func(goapp.Context) {
 			if !ok {
-				t.copy(address, "keep.link.done")
+				t.copyLink()
 			}
 		})
 	})

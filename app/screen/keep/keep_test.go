@@ -55,6 +55,24 @@ func TestNothingBearsTheNameOfSomethingElse(t *testing.T) {
 	}
 }
 
+// Whoever copies a link with their mark-up in it reads so, and nobody else.
+func TestWhoSellsOnReadsThatTheirPricesAreInTheLink(t *testing.T) {
+	s := shelfOf(t, "vi", `{"on":"2026-11-21","message":{"type":"zalo.zns","tag":1,"template":{"kind":"otp","approved":true}},"audience":[{"recipients":10,"phone":true}]}`)
+	bar := New(s.Desk, s)
+	if got := bar.linkSaid(); got != "keep.link.done" {
+		t.Errorf("without a mark-up it says %s", got)
+	}
+	s.Desk.Form.Set("pricing.markupPercent", "20")
+	s.Desk.Compute()
+	if got := bar.linkSaid(); got != "keep.link.done.own" || !s.Desk.Words().Has(got) {
+		t.Errorf("with a mark-up it says %s", got)
+	}
+	s.Desk.Frame = true // where a customer reads it
+	if got := bar.linkSaid(); got != "keep.link.done" {
+		t.Errorf("in a frame it says %s", got)
+	}
+}
+
 // FuzzSaved: whatever the device has kept as saved scenarios, what is read of it
 // is sound, reads the same again, and can be shown and opened.
 func FuzzSaved(f *testing.F) {
