@@ -4,6 +4,7 @@ package pages
 
 import (
 	"cmp"
+	"encoding/json"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,7 +19,8 @@ import (
 
 // A partners is the page that tells partners how to put the calculator into
 // pages of theirs: what it looks like with their options, live, the lines to
-// copy, and what their security people ask. web/site/assets/partners.js makes it work.
+// copy, and what their security people ask. web/site/assets/partners.js makes it work,
+// typed.js beside it reads what is typed.
 type partners struct {
 	w    *words.Language
 	made Build
@@ -263,7 +265,8 @@ func (p partners) form() goapp.UI {
 	for _, c := range rules.Channels() {
 		channels = append(channels, string(c))
 	}
-	return kit.Tag("form").Class("card builder-form").ID("builder").Attr("aria-label", p.text("form")).Body(
+	return kit.Tag("form").Class("card builder-form").ID("builder").Attr("aria-label", p.text("form")).
+		Attr("data-numbers", p.numbers()).Attr("data-unclear", p.text("mistake.unclear")).Body(
 		kit.Tag("h2").Body(kit.Span("step", "1"), kit.Text(p.text("form"))),
 		p.chips("kind", "radio", []string{"calculator", "plan"}, "calculator", nil),
 		p.chips("lang", "radio", words.Codes, p.w.Code, func(code string) string { return p.w.Text("language." + code) }),
@@ -280,6 +283,16 @@ func (p partners) form() goapp.UI {
 		p.chips("readonly", "checkbox", []string{"true"}, "", nil),
 		p.chips("permissions", "checkbox", permissions[1:], strings.Join(permissions[1:], "|"), nil),
 	)
+}
+
+// numbers are the signs of numbers in the language of the page, by which the script reads
+// what is typed.
+func (p partners) numbers() string {
+	signs, err := json.Marshal(words.SignsOf(p.w.Code))
+	if err != nil {
+		panic(err) // strings and numbers
+	}
+	return string(signs)
 }
 
 // chips is a group of buttons of which one, or any number, is chosen.

@@ -2,6 +2,7 @@ package words
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -73,6 +74,25 @@ var multipliers = []struct {
 	{"k nghìn nghin ngàn ngan thousand к тыс тысяча тысячи тысяч", 1_000},
 	{"m mn mln tr triệu trieu million millions млн миллион миллиона миллионов", 1_000_000},
 	{"bn tỷ tỉ ty billion млрд миллиард миллиарда миллиардов", 1_000_000_000},
+}
+
+// Signs are those of numbers as people write them in a language, for a script that reads
+// numbers without this package.
+type Signs struct {
+	Group string         `json:"group"` // before the thousands
+	Point string         `json:"point"` // before the decimals
+	Zeros map[string]int `json:"zeros"` // of the words behind a number that make it larger
+}
+
+func SignsOf(lang string) Signs {
+	s := Signs{Zeros: map[string]int{}}
+	s.Group, s.Point = (&Language{Code: lang}).separators()
+	for _, m := range multipliers {
+		for _, word := range strings.Fields(m.words) {
+			s.Zeros[word] = len(strconv.FormatInt(m.factor, 10)) - 1
+		}
+	}
+	return s
 }
 
 // ungroup takes the separators out of digits that may be grouped by threes.

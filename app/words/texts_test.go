@@ -302,3 +302,22 @@ func TestWhatATextNamesIsCalledSo(t *testing.T) {
 		}
 	}
 }
+
+// TestAPartnersNameIsNotDeclined: in Russian it stands as the partner wrote it, so it is the
+// subject, or apart behind a sign, nowhere what a verb or a noun would have decline it.
+func TestAPartnersNameIsNotDeclined(t *testing.T) {
+	stands := regexp.MustCompile(`(: |, |; |берёт )\{partner\}|\{partner\} берёт`)
+	found := 0
+	for key, text := range words.Of("ru").Texts {
+		if !strings.Contains(text, "{partner}") {
+			continue
+		}
+		found++
+		if !stands.MatchString(text) {
+			t.Errorf("%s: in %q the name would be declined", key, text)
+		}
+	}
+	if found < 10 {
+		t.Errorf("only %d texts name the partner", found)
+	}
+}

@@ -162,8 +162,9 @@ func (b *Builder) Files(o Options) (Files, error) {
 	if err := addManifests(files, o.Base); err != nil {
 		return nil, err
 	}
-	page.Partners = hashed("partners", ".js", asset("partners.js"))
-	page.FrameStyle, page.FrameScript = hashed("frame", ".css", asset("frame.css")), hashed("frame", ".js", asset("frame.js"))
+	options := asset("options.js")
+	page.Partners = hashed("partners", ".js", slices.Concat(options, asset("typed.js"), asset("partners.js")))
+	page.FrameStyle, page.FrameScript = hashed("frame", ".css", asset("frame.css")), hashed("frame", ".js", slices.Concat(options, asset("frame.js")))
 	if missing != nil {
 		return nil, missing
 	}

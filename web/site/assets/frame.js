@@ -31,49 +31,16 @@
   }));
   const allTypes = [...channels.values()].flat();
 
-  const word = (...words) => (text) => words.includes(text) ? text : fail(`one of ${words.join(", ")}`);
-  const label = (text) => text.length <= 60 ? text : fail("at most 60 characters");
-  const colour = (text) => /^#?[0-9a-f]{6}$/i.test(text) ? "#" + text.slice(-6).toLowerCase() : fail("a colour of six hexadecimal digits, such as 1f4fa0");
-  const amount = (most) => (text) =>
-    /^\d{1,13}(\.\d{1,12})?$/.test(text) && Number(text) <= most ? text : fail(`a decimal from 0 to ${most}, such as 12.5`);
-
-  // amounts are one in dong, such as 200, or some with their currencies, such as
-  // "VND 200, USD 0.008".
-  const amounts = (text) => text.split(",").map((one) => {
-    const [, currency = "VND", number] = /^\s*(?:(VND|USD|EUR)\s+)?(\S+)\s*$/.exec(one) ?? fail('amounts such as 200 or "VND 200, USD 0.008"');
-    return [currency, amount(1e12)(number)];
-  });
-
-  const secure = (text) => URL.canParse(text) && new URL(text).protocol === "https:" && !text.includes("#") && new URL(text).href;
-
   const readers = {
+    ...optionReaders, // options.js, which stands before this script
     types: (text) => {
       const chosen = text.split(/[\s,]+/).filter(Boolean).flatMap((name) => channels.get(name) ?? name);
       const unknown = chosen.filter((name) => !allTypes.includes(name));
       if (unknown.length > 0 || chosen.length === 0) fail(`channels (${[...channels.keys()].join(", ")}) or message types, not ${unknown.join(", ") || "nothing"}`);
       return allTypes.filter((name) => chosen.includes(name));
     },
-    theme: word("auto", "light", "dark"),
-    date: (text) => {
-      const day = new Date(text + "T00:00:00Z");
-      return /^\d{4}-\d\d-\d\d$/.test(text) && !isNaN(day) && day.toISOString().startsWith(text) ? text : fail("a day such as 2026-01-31");
-    },
-    "markup-percent": amount(10000),
-    "markup-per-message": amounts,
-    "monthly-fee": amounts,
-    "tax-percent": amount(10000),
-    pricing: word("edit", "fixed"),
-    partner: label,
-    readonly: (text) => word("", "true", "false")(text) !== "false",
-    page: (text) => secure(text) || fail("an https address without a #"),
-    lead: (text) => text === "event" || /^mailto:[^?#\s]+@[^?#\s]+$/.test(text) ? text
-      : secure(text) || fail("an https address without a #, mailto: and an address, or event"),
-    "lead-label": label,
-    radius: (text) => /^\d{1,2}$/.test(text) && Number(text) <= 24 ? text : fail("whole pixels from 0 to 24"),
-    font: word("system", "serif", "rounded"),
   };
   const colours = ["paper", "card", "ink", "accent"];
-  for (const name of colours) readers[name] = readers[name + "-dark"] = colour;
 
   if (subject === "plan") delete readers.date; // each of its messages has its own
 

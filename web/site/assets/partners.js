@@ -23,12 +23,20 @@
   };
   const elements = Object.fromEntries(Object.entries(kinds).map(([kind, { ELEMENT }]) => [kind, document.createElement(ELEMENT)]));
 
-  // chosen returns the attributes that differ from their defaults.
+  const typed = typedReader(JSON.parse(form.dataset.numbers));
+
+  // What the frame has refused: the values by their names. Of colours it alone knows what can
+  // be read on them.
+  const refused = new Map();
+
+  // chosen returns the attributes that differ from their defaults, as far as they can be
+  // taken, and by their names what is to be said of the others.
   function chosen() {
     const kind = form.elements.kind.value;
     form.elements.date.disabled = kind === "plan"; // each message of a plan has its own
     const data = new FormData(form);
     const attributes = { lang: data.get("lang") };
+    const mistakes = {};
     const channels = form.querySelectorAll('[name="types"]').length;
     const types = data.getAll("types");
     if (types.length > 0 && types.length < channels) attributes.types = types.join(",");
@@ -40,20 +48,34 @@
       if (field.value !== field.defaultValue) attributes[name] = field.value.slice(1);
     }
     for (const name of ["partner", "markup-percent", "markup-per-message", "monthly-fee", "tax-percent", "date", "lead"]) {
-      const text = (data.get(name) ?? "").trim();
-      if (text) attributes[name] = text;
+      const field = form.elements[name];
+      const text = field.disabled ? "" : field.value.trim();
+      const { value, ...mistake } = text ? typed(name, text) : field.validity.badInput ? { mistake: "wrong" } : {};
+      if (value !== undefined) attributes[name] = value;
+      if (mistake.mistake) mistakes[name] = told(name, text, mistake);
     }
     if (data.get("readonly")) attributes.readonly = "true";
     const given = data.getAll("permissions");
     const usual = [...form.querySelectorAll('[name="permissions"]')].map((permission) => permission.value);
     const permissions = ["allow-scripts", ...given].join(" ");
     if (given.length < usual.length) attributes.sandbox = permissions;
-    return { kind, attributes, permissions };
+    return { kind, attributes, permissions, mistakes };
   }
+
+  const place = (name) => form.querySelector(`[data-mistake="${CSS.escape(name)}"]`);
+
+  function told(name, text, { mistake, thousands, decimals }) {
+    if (mistake !== "unclear") return place(name).dataset.wrong;
+    const says = { typed: text, thousands, decimals };
+    return form.dataset.unclear.replace(/\{(\w+)\}/g, (_, key) => says[key]);
+  }
+
+  const isRefused = (name, attributes) => name in attributes && refused.get(name) === attributes[name];
 
   const escape = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
-  function write({ kind, attributes, permissions }) {
+  function write({ kind, attributes: all, permissions }) {
+    const attributes = Object.fromEntries(Object.entries(all).filter(([name]) => !isRefused(name, all)));
     const { lang, sandbox, ...options } = attributes;
     const values = {
       SITE: site,
@@ -69,13 +91,15 @@
     for (const place of document.querySelectorAll("[data-value]")) place.textContent = values[place.dataset.value];
   }
 
-  function complain(path, text) {
-    const place = form.querySelector(`[data-mistake="${CSS.escape(path)}"]`);
-    if (!place) return;
-    place.textContent = text && (place.dataset.wrong ?? text);
-    place.hidden = !text;
-    const field = form.elements[path];
-    if (field instanceof HTMLInputElement) {
+  // complain says what is wrong, and takes back what was.
+  function complain({ attributes, mistakes }) {
+    for (const place of form.querySelectorAll("[data-mistake]")) {
+      const name = place.dataset.mistake;
+      const text = mistakes[name] ?? (isRefused(name, attributes) ? place.dataset.wrong ?? "" : "");
+      if (place.textContent !== text) place.textContent = text;
+      place.hidden = !text;
+      const field = form.elements[name];
+      if (!(field instanceof HTMLInputElement)) continue;
       if (text) field.setAttribute("aria-invalid", "true");
       else field.removeAttribute("aria-invalid");
     }
@@ -84,7 +108,6 @@
   function show({ kind, attributes }) {
     const element = elements[kind];
     if (!element.isConnected) box.replaceChildren(element);
-    for (const place of form.querySelectorAll("[data-mistake]")) complain(place.dataset.mistake, "");
     for (const { name } of [...element.attributes]) {
       if (name !== "style" && !(name in attributes)) element.removeAttribute(name);
     }
@@ -103,14 +126,22 @@
   }
 
   for (const element of Object.values(elements)) {
-    element.addEventListener("error", ({ detail }) => complain(detail.path ?? "", detail.message));
+    element.addEventListener("error", ({ detail: { path, message } }) => {
+      const value = now.attributes[path];
+      if (!value || !message.includes(value)) return; // of what stood there before
+      refused.set(path, value);
+      write(now);
+      complain(now);
+    });
     element.addEventListener("change", ({ detail: { quote } }) => tell(quote));
   }
 
+  let now;
   function update() {
-    const now = chosen();
+    now = chosen();
     write(now);
     show(now);
+    complain(now);
   }
   // A frame is not made anew for every letter that is typed.
   let pause = 0;
