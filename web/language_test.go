@@ -1,9 +1,17 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"postage/app/page"
+	"postage/app/words"
+	"postage/rules"
 )
 
 // The languages of the calculator, as a visitor goes from one to the other.
@@ -182,4 +190,50 @@ func TestThePostmarkHoldsItsWords(t *testing.T) {
 	if len(seen) < 4 {
 		t.Errorf("only these verdicts were seen: %v", seen)
 	}
+	var rings [][][2]string // of other days and other pages, in the place of these
+	for _, lang := range words.Codes {
+		rings = append(rings, ringsOf(t, words.Of(lang))...)
+	}
+	list, err := json.Marshal(rings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := evaluate[string](tab, string(list)+`.map((both) => {
+		const rings = document.querySelectorAll('[data-is~="ring-text"]');
+		both.forEach(([is, said], i) => { rings[i].dataset.is = is; rings[i].firstElementChild.textContent = said; });
+		return `+strings.TrimSuffix(postmarkFaults, ";")+`;
+	}).filter((fault) => fault).join("; ")`); found != "" {
+		t.Errorf("no room for %s", found)
+	}
+}
+
+var ringText = regexp.MustCompile(`<text [^>]*data-is="(ring-text[^"]*)"[^>]*>\s*<textPath [^>]*>([^<]*)<`)
+
+// ringsOf are the looks and the texts of rings in a language, above and below: days of each
+// month and those of two, what is sent, planned, listed or billed.
+func ringsOf(t *testing.T, w *words.Language) [][][2]string {
+	t.Helper()
+	tops := []string{w.Text("audit.ring.book")}
+	for month := range 12 {
+		on := rules.Date(20260128 + 100*month)
+		day := page.Dotted(w, on)
+		tops = append(tops, strings.ToUpper(w.Text("postmark.tariff"))+" "+day, strings.ToUpper(w.Text("postmark.day"))+" "+day,
+			w.Text("audit.ring.card", "date", day), page.DottedSpan(w, on, on.AddDays(20)), page.DottedSpan(w, on, on.AddDays(365)))
+	}
+	const most = 20
+	bottoms := []string{w.Text("plan.postmark", "n", w.Number(most)), w.Text("flow.postmark", "n", w.Number(most)), w.Text("audit.ring.bill", "month", "12·2026–12·2027"),
+		w.Text("mix.ring", "groups", w.Count("mix.ring.groups", most), "ways", w.Count("mix.ring.ways", most))}
+	for _, purpose := range rules.Purposes() {
+		bottoms = append(bottoms, w.Text("list.ring", "purpose", w.Text("list.ring."+string(purpose)), "ways", w.Count("mix.ring.ways", 5)))
+	}
+	var rings [][][2]string
+	for i := range max(len(tops), len(bottoms)) {
+		top, bottom := tops[i%len(tops)], bottoms[i%len(bottoms)]
+		found := ringText.FindAllStringSubmatch(app.HTMLString(page.Postmark(w, rules.Partial, top, bottom)), -1)
+		if len(found) != 2 || found[0][2] != top || found[1][2] != bottom {
+			t.Fatalf("%s and %s are drawn as %q", top, bottom, found)
+		}
+		rings = append(rings, [][2]string{[2]string(found[0][1:]), [2]string(found[1][1:])})
+	}
+	return rings
 }

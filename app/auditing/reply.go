@@ -120,7 +120,7 @@ func (v reply) stamp(s *billing.Sum) goapp.UI {
 	if v.found.Stopped {
 		inner = append(inner, kit.Tag("p").Class("misfit").Body(kit.Text(w.Text("list.stopped.note"))))
 	}
-	top := w.Text("audit.ring.card", "date", page.Dotted(w.Date(v.found.Card)))
+	top := w.Text("audit.ring.card", "date", page.Dotted(w, v.found.Card))
 	if v.found.Card == 0 {
 		top = w.Text("audit.ring.book")
 	}

@@ -36,7 +36,7 @@ func (v reply) draw() goapp.UI {
 	total := totalText(w, o.Totals, o.Reached)
 	inner := []goapp.UI{
 		kit.Tag("p").Class("stamp-label").Body(kit.Text(w.Text("list.reached"))),
-		kit.Tag("p").Class("stamp-total list-total").Body(kit.Text(w.Number(o.Reached)), kit.Span("list-of", " / "+w.Count("list.people", o.People))),
+		kit.Tag("p").Class("stamp-total list-total").Body(kit.Text(w.Number(o.Reached)), kit.Span("list-of", " / "+w.Count("list.of", o.People))),
 		kit.Tag("p").Class("list-money").Body(kit.Text(total)),
 		kit.PlaceFor(v.converted(o)),
 		kit.Tag("p").Class("stamp-note").Body(kit.Text(eachText(w, o))),
@@ -51,8 +51,8 @@ func (v reply) draw() goapp.UI {
 	if o.Bound != nil {
 		inner = append(inner, kit.Tag("p").Class("hint").Body(kit.Text(w.Text("list.bound", "least", w.RoundTotal(o.Bound.Gross, o.Bound.Currency)))))
 	}
-	mark := page.Postmark(w, verdict(o), page.Dotted(w.Date(v.choices.On)), w.Text("list.ring", "purpose", w.Text("list.ring."+string(v.choices.Purpose)), "ways", w.Count("mix.ring.ways", int64(len(o.Ways)))))
-	said := w.Text("list.said", "reached", w.Number(o.Reached), "all", w.Count("list.people", o.People), "total", total)
+	mark := page.Postmark(w, verdict(o), page.Dotted(w, v.choices.On), w.Text("list.ring", "purpose", w.Text("list.ring."+string(v.choices.Purpose)), "ways", w.Count("mix.ring.ways", int64(len(o.Ways)))))
+	said := w.Text("list.said", "reached", w.Number(o.Reached), "all", w.Count("list.of", o.People), "total", total)
 	if v.Stale {
 		said = ""
 	}
@@ -362,7 +362,7 @@ func (v reply) bar() goapp.UI {
 		if n := len(v.questions()); n > 0 {
 			note = w.Count("list.questions", int64(n))
 		}
-		return bar.Body(kit.Div("list-bar-said", kit.Span("bar-total", w.Count("list.people", v.Columns.Rows)), kit.Span("bar-note list-left", note)), v.see("press primary"))
+		return bar.Body(kit.Div("list-bar-said", kit.Span("bar-total", w.Count("list.rows", v.Columns.Rows)), kit.Span("bar-note list-left", note)), v.see("press primary"))
 	}
 	o := &v.found.Outcome
 	return bar.Body(

@@ -160,3 +160,12 @@ func TestTheEmptyFileIsReadAsItIsMeant(t *testing.T) {
 		}
 	}
 }
+
+// TestSoManyOfSoManyHasItsCase: "1 400 / 1 902 клиентов", but "0 из 1 клиента".
+func TestSoManyOfSoManyHasItsCase(t *testing.T) {
+	for n, want := range map[int64]string{1: "1 клиента", 3: "3 клиентов", 21: "21 клиента", 1902: "1 902 клиентов"} {
+		if said := strings.ReplaceAll(words.Of("ru").Count("list.of", n), words.NoBreakSpace, " "); said != want {
+			t.Errorf("из %s, not %s", said, want)
+		}
+	}
+}

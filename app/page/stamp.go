@@ -55,9 +55,28 @@ func OutcomeIcon(o rules.Outcome) goapp.UI {
 	}[o])
 }
 
-// Dotted writes a day as it stands in the ring of a postmark.
-func Dotted(day string) string {
-	return strings.NewReplacer(words.NoBreakSpace+"г.", "", ". ", "·", "/", "·", " ", "·", words.NoBreakSpace, "·").Replace(day)
+// Dotted writes a day as it stands in the ring of a postmark, no month in more than three
+// letters.
+func Dotted(w *words.Language, on rules.Date) string {
+	return strings.ToUpper(strings.NewReplacer(words.NoBreakSpace+"г.", "", "вр. ", "в·", "нт. ", "н·", "яб. ", "я·", ". ", "·", "/", "·", " ", "·", words.NoBreakSpace, "·").Replace(w.Date(on)))
+}
+
+// DottedSpan is [Dotted] for the days from the first to the last. The year stands once where
+// it is the same; where there are two and months have names, of each only what fits the ring.
+func DottedSpan(w *words.Language, first, last rules.Date) string {
+	from, to := Dotted(w, first), Dotted(w, last)
+	if from == to {
+		return to
+	}
+	const year, century = 4, 2
+	cut := func(day string, digits int) string { return day[:len(day)-year] + day[len(day)-year+digits:] }
+	switch {
+	case from[len(from)-year:] == to[len(to)-year:]:
+		from = strings.TrimSuffix(cut(from, year), "·")
+	case w.Code != "vi":
+		from, to = cut(from, century), cut(to, century)
+	}
+	return from + " – " + to
 }
 
 // Postmark is a verdict in a ring, with a text above it and one below.
@@ -86,16 +105,17 @@ func PostmarkOf(v rules.Verdict, said, label, top, bottom string) goapp.UI {
 		kit.Svg("circle").Attr("data-is", "thin").Attr("cx", "100").Attr("cy", "100").Attr("r", "64"),
 		kit.Svg("path").ID("ring-top").Attr("data-is", "guide").Attr("d", "M 26 100 A 74 74 0 0 1 174 100"),
 		kit.Svg("path").ID("ring-bottom").Attr("data-is", "guide").Attr("d", "M 14.5 100 A 85.5 85.5 0 0 0 185.5 100"),
-		ringText("ring-top", top),
-		ringText("ring-bottom", bottom),
+		ringText("ring-top", top, 19),
+		ringText("ring-bottom", bottom, 20),
 	}
 	return kit.Svg("svg").Attr("data-is", "postmark").Attr("viewBox", "0 0 200 200").Attr("role", "img").Aria("label", label).
 		Body(append(append(ring, verdictShape(v)), center...)...)
 }
 
-func ringText(path, words string) goapp.UI {
+// ringText is smaller where it is longer than so many signs, in the wide letters of DejaVu Sans.
+func ringText(path, words string, most int) goapp.UI {
 	class := "ring-text"
-	if len([]rune(words)) > 20 { // also in the wide letters of DejaVu Sans
+	if len([]rune(words)) > most {
 		class += " tight"
 	}
 	return kit.Svg("text").Attr("data-is", class).Attr("text-anchor", "middle").Body(

@@ -196,7 +196,7 @@ func (v flows) day() string {
 	if err != nil {
 		return ""
 	}
-	return page.Dotted(v.words().Date(on))
+	return page.Dotted(v.words(), on)
 }
 
 func (v flows) customersCount() int64 {

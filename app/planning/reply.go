@@ -43,11 +43,7 @@ func (v reply) draw() goapp.UI {
 	}
 	inner = append(inner, page.Split(q.Verdict, q.Requested, q.Deliverable, goes, stays), kit.PlaceFor(v.own()), kit.PlaceFor(misfit(without)), kit.PlaceFor(v.leftOut()), kit.PlaceFor(v.unannounced()), kit.PlaceFor(v.foreign()), kit.PlaceFor(v.wrong()))
 	first, last := v.answer.Period()
-	top := page.Dotted(w.Date(first))
-	if last != first {
-		top += " – " + page.Dotted(w.Date(last))
-	}
-	mark := page.Postmark(w, q.Verdict, strings.ToUpper(top), w.Text("plan.postmark", "n", w.Number(int64(len(q.Items)))))
+	mark := page.Postmark(w, q.Verdict, page.DottedSpan(w, first, last), w.Text("plan.postmark", "n", w.Number(int64(len(q.Items)))))
 	return section.Body(said, kit.PlaceFor(v.claimed()), kit.Div("stamp verdict-"+string(q.Verdict), kit.Div("stamp-inner", inner...), mark))
 }
 

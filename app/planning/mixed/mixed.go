@@ -110,7 +110,7 @@ func (v View) stamp() goapp.UI {
 	}
 	said := w.Text("answer.summary", "verdict", w.Text("verdict."+string(verdict)), "total", total)
 	return section.Body(spoken(said), kit.Div("stamp verdict-"+string(verdict), kit.Div("stamp-inner", inner...),
-		page.Postmark(w, verdict, page.Dotted(w.Date(v.Asked.On)), v.Ring())))
+		page.Postmark(w, verdict, page.Dotted(w, v.Asked.On), v.Ring())))
 }
 
 // whole is the length of a bar, and narrowest what can still be seen of it.

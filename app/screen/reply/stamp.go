@@ -113,7 +113,7 @@ func (v postmarkView) Draw() goapp.UI {
 	if tariff == 0 { // nothing goes out, so no tariff is used
 		tariff, label = v.on, "postmark.day"
 	}
-	top := strings.ToUpper(w.Text(label) + " " + page.Dotted(w.Date(tariff)))
+	top := strings.ToUpper(w.Text(label)) + " " + page.Dotted(w, tariff)
 	bottom := strings.ToUpper(w.Text("channel."+string(v.message.Channel())) + " · " + w.Text("short."+string(v.message)))
 	return page.Postmark(w, v.verdict, top, bottom)
 }
