@@ -96,6 +96,14 @@ func TestTheSampleHasEveryWayAndEveryReason(t *testing.T) {
 		if facts != 9 {
 			t.Errorf("%s: %d columns are recognised", lang, facts)
 		}
+		_, cells, _ := strings.Cut(string(reading.SampleList(lang, theDay)), "\n")
+		for of, said := range map[string][]string{"vi": {"có", "không", "chưa từng"}, "en": {"yes", "no", "never"}, "ru": {"да", "нет", "никогда"}} {
+			for _, word := range said {
+				if strings.Contains(cells, ","+word+",") != (of == lang) {
+					t.Errorf("%s: a cell with %q, or none", lang, word)
+				}
+			}
+		}
 		found := c.ask(t, contacts.Request{Request: files.Request{Do: files.Answer}, Choices: choices}).Found
 		if found == nil {
 			t.Fatalf("%s: %+v", lang, c.last(t).Wrong)

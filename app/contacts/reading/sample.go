@@ -11,29 +11,31 @@ import (
 const SampleSize = 2000
 
 // SampleList is a list of people who do not exist, as a shop might export it for a day
-// of sending: CSV with the names of columns in a language. It has people for every way
+// of sending: CSV with the names of columns and the cells in a language. It has people for every way
 // and for every reason why there is none, a few who stand there twice, and some rows
 // that cannot be read. It is the same each time.
 func SampleList(lang string, on rules.Date) []byte {
 	var b strings.Builder
-	b.WriteString(headers[0])
-	if h, ok := map[string]string{"en": headers[1], "ru": headers[2]}[lang]; ok {
-		b.Reset()
-		b.WriteString(h)
+	said, ok := sampleWords[lang]
+	if !ok {
+		said = sampleWords["vi"]
 	}
-	b.WriteByte('\n')
+	b.WriteString(said.header + "\n")
 	d := dice(20261129)
 	for n := range SampleSize {
-		b.WriteString(strings.Join(person(n, on, &d), ","))
+		b.WriteString(strings.Join(person(n, on, &said, &d), ","))
 		b.WriteByte('\n')
 	}
 	return []byte(b.String())
 }
 
-var headers = [...]string{
-	"Họ tên,SĐT,zalo_id,Quan tâm OA,Tương tác OA gần nhất,ZNS gần nhất,FB gần nhất,Đăng ký FB,WhatsApp gần nhất,Đồng ý WhatsApp,Khu vực",
-	"Name,Phone,zalo_id,Follows OA,Last OA interaction,Last ZNS,Last Facebook message,Messenger opt-in,Last WhatsApp message,WhatsApp opt-in,Area",
-	"Имя,Телефон,zalo_id,Подписан на OA,Последнее взаимодействие с OA,Последнее ZNS,Последнее сообщение Facebook,Подписка Messenger,Последнее сообщение WhatsApp,Согласие WhatsApp,Район",
+// A said is what the list says in a language.
+type said struct{ header, yes, no, never, noPhone string }
+
+var sampleWords = map[string]said{
+	"vi": {yes: "có", no: "không", never: "chưa từng", noPhone: "chưa có số", header: "Họ tên,SĐT,zalo_id,Quan tâm OA,Tương tác OA gần nhất,ZNS gần nhất,FB gần nhất,Đăng ký FB,WhatsApp gần nhất,Đồng ý WhatsApp,Khu vực"},
+	"en": {yes: "yes", no: "no", never: "never", noPhone: "no number yet", header: "Name,Phone,zalo_id,Follows OA,Last OA interaction,Last ZNS,Last Facebook message,Messenger opt-in,Last WhatsApp message,WhatsApp opt-in,Area"},
+	"ru": {yes: "да", no: "нет", never: "никогда", noPhone: "номера нет", header: "Имя,Телефон,zalo_id,Подписан на OA,Последнее взаимодействие с OA,Последнее ZNS,Последнее сообщение Facebook,Подписка Messenger,Последнее сообщение WhatsApp,Согласие WhatsApp,Район"},
 }
 
 // A dice is a small generator of numbers, which need not be good but the same each time.
@@ -48,7 +50,7 @@ func (d *dice) throw(sides int) int {
 func (d *dice) one(list ...string) string { return list[d.throw(len(list))] }
 
 // person is a row of the list. What kind of person follows from the number.
-func person(n int, on rules.Date, d *dice) []string {
+func person(n int, on rules.Date, said *said, d *dice) []string {
 	name := d.one("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ") + " " +
 		d.one("Thị", "Văn", "Minh", "Ngọc", "Thu", "Đức") + " " + d.one("An", "Bình", "Chi", "Dũng", "Giang", "Hà", "Khanh", "Lan", "Mai", "Nam", "Oanh", "Phúc", "Quân", "Sơn", "Trang", "Uyên", "Vy")
 	phone := d.one("090", "091", "097", "098", "032", "086", "070") + digits(1_000_000+n*37%9_000_000, 7)
@@ -57,7 +59,7 @@ func person(n int, on rules.Date, d *dice) []string {
 	at := func(least, most int) string {
 		return ago(least, most) + " " + digits(8+d.throw(12), 2) + ":" + digits(d.throw(60), 2)
 	}
-	const no, yes, never = "không", "có", "chưa từng"
+	no, yes, never := said.no, said.yes, said.never
 	follows, zalo, care, page, token, whatsapp, optedIn := no, never, no, never, no, never, no
 	const kinds = 40
 	switch k := n % kinds; {
@@ -99,7 +101,7 @@ func person(n int, on rules.Date, d *dice) []string {
 		phone = "090" + digits(1_000_000+(n%3)*37%9_000_000, 7)
 	default: // cannot be read
 		uid, page, token = "", "", ""
-		phone = d.one("09123", "chưa có số", "0912 34x 678", "8.49123E+10")
+		phone = d.one("09123", said.noPhone, "0912 34x 678", "8.49123E+10")
 	}
 	return []string{name, phone, uid, follows, zalo, care, page, token, whatsapp, optedIn, d.one("Hà Nội", "TP.HCM", "Đà Nẵng", "Cần Thơ", "Hải Phòng")}
 }
