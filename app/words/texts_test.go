@@ -136,18 +136,15 @@ func TestEveryNoticeOfTheBookHasAText(t *testing.T) {
 	}
 }
 
-// TestOnlyTheWayToAPartNamesIt: notices stand on the Rules page, beside a plan and in
-// copied texts too, where there is no part 3. What leads there is a text of its own, and
-// of a notice of the book.
+// TestOnlyTheWayToAPartNamesIt: most texts stand on the Rules page, beside a plan, a list, a
+// bill or in copied texts too, where there is no part 3. What leads there is a text of its
+// own, and of a notice of the book.
 func TestOnlyTheWayToAPartNamesIt(t *testing.T) {
 	part := regexp.MustCompile(`(phần|part|част[ьи]) [0-9]`)
 	for _, lang := range words.Codes {
 		for key, text := range words.Of(lang).Texts {
-			code, isNotice := strings.CutPrefix(key, "notice.")
-			if !isNotice {
-				continue
-			}
-			of, leads := strings.CutSuffix(code, ".set")
+			of, leads := strings.CutSuffix(strings.TrimPrefix(key, "notice."), ".set")
+			leads = leads && strings.HasPrefix(key, "notice.")
 			if part.MatchString(text) != leads || leads && !slices.Contains(rules.NoticeCodes(), of) {
 				t.Errorf("%s: %s says %q", lang, key, text)
 			}
