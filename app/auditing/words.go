@@ -46,6 +46,8 @@ func round(d decimal.Decimal, currency string) decimal.Decimal {
 func causeKeys(c *billing.Cause, part string) []string {
 	key := "audit.cause." + string(c.Code)
 	switch {
+	case c.Reading != "":
+		return []string{key + "." + c.Reading + "." + c.Value + part, key + part}
 	case c.Percent.IsNegative() || c.Each.IsNegative():
 		return []string{key + ".less" + part, key + part}
 	case c.Agreed.IsPositive():

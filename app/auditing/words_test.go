@@ -14,6 +14,7 @@ import (
 	"postage/app/billing/checking"
 	"postage/app/bills"
 	"postage/app/files"
+	"postage/app/filing"
 	"postage/app/words"
 	"postage/app/words/wordstest"
 	"postage/rules"
@@ -25,6 +26,22 @@ func whole(t *testing.T, lang, what, said string) {
 	t.Helper()
 	if left := wordstest.LeftOver(said, wordstest.KeySections()); left != "" || strings.TrimSpace(said) == "" {
 		t.Errorf("%s: %s is told as %q", lang, what, said)
+	}
+}
+
+// TestAReadingIsNamedByWhatItIs: what may be read otherwise in a bill of Zalo is called so,
+// not another reading.
+func TestAReadingIsNamedByWhatItIs(t *testing.T) {
+	for _, lang := range words.Codes {
+		w := workOf(lang, "2026-12-01")
+		for _, id := range []string{"zalo.zbs.price-list", "zalo.zns.vat"} {
+			for _, value := range rules.Readings()[id] {
+				c := billing.Cause{Code: audit.OtherReading, Types: []string{"zalo.zns"}, Reading: id, Value: value}
+				if said := w.causeText(&c, "VND"); said == w.Words().Text("audit.cause.other-reading") || w.causeAbout(&c, "VND") == filing.Capital(w.Words().Text("audit.cause.other-reading.about", w.causePairs(&c, "VND")...)) {
+					t.Errorf("%s: %s read as %s is called %q", lang, id, value, said)
+				}
+			}
+		}
 	}
 }
 

@@ -123,6 +123,8 @@ type Cause struct {
 	Until    rules.Date      `json:"until,omitempty"`
 	Market   string          `json:"market,omitempty"`
 	Tier     int64           `json:"tier,omitempty"`
+	Reading  string          `json:"reading,omitempty"`
+	Value    string          `json:"value,omitempty"`
 	Added    audit.Added     `json:"added,omitempty"` // whether what is agreed with the provider is in these rows
 }
 

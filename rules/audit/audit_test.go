@@ -251,7 +251,12 @@ func TestTheCauseOfADifferenceIsNamedAndNoOther(t *testing.T) {
 		}, func(_ int, r *audit.Row, _ decimal.Decimal) decimal.Decimal {
 			return dec("300").Mul(decimal.NewFromInt(r.Traffic[0].Count))
 		}},
-		{"the prices of Zalo of before March", "the prices of before 2026-03-16", []sent{
+		{"the reduced tax, which some take to hold", "with zalo.zns.vat read as 8, on zalo.zns", []sent{
+			{"2026-10-02", rules.ZNS, "", 700}, {"2026-10-03", rules.ZNS, "", 900},
+		}, func(_ int, r *audit.Row, _ decimal.Decimal) decimal.Decimal {
+			return dec("324").Mul(decimal.NewFromInt(r.Traffic[0].Count))
+		}},
+		{"the public list, which has the prices of before March", "with zalo.zbs.price-list read as public-list, on zalo.zns", []sent{
 			{"2026-04-02", rules.ZNS, "", 700}, {"2026-04-03", rules.ZNS, "", 900},
 		}, func(_ int, r *audit.Row, _ decimal.Decimal) decimal.Decimal {
 			return dec("220").Mul(decimal.NewFromInt(r.Traffic[0].Count))

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -21,6 +22,7 @@ const (
 	Allowance     Code = "allowance"      // what is free by number in a month is charged
 	FreeInWindow  Code = "free-in-window" // not charged, as inside the window when that was free
 	FreeEntry     Code = "free-entry"     // not charged, as at a free entry point
+	OtherReading  Code = "other-reading"  // as others read what is contested: another price list, another tax
 	OldCard       Code = "old-card"       // the prices of before Until
 	ListPrice     Code = "list-price"     // the list price where volume has a lower one
 	LowerTier     Code = "lower-tier"     // the price of a volume tier that these rows alone do not reach
@@ -34,7 +36,7 @@ const (
 
 // Codes lists the causes, those that are taken first where several explain as much.
 func Codes() []Code {
-	return []Code{Fee, OtherCurrency, ChargedFree, Allowance, FreeInWindow, OldCard, FreeEntry, ListPrice, LowerTier, TaxLeftOut, TaxAdded, OtherMarket, MarkupPercent, MarkupAmount, MarkupCharged}
+	return []Code{Fee, OtherCurrency, ChargedFree, Allowance, FreeInWindow, OtherReading, OldCard, FreeEntry, ListPrice, LowerTier, TaxLeftOut, TaxAdded, OtherMarket, MarkupPercent, MarkupAmount, MarkupCharged}
 }
 
 // An Added says whether what is agreed with the provider is in amounts that a cause explains.
@@ -71,6 +73,8 @@ type Cause struct {
 	Until    rules.Date        // the first day on which the old prices no longer hold
 	Market   string            // whose price it is
 	Tier     int64             // the number of the message from which the price of the tier holds
+	Reading  string            // what is contested, one of [rules.Readings]
+	Value    string            // how it is read
 	Added    Added             // whether what is agreed is added to the prices that it names; unsaid of a mark-up and of what has no price
 }
 
@@ -435,6 +439,7 @@ func (s *search) candidates() (list []*candidate) {
 		for k := range s.cards {
 			add(s.byCard(&s.cards[k], k, scope))
 		}
+		s.addReadings(add, scope)
 		s.addTaxes(add, scope)
 		s.addTiers(add, scope)
 		s.addMarkups(add, scope, n)
@@ -693,6 +698,35 @@ func (s *search) movedMarkets(scope scoped, until rules.Date) bool {
 func (s *search) hasMoved(i int, until rules.Date) bool {
 	country := s.only[i].country
 	return country != "" && rules.Market(country, until.AddDays(-1)) != rules.Market(country, s.rows[i].Row.On)
+}
+
+// addReadings adds what the messages of a type cost as others read what is contested, where
+// that is something else than by the bill's own reading.
+func (s *search) addReadings(add func(*candidate), scope scoped) {
+	if scope.kind == "" || scope.country != "" {
+		return
+	}
+	k := slices.IndexFunc(scope.rows, func(i int) bool { return s.rows[i].Book.State == Priced && !s.rows[i].Difference.IsZero() })
+	if k < 0 {
+		return
+	}
+	alone := func(v view) decimal.Decimal {
+		one := s.a.row(&rules.Series{}, scope.rows[k], v)
+		return s.a.side(&one)
+	}
+	here, readings := alone(view{}), rules.Readings()
+	for _, id := range slices.Sorted(maps.Keys(readings)) {
+		for _, value := range readings[id] {
+			v := view{reading: id, value: value}
+			if value == cmp.Or(s.a.bill.Assume[id], readings[id][0]) || alone(v).Equal(here) {
+				continue
+			}
+			if c := s.repriced(OtherReading, v, func(r *Row) bool { return hasTypes(r, scope.kind) }); c != nil {
+				c.scope, c.Reading, c.Value = scope.group, id, value
+				add(c)
+			}
+		}
+	}
 }
 
 // vatRule is the rule that has Vietnam's tax on messages.
@@ -1125,6 +1159,8 @@ func (c *Cause) words(currency string) string {
 		return string(c.Type) + " to " + c.Country + " at the list price, without the volume tiers"
 	case LowerTier:
 		return string(c.Type) + " to " + c.Country + " at the price of the volume tier from message " + strconv.FormatInt(c.Tier, 10) + " on"
+	case OtherReading:
+		return "with " + c.Reading + " read as " + c.Value
 	case TaxAdded:
 		return "a tax of " + c.Percent.String() + " % is added, or as much by the provider"
 	case TaxLeftOut:

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -111,6 +112,8 @@ type view struct {
 	untold    bool       // what the bill says to be free is not
 	allowance bool       // what is free by number in a month is used up
 	with      adds       // of what is agreed with the provider
+	reading   string     // what is read otherwise than the bill says; empty: nothing
+	value     string     // how
 }
 
 // An auditor prices the rows of a bill.
@@ -232,6 +235,13 @@ func (a *auditor) scenario(row, k int, v view) rules.Scenario {
 		if international && s.Sender.Country == t.Country {
 			s.Sender.Country = ""
 		}
+	}
+	if v.reading != "" {
+		s.Assume = maps.Clone(s.Assume)
+		if s.Assume == nil {
+			s.Assume = map[string]string{}
+		}
+		s.Assume[v.reading] = v.value
 	}
 	within := rules.HoursAgo(decimal.Zero)
 	told := t.Told

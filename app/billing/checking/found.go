@@ -89,7 +89,7 @@ func (d *Desk) sum(s *audit.Sum) billing.Sum {
 		c := &s.Causes[i]
 		t.Causes = append(t.Causes, billing.Cause{
 			Code: c.Code, Rows: c.Rows, Amount: c.Amount, Country: c.Country, Percent: c.Percent, Each: c.Cause.Amount, Agreed: c.Agreed,
-			Provider: c.Provider, Until: c.Until, Market: c.Market, Tier: c.Tier, Added: c.Added,
+			Provider: c.Provider, Until: c.Until, Market: c.Market, Tier: c.Tier, Reading: c.Reading, Value: c.Value, Added: c.Added,
 		})
 	}
 	countries := make([]map[string]bool, len(t.Causes))
