@@ -241,7 +241,7 @@ func TestAPastedBillCanBeMended(t *testing.T) {
 	tab.press("Dán từ bảng tính")
 	const pasted = "Ngày\tLoại tin\tQuốc gia\tSố lượng\tThành tiền\n05/09/2026\tmarketing\tVN\t1000\t80\n12/09/2026\tutility\tVN\t500\t5.65\n"
 	tab.onID("list-paste", `e.value = `+quoted(pasted)+`; e.dispatchEvent(new Event("input", { bubbles: true }))`)
-	tab.press("Dùng phần đã dán")
+	tab.press("Dùng dữ liệu vừa dán")
 	tab.choose("list-order-0", "dmy")
 	tab.bills("Bị tính nhiều hơn biểu giá", "ít nhất 6,80 US$", "hoá đơn 85,65 US$, biểu giá 73,20 đến 78,85 US$")
 	tab.shows(".stamp", "Lệch có thể tới 12,45 US$.")
@@ -258,7 +258,7 @@ func TestAPastedBillCanBeMended(t *testing.T) {
 	tab.press("Dán lại")
 	tab.waitFor(`document.getElementById("list-paste").value === ` + quoted(pasted))
 	tab.onID("list-paste", `e.value = e.value.replace("\t80\n", "\t73.2\n"); e.dispatchEvent(new Event("input", { bubbles: true }))`)
-	tab.press("Dùng phần đã dán")
+	tab.press("Dùng dữ liệu vừa dán")
 	tab.shows(".stamp-empty", "Còn 1 câu cần trả lời")
 	tab.choose("list-order-0", "dmy")
 	tab.bills("Đúng theo biểu giá", "78,85 US$", "hoá đơn 78,85 US$")

@@ -60,12 +60,12 @@ func TestAFlowSaysWhatANewCustomerCosts(t *testing.T) {
 	tab.waitFor(`document.querySelectorAll(".plan-row").length === 6`)
 
 	// One flow more, and back without it.
-	tab.press("Thêm từ luồng mẫu")
+	tab.press("Thêm từ kịch bản mẫu")
 	tab.choose("flow", "school")
 	tab.shows(".flow-columns .stamp-total", "396 ₫")
 	tab.on(`document.querySelector(".site .to-plan")`, `e.click()`) // the way to the plan leads to it
 	tab.waitFor(`document.querySelectorAll(".plan-row").length === 6 && location.hash === ""`)
-	tab.press("Thêm từ luồng mẫu") // and what was put together is not lost
+	tab.press("Thêm từ kịch bản mẫu") // and what was put together is not lost
 	tab.shows(".flow-columns .stamp-total", "396 ₫")
 	tab.pressIn(".plan-head", "Về kế hoạch")
 	tab.waitFor(`document.querySelectorAll(".plan-row").length === 6`)

@@ -292,7 +292,7 @@ func TestAxeFindsNothingInThePlan(t *testing.T) {
 	tab.shows(".plan-row:nth-child(3) .row-why", "Chưa tính được")
 	tab.fitsAndHasNoFaults("all that opens, and a mistake", 1280, 320)
 	tab.hasColoursByNight("all that opens, and a mistake", 1280)
-	tab.press("Thêm từ luồng mẫu")
+	tab.press("Thêm từ kịch bản mẫu")
 	tab.shows(".flow-columns .stamp-total", "574 ₫")
 	tab.fitsAndHasNoFaults("a flow", 1280, 320)
 	tab.answerField("flow-steps[0].day", "x")

@@ -91,7 +91,8 @@ func (v file) about() string {
 	if f == nil {
 		return w.Count("list.rows", v.Columns.Rows)
 	}
-	said := []string{w.Text("audit.format."+f.Format, "channels", v.channels())}
+	format := w.Text("audit.format."+f.Format, "channels", v.channels())
+	said := []string{filing.Capital(strings.TrimPrefix(format, ", "))} // no channel is known of a bill without a row
 	if f.From != 0 {
 		said = append(said, v.days(f.From, f.To))
 	}

@@ -39,13 +39,13 @@ func (v tools) draw() goapp.UI {
 		read = v.readLetter()
 	}
 	return kit.Tag("section").Class("keep").Aria("label", w.Text("keep.title")).Body(
-		kit.PlaceFor(letter), kit.PlaceFor(read),
+		// What a press came to stands by the largest of them: below the others a phone's bar hides it.
+		kit.PlaceFor(letter), kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(v.Said)), kit.PlaceFor(read),
 		kit.Div("acts",
 			tool(iconCopy, "audit.copy", func() { v.copy(false) }).Attr(kit.Copies, "text"),
 			tool(iconPrint, "keep.print", func() { v.onceFresh(browser.PrintPage) }),
 			tool(filing.IconDown, "audit.save", v.save),
 			tool(iconMore, "keep.more", func() { v.toggle(panelMore) }).Aria("expanded", v.panel == panelMore).Aria("controls", panelMore)),
-		kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(v.Said)),
 		kit.PlaceFor(v.openPanel()),
 	)
 }
