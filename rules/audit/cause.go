@@ -2,7 +2,6 @@ package audit
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strconv"
 
@@ -715,7 +714,12 @@ func (s *search) addReadings(add func(*candidate), scope scoped) {
 		return s.a.side(&one)
 	}
 	here, readings := alone(view{}), rules.Readings()
-	for _, id := range slices.Sorted(maps.Keys(readings)) {
+	ids := make([]string, 0, len(readings))
+	for id := range readings {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	for _, id := range ids {
 		for _, value := range readings[id] {
 			v := view{reading: id, value: value}
 			if value == cmp.Or(s.a.bill.Assume[id], readings[id][0]) || alone(v).Equal(here) {

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -237,11 +236,12 @@ func (a *auditor) scenario(row, k int, v view) rules.Scenario {
 		}
 	}
 	if v.reading != "" {
-		s.Assume = maps.Clone(s.Assume)
-		if s.Assume == nil {
-			s.Assume = map[string]string{}
+		s.Assume = map[string]string{v.reading: v.value}
+		for id, value := range a.bill.Assume {
+			if id != v.reading {
+				s.Assume[id] = value
+			}
 		}
-		s.Assume[v.reading] = v.value
 	}
 	within := rules.HoursAgo(decimal.Zero)
 	told := t.Told
