@@ -45,9 +45,10 @@ func Types() []rules.MessageType {
 // Currencies lists those that bills are often in.
 func Currencies() []string { return []string{"VND", "USD", "EUR", "INR", "RUB"} }
 
-// ForgetBill forgets what belongs to one bill alone.
+// ForgetBill forgets what belongs to one bill alone. Whether tax is in its amounts does: taken
+// from the bill before, it would turn what is too much into too little unseen.
 func (c *Choices) ForgetBill() {
-	c.On, c.Until, c.Type, c.Kind, c.Currency, c.AsOf = 0, 0, "", "", "", 0
+	c.On, c.Until, c.Type, c.Kind, c.Currency, c.Tax, c.AsOf = 0, 0, "", "", "", audit.TaxUnsaid, 0
 }
 
 // Ways are what is known of what was sent.

@@ -32,7 +32,7 @@ func TestChoicesAreKeptAndTakenUp(t *testing.T) {
 		t.Errorf("%s comes back as %s", text, again)
 	}
 	back.ForgetBill()
-	if back.On != 0 || back.Type != "" || back.AsOf != 0 || back.Country != "VN" || back.Percent == nil || back.Rate == nil {
+	if back.On != 0 || back.Type != "" || back.Tax != audit.TaxUnsaid || back.AsOf != 0 || back.Country != "VN" || back.Percent == nil || back.Rate == nil {
 		t.Errorf("%+v", back)
 	}
 	minus, much := decimal.NewFromInt(-1), decimal.NewFromInt(10_000_000)
