@@ -454,6 +454,7 @@ func TestThePrintedAnswerCanBeHandedOver(t *testing.T) {
 	tab.tool("Lưu")
 	tab.waitFor(`document.getElementById("keep-save-name") !== null`)
 	tab.fill("#keep-save-name", "Hoa Mai")
+	tab.waitFor(`document.querySelector(".sheet[data-title*='Hoa Mai']") !== null`) // the paper waits for a pause
 	tab.tool("In, PDF")
 	tab.waitFor(`window.printed === 1`)
 	// The browser takes the title for the file's name.

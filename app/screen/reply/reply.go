@@ -167,9 +167,9 @@ func (r *Column) notes(particular bool) (items []goapp.UI) {
 // notice is one, with its sources and a way to where the sender can say what it leaves
 // open. What a platform does not approve goes out never.
 func (r *Column) notice(n *rules.Notice) goapp.UI {
-	class, other := "notice", goapp.UI(nil)
-	if set := "notice." + n.Code + ".set"; r.Desk.Words().Has(set) && !r.Desk.Options.ReadOnly {
-		other = kit.Button("link", r.Desk.Words().Text(set), func(goapp.Context, goapp.Event) { browser.MoveTo(desk.PartID("3")) }, n.Code)
+	class, set, other := "notice", goapp.UI(nil), goapp.UI(nil)
+	if key := "notice." + n.Code + ".set"; r.Desk.Words().Has(key) && !r.Desk.Options.ReadOnly {
+		set = kit.Button("link", r.Desk.Words().Text(key), func(goapp.Context, goapp.Event) { browser.MoveTo(desk.PartID("3")) }, n.Code)
 	}
 	switch {
 	case strings.HasPrefix(n.Code, "zalo.template."):
@@ -177,7 +177,7 @@ func (r *Column) notice(n *rules.Notice) goapp.UI {
 	case n.Code == priceList && !r.Desk.Options.ReadOnly:
 		other = r.otherList()
 	}
-	return kit.Div(class, kit.Tag("p").Body(kit.Text(r.Desk.Words().NoticeText(n))), r.Desk.Sources(n.Sources, "", 0), other)
+	return kit.Div(class, kit.Tag("p").Body(kit.Text(r.Desk.Words().NoticeText(n)+" "), set), r.Desk.Sources(n.Sources, "", 0), other)
 }
 
 // lead is the way from a quote to the partner.
