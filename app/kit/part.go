@@ -4,8 +4,6 @@ import (
 	"reflect"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
-
-	"postage/app/breath"
 )
 
 // A Part is a piece of a screen that is drawn again only when what it shows has
@@ -90,12 +88,4 @@ func (d *Deferred) Render() goapp.UI {
 		return d.drawn
 	}
 	return d.draws()
-}
-
-// Breathed gives the browser its turn once a part of a page is made: on a page beside
-// whose program another one reads a file, making all its parts at once is a long time.
-// What stands in the page changes only when all are made.
-func Breathed(ui goapp.UI) goapp.UI {
-	breath.Take()
-	return ui
 }

@@ -68,11 +68,9 @@ func (p *Page) Render() goapp.UI {
 		body = w.Begin(start{w}.wanted())
 	} else {
 		body = kit.Div("columns plan-columns list-columns",
-			kit.Div("plan-left", head{w}.draw(), kit.Breathed(file{w}.draw()), kit.Breathed(columns{w}.draw()),
-				kit.Breathed(choices{w}.sent()), kit.Breathed(choices{w}.ways()), w.Private()),
-			kit.Div("plan-right", kit.Breathed(kit.Div("plan-answer", reply{w}.draw(), kit.PlaceFor(reply{w}.acts()))),
-				kit.Breathed(kit.PlaceFor(reply{w}.ways())), kit.Breathed(kit.PlaceFor(reply{w}.missed())),
-				kit.Breathed(kit.PlaceFor(reply{w}.depends())), kit.Breathed(kit.PlaceFor(reply{w}.compared()))),
+			kit.Div("plan-left", head{w}.draw(), file{w}.draw(), columns{w}.draw(), choices{w}.sent(), choices{w}.ways(), w.Private()),
+			kit.Div("plan-right", kit.Div("plan-answer", reply{w}.draw(), kit.PlaceFor(reply{w}.acts())),
+				kit.PlaceFor(reply{w}.ways()), kit.PlaceFor(reply{w}.missed()), kit.PlaceFor(reply{w}.depends()), kit.PlaceFor(reply{w}.compared())),
 		)
 	}
 	return kit.Tag("div").ID("app").Class(class).Body(
