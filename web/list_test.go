@@ -254,10 +254,13 @@ func TestASheetIsChosen(t *testing.T) {
 	book := cellstest.Book(t,
 		cellstest.Sheet{Name: "Khách cũ", Rows: [][]any{{"SĐT"}, {"0912345678"}}},
 		cellstest.Sheet{Name: "Khách mới", Rows: [][]any{{"SĐT"}, {"0912345679"}, {"0912345670"}}})
+	tab.choosesList("trước.csv", []byte("SĐT\n0912345678\n"))
+	tab.reads("trước.csv")
 	tab.choosesList("khach.xlsx", book)
 	tab.shows(".list-mistake", "Danh sách ở trang nào?")
 	tab.press("Khách mới")
 	tab.reads("2 dòng")
+	tab.reads("khach.xlsx") // not the name of the list before it
 	tab.shows(".list-file", "Khách cũ")
 }
 

@@ -123,9 +123,9 @@ type Cause struct {
 	Until    rules.Date      `json:"until,omitempty"`
 	Market   string          `json:"market,omitempty"`
 	Tier     int64           `json:"tier,omitempty"`
-	Reading  string          `json:"reading,omitempty"`
-	Value    string          `json:"value,omitempty"`
-	Added    audit.Added     `json:"added,omitempty"` // whether what is agreed with the provider is in these rows
+	Reading  string          `json:"reading,omitempty"` // what is contested, one of [rules.Readings]
+	Value    string          `json:"value,omitempty"`   // how it is read
+	Added    audit.Added     `json:"added,omitempty"`   // whether what is agreed with the provider is in these rows
 }
 
 // Traffic is what a line is about.

@@ -66,6 +66,7 @@ type File struct {
 		name   string
 		sample bool
 	}
+	chosen  string // the name of the file that was chosen last, which may still be asked for its sheet
 	pasted  string
 	pasting bool // the field for it is open
 	reader  readerState
@@ -172,6 +173,7 @@ func (f *File) open(name string) {
 	if f.Name = words.ShortName(name); f.Name != "" {
 		f.pasted = ""
 	}
+	f.chosen = f.Name
 	wasMadeUp := f.Sample
 	f.Sample = false
 	f.page.Chosen(wasMadeUp)
@@ -226,7 +228,9 @@ func (f *File) Hear(what, text string, report any, part *files.Report) (ends boo
 
 // take takes up a file that was looked at.
 func (f *File) take(c *files.Columns) {
-	f.Sample = f.Asked == files.Sample
+	if f.Sample = f.Asked == files.Sample; !f.Sample {
+		f.Name = f.chosen
+	}
 	f.stands.name, f.stands.sample = f.Name, f.Sample
 	f.Reset()
 	f.Columns = c

@@ -84,6 +84,7 @@ type Signs struct {
 	Zeros map[string]int `json:"zeros"` // of the words behind a number that make it larger
 }
 
+// SignsOf returns those of a language, by its code; those of English for another one.
 func SignsOf(lang string) Signs {
 	s := Signs{Zeros: map[string]int{}}
 	s.Group, s.Point = (&Language{Code: lang}).separators()
