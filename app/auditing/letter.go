@@ -128,7 +128,12 @@ func (w *teller) lineWords() *billing.LineWords {
 		Causes: map[string][]string{}, Notes: map[string]string{billing.NoteKey(audit.OnlyFee, ""): w.stateText(audit.OnlyFee, "")},
 	}
 	for _, name := range lineNames {
-		of.Header = append(of.Header, l.Text("audit.lines."+name))
+		key := "audit.lines." + name
+		if w.found.Then != nil && strings.HasPrefix(name, "as-of") { // the file is read without the page: its other day is named
+			of.Header = append(of.Header, l.Text(key+".day", "date", l.Date(w.found.Then.Day)))
+			continue
+		}
+		of.Header = append(of.Header, l.Text(key))
 	}
 	for i := range w.found.Totals {
 		s := &w.found.Totals[i]

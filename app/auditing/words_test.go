@@ -329,6 +329,15 @@ func TestTheFileSpeaksTheLanguageOfThePage(t *testing.T) {
 			if slices.Index(said.Header, name) != i {
 				t.Errorf("%s: two columns are called %q", lang, name)
 			}
+			if named := strings.Contains(name, w.Words().Date(20261120)); named {
+				t.Errorf("%s: %q names a day that nobody asked for", lang, name)
+			}
+		}
+		w.found.Then = &billing.Then{Day: 20261120}
+		for i, name := range w.lineWords().Header {
+			if named := strings.Contains(name, w.Words().Date(20261120)); named != strings.HasPrefix(lineNames[i], "as-of") {
+				t.Errorf("%s: %s is called %q beside the prices of another day", lang, lineNames[i], name)
+			}
 		}
 		s := &w.found.Totals[0]
 		if texts := said.Causes[s.Currency]; len(texts) != len(s.Causes) || texts[0] != w.causeText(&s.Causes[0], s.Currency) {
