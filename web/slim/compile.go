@@ -97,7 +97,7 @@ func (c *Compiler) compile(program string) ([]byte, error) {
 	defer os.RemoveAll(dir)
 	out := filepath.Join(dir, "program.wasm")
 	args := slices.Concat([]string{"build"}, flags, []string{"-buildvcs=false", "-trimpath", "-ldflags=-s -w -buildid="})
-	if c.has(apart) {
+	if c.has(apart) && !slices.Contains(quick, program) {
 		args = append(args, compilerFlags...)
 	}
 	// Two at once would compile the same packages twice.
