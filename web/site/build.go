@@ -373,33 +373,46 @@ func Worker(base string, files Files, packed bool) ([]byte, error) {
 }
 
 // CheckFolder refuses to have a site replace a folder that is not an earlier build.
-// Another build may put its own there meanwhile.
+// Another build may put its own there meanwhile, or move it aside and back: so the folder
+// is held open while it is looked at, and what is read is of one folder.
 func CheckFolder(out string) error {
 	for {
-		before, err := os.Stat(out)
+		folder, err := os.OpenRoot(out)
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		entries, err := os.ReadDir(out)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		gone, err := checkFolder(folder, out)
+		folder.Close()
+		if !gone {
 			return err
-		}
-		if err == nil && (len(entries) == 0 || isBuild(out)) {
-			return nil
-		}
-		if after, err := os.Stat(out); err == nil && os.SameFile(before, after) {
-			return fmt.Errorf("%s has files in it that no build wrote; give another folder with -out, or empty it", out)
 		}
 	}
 }
 
+// checkFolder is [CheckFolder] of an open folder, and reports whether another one has come
+// in its place where it is not a build: the one that is being removed lacks files.
+func checkFolder(folder *os.Root, out string) (gone bool, err error) {
+	entries, err := fs.ReadDir(folder.FS(), ".")
+	if err == nil && (len(entries) == 0 || isBuild(folder)) {
+		return false, nil
+	}
+	before, errBefore := folder.Stat(".")
+	if after, errAfter := os.Stat(out); errBefore != nil || errAfter != nil || !os.SameFile(before, after) {
+		return true, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return false, fmt.Errorf("%s has files in it that no build wrote; give another folder with -out, or empty it", out)
+}
+
 // isBuild reports whether a folder has what every build has.
-func isBuild(folder string) bool {
+func isBuild(folder *os.Root) bool {
 	for _, name := range []string{"worker.js", "manifest.webmanifest", "404.html"} {
-		if _, err := os.Stat(filepath.Join(folder, name)); err != nil {
+		if _, err := folder.Stat(name); err != nil {
 			return false
 		}
 	}
