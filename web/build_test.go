@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -17,6 +18,7 @@ import (
 
 	"postage/app/pages"
 	"postage/web/internal/source"
+	"postage/web/protocol"
 	"postage/web/site"
 	"postage/web/slim"
 )
@@ -159,6 +161,27 @@ func TestEveryAddressInThePagesLeadsToAFile(t *testing.T) {
 			if tree[below] == nil {
 				t.Errorf("%s: there is no file for %s", name, to)
 			}
+		}
+	}
+}
+
+// TestPartnersFindEveryFileForMachines: the page for partners leads to each schema, to the
+// types and to the page with all fields.
+func TestPartnersFindEveryFileForMachines(t *testing.T) {
+	t.Parallel()
+	tree := readTree(t, builtSite(t, "/", testDate))
+	wanted := []string{protocol.FieldsFolder}
+	for name := range tree {
+		if slices.Contains([]string{".json", ".ts"}, path.Ext(name)) && strings.HasPrefix(name, protocol.Folder) {
+			wanted = append(wanted, name)
+		}
+	}
+	if len(wanted) < 10 {
+		t.Fatalf("only %q", wanted)
+	}
+	for _, name := range wanted {
+		if !bytes.Contains(tree["partners/index.html"], []byte(`href="./../`+name+`"`)) {
+			t.Errorf("no link leads to %s", name)
 		}
 	}
 }

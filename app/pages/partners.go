@@ -248,11 +248,12 @@ func (p partners) list(key string, items int) goapp.UI {
 	return kit.Tag("ul").Class("bullets").Body(body...)
 }
 
-// files are the contract for machines.
+// files are the contract for machines: the page with all fields, the schemas, the types.
 func (p partners) files() goapp.UI {
 	var items []goapp.UI
 	for _, name := range []string{
-		"schema/scenario.json", "schema/quote.json", "schema/error.json", "schema/message.json", "schema/plan.json", "schema/plan-quote.json", "schema/plan-message.json", "schema/list-config.json", "schema/list-summary.json", "postage.d.ts", "types.d.ts",
+		"fields/", "schema/scenario.json", "schema/quote.json", "schema/questions.json", "schema/error.json", "schema/refusal.json", "schema/message.json", "schema/plan.json", "schema/plan-quote.json",
+		"schema/plan-message.json", "schema/list-config.json", "schema/list-summary.json", "schema/audit-config.json", "schema/audit-summary.json", "postage.d.ts", "types.d.ts",
 	} {
 		items = append(items, kit.Tag("li").Body(kit.Tag("a").Attr("href", p.href("/embed/v1/"+name)).Body(kit.Text(name))))
 	}

@@ -115,6 +115,8 @@ func Files() (map[string][]byte, error) {
 	quote.root(reflect.TypeFor[rules.Quote]())
 	mistake := newModel(docs)
 	mistake.root(reflect.TypeFor[rules.Error]())
+	refusal := newModel(docs)
+	refusal.root(reflect.TypeFor[Refusal]())
 	messages := newModel(docs)
 	messages.messages("", "the frame", hostMessages, frameMessages)
 	planMessages := newModel(docs)
@@ -136,14 +138,14 @@ func Files() (map[string][]byte, error) {
 	auditSummary.root(reflect.TypeFor[AuditSummary]())
 
 	files := map[string][]byte{}
-	for name, m := range map[string]*model{"scenario": scenario, "quote": quote, "error": mistake, "message": messages, "plan-message": planMessages, "questions": questions, "plan": plan, "plan-quote": planQuote, "list-config": listConfig, "list-summary": listSummary, "audit-config": auditConfig, "audit-summary": auditSummary} {
+	for name, m := range map[string]*model{"scenario": scenario, "quote": quote, "error": mistake, "refusal": refusal, "message": messages, "plan-message": planMessages, "questions": questions, "plan": plan, "plan-quote": planQuote, "list-config": listConfig, "list-summary": listSummary, "audit-config": auditConfig, "audit-summary": auditSummary} {
 		content, err := json.MarshalIndent(m.file(), "", "  ")
 		if err != nil {
 			return nil, err
 		}
 		files[SchemaFolder+name+".json"] = append(content, '\n')
 	}
-	files[Folder+"types.d.ts"] = typeScript(scenario, quote, mistake, messages, questions, plan, planQuote, planMessages, listConfig, listSummary, auditConfig, auditSummary)
+	files[Folder+"types.d.ts"] = typeScript(scenario, quote, mistake, refusal, messages, questions, plan, planQuote, planMessages, listConfig, listSummary, auditConfig, auditSummary)
 	return files, nil
 }
 

@@ -2,6 +2,7 @@ package protocol
 
 import (
 	"bytes"
+	"errors"
 	"go/ast"
 	"math/rand/v2"
 	"slices"
@@ -41,7 +42,7 @@ func publishedSchemas(t *testing.T) map[string]*jsonschema.Schema {
 		}
 	}
 	compiled := map[string]*jsonschema.Schema{}
-	for _, name := range []string{"scenario", "quote", "error", "message", "questions", "plan", "plan-quote", "plan-message", "list-config", "list-summary", "audit-config", "audit-summary"} {
+	for _, name := range []string{"scenario", "quote", "error", "refusal", "message", "questions", "plan", "plan-quote", "plan-message", "list-config", "list-summary", "audit-config", "audit-summary"} {
 		var err error
 		if compiled[name], err = compiler.Compile(at + SchemaFolder + name + ".json"); err != nil {
 			t.Fatal(err)
@@ -80,6 +81,33 @@ func TestADescriptionKeepsItsIndexes(t *testing.T) {
 		if !bytes.Contains(files[name], []byte("audience[0].recipients")) {
 			t.Errorf("%s does not say how a path is written", name)
 		}
+	}
+}
+
+// TestRefusalsFitTheirSchema: what the commands and the MCP server answer to what cannot be
+// answered, with one mistake and with several.
+func TestRefusalsFitTheirSchema(t *testing.T) {
+	refusal := publishedSchemas(t)["refusal"]
+	answer, ok := rules.Answer([]byte(`{"type":"nope"}`))
+	if ok {
+		t.Fatalf("%s answers", answer)
+	}
+	_, problem := rules.Decode([]byte(`{"type":"nope"}`))
+	var one *rules.Error
+	if !errors.As(problem, &one) {
+		t.Fatal(problem)
+	}
+	for _, found := range [][]*rules.Error{nil, {one}, {one, one}} {
+		line, err := Refuse(answer, found, 7)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := refusal.Validate(toAny(t, line)); err != nil {
+			t.Errorf("%s\n%v", line, err)
+		}
+	}
+	if refusal.Validate(toAny(t, []byte(`{"line":7}`))) == nil {
+		t.Error("the schema takes a refusal without an error")
 	}
 }
 
