@@ -67,10 +67,14 @@ func (p *Page) Render() goapp.UI {
 	if w.Columns == nil {
 		body = w.Begin(start{w}.wanted())
 	} else {
+		missed, depends := reply{w}.missed(), reply{w}.depends()
+		if w.found != nil && w.found.Reached == 0 { // what may be comes before why it is not sure
+			missed, depends = depends, missed
+		}
 		body = kit.Div("columns plan-columns list-columns",
 			kit.Div("plan-left", head{w}.draw(), file{w}.draw(), columns{w}.draw(), choices{w}.sent(), choices{w}.ways(), w.Private()),
 			kit.Div("plan-right", kit.Div("plan-answer", reply{w}.draw(), kit.PlaceFor(reply{w}.acts())),
-				kit.PlaceFor(reply{w}.ways()), kit.PlaceFor(reply{w}.missed()), kit.PlaceFor(reply{w}.depends()), kit.PlaceFor(reply{w}.compared())),
+				kit.PlaceFor(reply{w}.ways()), kit.PlaceFor(missed), kit.PlaceFor(depends), kit.PlaceFor(reply{w}.compared())),
 		)
 	}
 	return kit.Tag("div").ID("app").Class(class).Body(

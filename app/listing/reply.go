@@ -51,12 +51,12 @@ func (v reply) draw() goapp.UI {
 	if o.Bound != nil {
 		inner = append(inner, kit.Tag("p").Class("hint").Body(kit.Text(w.Text("list.bound", "least", w.RoundTotal(o.Bound.Gross, o.Bound.Currency)))))
 	}
-	mark := page.Postmark(w, verdict(o), page.Dotted(w, v.choices.On), w.Text("list.ring", "purpose", w.Text("list.ring."+string(v.choices.Purpose)), "ways", w.Count("mix.ring.ways", int64(len(o.Ways)))))
+	mark := page.Postmark(w, verdict(v.found), page.Dotted(w, v.choices.On), w.Text("list.ring", "purpose", w.Text("list.ring."+string(v.choices.Purpose)), "ways", w.Count("mix.ring.ways", int64(len(o.Ways)))))
 	said := w.Text("list.said", "reached", w.Number(o.Reached), "all", w.Count("list.of", o.People), "total", total)
 	if v.Stale {
 		said = ""
 	}
-	return section.Body(spoken(said), kit.Div("stamp verdict-"+string(verdict(o)), kit.Div("stamp-inner", inner...), mark))
+	return section.Body(spoken(said), kit.Div("stamp verdict-"+string(verdict(v.found)), kit.Div("stamp-inner", inner...), mark))
 }
 
 // converted says which amounts of other currencies the total has in it.
@@ -230,7 +230,7 @@ func (v reply) write(i int) {
 	name := func(what string) string { return "postage-" + v.choices.On.String() + "-" + what }
 	q := contacts.Request{Request: files.Request{Do: files.Write}, File: i, Reasons: map[string]string{"reason": w.Text("list.reason"), "unreadable": w.Text("list.unreadable")}}
 	for at := range o.Missed {
-		q.Reasons[o.Missed[at].Reason] = missedText(w, &o.Missed[at])
+		q.Reasons[o.Missed[at].Reason] = v.missedText(&o.Missed[at])
 	}
 	for _, s := range o.Ways {
 		q.Names = append(q.Names, name(strings.ReplaceAll(string(s.Type), ".", "-"))+".csv")
@@ -264,7 +264,7 @@ func (v reply) missed() goapp.UI {
 	var reasons []reason
 	for i := range v.found.Missed {
 		m := &v.found.Missed[i]
-		text, would := missedText(w, m), wouldText(w, m)
+		text, would := v.missedText(m), wouldText(w, m)
 		at := slices.IndexFunc(reasons, func(r reason) bool { return r.text == text })
 		if at < 0 {
 			at = len(reasons)
@@ -367,7 +367,7 @@ func (v reply) bar() goapp.UI {
 	o := &v.found.Outcome
 	return bar.Body(
 		kit.Div("list-bar-said", kit.Span("bar-total", w.Number(o.Reached)+" / "+w.Number(o.People)), kit.Span("bar-note", totalText(w, o.Totals, o.Reached))),
-		kit.Tag("span").Class("pill verdict-"+string(verdict(o))).Body(kit.Text(w.First([]string{"list.pill." + string(verdict(o)), "verdict." + string(verdict(o))}))),
+		kit.Tag("span").Class("pill verdict-"+string(verdict(v.found))).Body(kit.Text(w.First([]string{"list.pill." + string(verdict(v.found)), "verdict." + string(verdict(v.found))}))),
 		kit.Button("press", w.Text("list.files"), func(goapp.Context, goapp.Event) { v.MoveAfter("list-files") }, "files"),
 	)
 }

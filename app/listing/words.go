@@ -23,9 +23,20 @@ func (w *work) WrongText(f *files.Wrong) string {
 	return w.File.WrongText(f)
 }
 
-// missedText is the first letter of a reason made large.
-func missedText(w *words.Language, m *contacts.Missed) string {
-	return filing.Capital(filing.ReasonText(w, m.Type, m.Codes))
+// missedText says why people are not reached. What nobody told, in a column or beside the
+// list, is not known: it is not said to be so.
+func (w *work) missedText(m *contacts.Missed) string {
+	codes := slices.Clone(m.Codes)
+	for i, code := range codes {
+		switch {
+		case m.Type != rules.ZNS:
+		case code == "consent" && !slices.Contains(w.Uses, "careWithin6Months"):
+			codes[i] = "consent-unsaid"
+		case code == "quota" && (w.choices.CareSent == nil || w.choices.CareBefore == nil):
+			codes[i] = "quota-unsaid"
+		}
+	}
+	return filing.Capital(filing.ReasonText(w.Words(), m.Type, codes))
 }
 
 // wouldText says what would reach people.
@@ -84,9 +95,12 @@ func eachText(w *words.Language, o *contacts.Outcome) string {
 	return w.Text(key, "price", each)
 }
 
-// verdict is how the whole is.
-func verdict(o *contacts.Outcome) rules.Verdict {
+// verdict is how the whole is. Where nobody is surely reached but some may be, it depends.
+func verdict(f *contacts.Found) rules.Verdict {
+	o := &f.Outcome
 	switch {
+	case o.Reached == 0 && f.Depends != nil:
+		return rules.Depends
 	case o.Reached == 0:
 		return rules.Ineligible
 	case o.Reached < o.People:

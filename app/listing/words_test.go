@@ -169,3 +169,49 @@ func TestSoManyOfSoManyHasItsCase(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatNobodyToldIsNotSaidToBeSo: numbers alone may be reached by ZNS, which hangs on
+// what the list does not tell. With the column and the counts the same people are refused.
+func TestWhatNobodyToldIsNotSaidToBeSo(t *testing.T) {
+	for _, lang := range words.Codes {
+		for _, c := range []struct {
+			header, care string
+			sent         int64
+			want         rules.Verdict
+			unsaid       bool
+		}{
+			{"phone", "", -1, rules.Depends, true},
+			{"phone,care ZNS within 6 months", ",no", 0, rules.Ineligible, false},
+		} {
+			w := workOf(lang, "2026-12-01")
+			w.choices.Ways = []contacts.Way{contacts.ZNS}
+			if c.sent >= 0 {
+				w.choices.CareSent, w.choices.CareBefore = &c.sent, &c.sent
+			}
+			d := reading.Desk{Tell: func(r contacts.Report) {
+				w.found = r.Found
+			}}
+			text := c.header + "\n0912345678" + c.care + "\n0987654321" + c.care + "\n"
+			d.Open(strings.NewReader(text), int64(len(text)))
+			d.Handle(contacts.Request{Request: files.Request{Do: files.Look}})
+			w.Uses = []string{"phone", "careWithin6Months"}[:strings.Count(c.header, ",")+1]
+			d.Handle(contacts.Request{Request: files.Request{Do: files.Answer, Facts: w.Uses}, Choices: w.choices})
+			if w.found == nil || len(w.found.Missed) == 0 {
+				t.Fatalf("%s, %s: %+v", lang, c.header, w.found)
+			}
+			if got := verdict(w.found); got != c.want {
+				t.Errorf("%s, %s: it is called %s, not %s", lang, c.header, got, c.want)
+			}
+			said := w.missedText(&w.found.Missed[0])
+			for code, unsaid := range map[string]string{"consent": "consent-unsaid", "quota": "quota-unsaid"} {
+				if !slices.Contains(w.found.Missed[0].Codes, code) {
+					continue
+				}
+				text := filing.ReasonText(w.Words(), rules.ZNS, []string{unsaid})
+				if told := strings.Contains(strings.ToLower(said), strings.ToLower(text)); told != c.unsaid {
+					t.Errorf("%s, %s: %q", lang, c.header, said)
+				}
+			}
+		}
+	}
+}
