@@ -41,7 +41,7 @@ func TestACountryIsFoundByWhatIsTyped(t *testing.T) {
 	tab.open(site.url("/ru/"))
 	tab.waitFor(`document.getElementById("` + country + `")?.value === "DE"`)
 	tab.waitFor(offers + ` === "Индонезия (ID)"`)
-	for typed, found := range map[string]string{"германия": "Германия (DE)", "germany": "Германия (DE)", "йем": "Йемен (YE)", "республика южн": "", "корея": "Республика Корея (KR)"} {
+	for typed, found := range map[string]string{"германия": "Германия (DE)", "germany": "Германия (DE)", "йем": "Йемен (YE)", "республика южн": "", "корея": "Республика Корея (KR)", "сша": "Соединенные Штаты (US)", "USA": "Соединенные Штаты (US)", "uk": "Великобритания (GB),Украина (UA)"} {
 		tab.on(`document.querySelector("`+find+`")`, `e.value = `+quoted(typed)+`; e.dispatchEvent(new Event("input", {bubbles: true}))`)
 		if got := evaluate[string](tab, offers); !strings.HasPrefix(got, found) || (found == "") != (got == "") {
 			t.Errorf("%q finds %q", typed, got)

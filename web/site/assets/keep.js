@@ -96,9 +96,10 @@ window.postageKeep = {
 };
 
 // Below a list of countries the program leaves a place for finding one: by the beginning
-// of a word of its name, without accents, in the language of the page or in English, or
-// by its code. Those chosen last stand there ready; only this script keeps them. What is
-// pressed is chosen in the list, and the program hears of it from there.
+// of a word of its name, without accents, in the language of the page or in English, by
+// what it is called in short (Mỹ, США, UK), or by its code. Those chosen last stand there
+// ready; only this script keeps them. What is pressed is chosen in the list, and the program
+// hears of it from there.
 (() => {
   const key = "postage.countries";
   const most = 4;
@@ -120,8 +121,12 @@ window.postageKeep = {
     const [input, found] = place.querySelectorAll("input, div div + div");
     input.placeholder = input.ariaLabel = label;
     const typed = plain(input.value);
-    const names = new Intl.DisplayNames("en", { type: "region" });
-    const at = ({ value, text }) => value.toLowerCase() === typed ? 0.5 : ` ${plain(text)} ${plain(names.of(value))}`.indexOf(" " + typed) + 1;
+    const names = [["en", "long"], ["en", "short"], [document.documentElement.lang, "short"]]
+      .map(([lang, style]) => new Intl.DisplayNames(lang, { type: "region", style }));
+    const at = ({ value, text }) => {
+      const called = [text, ...names.map((n) => n.of(value)), value === "US" ? "USA" : ""].map(plain);
+      return value.toLowerCase() === typed || called.includes(typed) ? 0.5 : ` ${called.join(" ")}`.indexOf(" " + typed) + 1;
+    };
     const list = listAt(place);
     const options = [...list.options].filter((option) => option.value);
     const offered = typed
