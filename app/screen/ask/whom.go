@@ -7,6 +7,7 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"postage/app/browser"
 	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/words"
@@ -141,7 +142,9 @@ func (a *Column) copyGroup(from, at int) {
 	}
 	d.Opened[GroupKey(at)] = true
 	d.Said = d.Words().Text("group.done.copy", "name", d.GroupName(at), "all", words.Itoa(d.Form.Groups))
-	d.MoveAfter(form.GroupPath(at, "recipients"))
+	count := form.GroupPath(at, "recipients")
+	d.MoveAfter(count)
+	d.Ctx.Defer(func(goapp.Context) { browser.SelectText(count) }) // the number that was copied is written over
 }
 
 // RemoveGroup takes a group out.

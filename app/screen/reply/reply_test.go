@@ -10,6 +10,7 @@ import (
 	"postage/app/form/formtest"
 	"postage/app/model"
 	"postage/app/screen/desk"
+	"postage/app/words"
 	"postage/rules"
 )
 
@@ -97,6 +98,28 @@ func TestTheChangesSayWhereNoneIsAnnounced(t *testing.T) {
 		shown := goapp.HTMLString(goapp.Ol().Body(s.changeItems()...))
 		if got := strings.Contains(shown, "No change is announced"); got != want || !strings.Contains(shown, "change-day") {
 			t.Errorf("on %s it is said: %t in %s", today, got, shown)
+		}
+	}
+}
+
+// TestPeopleAbroadAreNotTakenForThoseOfZalo: a group whose country was said for WhatsApp
+// keeps it, where Zalo's answer does not look at it.
+func TestPeopleAbroadAreNotTakenForThoseOfZalo(t *testing.T) {
+	for _, lang := range words.Codes {
+		r := answerOf(t, lang, `{"on":"2026-11-21","message":{"type":"whatsapp.utility","template":{"approved":true}},"audience":[{"recipients":300,"country":"VN"},{"recipients":200,"country":"DE"}]}`)
+		said := r.Desk.Words().Text("stamp.abroad")
+		for _, step := range []struct {
+			path, value string
+			told        bool
+		}{{"message.type", "whatsapp.utility", false}, {"message.type", "zalo.zns", true}, {"audience[1].country", "VN", false}} {
+			r.Desk.Form.Set(step.path, step.value)
+			r.Desk.Compute()
+			if r.Desk.Quote == nil {
+				t.Fatal(r.Desk.Mistakes)
+			}
+			if told := strings.Contains(goapp.HTMLString(r.Stamp()), said); told != step.told {
+				t.Errorf("%s, %s %s: it is said: %v", lang, step.path, step.value, told)
+			}
 		}
 	}
 }

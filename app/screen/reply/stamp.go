@@ -36,6 +36,18 @@ func (r *Column) DependsOn() goapp.UI {
 	return kit.Div("depends", body...)
 }
 
+// abroad says of people in other countries that an answer about Zalo, which does not look
+// at countries, knows nothing of them: they were put there for another kind of message.
+func (r *Column) abroad() goapp.UI {
+	f := r.Desk.Form
+	for g := range f.Groups {
+		if c := f.Get(form.GroupPath(g, "country")); c != "" && c != rules.Home && f.Kind()[:4] == "zalo" {
+			return kit.Tag("p").Class("misfit").Body(kit.Text(r.Desk.Words().Text("stamp.abroad")))
+		}
+	}
+	return nil
+}
+
 // Stamp is the total on a stamp, with the verdict as its postmark.
 func (r *Column) Stamp() goapp.UI {
 	w := r.Desk.Words()
@@ -56,7 +68,7 @@ func (r *Column) Stamp() goapp.UI {
 	if parts := r.Desk.PartsOfPrice(); parts != "" {
 		inner = append(inner, kit.Tag("p").Class("stamp-parts").Body(kit.Text(parts)))
 	}
-	inner = append(inner, kit.PlaceFor(r.money()), r.split(), r.DependsOn())
+	inner = append(inner, kit.PlaceFor(r.money()), r.split(), r.DependsOn(), kit.PlaceFor(r.abroad()))
 	verdict := r.Desk.Verdict()
 	mark := r.Desk.Part(postmarkView{r, r.Desk.ShownLanguage(), verdict, q.Message, q.On, q.Tariff})
 	return kit.Div("stamp verdict-"+string(verdict), kit.Div("stamp-inner", inner...), mark)
