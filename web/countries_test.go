@@ -34,6 +34,9 @@ func TestACountryIsFoundByWhatIsTyped(t *testing.T) {
 	types("DE", "Đức (DE),Đan Mạch (DK)")   // the code comes before names that begin alike, here in English
 	tab.keys("\r")
 	tab.sees("Gửi được", "136,50 US$")
+	tab.on(`document.querySelector("`+find+`")`, `e.focus(); e.select()`)
+	tab.keys("Mỹ")
+	tab.waitFor(offers + `.startsWith("Hoa Kỳ (US),Malaysia (MY),")`) // and not the other way round
 	types("qqq", "")
 	tab.shows("[data-find]", "Không có nước nào tên như vậy.")
 

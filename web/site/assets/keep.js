@@ -124,8 +124,10 @@ window.postageKeep = {
     const names = [["en", "long"], ["en", "short"], [document.documentElement.lang, "short"]]
       .map(([lang, style]) => new Intl.DisplayNames(lang, { type: "region", style }));
     const at = ({ value, text }) => {
-      const called = [text, ...names.map((n) => n.of(value)), value === "US" ? "USA" : ""].map(plain);
-      return value.toLowerCase() === typed || called.includes(typed) ? 0.5 : ` ${called.join(" ")}`.indexOf(" " + typed) + 1;
+      const called = [text, ...names.map((n) => n.of(value)), value === "US" ? "USA" : ""];
+      if (called.includes(input.value.trim())) return 0.2; // Mỹ is not MY
+      const folded = called.map(plain);
+      return value.toLowerCase() === typed || folded.includes(typed) ? 0.5 : ` ${folded.join(" ")}`.indexOf(" " + typed) + 1;
     };
     const list = listAt(place);
     const options = [...list.options].filter((option) => option.value);
