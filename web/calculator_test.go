@@ -213,6 +213,15 @@ func TestALinkOpensItsScenario(t *testing.T) {
 	// Pasted into a page that is open already.
 	tab.do(`location.hash = "s=` + base64.RawURLEncoding.EncodeToString([]byte(strings.Replace(scenario, "1000", "10", 1))) + `"`)
 	tab.shows(".split-text", "60 can be sent")
+	// Opened once more it is as it was, whatever has been made of it since.
+	pasted := evaluate[string](tab, `location.href`)
+	tab.answerField(people, "20")
+	tab.shows(".split-text", "120 can be sent")
+	tab.goTo("about:blank")
+	tab.open(pasted)
+	tab.shows(".split-text", "60 can be sent")
+	tab.reload()
+	tab.shows(".split-text", "60 can be sent")
 	// What cannot be read changes nothing. FuzzLink and FuzzArrival know more of it.
 	tab.do(`location.hash = "s=` + base64.RawURLEncoding.EncodeToString([]byte(`{"on":"<script>"}`)) + `"`)
 	tab.shows(".state", "This link cannot be read.")

@@ -83,6 +83,14 @@ func AddressIsOwn() (is bool) {
 	return is
 }
 
+// IsReloaded reports whether this page came by reloading it.
+func IsReloaded() (is bool) {
+	TryJS(func() {
+		is = goapp.Window().Get("performance").Call("getEntriesByType", "navigation").Index(0).Get("type").String() == "reload"
+	})
+	return is
+}
+
 // SetField puts a text into an input.
 func SetField(input goapp.Value, text string) {
 	TryJS(func() { input.Set("value", text) })

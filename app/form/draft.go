@@ -16,6 +16,10 @@ type Draft struct {
 	Groups int               `json:"groups"`
 	Link   string            `json:"link"` // the fragment that stood in the address
 
+	// Before is the fragment that stood there before. Firefox takes no new address from
+	// a page that it is leaving, so a reload can still open this one.
+	Before string `json:"before,omitempty"`
+
 	Carried map[string]string `json:"carried,omitempty"` // see form
 	Name    string            `json:"name,omitempty"`    // see keeping
 	Item    int64             `json:"item,omitempty"`    // the item of the plan that is being edited; 0: none
@@ -27,7 +31,7 @@ const maxDraft = 1 << 19
 
 // size is the length of all texts of a draft, in bytes.
 func (d Draft) size() int {
-	n := len(d.Link) + len(d.Name)
+	n := len(d.Link) + len(d.Before) + len(d.Name)
 	for path, value := range d.Values {
 		n += len(path) + len(value)
 	}
@@ -56,7 +60,7 @@ func ReadDraft(data string) (d Draft, ok bool) {
 // IsSound reports whether reading a draft gives it back. Reading it anew at each
 // key would take four times as long as writing it; a test holds the two together.
 func (d Draft) IsSound() bool {
-	sound := d.Item >= 0 && d.Groups >= 1 && d.Groups <= rules.MaxSegments && d.Name == words.ShortName(d.Name) && d.size() <= maxDraft && utf8.ValidString(d.Link)
+	sound := d.Item >= 0 && d.Groups >= 1 && d.Groups <= rules.MaxSegments && d.Name == words.ShortName(d.Name) && d.size() <= maxDraft && utf8.ValidString(d.Link+d.Before)
 	for path, value := range d.Values {
 		sound = sound && utf8.ValidString(path) && utf8.ValidString(value)
 	}
@@ -82,6 +86,11 @@ func isSoundPath(path string) bool {
 		}
 	}
 	return true
+}
+
+// IsOf reports whether the draft is what was left at an address with a fragment.
+func (d *Draft) IsOf(fragment string, reloaded bool) bool {
+	return d.Link == fragment || reloaded && d.Before == fragment
 }
 
 // TakeUp puts the answers of a draft into the form.

@@ -24,3 +24,21 @@ func TestOfWhatIsCarriedOnlyTheSoundIsTaken(t *testing.T) {
 		t.Errorf("%v, %v", d.Carried, ok)
 	}
 }
+
+func TestADraftIsOfTheAddressThatAReloadOpens(t *testing.T) {
+	d := form.Draft{Groups: 1, Link: "s=new", Before: "s=old"}
+	for _, c := range []struct {
+		fragment     string
+		reloaded, is bool
+	}{
+		{"s=new", false, true},
+		{"s=new", true, true},
+		{"s=old", true, true},   // in Firefox, see Before
+		{"s=old", false, false}, // the old link, opened again
+		{"s=other", true, false},
+	} {
+		if is := d.IsOf(c.fragment, c.reloaded); is != c.is {
+			t.Errorf("%+v: %v", c, is)
+		}
+	}
+}

@@ -38,7 +38,7 @@ func TestADraftThatWouldNotBeReadIsNotKept(t *testing.T) {
 		}
 	}
 	for _, odd := range []string{"", "\xff", "a\u2028b", "\u0000", "<>&\"", "\ufffd", "\U0010ffff", strings.Repeat("ă", 500)} {
-		d := form.Draft{Values: map[string]string{odd: odd, "on": odd}, Groups: 1, Link: odd, Carried: map[string]string{"x" + odd: "7"}}
+		d := form.Draft{Values: map[string]string{odd: odd, "on": odd}, Groups: 1, Link: odd, Before: odd, Carried: map[string]string{"x" + odd: "7"}}
 		if outcome := model.StoreDraft(tab, d); (outcome == model.Done) == (odd == "\xff") {
 			t.Errorf("%q: %d", odd, outcome)
 		}

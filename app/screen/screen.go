@@ -88,12 +88,13 @@ func (s *screen) OnInit() {
 	s.desk.Breathe()
 	d, hasDraft := model.LoadDraft(browser.OfTab)
 	coded, hasLink := form.ScenarioOf(link)
+	isLeft := hasDraft && d.IsOf(link, browser.IsReloaded())
 	var opened *rules.Scenario
 	if hasLink {
 		opened = s.scenarioIn(coded)
 	}
 	switch {
-	case hasDraft && !s.Frame && (!hasLink || d.Link == link):
+	case hasDraft && !s.Frame && (!hasLink || isLeft):
 		s.desk.Form.TakeUp(d)
 		s.desk.Item, s.desk.Name = d.Item, d.Name
 	case hasLink:
@@ -108,7 +109,7 @@ func (s *screen) OnInit() {
 	if hasLink {
 		s.desk.Compute()
 		s.desk.Hear(link, opened)
-		if opened != nil && !s.Frame && !(hasDraft && d.Link == link) && !form.IsOwn(link) && !browser.AddressIsOwn() {
+		if opened != nil && !s.Frame && !isLeft && !form.IsOwn(link) && !browser.AddressIsOwn() {
 			s.desk.SayShared()
 		}
 	}

@@ -16,7 +16,7 @@ import (
 
 // SameDraft reports whether two drafts say the same.
 func SameDraft(d, other form.Draft) bool {
-	return d.Groups == other.Groups && d.Link == other.Link && d.Name == other.Name && maps.Equal(d.Values, other.Values) && maps.Equal(d.Carried, other.Carried)
+	return d.Groups == other.Groups && d.Link == other.Link && d.Before == other.Before && d.Name == other.Name && maps.Equal(d.Values, other.Values) && maps.Equal(d.Carried, other.Carried)
 }
 
 // TestDay is today in tests.

@@ -39,6 +39,8 @@ type Desk struct {
 	BadLink   bool // the address has a scenario that cannot be read
 	DraftLost bool // what is in the form could not be kept for the next page
 
+	linkBefore string // the fragment that the last change took away
+
 	// Later puts off what waits for a pause, after each answer; nil for a screen
 	// that is in no page.
 	Later func()
@@ -213,7 +215,9 @@ func (d *Desk) Keep() {
 			browser.SetFrameLink(d.SeenLink)
 			browser.ForgetTyped()
 		} else {
-			d.SeenLink = d.OwnLink()
+			if link := d.OwnLink(); link != d.SeenLink {
+				d.linkBefore, d.SeenLink = d.SeenLink, link
+			}
 			browser.SetAddressFragment(d.SeenLink)
 		}
 		d.BadLink = false
@@ -226,7 +230,7 @@ func (d *Desk) KeepDraft() {
 	if d.Frame {
 		return // frames of one page would share it
 	}
-	draft := form.Draft{Values: d.Form.Values, Groups: d.Form.Groups, Link: d.SeenLink, Carried: d.Form.Carried, Name: d.Name, Item: d.Item}
+	draft := form.Draft{Values: d.Form.Values, Groups: d.Form.Groups, Link: d.SeenLink, Before: d.linkBefore, Carried: d.Form.Carried, Name: d.Name, Item: d.Item}
 	if d.DraftLost = model.StoreDraft(browser.OfTab, draft) != model.Done; !d.DraftLost {
 		browser.ForgetTyped()
 	}
