@@ -118,16 +118,18 @@ func (b *Builder) Files(o Options) (Files, error) {
 	if err != nil {
 		return nil, err
 	}
-	var missing error
+	var failed error
 	asset := func(name string) []byte {
 		content, err := fs.ReadFile(assetFiles, "assets/"+name)
-		missing = errors.Join(missing, err)
+		failed = errors.Join(failed, err)
 		return content
 	}
 	// In one file none can come without the others.
 	ask := asset("ask.js")
 	boot := slices.Concat(ask, exec, asset("keep.js"), asset("boot.js"))
 	hashed := func(name, extension string, content []byte) string {
+		content, err := minified(name+extension, content)
+		failed = errors.Join(failed, err)
 		hash := sha256.Sum256(content)
 		file := "assets/" + name + "." + hex.EncodeToString(hash[:6]) + extension
 		files[file] = content
@@ -165,8 +167,8 @@ func (b *Builder) Files(o Options) (Files, error) {
 	options := asset("options.js")
 	page.Partners = hashed("partners", ".js", slices.Concat(options, asset("typed.js"), asset("partners.js")))
 	page.FrameStyle, page.FrameScript = hashed("frame", ".css", asset("frame.css")), hashed("frame", ".js", slices.Concat(options, asset("frame.js")))
-	if missing != nil {
-		return nil, missing
+	if failed != nil {
+		return nil, failed
 	}
 	if err := b.addPartnerFiles(files, &page); err != nil {
 		return nil, err
@@ -315,7 +317,7 @@ func (b *Builder) wasmExec() ([]byte, error) {
 	return os.ReadFile(filepath.Join(folder, "lib", "wasm", "wasm_exec.js"))
 }
 
-// stylesheet returns the stylesheet of every page, without what it says to its readers.
+// stylesheet returns the stylesheet of every page.
 func stylesheet() ([]byte, error) {
 	var all []byte
 	for _, name := range []string{"assets/style.css", "assets/flow.css", "assets/ways.css", "assets/pictures.css", "assets/keep.css", "assets/nav.css", "assets/boot.css", "assets/rules.css", "assets/about.css", "assets/partners.css", "assets/phone.css"} {
@@ -325,7 +327,6 @@ func stylesheet() ([]byte, error) {
 		}
 		all = append(append(all, content...), '\n')
 	}
-	all = styleComment.ReplaceAll(all, nil)
 	dark := darkTheme.FindSubmatch(all)
 	if dark == nil {
 		return nil, errors.New("the stylesheet has no dark theme")
@@ -333,8 +334,6 @@ func stylesheet() ([]byte, error) {
 	device := fmt.Appendf(nil, "@media (prefers-color-scheme: dark) {\n:root:not([data-theme]) {%s}\n}\n", dark[1])
 	return darkTheme.ReplaceAll(all, append([]byte("$0"), device...)), nil
 }
-
-var styleComment = regexp.MustCompile(`(?s)/\*.*?\*/\n?`)
 
 // darkTheme is the block of the stylesheet with the colours of the dark theme.
 var darkTheme = regexp.MustCompile(`(?s)\[data-theme="dark"\] \{(.*?)\}\n`)
