@@ -339,6 +339,8 @@ func TestReadingCanBeStopped(t *testing.T) {
 		files.items.add(new File(["SĐT,Tên,zalo_id,Quan tâm OA,ZNS gần nhất,Ghi chú\n", ...Array(9).fill(block)], "dài.csv"));
 		e.files = files.files; e.dispatchEvent(new Event("change", { bubbles: true }))`)
 	tab.shows(".list-progress", "Đang đọc, đã qua")
+	tab.do(`window.said = document.querySelector(".list-progress").textContent`)
+	tab.waitFor(`document.querySelector(".list-progress").textContent !== said`) // it goes on
 	tab.onID("list-stop", `e.click()`)
 	tab.shows(".list-file", "đã dừng giữa chừng")
 	tab.waitFor(`!document.querySelector(".list-progress")`)
@@ -349,6 +351,30 @@ func TestReadingCanBeStopped(t *testing.T) {
 	tab.choosesList("ngắn.csv", []byte("SĐT\n0912345678\n"))
 	tab.reads("ngắn.csv")
 	tab.reads("1 dòng")
+}
+
+// TestAnotherWorkerGoesOn where one has come to an end, with the program that is there.
+func TestAnotherWorkerGoesOn(t *testing.T) {
+	t.Parallel()
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 390, 844)
+	tab.before(`{
+		const Original = Worker;
+		window.workers = [];
+		window.Worker = class extends Original { constructor(...all) { super(...all); workers.push(this); } };
+	}`)
+	tab.open(site.url(vi + "list/"))
+	for n := range 2 {
+		tab.choosesList("ngắn.csv", []byte("SĐT\n0912345678\n"))
+		tab.reads("1 dòng")
+		tab.do(fmt.Sprintf(`workers[%d].onmessage({ data: { ended: true } })`, n))
+		tab.shows(".list-mistake", "Bộ đọc tệp vừa gặp sự cố")
+	}
+	tab.choosesList("ngắn.csv", []byte("SĐT\n0912345678\n0912345679\n"))
+	tab.reads("2 dòng")
+	if n := evaluate[int](tab, `performance.getEntriesByType("resource").filter((e) => /\/list\.\w+\.wasm/.test(e.name)).length`); n != 1 {
+		t.Errorf("the program was fetched %d times", n)
+	}
 }
 
 // saysNoKey fails the test where a text is shown by its key, in what is folded too.

@@ -167,7 +167,7 @@ func (v reply) bar() goapp.UI {
 	bar := kit.Tag("aside").Class("bar list-bar").Aria("label", w.Text("section.answer.short"))
 	if v.Working && v.At.Rows > 0 { // it takes a while, and the card that tells of it may be out of view
 		return bar.Body(
-			kit.Div("list-bar-said", kit.Span("bar-total", v.FileName()), kit.Span("bar-note", v.Doing())),
+			kit.Div("list-bar-said", kit.Span("bar-total", v.FileName()), v.Meter(func() goapp.UI { return kit.Span("bar-note", v.Doing()) })),
 			v.StopButton("press"),
 		)
 	}

@@ -60,9 +60,12 @@ type File struct {
 	Fields kit.Fields
 	Over   bool // a file is held over the page
 
-	page   Page
-	turn   int64    // of the last request
-	stands struct { // of the file whose columns stand there, while another one is looked at
+	parts   int // of what has come are drawn, see InParts; 0: all
+	meters  map[*Meter]goapp.Context
+	waiting []func() // for what is drawn to be on the screen
+	page    Page
+	turn    int64    // of the last request
+	stands  struct { // of the file whose columns stand there, while another one is looked at
 		name   string
 		sample bool
 	}
@@ -157,7 +160,26 @@ func (f *File) send(request any, withFile bool) {
 	if err != nil { // it is made of texts and numbers
 		panic(err)
 	}
-	browser.AskReader(string(text), withFile)
+	// A worker that works takes what the page needs to show that it was pressed.
+	f.afterPaint(func() { browser.AskReader(string(text), withFile) })
+}
+
+// afterPaint does something in its turn once what is drawn now is on the screen.
+func (f *File) afterPaint(do func()) {
+	if f.ctx == nil {
+		do()
+		return
+	}
+	f.waiting = append(f.waiting, do)
+	browser.AfterPaint(func() {
+		f.ctx.Dispatch(func(goapp.Context) {
+			waiting := f.waiting
+			f.waiting = nil
+			for _, do := range waiting {
+				do()
+			}
+		})
+	})
 }
 
 // Stop has the worker stop what it is doing; it tells what it has got so far.
@@ -232,6 +254,7 @@ func (f *File) take(c *files.Columns) {
 		f.Name = f.chosen
 	}
 	f.stands.name, f.stands.sample = f.Name, f.Sample
+	isFirst := f.Columns == nil
 	f.Reset()
 	f.Columns = c
 	f.Uses, f.Orders = make([]string, len(c.List)), make([]string, len(c.List))
@@ -246,7 +269,11 @@ func (f *File) take(c *files.Columns) {
 		browser.OfTab.Write(f.keyOpen(), was)
 	}
 	f.page.Took()
-	f.MoveAfter(HeadID)
+	if isFirst {
+		f.InParts(HeadID)
+	} else {
+		f.MoveAfter(HeadID)
+	}
 }
 
 // use takes a column for a fact, which no other one is then.
@@ -291,6 +318,35 @@ func (f *File) Later(do func()) {
 	}
 }
 
+// InParts draws what has just come part by part, a frame for each, and then moves to an
+// element: at once it would keep the page from its visitor for a tenth of a second. Nothing
+// that stands on the screen may be in a part but the first.
+func (f *File) InParts(id string) {
+	if f.ctx != nil {
+		f.drawPart(1, id)
+	}
+}
+
+const lastPart = 4
+
+func (f *File) drawPart(n int, id string) {
+	if n == lastPart {
+		f.parts = 0
+		f.MoveAfter(id)
+		return
+	}
+	f.parts = n
+	f.afterPaint(func() { f.drawPart(n+1, id) })
+}
+
+// Part draws something of a part but the first, once it is its turn.
+func (f *File) Part(n int, draw func() goapp.UI) goapp.UI {
+	if f.parts != 0 && f.parts < n {
+		return kit.PlaceFor(nil)
+	}
+	return kit.PlaceFor(draw())
+}
+
 // SelectAfter selects the text in a field once the change is on the screen.
 func (f *File) SelectAfter(id string) {
 	if f.ctx != nil {
@@ -331,7 +387,11 @@ func (f *File) Mount(ctx goapp.Context, hear func(what, report string)) {
 	)
 	ctx.Defer(func(goapp.Context) {
 		browser.ReportReady()
-		browser.OpenReader(func(what, report string) { ctx.Dispatch(func(goapp.Context) { hear(what, report) }) })
+		browser.OpenReader(func(what, report string) {
+			if !f.advances(report) {
+				ctx.Dispatch(func(goapp.Context) { hear(what, report) })
+			}
+		})
 	})
 }
 

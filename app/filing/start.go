@@ -130,6 +130,10 @@ func (f *File) Progress() goapp.UI {
 	if !f.Working {
 		return nil
 	}
+	return f.Meter(f.drawProgress)
+}
+
+func (f *File) drawProgress() goapp.UI {
 	said, percent := f.Doing(), strconv.FormatInt(f.At.Thousandth/10, 10)
 	bar := kit.Svg("svg").Attr("data-is", "use-bar").Attr("viewBox", "0 0 1000 20").Attr("preserveAspectRatio", "none").Attr("role", "progressbar").
 		Aria("label", f.Text("list.working")).Aria("valuemin", "0").Aria("valuemax", "100").Aria("valuenow", percent).Body(

@@ -67,14 +67,18 @@ func (p *Page) Render() goapp.UI {
 	if w.Columns == nil {
 		body = w.Begin(start{w}.wanted())
 	} else {
-		missed, depends := reply{w}.missed(), reply{w}.depends()
+		chosen := w.Part
+		if w.found != nil { // they have been there
+			chosen = func(_ int, draw func() goapp.UI) goapp.UI { return draw() }
+		}
+		missed, depends := reply{w}.missed, reply{w}.depends
 		if w.found != nil && w.found.Reached == 0 { // what may be comes before why it is not sure
 			missed, depends = depends, missed
 		}
 		body = kit.Div("columns plan-columns list-columns",
-			kit.Div("plan-left", head{w}.draw(), file{w}.draw(), columns{w}.draw(), choices{w}.sent(), choices{w}.ways(), w.Private()),
+			kit.Div("plan-left", head{w}.draw(), file{w}.draw(), chosen(2, columns{w}.draw), chosen(3, choices{w}.sent), chosen(4, choices{w}.ways), w.Private()),
 			kit.Div("plan-right", kit.Div("plan-answer", reply{w}.draw(), kit.PlaceFor(reply{w}.acts())),
-				kit.PlaceFor(reply{w}.ways()), kit.PlaceFor(missed), kit.PlaceFor(depends), kit.PlaceFor(reply{w}.compared())),
+				w.Part(2, reply{w}.ways), w.Part(3, missed), w.Part(4, depends), w.Part(4, reply{w}.compared)),
 		)
 	}
 	return kit.Tag("div").ID("app").Class(class).Body(

@@ -162,7 +162,7 @@ func (w *work) hear(what, report string) {
 		w.link()
 		if !w.Opened["answered"] {
 			w.Opened["answered"] = true
-			w.MoveAfter(filing.AnswerID)
+			w.InParts(filing.AnswerID)
 		}
 	}
 	if r.Columns != nil && w.Sample && len(w.questions()) == 0 {

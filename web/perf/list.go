@@ -27,6 +27,11 @@ const watchPage = `{
 	}, 5);
 }`
 
+// loadedAll holds once the program that reads files has come and the service worker has
+// kept the site.
+const loadedAll = `performance.getEntriesByType("resource").some(e => /\/assets\/list\.\w+\.wasm/.test(e.name)) &&
+	navigator.serviceWorker.ready.then(() => new Promise(done => requestIdleCallback(() => done(true))))`
+
 // lists measures lists of many rows in the page for them, as a table and as a workbook:
 // on this machine as it is, without the network and the processor of a phone.
 func (r *report) lists(ctx context.Context, site string, rows int, out io.Writer) error {
@@ -69,6 +74,11 @@ func (r *report) list(ctx context.Context, address, file string, rows int, secon
 		return err
 	}
 	if err := p.waitFor(`document.documentElement.dataset.ready === "true" && document.getElementById("list-file")`); err != nil {
+		return err
+	}
+	// People choose a file seconds after the page is live. What the page loads for later,
+	// its programs for use offline among it, is not of the file.
+	if err := p.waitFor(loadedAll); err != nil {
 		return err
 	}
 	if _, err := evaluate[chromedp.Void](p, watchPage); err != nil {

@@ -10,7 +10,7 @@ window.postageList = (() => {
   let told = () => {};
   let waiting = []; // for the worker to be ready
   let chosen = null; // the file
-  let compiled = null;
+  let fetched = null;
   // A field is left on the way down of a press, and what is asked for then may be there
   // before the way up. It is told afterwards: drawn in between it would move the button away.
   let pressed = false;
@@ -28,21 +28,20 @@ window.postageList = (() => {
   }
   const files = new Map(); // by turn, what is to become of a file that is written
 
-  async function program(again) {
+  async function fetchProgram(again) {
     const { response, packed } = await window.postageAsk(again, config);
     if (!response.ok) throw new Error(`${config.wasm}: ${response.status}`);
     const body = packed ? response.body.pipeThrough(new DecompressionStream("gzip")) : response.body;
-    // Whatever kind of file the host says that it is.
-    return WebAssembly.compileStreaming(new Response(body, { headers: { "Content-Type": "application/wasm" } }));
+    return new Response(body).arrayBuffer();
   }
 
   async function start() {
-    compiled ??= program(false).catch(() => program(true));
-    let module;
+    fetched ??= fetchProgram(false).catch(() => fetchProgram(true));
+    let program;
     try {
-      module = await compiled;
+      program = await fetched;
     } catch {
-      compiled = null;
+      fetched = null;
       told("failed", "");
       return;
     }
@@ -52,6 +51,8 @@ window.postageList = (() => {
     mine.onmessage = ({ data }) => {
       if (data.ended) {
         end(mine);
+      } else if (data.compiled) {
+        fetched = Promise.resolve(data.compiled);
       } else if (data.ready) {
         for (const message of waiting) mine.postMessage(message);
         waiting = null;
@@ -61,7 +62,9 @@ window.postageList = (() => {
         report(data.report);
       }
     };
-    mine.postMessage({ program: module });
+    const isHandedOver = program instanceof ArrayBuffer;
+    if (isHandedOver) fetched = null; // until it is back, compiled
+    mine.postMessage({ program }, isHandedOver ? [program] : []);
   }
 
   // end starts another worker in the place of one that has come to an end, which has

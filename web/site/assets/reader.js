@@ -13,7 +13,11 @@ self.onmessage = async ({ data: { program } }) => {
   const ready = new Promise((resolve) => { self.postageReady = resolve; });
   try {
     const go = new Go();
-    const instance = await WebAssembly.instantiate(program, go.importObject);
+    // Compiled here it does not keep the page from its visitor, which keeps it for the
+    // worker after this one.
+    const compiled = program instanceof ArrayBuffer ? await WebAssembly.compile(program) : program;
+    postMessage({ compiled });
+    const instance = await WebAssembly.instantiate(compiled, go.importObject);
     go.run(instance).then(() => postMessage({ ended: true }), () => postMessage({ ended: true }));
     await ready;
   } catch {
