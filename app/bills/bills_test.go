@@ -37,6 +37,9 @@ func shown(r *bills.Reading) string {
 			if t.Message.Template.Kind != "" {
 				fmt.Fprintf(&b, ":%s", t.Message.Template.Kind)
 			}
+			if tag, known := t.Message.Tag.Get(); known && tag > 1 {
+				fmt.Fprintf(&b, "#%d", tag)
+			}
 			if abroad, known := t.International.Get(); known && abroad {
 				b.WriteString(" abroad")
 			}
@@ -138,6 +141,12 @@ sums 1, unpaid 0
 			"zalo", `2×1 2026-09-01 zalo.uid.consultation  10 = 550 
 3×1 2026-09-01 zalo.zns:voucher  10 = 4400 
 4×1 2026-09-01 zalo.zbs-uid:voucher  10 = 3080 
+`, bills.Options{}},
+		{"kinds and purposes beside the channel", "Ngày,Loại tin,Số lượng,Thành tiền\n2026-09-01,ZNS hậu mãi ưu đãi,10,4400\n2026-09-02,Zalo ZNS - OTP (Giao dịch),10,4400\n2026-09-03,ZBS UID chăm sóc: tùy chỉnh,10,2310\n2026-09-04,ZNS voucher,10,4400\n",
+			"zalo", `2×1 2026-09-01 zalo.zns:voucher#3  10 = 4400 
+3×1 2026-09-02 zalo.zns:otp  10 = 4400 
+4×1 2026-09-03 zalo.zbs-uid:custom#2  10 = 2310 
+5×1 2026-09-04 zalo.zns:voucher  10 = 4400 
 `, bills.Options{}},
 		{"columns that are named by hand", "a,b,c,d,e\n2026-09-01,VN,marketing,10,1\n",
 			"table", "2×1 2026-09-01 whatsapp.marketing VN 10 = 1 \n", bills.Options{Columns: map[string]string{"day": "a", "country": "b", "type": "c", "count": "D", "amount": "e"}}},

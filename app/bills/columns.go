@@ -177,7 +177,8 @@ func fits(fact audit.Fact, cell []byte) (ok bool) {
 		ok = word("channel")
 	case audit.FactType:
 		_, _, ok = typeOf(cell, true)
-		ok = ok || word("kind") || word("fee") || word("sum") || word("total")
+		_, _, _, isTemplate := v.templateIn(cell)
+		ok = ok || isTemplate || word("kind") || word("fee") || word("sum") || word("total")
 	case audit.FactKind:
 		ok = word("kind")
 	case audit.FactTag:
@@ -226,6 +227,8 @@ func (f *File) isOfZalo() bool {
 			if value, ok := vocabularyOf().cell("channel", []byte(sample)); ok {
 				zalo, whatsapp = zalo || value[0] == 'z', whatsapp || value == "whatsapp"
 			}
+			_, _, _, isTemplate := vocabularyOf().templateIn([]byte(sample))
+			zalo = zalo || isTemplate
 		}
 	}
 	for _, w := range f.options.Ways {

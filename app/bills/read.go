@@ -475,7 +475,18 @@ func (r *reading) message(t *audit.Traffic) error {
 	}
 	var of rules.MessageType
 	cell := r.cell(audit.FactType)
+	within, kindWithin, tagWithin, isTemplate := v.templateIn(cell)
 	switch {
+	case isTemplate && (zalo || !hasChannel):
+		if of = rules.ZNS; within == "zbs-uid" || channel == "zbs-uid" {
+			of = rules.ZBSUID
+		}
+		if !hasKind {
+			kind, hasKind = kindWithin, kindWithin != ""
+		}
+		if !hasTag {
+			tag, hasTag = tagWithin, tagWithin != ""
+		}
 	case cell != nil:
 		found, abroad, ok := typeOf(cell, zalo)
 		if zalo && (!ok || found.Platform() != rules.ZNS.Platform()) {

@@ -169,6 +169,39 @@ func (v *vocabulary) typeIn(cell []byte) (m rules.MessageType, abroad rules.Opt[
 	return m, abroad, m != ""
 }
 
+// templateIn reads a cell such as "ZNS hậu mãi ưu đãi": a channel of templates, and words for
+// the kind and the tag of one, the others empty; ok is false where anything else stands there.
+func (v *vocabulary) templateIn(cell []byte) (channel, kind, tag string, ok bool) {
+	const longest = 80
+	if len(cell) > longest {
+		return "", "", "", false
+	}
+	told := map[string]string{}
+	for words := strings.Fields(table.Fold(strings.ToLower(string(cell)))); len(words) > 0; {
+		n, what, of := v.longestOf(words, "channel", "kind", "tag")
+		if n == 0 || told[what] != "" && told[what] != of && told[what] != "zalo" { // "Zalo ZNS" is ZNS
+			return "", "", "", false
+		}
+		told[what] = of
+		words = words[n:]
+	}
+	channel = told["channel"]
+	return channel, told["kind"], told["tag"], channel == "zns" || channel == "zbs-uid"
+}
+
+// longestOf finds the most of the first words that stand for something of one of the keys.
+func (v *vocabulary) longestOf(words []string, keys ...string) (n int, key, of string) {
+	for n = len(words); n > 0; n-- {
+		text := strings.Join(words[:n], " ")
+		for _, key = range keys {
+			if of, ok := v.cells[key][text]; ok {
+				return n, key, of
+			}
+		}
+	}
+	return 0, "", ""
+}
+
 func factNames() string {
 	var list []string
 	for _, f := range audit.Facts() {

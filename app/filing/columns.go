@@ -20,12 +20,11 @@ type Card struct{ *File }
 
 // NameRow is the name of the file, with the way to another one.
 func (f Card) NameRow() goapp.UI {
-	var again, field goapp.UI
+	paste := "list.paste"
 	if f.Name == "" && !f.Sample { // what was pasted is still there, to be mended
-		again = start(f).offerPaste("list.paste.again")
-		field = start(f).paste()
+		paste = "list.paste.again"
 	}
-	return kit.Div("", kit.Div("list-file-row", kit.Tag("p").Body(kit.Tag("b").Body(kit.Text(f.FileName()))), kit.PlaceFor(again), start(f).choose("link", f.Text("list.change"), "")), kit.PlaceFor(field))
+	return kit.Div("", kit.Div("list-file-row", kit.Tag("p").Body(kit.Tag("b").Body(kit.Text(f.FileName()))), start(f).offerPaste(paste), start(f).choose("link", f.Text("list.change"), "")), kit.PlaceFor(start(f).paste()))
 }
 
 // SheetChoice is the choice of a sheet; nil where there is none.

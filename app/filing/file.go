@@ -160,8 +160,17 @@ func (f *File) send(request any, withFile bool) {
 	if err != nil { // it is made of texts and numbers
 		panic(err)
 	}
-	// A worker that works takes what the page needs to show that it was pressed.
-	f.afterPaint(func() { browser.AskReader(string(text), withFile) })
+	f.afterPaint(func() { f.tell(string(text), withFile) })
+}
+
+// tell tells the worker a request, once all is drawn: a worker that works takes what the
+// page needs to show that something was pressed.
+func (f *File) tell(request string, withFile bool) {
+	if f.parts != 0 {
+		f.afterPaint(func() { f.tell(request, withFile) })
+		return
+	}
+	browser.AskReader(request, withFile)
 }
 
 // afterPaint does something in its turn once what is drawn now is on the screen.

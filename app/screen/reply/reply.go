@@ -113,7 +113,7 @@ func (r *Column) Bar() goapp.UI {
 		kit.Tag("span").Class("pill verdict-"+string(d.Verdict())).Body(kit.Text(d.VerdictText())),
 		kit.Hidden(w.Text("bar.open")),
 	)
-	if open := d.OpenQuestions(); len(open) > 0 {
+	if open := d.OpenQuestions(); len(open) > 0 && d.Verdict() != rules.Ineligible { // no answer makes a yes of a no
 		return bar.Body(answer, link("link", "bar.answer", open[0]), r.steps())
 	}
 	return bar.Body(answer, r.edit("link bar-edit"), link("link", "bar.why", whyID), r.steps())
