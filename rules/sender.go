@@ -98,6 +98,13 @@ const (
 	PackageComprehensive OAPackage = "comprehensive" // from 2026-06-01
 )
 
+// HasAPI reports whether an account with a package may send by a program on a day. Where the
+// book has no rule for the day it may.
+func HasAPI(p OAPackage, on Date) bool {
+	packages := uidAPIPackages.on(on)
+	return packages == nil || packages.has(string(p))
+}
+
 // OAPackages lists the packages that an account may have on a day.
 func OAPackages(on Date) []OAPackage {
 	words := oaPackages.on(on)

@@ -217,7 +217,7 @@ func TestTheSampleIsOneTap(t *testing.T) {
 	}
 	tab.choosesList("own.csv", []byte("Phone\n0912345678\n"))
 	tab.reads("1 dòng")
-	tab.waitFor(`document.getElementById("list-package") === null && document.getElementById("list-care-sent").value === ""`)
+	tab.waitFor(`document.getElementById("list-package")?.value === "" && document.getElementById("list-care-sent").value === ""`)
 	tab.waitFor(`[...document.querySelectorAll(".list-ways-card input:checked")].map((e) => e.id).join() === "list-way-zns"`)
 	// What is switched off by hand is known as such.
 	tab.onID("list-way-messenger", `e.click()`)
@@ -375,6 +375,32 @@ func TestAnotherWorkerGoesOn(t *testing.T) {
 	if n := evaluate[int](tab, `performance.getEntriesByType("resource").filter((e) => /\/list\.\w+\.wasm/.test(e.name)).length`); n != 1 {
 		t.Errorf("the program was fetched %d times", n)
 	}
+}
+
+// TestAProgramThatIsNoneIsSaidSoAndFetchedAgain: a network that answers everything with its
+// own page must not have the page start for ever.
+func TestAProgramThatIsNoneIsSaidSoAndFetchedAgain(t *testing.T) {
+	t.Parallel()
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	var isWrong atomic.Bool
+	isWrong.Store(true)
+	site.hostedBy(func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if isWrong.Load() && strings.HasPrefix(r.URL.Path, "/assets/list.") && strings.Contains(r.URL.Path, ".wasm") {
+				fmt.Fprint(w, "<h1>Wi-Fi</h1>")
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	})
+	tab := newTab(t, 390, 844)
+	tab.before(`delete Navigator.prototype.serviceWorker;`)
+	tab.open(site.url(vi + "list/"))
+	tab.shows(".list-mistake", "Chưa mở được bộ đọc tệp")
+	isWrong.Store(false)
+	tab.on(`document.querySelector(".list-mistake .link")`, `e.click()`)
+	tab.choosesList("ngắn.csv", []byte("SĐT\n0912345678\n"))
+	tab.reads("1 dòng")
 }
 
 // saysNoKey fails the test where a text is shown by its key, in what is folded too.

@@ -117,6 +117,9 @@ func (v reply) stamp(s *billing.Sum) goapp.UI {
 	if is != unpriced && !s.Unexamined.IsZero() {
 		inner = append(inner, kit.Tag("p").Class("misfit").Body(kit.Text(w.Text("audit.unexamined", "amount", v.money(s.Unexamined, s.Currency)))))
 	}
+	if v.found.Unreadable > 0 {
+		inner = append(inner, kit.Tag("p").Class("misfit").Body(kit.Text(w.Count("audit.unread", v.found.Unreadable))))
+	}
 	if v.found.Stopped {
 		inner = append(inner, kit.Tag("p").Class("misfit").Body(kit.Text(w.Text("list.stopped.note"))))
 	}

@@ -148,6 +148,19 @@ sums 1, unpaid 0
 4×1 2026-09-03 zalo.zbs-uid:custom#2  10 = 2310 
 5×1 2026-09-04 zalo.zns:voucher  10 = 4400 
 `, bills.Options{}},
+		{"a note about ZNS in a bill of WhatsApp", "Date,Category,Country,Volume,Cost,Note\n2026-09-01,Marketing,VN,10,0.732,ZNS voucher\n2026-09-02,Authentication,VN,10,0.113,moved from ZNS\n",
+			"table", `2×1 2026-09-01 whatsapp.marketing VN 10 = 0.732 
+3×1 2026-09-02 whatsapp.authentication VN 10 = 0.113 
+`, bills.Options{}},
+		{"both in one column", "Ngày,Loại tin,Quốc gia,Số lượng,Thành tiền\n2026-09-01,WhatsApp Marketing,VN,10,0.732\n2026-09-02,Authentication,VN,10,0.113\n2026-09-03,ZNS OTP,VN,10,4400\n",
+			"table", `2×1 2026-09-01 whatsapp.marketing VN 10 = 0.732 
+3×1 2026-09-02 whatsapp.authentication VN 10 = 0.113 
+4×1 2026-09-03 zalo.zns:otp  10 = 4400 
+`, bills.Options{}},
+		{"a channel that the type contradicts", "Ngày,Kênh,Loại tin,Loại template,Số lượng,Thành tiền\n2026-09-03,ZBS UID,ZNS,Voucher,10,4400\n2026-09-03,ZBS UID,ZNS voucher,,10,3080\n",
+			"zalo", `2×1 2026-09-03 zalo.zns:voucher  10 = 4400 
+3×1 2026-09-03 zalo.zbs-uid:voucher  10 = 3080 
+`, bills.Options{}},
 		{"columns that are named by hand", "a,b,c,d,e\n2026-09-01,VN,marketing,10,1\n",
 			"table", "2×1 2026-09-01 whatsapp.marketing VN 10 = 1 \n", bills.Options{Columns: map[string]string{"day": "a", "country": "b", "type": "c", "count": "D", "amount": "e"}}},
 	} {

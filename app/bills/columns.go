@@ -218,7 +218,7 @@ func barePhone(cell []byte) []byte {
 // isOfZalo reports whether a bill is Zalo's: its columns or its cells say so, and do not
 // speak of WhatsApp.
 func (f *File) isOfZalo() bool {
-	zalo, whatsapp := false, false
+	zalo, whatsapp, template, other := false, false, false, false
 	for i := range f.found {
 		folded := " " + table.Fold(f.found[i].Name) + " "
 		zalo = zalo || strings.Contains(folded, " zalo ") || strings.Contains(folded, " zns ") || strings.Contains(folded, " zbs ") || strings.Contains(folded, " oa ")
@@ -227,10 +227,14 @@ func (f *File) isOfZalo() bool {
 			if value, ok := vocabularyOf().cell("channel", []byte(sample)); ok {
 				zalo, whatsapp = zalo || value[0] == 'z', whatsapp || value == "whatsapp"
 			}
-			_, _, _, isTemplate := vocabularyOf().templateIn([]byte(sample))
-			zalo = zalo || isTemplate
+			if _, _, _, ok := vocabularyOf().templateIn([]byte(sample)); ok {
+				template = true
+			} else if t, _, ok := typeOf([]byte(sample), false); ok && t.Channel() == rules.ChannelWhatsApp {
+				other = true
+			}
 		}
 	}
+	zalo = zalo || template && !other
 	for _, w := range f.options.Ways {
 		of := w.Message.Type.Platform() == rules.ZNS.Platform()
 		zalo, whatsapp = zalo || of, whatsapp || !of

@@ -478,7 +478,7 @@ func (r *reading) message(t *audit.Traffic) error {
 	within, kindWithin, tagWithin, isTemplate := v.templateIn(cell)
 	switch {
 	case isTemplate && (zalo || !hasChannel):
-		if of = rules.ZNS; within == "zbs-uid" || channel == "zbs-uid" {
+		if of = rules.ZNS; within == "zbs-uid" || channel == "zbs-uid" && kindWithin+tagWithin != "" {
 			of = rules.ZBSUID
 		}
 		if !hasKind {

@@ -104,8 +104,8 @@ func (c *Choices) Without() (types []rules.MessageType) {
 }
 
 // Config is how the people of a list are written to. A way that a sender has is one
-// whose templates are approved; broadcasts are sent by hand on Zalo's own page, all else
-// by a program.
+// whose templates are approved; broadcasts are sent by hand on Zalo's own page, and so
+// are answers where the package has no program for them; all else by a program.
 func (c *Choices) Config() rules.ListConfig {
 	config := rules.ListConfig{DependsToo: c.Depends}
 	sender := &config.Sender
@@ -125,6 +125,10 @@ func (c *Choices) Config() rules.ListConfig {
 		switch kind {
 		case rules.ZaloBroadcast:
 			way.Tool = rules.OAManagerWeb
+		case rules.ZaloConsultation:
+			if c.Package != "" && !rules.HasAPI(c.Package, c.On) {
+				way.Tool = rules.OAManagerWeb
+			}
 		case rules.ZBSUID: // only templates of a certain day on can go by user id; whoever has the way has such
 			way.Message.Template.ApprovedOn = c.On
 		}

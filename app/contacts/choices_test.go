@@ -116,3 +116,23 @@ func TestWhatIsSwitchedOffIsToldFromWhatIsNotThere(t *testing.T) {
 		t.Errorf("%v is switched off and there", c.Off)
 	}
 }
+
+// TestAnswersGoByHandWhereThePackageHasNoProgram, as broadcasts do.
+func TestAnswersGoByHandWhereThePackageHasNoProgram(t *testing.T) {
+	on := rules.Date(20261201)
+	for _, p := range append(rules.OAPackages(on), "") {
+		c := contacts.Choices{Purpose: rules.AnswerQuestion, On: on, Ways: contacts.Ways(), Package: p}
+		byHand, found := false, false
+		for _, way := range c.Config().Ways {
+			if way.Message.Type == rules.ZaloConsultation {
+				byHand, found = way.Tool == rules.OAManagerWeb, true
+			}
+		}
+		if want := p != "" && !rules.HasAPI(p, on); !found || byHand != want {
+			t.Errorf("with the package %q they are among the ways: %v, by hand: %v", p, found, byHand)
+		}
+	}
+	if rules.HasAPI(rules.PackageBasic, on) || !rules.HasAPI(rules.PackageGrowth, on) {
+		t.Error("the packages with a program are others")
+	}
+}

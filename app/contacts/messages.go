@@ -17,6 +17,10 @@ type Request struct {
 	Names   []string          `json:"names,omitempty"`   // of the files in an archive, those not reached last
 }
 
+// WrongKey is where the reasons of a request have the text for a code of what is wrong with
+// a row, with {column}, {found} and {most} in it.
+func WrongKey(code string) string { return "wrong." + code }
+
 // Files beside those of the ways.
 const (
 	Unreached = -1
@@ -35,6 +39,7 @@ type Found struct {
 	Doubles    int64                   `json:"doubles"`
 	Unreadable int64                   `json:"unreadable"`
 	Faults     []files.Wrong           `json:"faults,omitempty"` // the first of the rows that could not be read
+	Wrong      []string                `json:"wrong,omitempty"`  // the codes of what is wrong with all of those
 	Counts     map[string]files.Counts `json:"counts,omitempty"` // by fact
 	Stopped    bool                    `json:"stopped,omitempty"`
 

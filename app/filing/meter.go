@@ -13,7 +13,8 @@ import (
 type Meter struct {
 	goapp.Compo
 
-	Said string // what was said when the page was drawn; go-app compares the exported fields
+	At   files.Progress // when the page was drawn; go-app compares the exported fields
+	Said string         // likewise
 
 	file  *File
 	draws func() goapp.UI
@@ -21,7 +22,7 @@ type Meter struct {
 
 // Meter is what is drawn as a meter: an element of the same kind each time.
 func (f *File) Meter(draws func() goapp.UI) goapp.UI {
-	return &Meter{Said: f.Doing(), file: f, draws: draws}
+	return &Meter{At: f.At, Said: f.Doing(), file: f, draws: draws}
 }
 
 // OnMount has the meter drawn from now on.

@@ -76,7 +76,7 @@ func (v choices) ways() goapp.UI {
 		kit.Tag("fieldset").Class("field").Body(kit.Tag("legend").Class("visually-hidden").Body(kit.Text(w.Text("list.ways"))), kit.Div("chips", chips...)),
 		kit.Tag("p").Class("hint").Body(kit.Text(w.Text("list.ways.hint"))),
 	}
-	if c.Has(contacts.OA) {
+	if c.Has(contacts.OA) || c.Has(contacts.ZNS) || c.Has(contacts.UID) { // it decides what each of these may
 		body = append(body, v.oaPackage())
 	}
 	if c.Purpose == rules.Promotion && c.Has(contacts.ZNS) {

@@ -229,6 +229,9 @@ func (v reply) write(i int) {
 	}
 	name := func(what string) string { return "postage-" + v.choices.On.String() + "-" + what }
 	q := contacts.Request{Request: files.Request{Do: files.Write}, File: i, Reasons: map[string]string{"reason": w.Text("list.reason"), "unreadable": w.Text("list.unreadable")}}
+	for _, code := range v.found.Wrong {
+		q.Reasons[contacts.WrongKey(code)] = w.Text("list.wrong." + code)
+	}
 	for at := range o.Missed {
 		q.Reasons[o.Missed[at].Reason] = v.missedText(&o.Missed[at])
 	}

@@ -231,16 +231,15 @@ func (r *report) starts(ctx context.Context, hello, site string, runs int) error
 	r.add("first visit: first paint with a real quote", "ms", each(cold[1], func(s start) float64 { return s.Shown }), "≤ 1200 ms", func(m float64) bool { return m <= 1200 })
 	beside("first visit: largest contentful paint", "ms", cold, func(s start) float64 { return s.LCP }, "", nil)
 	beside("first visit: layout shift", "share", cold, cls, "≤ 0.020", atMost(0.02))
-	beside("first visit: first answer that reacts to typing", "ms", cold, usable, "ratio ≤ 0.85", func(_, ratio float64) bool { return ratio <= 0.85 })
+	beside("first visit: first answer that reacts to typing", "ms", cold, usable, "ratio ≤ 0.70", func(_, ratio float64) bool { return ratio <= 0.70 })
 	beside("from the worker: first contentful paint", "ms", kept, fcp, "", nil)
 	beside("from the worker: layout shift", "share", kept, cls, "≤ 0.020", atMost(0.02))
-	beside("from the worker: first answer that reacts", "ms", kept, usable, "≤ 1500 ms", atMost(1500))
+	beside("from the worker: first answer that reacts", "ms", kept, usable, "≤ 800 ms", atMost(800))
 	return nil
 }
 
-// manyGroups is a link to a scenario of 20 groups that differ.
-func manyGroups(address string) string {
-	const groups = 20
+// manyGroups is a link to a scenario of so many groups that differ.
+func manyGroups(address string, groups int) string {
 	type group struct {
 		Recipients int  `json:"recipients"`
 		UID        bool `json:"uid"`
@@ -263,11 +262,11 @@ func manyGroups(address string) string {
 }
 
 // live opens the page with many groups and waits until it can be used.
-func (p *phone) live(address string) error {
+func (p *phone) live(address string, groups int) error {
 	if err := p.watch(watched{Answer: total}); err != nil {
 		return err
 	}
-	if err := p.do(chromedp.Navigate(manyGroups(address))); err != nil {
+	if err := p.do(chromedp.Navigate(manyGroups(address, groups))); err != nil {
 		return err
 	}
 	return p.waitFor(`document.documentElement.dataset.ready === "true" && document.querySelector(".group-of-many")`)
@@ -293,12 +292,25 @@ func (r *report) keystrokes(ctx context.Context, site string, keys int) error {
 		return err
 	}
 	defer stop()
+	for _, among := range []struct {
+		groups int
+		most   float64 // ms
+	}{{20, 30}, {100, 60}} {
+		if err := r.keysAmong(ctx, address, among.groups, among.most, keys); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keysAmong measures them with so many groups; at most so many ms are aimed at.
+func (r *report) keysAmong(ctx context.Context, address string, groups int, most float64, keys int) error {
 	p, err := newPhone(ctx)
 	if err != nil {
 		return err
 	}
 	defer p.close()
-	if err := p.live(address); err != nil {
+	if err := p.live(address, groups); err != nil {
 		return err
 	}
 	if _, err := evaluate[chromedp.Void](p, `perfKeys()`); err != nil {
@@ -307,11 +319,12 @@ func (r *report) keystrokes(ctx context.Context, site string, keys int) error {
 	if err := p.slow(false); err != nil {
 		return err
 	}
+	among := fmt.Sprintf("%d groups: ", groups)
 	nodes, err := evaluate[float64](p, `document.querySelectorAll("*").length`)
 	if err != nil {
 		return err
 	}
-	r.Rows = append(r.Rows, row{What: "20 groups: elements on the page", Postage: nodes})
+	r.Rows = append(r.Rows, row{What: among + "elements on the page", Postage: nodes})
 	for _, f := range []struct{ what, field string }{
 		{"a group's recipients", `#audience\[10\]\.recipients`},
 		{"messages for each, of all groups", "#perRecipient"},
@@ -323,10 +336,10 @@ func (r *report) keystrokes(ctx context.Context, site string, keys int) error {
 		if err != nil {
 			return err
 		}
-		r.add("20 groups: key to painted answer, "+f.what, "ms", values, "≤ 50 ms", func(m float64) bool { return m <= 50 })
+		r.add(among+"key to painted answer, "+f.what, "ms", values, fmt.Sprintf("≤ %.0f ms", most), func(m float64) bool { return m <= most })
 		slowest := quantile(values, 0.95)
-		r.Rows = append(r.Rows, row{What: "20 groups: the slowest of 20 such keys", Unit: "ms", Postage: slowest})
-		r.add("20 groups: key to all of the screen drawn", "ms", drawn, "", nil)
+		r.Rows = append(r.Rows, row{What: among + "the slowest of 20 such keys", Unit: "ms", Postage: slowest})
+		r.add(among+"key to all of the screen drawn", "ms", drawn, "", nil)
 	}
 	return nil
 }
@@ -378,7 +391,7 @@ func (r *report) memory(ctx context.Context, site string, edits int) error {
 		return err
 	}
 	defer p.close()
-	if err := p.live(address); err != nil {
+	if err := p.live(address, 20); err != nil {
 		return err
 	}
 	// A few at a time, for no call may take longer than the patience.

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 
 	"postage/app/contacts"
@@ -180,6 +182,11 @@ func (d *Desk) found() *contacts.Found {
 		w.Row = one.Row
 		f.Faults = append(f.Faults, *w)
 	}
+	for _, one := range r.Unreadable {
+		if code := wrong(one.Problem).Code; !slices.Contains(f.Wrong, code) {
+			f.Wrong = append(f.Wrong, code)
+		}
+	}
 	for fact, n := range r.Counts {
 		f.Counts[fact] = files.Counts(*n)
 	}
@@ -293,12 +300,12 @@ func (d *Desk) writeAll(q *contacts.Request, blob func() desk.Blob) error {
 	}
 	if !stopped {
 		rows = 0
-		if err := d.reading.WriteRest(d.file, o, rest, column, func(reason string) string {
+		if err := d.reading.WriteRest(d.file, o, rest, column, func(reason string, problem error) string {
 			if said, ok := q.Reasons[reason]; ok {
 				return said
 			}
-			if problem, ok := strings.CutPrefix(reason, unreadable+": "); ok && q.Reasons[unreadable] != "" {
-				return q.Reasons[unreadable] + ": " + problem
+			if said := q.Reasons[unreadable]; problem != nil && said != "" {
+				return said + ": " + inWords(problem, q.Reasons)
 			}
 			return reason
 		}, progress); err != nil {
@@ -310,6 +317,19 @@ func (d *Desk) writeAll(q *contacts.Request, blob func() desk.Blob) error {
 	}
 	d.files = append(made, rest)
 	return nil
+}
+
+// inWords is what is wrong with a row, in the words for its code.
+func inWords(problem error, texts map[string]string) string {
+	w := wrong(problem)
+	text := texts[contacts.WrongKey(w.Code)]
+	if text == "" {
+		return problem.Error()
+	}
+	for _, place := range [][2]string{{"column", w.Column}, {"most", strconv.FormatInt(w.Most, 10)}, {"found", w.Found}} {
+		text = strings.ReplaceAll(text, "{"+place[0]+"}", place[1])
+	}
+	return text
 }
 
 // archive packs all files into one.

@@ -113,10 +113,11 @@ func (r *Reading) Split(file *table.File, o *reach.Outcome, to []io.Writer, prog
 
 // WriteRest writes those who are not reached, with the columns of the list and one more
 // that says why. Doubles are not among them.
-func (r *Reading) WriteRest(file *table.File, o *reach.Outcome, to io.Writer, column string, why func(reason string) string, progress func(float64) bool) error {
+func (r *Reading) WriteRest(file *table.File, o *reach.Outcome, to io.Writer, column string, why func(reason string, problem error) string, progress func(float64) bool) error {
 	w := file.NewWriter(to, column)
 	rows := r.rows(o)
 	next, more := rows()
+	bad := r.Unreadable
 	var line [][]byte
 	err := file.Each(func(row int32, cells [][]byte) {
 		for more && next.Number < row {
@@ -127,7 +128,14 @@ func (r *Reading) WriteRest(file *table.File, o *reach.Outcome, to io.Writer, co
 			for len(line) < len(file.Header) {
 				line = append(line, nil)
 			}
-			w.Write(append(append(line, []byte(why(next.Reason))), cells[min(len(cells), len(file.Header)):]...))
+			for len(bad) > 0 && bad[0].Row < row {
+				bad = bad[1:]
+			}
+			var problem error
+			if len(bad) > 0 && bad[0].Row == row {
+				problem = bad[0].Problem
+			}
+			w.Write(append(append(line, []byte(why(next.Reason, problem))), cells[min(len(cells), len(file.Header)):]...))
 		}
 	}, progress)
 	if e := w.Close(); err == nil {

@@ -204,7 +204,7 @@ func TestFilesHoldTheColumnsOfTheList(t *testing.T) {
 	if f == nil || len(f.Ways) != 2 || f.Ways[0].Type != rules.ZaloBroadcast || f.Ways[1].Type != rules.ZNS {
 		t.Fatalf("%+v", f)
 	}
-	reasons := map[string]string{"reason": "Lý do", "unreadable": "Không đọc được", f.Missed[0].Reason: "Chưa nhận ZNS"}
+	reasons := map[string]string{"reason": "Lý do", "unreadable": "Không đọc được", contacts.WrongKey(f.Wrong[0]): "{column}: “{found}” không phải số", f.Missed[0].Reason: "Chưa nhận ZNS"}
 	text := func(file int) string {
 		t.Helper()
 		b, err := c.Write(contacts.Request{File: file, Reasons: reasons, Names: []string{"a.csv", "b.csv", "c.csv"}}, newMemory)
@@ -221,7 +221,7 @@ func TestFilesHoldTheColumnsOfTheList(t *testing.T) {
 	wanted := []string{
 		header + "\r\nEm,,3829104400000001,có,,\"a, b\"\r\n",
 		header + "\r\nAn,0912345678,,,05/11/2026,'=1+1\r\n",
-		header + ",Lý do\r\nBình,0912345679,,,không,,Chưa nhận ZNS\r\nChi,0912 34x,,,,,\"Không đọc được: SĐT: \"\"0912 34x\"\" is not a phone number.\"\r\n",
+		header + ",Lý do\r\nBình,0912345679,,,không,,Chưa nhận ZNS\r\nChi,0912 34x,,,,,Không đọc được: SĐT: “0912 34x” không phải số\r\n",
 	}
 	for i, file := range []int{0, 1, contacts.Unreached} {
 		if got := text(file); got != wanted[i] {

@@ -169,7 +169,11 @@ func (r *Column) notes(particular bool) (items []goapp.UI) {
 func (r *Column) notice(n *rules.Notice) goapp.UI {
 	class, set, other := "notice", goapp.UI(nil), goapp.UI(nil)
 	if key := "notice." + n.Code + ".set"; r.Desk.Words().Has(key) && !r.Desk.Options.ReadOnly {
-		set = kit.Button("link", r.Desk.Words().Text(key), func(goapp.Context, goapp.Event) { browser.MoveTo(desk.PartID("3")) }, n.Code)
+		to := desk.PartID("3")
+		if reading := "assume." + n.Code; r.Desk.Words().Has("ask." + reading) {
+			to = reading
+		}
+		set = kit.Button("link", r.Desk.Words().Text(key), func(goapp.Context, goapp.Event) { browser.MoveTo(to) }, n.Code)
 	}
 	switch {
 	case strings.HasPrefix(n.Code, "zalo.template."):

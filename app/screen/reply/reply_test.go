@@ -102,23 +102,25 @@ func TestTheChangesSayWhereNoneIsAnnounced(t *testing.T) {
 	}
 }
 
-// TestPeopleAbroadAreNotTakenForThoseOfZalo: a group whose country was said for WhatsApp
-// keeps it, where Zalo's answer does not look at it.
-func TestPeopleAbroadAreNotTakenForThoseOfZalo(t *testing.T) {
+// TestPeopleAbroadAreNotTakenForThoseAtHome: a group whose country was said for WhatsApp
+// keeps it, where an answer about Zalo or Messenger does not look at it.
+func TestPeopleAbroadAreNotTakenForThoseAtHome(t *testing.T) {
 	for _, lang := range words.Codes {
 		r := answerOf(t, lang, `{"on":"2026-11-21","message":{"type":"whatsapp.utility","template":{"approved":true}},"audience":[{"recipients":300,"country":"VN"},{"recipients":200,"country":"DE"}]}`)
-		said := r.Desk.Words().Text("stamp.abroad")
-		for _, step := range []struct {
-			path, value string
-			told        bool
-		}{{"message.type", "whatsapp.utility", false}, {"message.type", "zalo.zns", true}, {"audience[1].country", "VN", false}} {
+		for _, step := range []struct{ path, value, told string }{
+			{"message.type", "whatsapp.utility", ""}, {"message.type", "zalo.zns", "stamp.abroad.zalo"},
+			{"message.type", "messenger.standard", "stamp.abroad.messenger"}, {"audience[1].country", "VN", ""},
+		} {
 			r.Desk.Form.Set(step.path, step.value)
 			r.Desk.Compute()
 			if r.Desk.Quote == nil {
 				t.Fatal(r.Desk.Mistakes)
 			}
-			if told := strings.Contains(goapp.HTMLString(r.Stamp()), said); told != step.told {
-				t.Errorf("%s, %s %s: it is said: %v", lang, step.path, step.value, told)
+			shown := goapp.HTMLString(r.Stamp())
+			for _, key := range []string{"stamp.abroad.zalo", "stamp.abroad.messenger"} {
+				if told := strings.Contains(shown, r.Desk.Words().Text(key)); told != (key == step.told) {
+					t.Errorf("%s, %s %s: %s is said: %v", lang, step.path, step.value, key, told)
+				}
 			}
 		}
 	}

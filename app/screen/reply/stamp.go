@@ -36,13 +36,15 @@ func (r *Column) DependsOn() goapp.UI {
 	return kit.Div("depends", body...)
 }
 
-// abroad says of people in other countries that an answer about Zalo, which does not look
-// at countries, knows nothing of them: they were put there for another kind of message.
+// abroad says of people in other countries that an answer about Zalo or Messenger, which
+// does not look at each country, knows nothing of them: they were put there for another
+// kind of message.
 func (r *Column) abroad() goapp.UI {
 	f := r.Desk.Form
+	platform, _, _ := strings.Cut(string(f.Kind()), ".")
 	for g := range f.Groups {
-		if c := f.Get(form.GroupPath(g, "country")); c != "" && c != rules.Home && f.Kind()[:4] == "zalo" {
-			return kit.Tag("p").Class("misfit").Body(kit.Text(r.Desk.Words().Text("stamp.abroad")))
+		if c := f.Get(form.GroupPath(g, "country")); c != "" && c != rules.Home && platform != "whatsapp" {
+			return kit.Tag("p").Class("misfit").Body(kit.Text(r.Desk.Words().Text("stamp.abroad." + platform)))
 		}
 	}
 	return nil

@@ -35,25 +35,32 @@ window.postageList = (() => {
     return new Response(body).arrayBuffer();
   }
 
-  async function start() {
-    fetched ??= fetchProgram(false).catch(() => fetchProgram(true));
+  async function start(again = false) {
+    fetched ??= again ? fetchProgram(true) : fetchProgram(false).catch(() => fetchProgram(true));
     let program;
     try {
       program = await fetched;
     } catch {
-      fetched = null;
-      told("failed", "");
+      fail();
       return;
     }
+    const isHandedOver = program instanceof ArrayBuffer;
+    if (isHandedOver) fetched = null; // until it is back, compiled
     const mine = new Worker(config.reader);
     worker = mine;
-    mine.onerror = () => end(mine);
+    let isReady = false;
+    const gone = () => { if (isReady) end(mine); else fail(); };
+    mine.onerror = gone;
     mine.onmessage = ({ data }) => {
       if (data.ended) {
-        end(mine);
+        gone();
+      } else if (data.broken) { // what the browser has kept may be what is wrong
+        mine.terminate();
+        if (again) fail(); else start(true);
       } else if (data.compiled) {
         fetched = Promise.resolve(data.compiled);
       } else if (data.ready) {
+        isReady = true;
         for (const message of waiting) mine.postMessage(message);
         waiting = null;
         told("ready", "");
@@ -62,9 +69,14 @@ window.postageList = (() => {
         report(data.report);
       }
     };
-    const isHandedOver = program instanceof ArrayBuffer;
-    if (isHandedOver) fetched = null; // until it is back, compiled
     mine.postMessage({ program }, isHandedOver ? [program] : []);
+  }
+
+  // fail leaves it to the visitor to try again.
+  function fail() {
+    worker?.terminate();
+    worker = fetched = null;
+    told("failed", "");
   }
 
   // end starts another worker in the place of one that has come to an end, which has
@@ -85,6 +97,7 @@ window.postageList = (() => {
     },
 
     retry() {
+      if (worker || fetched) return; // pressed twice
       waiting = [];
       start();
     },

@@ -11,12 +11,18 @@ for (let scope = self; scope; scope = Object.getPrototypeOf(scope)) {
 
 self.onmessage = async ({ data: { program } }) => {
   const ready = new Promise((resolve) => { self.postageReady = resolve; });
+  let compiled;
   try {
-    const go = new Go();
     // Compiled here it does not keep the page from its visitor, which keeps it for the
     // worker after this one.
-    const compiled = program instanceof ArrayBuffer ? await WebAssembly.compile(program) : program;
-    postMessage({ compiled });
+    compiled = program instanceof ArrayBuffer ? await WebAssembly.compile(program) : program;
+  } catch {
+    postMessage({ broken: true });
+    return;
+  }
+  postMessage({ compiled });
+  try {
+    const go = new Go();
     const instance = await WebAssembly.instantiate(compiled, go.importObject);
     go.run(instance).then(() => postMessage({ ended: true }), () => postMessage({ ended: true }));
     await ready;
