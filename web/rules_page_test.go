@@ -109,6 +109,16 @@ func TestASearchKeepsToTheChannel(t *testing.T) {
 	tab.waitFor(fmt.Sprintf(`%s.length > 0 && %[1]s.every((e) => e.closest("[data-channel]").dataset.channel === "whatsapp")`, found))
 }
 
+// TestRussianWordsAreFoundInEveryCase: people type the first one.
+func TestRussianWordsAreFoundInEveryCase(t *testing.T) {
+	t.Parallel()
+	tab := openRules(t, ru+"rules/", 1280)
+	for _, word := range []string{"Россия", "РОССИИ", "россию"} {
+		tab.looksFor(word)
+		tab.waitFor(found + `.length > 5 && ` + found + `.every((e) => /росси/i.test(e.textContent))`)
+	}
+}
+
 func TestTheRulesPageIsSearchedByKeysAlone(t *testing.T) {
 	t.Parallel()
 	tab := openRules(t, "/rules/", 1280)

@@ -41,7 +41,12 @@ func (w *teller) worst(s *billing.Sum) (lines []string) {
 		if line.Currency != s.Currency || !line.Compared || line.Difference.IsZero() || len(lines) == most || line.Billed == nil {
 			continue
 		}
-		lines = append(lines, "  "+l.Text("audit.letter.row", "row", l.Number(int64(line.Row)), "what", w.place(&line.Traffic)+", "+w.kind(&line.Traffic), "messages", l.Count("messages", line.Messages),
+		what := []string{w.place(&line.Traffic), w.kind(&line.Traffic)} // of a fee there is the first alone
+		if line.Messages > 0 {
+			what = append(what, l.Count("messages", line.Messages))
+		}
+		what = slices.DeleteFunc(what, func(part string) bool { return part == "" })
+		lines = append(lines, "  "+l.Text("audit.letter.row", "row", l.Number(int64(line.Row)), "what", strings.Join(what, ", "),
 			"billed", w.amount(*line.Billed, s.Currency), "book", w.held(line, s.Currency)))
 	}
 	if len(lines) > 0 {

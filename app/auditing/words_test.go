@@ -228,6 +228,12 @@ func TestTheLetterNamesWhatDiffers(t *testing.T) {
 				t.Errorf("%s: row %d differs by %s and is named: %v\n%s", lang, line.Row, line.Difference, named, letter)
 			}
 		}
+		// Of a fee it tells no messages and no place.
+		billed := decimal.NewFromInt(25)
+		w.found.Lines = []billing.Line{{Row: 7, Currency: s.Currency, Compared: true, Difference: billed, Billed: &billed}}
+		if letter := w.letterText(); strings.Contains(letter, ", ,") || strings.Contains(letter, ": ,") || strings.Contains(letter, " 0 ") {
+			t.Errorf("%s: %s", lang, letter)
+		}
 	}
 }
 

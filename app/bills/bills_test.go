@@ -142,7 +142,7 @@ sums 1, unpaid 0
 3×1 2026-09-01 zalo.zns:voucher  10 = 4400 
 4×1 2026-09-01 zalo.zbs-uid:voucher  10 = 3080 
 `, bills.Options{}},
-		{"kinds and purposes beside the channel", "Ngày,Loại tin,Số lượng,Thành tiền\n2026-09-01,ZNS hậu mãi ưu đãi,10,4400\n2026-09-02,Zalo ZNS - OTP (Giao dịch),10,4400\n2026-09-03,ZBS UID chăm sóc: tùy chỉnh,10,2310\n2026-09-04,ZNS voucher,10,4400\n",
+		{"kinds and purposes beside the channel", "Ngày,Loại tin,Số lượng,Thành tiền\n2026-09-01,ZNS hậu mãi ưu đãi,10,4400\n2026-09-02,Zalo ZNS - OTP (Giao dịch),10,4400\n2026-09-03,ZBS UID chăm sóc: tùy chỉnh,10,2310\n2026-09-04,ZNS (Zalo) voucher,10,4400\n",
 			"zalo", `2×1 2026-09-01 zalo.zns:voucher#3  10 = 4400 
 3×1 2026-09-02 zalo.zns:otp  10 = 4400 
 4×1 2026-09-03 zalo.zbs-uid:custom#2  10 = 2310 

@@ -179,8 +179,11 @@ func (v *vocabulary) templateIn(cell []byte) (channel, kind, tag string, ok bool
 	told := map[string]string{}
 	for words := strings.Fields(table.Fold(strings.ToLower(string(cell)))); len(words) > 0; {
 		n, what, of := v.longestOf(words, "channel", "kind", "tag")
-		if n == 0 || told[what] != "" && told[what] != of && told[what] != "zalo" { // "Zalo ZNS" is ZNS
+		switch was := told[what]; {
+		case n == 0 || was != "" && was != of && was != "zalo" && of != "zalo":
 			return "", "", "", false
+		case was != "" && of == "zalo": // "ZNS Zalo" and "Zalo ZNS" are ZNS
+			of = was
 		}
 		told[what] = of
 		words = words[n:]

@@ -61,6 +61,8 @@
 
   // Words are compared without accents, in small letters, đ as d.
   const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replace(/[−–]/g, "-");
+  // Russian words are found by what stands before their endings.
+  const stem = (word) => /^\p{Script=Cyrillic}{5,}$/u.test(word) ? word.slice(0, 4) + word.slice(4).replace(/[аеиоуыьюя]{1,2}$/, "") : word;
   // What can be found: rules, notices, codes, and types by their names. Each has what
   // it says, and where it stands: that may be said of it, but not alone.
   let entries;
@@ -91,7 +93,7 @@
     const folds = all(".folds > .fold");
     opened ??= folds.filter((fold) => fold.open);
     // A word is found where it begins one.
-    const tests = wanted.map((word) => new RegExp("(^|[^\\p{L}\\p{N}])" + word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"), "u"));
+    const tests = wanted.map((word) => new RegExp("(^|[^\\p{L}\\p{N}])" + stem(word).replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"), "u"));
     const says = ({ said, place }) => tests.every((test) => test.test(said) || test.test(place)) && tests.some((test) => test.test(said));
     // Who types a whole code, or one of its two parts, means that one, and reads it first.
     const isMeant = ({ code, place }) => {
