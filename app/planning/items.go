@@ -77,8 +77,24 @@ func (v items) draw() goapp.UI {
 		kit.Tag("h2").ID(itemsID).Attr("tabindex", "-1").Body(kit.Text(w.Text("plan.items"))),
 		kit.Tag("ul").Class("plan-rows").Body(list...),
 		kit.PlaceFor(more),
+		kit.PlaceFor(v.broadcasts()),
 		kit.PlaceFor(v.adds()),
 	)
+}
+
+// broadcasts says of several broadcasts that nobody is taken to get two of them: how many
+// each may get in a day and a month is limited.
+func (v items) broadcasts() goapp.UI {
+	n := 0
+	for i := range v.answer.Asked.Items {
+		if v.answer.Asked.Items[i].Message.Type == rules.ZaloBroadcast {
+			n++
+		}
+	}
+	if n < 2 {
+		return nil
+	}
+	return kit.Tag("p").Class("hint").ID("plan-broadcasts").Body(kit.Text(v.words().Text("plan.broadcasts")))
 }
 
 // adds are the ways to another message. In a frame the calculator is not at hand.

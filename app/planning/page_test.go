@@ -259,3 +259,21 @@ func TestATotalSaysThatItsPricesAreNotAnnounced(t *testing.T) {
 		}
 	}
 }
+
+// TestSeveralBroadcastsAreSaidToGoToDifferentPeople, as a plan does not know better.
+func TestSeveralBroadcastsAreSaidToGoToDifferentPeople(t *testing.T) {
+	const broadcast = `{"on":"2026-12-05","message":{"type":"zalo.uid.broadcast"},"audience":[{"recipients":10,"follows":true}]}`
+	for _, lang := range words.Codes {
+		said := goapp.HTMLString(goapp.Text(words.Of(lang).Text("plan.broadcasts")))
+		for items, want := range map[string]bool{broadcast: false, broadcast + "," + broadcast: true} {
+			p, err := rules.DecodePlan([]byte(`{"items":[` + items + `]}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := goapp.HTMLString(&Page{Lang: lang, work: workOf(plan.Of(p, formtest.TestDay, lang), lang, formtest.TestDay)})
+			if is := strings.Contains(got, said); is != want {
+				t.Errorf("%s: of %s it is said: %v", lang, items, is)
+			}
+		}
+	}
+}
