@@ -8,6 +8,10 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+// NotAnnounced is the code of the notice on prices of WhatsApp that hold until Meta
+// announces newer ones, on days of which it has announced none.
+const NotAnnounced = "whatsapp.card.unannounced"
+
 // A noticeRule says which messages carry a notice, and when.
 type noticeRule struct {
 	code         string

@@ -27,8 +27,16 @@ func (v then) short() goapp.UI {
 		s := &t.Totals[i]
 		body = append(body, kit.Tag("p").Body(kit.Tag("b").Class("audit-then-sum").Body(kit.Text(v.between(s.ThenLow, s.ThenHigh, s.Currency))), kit.Text(" "+v.moreText(s))))
 	}
-	body = append(body, kit.Button("link", w.Text("audit.then.see"), func(goapp.Context, goapp.Event) { v.MoveAfter(thenID) }, "then"))
+	body = append(body, kit.PlaceFor(v.unannounced()), kit.Button("link", w.Text("audit.then.see"), func(goapp.Context, goapp.Event) { v.MoveAfter(thenID) }, "then"))
 	return kit.Tag("section").Class("card audit-then-short").Attr("aria-labelledby", thenID+"-short").Body(body...)
+}
+
+// unannounced says that the prices of the other day are not announced yet.
+func (v then) unannounced() goapp.UI {
+	if !v.found.Then.Unannounced {
+		return nil
+	}
+	return kit.Tag("p").Class("misfit").Body(kit.Text(v.Words().Text("notice." + rules.NotAnnounced)))
 }
 
 func (v then) draw() goapp.UI {
@@ -50,7 +58,7 @@ func (v then) draw() goapp.UI {
 	}
 	body := []goapp.UI{
 		kit.Div("audit-then-head",
-			kit.Div("", kit.Tag("h2").ID(thenID+"-title").Body(kit.Text(w.Text("audit.then", "date", w.Date(t.Day)))), kit.Tag("p").Class("hint").Body(kit.Text(lead))),
+			kit.Div("", kit.Tag("h2").ID(thenID+"-title").Body(kit.Text(w.Text("audit.then", "date", w.Date(t.Day)))), kit.Tag("p").Class("hint").Body(kit.Text(lead)), kit.PlaceFor(v.unannounced())),
 			filing.Form{File: &v.File}.Day("audit-as-of", w.Text("audit.then.day"), t.Day, func(d rules.Date) { v.choices.AsOf = d })),
 	}
 	if len(t.Changed) > 0 {

@@ -171,6 +171,8 @@ type Then struct {
 	Changed   []Change   `json:"changed,omitempty"` // those that change most first
 	Unchanged int64      `json:"unchanged"`         // rows
 	Refused   []Refusal  `json:"refused,omitempty"`
+
+	Unannounced bool `json:"unannounced,omitempty"` // of WhatsApp's prices; see [rules.NotAnnounced]
 }
 
 // A ThenSum is the rows of a currency that have a price on both days.

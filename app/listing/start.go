@@ -14,7 +14,7 @@ type start struct{ *work }
 func (v start) wanted() goapp.UI {
 	w := v.Words()
 	var rows []goapp.UI
-	for _, key := range [...]string{"phone", "uid", "page"} {
+	for _, key := range [...]string{"phone", "care", "uid", "page"} {
 		rows = append(rows, kit.Tag("li").Body(kit.Span("", w.Text("list.wanted."+key)), kit.Span("hint", w.Text("list.wanted."+key+".for"))))
 	}
 	return kit.Tag("section").Class("card list-wanted").Attr("aria-labelledby", "list-wanted-title").Body(

@@ -32,3 +32,49 @@ func TestMessagesOfALinkComeBehindThoseOfThePlan(t *testing.T) {
 		}
 	}
 }
+
+// TestAnotherPlanDoesNotChangeTheSender of the messages that are there, and what is typed
+// afterwards of two months holds for all.
+func TestAnotherPlanDoesNotChangeTheSender(t *testing.T) {
+	const today = "2026-11-21"
+	const offer = `{"on":"2026-12-01","message":{"type":"zalo.zns","tag":3,"template":{"kind":"voucher","approved":true}},"audience":[{"recipients":100,"phone":true,"careWithin6Months":true}]}`
+	const reminder = `{"on":"2026-12-01","message":{"type":"zalo.zns","tag":1,"template":{"kind":"custom","approved":true}},"audience":[{"recipients":30,"phone":true}]}`
+	of := func(text string) Plan {
+		asked, err := rules.DecodePlan([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return Of(asked, today, "vi")
+	}
+	sent := func(p *Plan) int64 {
+		q := p.Answer(today).Quote
+		if q == nil {
+			t.Fatal("there is no answer")
+		}
+		return q.Deliverable
+	}
+	madeUp := of(`{"items":[` + reminder + `,` + offer + `],"sender":{"tool":"openapi","oaPackage":"growth","promotionBase":[6000,6000],"dailyQuota":20000}}`)
+	p := of(`{"items":[` + offer + `],"sender":{"tool":"openapi","oaPackage":"standard","promotionBase":[120,120],"dailyQuota":10000}}`)
+	before := sent(&p)
+	if before >= 100 {
+		t.Fatalf("%d of 100 are within the quota", before)
+	}
+	p.Join(&madeUp, today)
+	if len(p.Items) != 3 || p.Shared["sender.oaPackage"] != "standard" || sent(&p) != before+30 {
+		t.Errorf("%d messages, %d go out, of %v", len(p.Items), sent(&p), p.Shared)
+	}
+	// Into an empty plan the other's sender comes too; what is said later takes its place.
+	var empty Plan
+	empty.Lang = "vi"
+	empty.Join(&madeUp, today)
+	if sent(&empty) != 130 {
+		t.Errorf("%d go out", sent(&empty))
+	}
+	f := empty.Form(1, today)
+	f.Set("sender.promotionBase[0]", "120")
+	f.Set("sender.promotionBase[1]", "120")
+	empty.Replace(1, f)
+	if got := sent(&empty); got != before+30 {
+		t.Errorf("%d go out, with %v and %v", got, empty.Shared, empty.Carried)
+	}
+}

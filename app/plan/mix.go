@@ -164,7 +164,9 @@ func (p *Plan) AddIn(coded, today string) (first int64, wrong *rules.Error) {
 	if err != nil {
 		return 0, err.(*rules.Error) // the only kind of error that there is here
 	}
-	return p.insert(len(p.Items), asked, Item{}, today, nil), nil
+	other, first := Of(asked, today, p.Lang), p.freeID()
+	p.Join(&other, today)
+	return first, nil
 }
 
 // A MixTeller tells a mix in words.

@@ -84,13 +84,16 @@ func (p *Plan) Form(i int, today string) *form.Form {
 	f.Carried = map[string]string{}
 	for _, carried := range []map[string]string{p.Carried, item.Carried} {
 		for path, v := range carried {
-			if f.Values[path] == "" && path != pathPerMonth {
+			if f.Values[path] == "" && f.Values[path+firstOfPair] == "" && path != pathPerMonth {
 				f.Carried[path] = v
 			}
 		}
 	}
 	return f
 }
+
+// firstOfPair ends the path of the first of two numbers that are asked for one field.
+const firstOfPair = "[0]"
 
 // take puts what a form shares with the other items into the plan, and returns what
 // is an item's own. What is said last holds for all.
@@ -111,6 +114,7 @@ func (p *Plan) take(f *form.Form) Item {
 		case isShared(path):
 			p.Shared[path] = v
 			delete(p.Carried, path)
+			delete(p.Carried, strings.TrimSuffix(path, firstOfPair))
 		default:
 			item.Values[path] = v
 		}
@@ -160,6 +164,21 @@ func (p *Plan) Add(f *form.Form, name string) int {
 	item.ID, item.Name = p.freeID(), words.OneLine(name, words.MaxName)
 	p.Items = append(p.Items, item)
 	return len(p.Items) - 1
+}
+
+// Join puts the messages of another plan behind those of this one. Where there are some,
+// what they say of the sender holds on: the other plan is made up, or of another list.
+func (p *Plan) Join(other *Plan, today string) {
+	shared, carried, isOwn := maps.Clone(p.Shared), maps.Clone(p.Carried), len(p.Items) > 0
+	for i := range other.Items {
+		item := p.take(other.Form(i, today))
+		before := &other.Items[i]
+		item.ID, item.Name, item.Every, item.Until, item.Same = p.freeID(), before.Name, before.Every, before.Until, before.Same
+		p.Items = append(p.Items, item)
+	}
+	if isOwn {
+		p.Shared, p.Carried = shared, carried
+	}
 }
 
 // Replace puts what stands in a form in the place of an item, which keeps its name

@@ -75,9 +75,7 @@ func (w *work) closeFlow() {
 // putFlow puts the messages of the flow into the plan.
 func (w *work) putFlow() {
 	other := plan.Of(w.flowing.answer.Quote.Plan, w.today, w.report.Lang)
-	for i := range other.Items {
-		w.plan.Add(other.Form(i, w.today), other.Items[i].Name)
-	}
+	w.plan.Join(&other, w.today)
 	name := w.words().Text("flow." + w.flowing.flow.ID)
 	if w.plan.Name == "" {
 		w.plan.Name = name

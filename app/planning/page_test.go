@@ -250,7 +250,7 @@ func TestATotalSaysThatItsPricesAreNotAnnounced(t *testing.T) {
 			}
 			return goapp.HTMLString(&Page{Lang: lang, work: workOf(plan.Of(p, formtest.TestDay, lang), lang, formtest.TestDay)})
 		}
-		said := goapp.HTMLString(goapp.Text(words.Of(lang).Text("notice." + notAnnounced)))
+		said := goapp.HTMLString(goapp.Text(words.Of(lang).Text("notice." + rules.NotAnnounced)))
 		if got := html("2027-01-15"); strings.Count(got, said) != 1 {
 			t.Errorf("%s: no %q in %s", lang, said, got)
 		}

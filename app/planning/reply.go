@@ -85,14 +85,11 @@ func (v reply) leftOut() goapp.UI {
 	return misfit(v.words().Count("plan.left-out", int64(n)))
 }
 
-// notAnnounced is the notice on prices that hold until newer ones are announced.
-const notAnnounced = "whatsapp.card.unannounced"
-
 // unannounced says that the total is at the last prices known: of all there is to know it
 // is what may change the total by itself, so it is not folded away with the rest.
 func (v reply) unannounced() goapp.UI {
 	for i := range v.answer.Quote.Notices {
-		if n := &v.answer.Quote.Notices[i]; n.Code == notAnnounced {
+		if n := &v.answer.Quote.Notices[i]; n.Code == rules.NotAnnounced {
 			return misfit(v.words().NoticeText(n))
 		}
 	}

@@ -276,6 +276,19 @@ func TestTheOtherDayIsTheNextThatChangesSomething(t *testing.T) {
 	if f = d.ask(t, answer(billing.Choices{AsOf: on})).Found; f == nil || f.Then.Day != on || len(f.Then.Changed) != 0 || f.Then.Unchanged != 2 {
 		t.Errorf("%+v", f)
 	}
+	// A day whose prices Meta has not announced is told, but not beside a bill of Zalo's.
+	zalo := newClerk("Ngày,Loại tin,Số lượng,Thành tiền\n2026-09-01,ZNS OTP,10,4400\n")
+	zalo.ask(t, look())
+	far, _ := rules.ParseDate("2027-07-01")
+	for _, c := range []struct {
+		clerk *clerk
+		on    rules.Date
+		want  bool
+	}{{d, on, false}, {d, far, true}, {zalo, far, false}} {
+		if got := c.clerk.ask(t, answer(billing.Choices{AsOf: c.on})).Found; got == nil || got.Then.Unannounced != c.want {
+			t.Errorf("on %s: %+v", c.on, got)
+		}
+	}
 }
 
 // A memory is a file in memory.

@@ -251,11 +251,24 @@ func (d *Desk) ask(f *billing.Found, c *billing.Choices, unsaidTax bool) {
 	}
 }
 
+// isUnannounced reports whether the bill has messages of WhatsApp, whose prices for a day
+// are not announced yet.
+func (d *Desk) isUnannounced(day rules.Date) bool {
+	ofWhatsApp := func(r audit.Row) bool {
+		return slices.ContainsFunc(r.Traffic, func(t audit.Traffic) bool { return t.Message.Type.Channel() == rules.ChannelWhatsApp })
+	}
+	if !slices.ContainsFunc(d.read.Bill.Rows, ofWhatsApp) {
+		return false
+	}
+	q, err := rules.Evaluate(rules.Scenario{On: day, Message: rules.Message{Type: rules.WhatsAppMarketing}, Audience: []rules.Segment{{Recipients: rules.Some[int64](1), Country: rules.Home}}})
+	return err == nil && slices.ContainsFunc(q.Notices, func(n rules.Notice) bool { return n.Code == rules.NotAnnounced })
+}
+
 // then tells the same traffic under the rules of the other day, the sums in the order of
 // the totals.
 func (d *Desk) then(totals []billing.Sum) *billing.Then {
 	a := d.report.AsOf
-	t := &billing.Then{Day: a.Day, Totals: []billing.ThenSum{}, Refused: refusals(a.Refused)}
+	t := &billing.Then{Day: a.Day, Totals: []billing.ThenSum{}, Refused: refusals(a.Refused), Unannounced: d.isUnannounced(a.Day)}
 	for i := range a.Sums {
 		s := &a.Sums[i]
 		t.Unchanged += s.Unchanged

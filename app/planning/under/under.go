@@ -68,6 +68,11 @@ func (v View) then() (body []goapp.UI) {
 		lines = append(lines, line(w.Text("plan.under.difference"), difference))
 	}
 	body = append(body, kit.Tag("dl").Class("lines").Body(lines...))
+	for i := range other.Quote.Notices {
+		if n := &other.Quote.Notices[i]; n.Code == rules.NotAnnounced {
+			body = append(body, kit.Tag("p").Class("misfit").Body(kit.Text(w.NoticeText(n))))
+		}
+	}
 	var list []goapp.UI
 	for n := range other.Quote.Items {
 		why := w.Text("plan.under.refused")
