@@ -71,10 +71,10 @@ func (p *Page) Render() goapp.UI {
 	} else {
 		body = []goapp.UI{
 			kit.Div("columns plan-columns",
-				kit.Div("plan-left", file{w}.head(), file{w}.draw(), kit.PlaceFor(asks{w}.draw()), w.Part(2, causes{w}.draw), kit.PlaceFor(asks{w}.agreed())),
-				kit.Div("plan-right", kit.Div("plan-answer", reply{w}.draw(), kit.PlaceFor(tools{w}.draw())), w.Part(2, then{w}.short), w.Private()),
+				kit.Div("plan-left", file{w}.head(), file{w}.draw(), kit.PlaceFor(asks{w}.draw()), kit.PlaceFor(causes{w}.draw()), kit.PlaceFor(asks{w}.agreed())),
+				kit.Div("plan-right", kit.Div("plan-answer", reply{w}.draw(), kit.PlaceFor(tools{w}.draw())), kit.PlaceFor(then{w}.short()), w.Private()),
 			),
-			kit.Div("columns plan-below audit-below", w.Part(3, rows{w}.draw), w.Part(3, then{w}.draw)),
+			kit.Div("columns plan-below audit-below", kit.PlaceFor(rows{w}.draw()), kit.PlaceFor(then{w}.draw())),
 		}
 	}
 	return kit.Tag("div").ID("app").Class(class).Attr("data-title", w.fileTitle()).Body(

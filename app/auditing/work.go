@@ -204,7 +204,7 @@ func (w *work) hear(what, report string) {
 		w.nameCountries()
 		if !w.Opened["answered"] {
 			w.Opened["answered"] = true
-			w.InParts(filing.AnswerID)
+			w.MoveAfter(filing.AnswerID)
 		}
 		if next != nil {
 			next()

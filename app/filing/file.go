@@ -59,13 +59,12 @@ type File struct {
 	Typed  map[string]string // what stands in fields of numbers, by their ids
 	Fields kit.Fields
 	Over   bool // a file is held over the page
+	Parts
 
-	parts   int // of what has come are drawn, see InParts; 0: all
-	meters  map[*Meter]goapp.Context
-	waiting []func() // for what is drawn to be on the screen
-	page    Page
-	turn    int64    // of the last request
-	stands  struct { // of the file whose columns stand there, while another one is looked at
+	meters map[*Meter]goapp.Context
+	page   Page
+	turn   int64    // of the last request
+	stands struct { // of the file whose columns stand there, while another one is looked at
 		name   string
 		sample bool
 	}
@@ -160,35 +159,8 @@ func (f *File) send(request any, withFile bool) {
 	if err != nil { // it is made of texts and numbers
 		panic(err)
 	}
-	f.afterPaint(func() { f.tell(string(text), withFile) })
-}
-
-// tell tells the worker a request, once all is drawn: a worker that works takes what the
-// page needs to show that something was pressed.
-func (f *File) tell(request string, withFile bool) {
-	if f.parts != 0 {
-		f.afterPaint(func() { f.tell(request, withFile) })
-		return
-	}
-	browser.AskReader(request, withFile)
-}
-
-// afterPaint does something in its turn once what is drawn now is on the screen.
-func (f *File) afterPaint(do func()) {
-	if f.ctx == nil {
-		do()
-		return
-	}
-	f.waiting = append(f.waiting, do)
-	browser.AfterPaint(func() {
-		f.ctx.Dispatch(func(goapp.Context) {
-			waiting := f.waiting
-			f.waiting = nil
-			for _, do := range waiting {
-				do()
-			}
-		})
-	})
+	// A worker that works takes what the page needs to show that something was pressed.
+	f.onceDrawn(func() { browser.AskReader(string(text), withFile) })
 }
 
 // Stop has the worker stop what it is doing; it tells what it has got so far.
@@ -279,10 +251,9 @@ func (f *File) take(c *files.Columns) {
 	}
 	f.page.Took()
 	if isFirst {
-		f.InParts(HeadID)
-	} else {
-		f.MoveAfter(HeadID)
+		f.InParts()
 	}
+	f.MoveAfter(HeadID)
 }
 
 // use takes a column for a fact, which no other one is then.
@@ -327,35 +298,6 @@ func (f *File) Later(do func()) {
 	}
 }
 
-// InParts draws what has just come part by part, a frame for each, and then moves to an
-// element: at once it would keep the page from its visitor for a tenth of a second. Nothing
-// that stands on the screen may be in a part but the first.
-func (f *File) InParts(id string) {
-	if f.ctx != nil {
-		f.drawPart(1, id)
-	}
-}
-
-const lastPart = 4
-
-func (f *File) drawPart(n int, id string) {
-	if n == lastPart {
-		f.parts = 0
-		f.MoveAfter(id)
-		return
-	}
-	f.parts = n
-	f.afterPaint(func() { f.drawPart(n+1, id) })
-}
-
-// Part draws something of a part but the first, once it is its turn.
-func (f *File) Part(n int, draw func() goapp.UI) goapp.UI {
-	if f.parts != 0 && f.parts < n {
-		return kit.PlaceFor(nil)
-	}
-	return kit.PlaceFor(draw())
-}
-
 // SelectAfter selects the text in a field once the change is on the screen.
 func (f *File) SelectAfter(id string) {
 	if f.ctx != nil {
@@ -385,7 +327,7 @@ func (f *File) Called(i int) string {
 
 // Mount listens to the page, and has the worker started once it is live.
 func (f *File) Mount(ctx goapp.Context, hear func(what, report string)) {
-	f.ctx = ctx
+	f.ctx, f.Parts.ctx = ctx, ctx
 	f.entitle(ctx)
 	later := func(do func()) func() { return func() { ctx.Dispatch(func(goapp.Context) { do() }) } }
 	browser.OnNetworkChange(later(func() { f.offline = browser.IsOffline() }))

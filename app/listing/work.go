@@ -162,7 +162,8 @@ func (w *work) hear(what, report string) {
 		w.link()
 		if !w.Opened["answered"] {
 			w.Opened["answered"] = true
-			w.InParts(filing.AnswerID)
+			w.InParts()
+			w.MoveAfter(filing.AnswerID)
 		}
 	}
 	if r.Columns != nil && w.Sample && len(w.questions()) == 0 {

@@ -118,9 +118,8 @@ func (m *Mixing) Requested() (n int64) {
 	return n * m.Asked.PerRecipient.Or(1)
 }
 
-// Put puts the messages of a mix into the plan, one for each of its ways: into the
-// place of the item that they are for, whose name and rhythm they take, else behind the
-// others. It returns the id of the first, 0 where there is none.
+// Put puts the messages of a mix into the plan, one for each way: into the place of their item,
+// with its name and rhythm, else behind the others. It returns the first's id; 0: there is none.
 func (p *Plan) Put(m *Mixing, today string, wayName func(rules.MessageType) string) (first int64) {
 	asked := m.Blend().Plan
 	if len(asked.Items) == 0 {
@@ -133,19 +132,13 @@ func (p *Plan) Put(m *Mixing, today string, wayName func(rules.MessageType) stri
 		before = p.Items[at]
 		p.Remove(at)
 	}
-	return p.insert(at, asked, before, today, wayName)
-}
-
-// insert puts the messages of another plan into this one, with the name and the rhythm
-// of an item. It returns the id of the first.
-func (p *Plan) insert(at int, asked rules.Plan, like Item, today string, wayName func(rules.MessageType) string) int64 {
 	other := Of(asked, today, p.Lang)
-	next := max(p.freeID(), like.ID+1)
+	next := max(p.freeID(), before.ID+1)
 	for i := range other.Items {
 		item := p.take(other.Form(i, today))
-		item.ID, item.Every, item.Until, item.Same = next, like.Every, like.Until, like.Same
-		if item.Name = like.Name; like.Name != "" && len(other.Items) > 1 {
-			item.Name = words.ShortName(like.Name + ", " + wayName(asked.Items[i].Message.Type))
+		item.ID, item.Every, item.Until, item.Same = next, before.Every, before.Until, before.Same
+		if item.Name = before.Name; before.Name != "" && len(other.Items) > 1 {
+			item.Name = words.ShortName(before.Name + ", " + wayName(asked.Items[i].Message.Type))
 		}
 		p.Items = slices.Insert(p.Items, at+i, item)
 		next++
@@ -160,11 +153,11 @@ func (p *Plan) AddIn(coded, today string) (first int64, wrong *rules.Error) {
 	if err != nil || len(coded) > form.MaxLink {
 		return 0, &rules.Error{Code: rules.Syntax}
 	}
-	asked, err := rules.DecodePlan(text)
-	if err != nil {
-		return 0, err.(*rules.Error) // the only kind of error that there is here
+	other, wrong := decoded(text, "", today, p.Lang)
+	if wrong != nil {
+		return 0, wrong
 	}
-	other, first := Of(asked, today, p.Lang), p.freeID()
+	first = p.freeID()
 	p.Join(&other, today)
 	return first, nil
 }

@@ -84,16 +84,13 @@ func (p *Plan) Form(i int, today string) *form.Form {
 	f.Carried = map[string]string{}
 	for _, carried := range []map[string]string{p.Carried, item.Carried} {
 		for path, v := range carried {
-			if f.Values[path] == "" && f.Values[path+firstOfPair] == "" && path != pathPerMonth {
+			if f.Values[path] == "" && f.Values[path+"[0]"] == "" && path != pathPerMonth {
 				f.Carried[path] = v
 			}
 		}
 	}
 	return f
 }
-
-// firstOfPair ends the path of the first of two numbers that are asked for one field.
-const firstOfPair = "[0]"
 
 // take puts what a form shares with the other items into the plan, and returns what
 // is an item's own. What is said last holds for all.
@@ -114,7 +111,7 @@ func (p *Plan) take(f *form.Form) Item {
 		case isShared(path):
 			p.Shared[path] = v
 			delete(p.Carried, path)
-			delete(p.Carried, strings.TrimSuffix(path, firstOfPair))
+			delete(p.Carried, strings.TrimSuffix(path, "[0]"))
 		default:
 			item.Values[path] = v
 		}
@@ -171,10 +168,8 @@ func (p *Plan) Add(f *form.Form, name string) int {
 func (p *Plan) Join(other *Plan, today string) {
 	shared, carried, isOwn := maps.Clone(p.Shared), maps.Clone(p.Carried), len(p.Items) > 0
 	for i := range other.Items {
-		item := p.take(other.Form(i, today))
-		before := &other.Items[i]
-		item.ID, item.Name, item.Every, item.Until, item.Same = p.freeID(), before.Name, before.Every, before.Until, before.Same
-		p.Items = append(p.Items, item)
+		like, item := &other.Items[i], &p.Items[p.Add(other.Form(i, today), other.Items[i].Name)]
+		item.Every, item.Until, item.Same = like.Every, like.Until, like.Same
 	}
 	if isOwn {
 		p.Shared, p.Carried = shared, carried
@@ -233,8 +228,7 @@ func (p *Plan) freeID() (id int64) {
 	return id + 1
 }
 
-// Translate goes on in another language: numbers that have been typed are kept as
-// plain digits.
+// Translate goes on in another language. Numbers that have been typed become plain digits.
 func (p *Plan) Translate(lang, today string) {
 	if p.Lang == lang {
 		return

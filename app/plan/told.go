@@ -153,8 +153,7 @@ func (t Teller) Count(q *rules.ItemQuote) string {
 	return w.Count("messages", q.Deliverable)
 }
 
-// Reason says why an item does not all go out, or what that hangs on; empty where it
-// may be sent.
+// Reason says why an item does not all go out, or what that hangs on; empty where it does.
 func (t Teller) Reason(q *rules.ItemQuote) string {
 	w := t.Words()
 	if q.Verdict == rules.Eligible {
@@ -215,8 +214,7 @@ func (t Teller) Total() (total string, rest []string) {
 	return t.totals(q.Totals)
 }
 
-// Known is the total of what has a price in the book, and what it is without; empty where
-// that is nothing.
+// Known is the total of what has a price in the book, and what it is without, empty for nothing.
 func (t Teller) Known() (total string, rest []string, without string) {
 	totals, n, first := t.Answer.Known()
 	if n == 0 || len(totals) == 0 {
@@ -507,8 +505,7 @@ func (t Teller) Sums(sums []ChannelSum, wanted func(ChannelSum) bool) string {
 	return strings.Join(list, "\n")
 }
 
-// Foreign says that amounts of the user's in another currency do not count; empty where
-// there are none.
+// Foreign says that the user's amounts in other currencies do not count; empty: there are none.
 func (t Teller) Foreign() string {
 	own := t.Plan.Shared[pathAmounts]
 	for _, path := range slices.Sorted(maps.Keys(t.Plan.Shared)) {
