@@ -58,7 +58,7 @@ func (v then) draw() goapp.UI {
 	}
 	body := []goapp.UI{
 		kit.Div("audit-then-head",
-			kit.Div("", kit.Tag("h2").ID(thenID+"-title").Body(kit.Text(w.Text("audit.then", "date", w.Date(t.Day)))), kit.Tag("p").Class("hint").Body(kit.Text(lead)), kit.PlaceFor(v.unannounced())),
+			kit.Div("", kit.Tag("h2").ID(thenID+"-title").Body(kit.Text(w.Text("audit.then", "date", w.Date(t.Day)))), kit.Tag("p").Class("hint").Body(kit.Text(lead))),
 			filing.Form{File: &v.File}.Day("audit-as-of", w.Text("audit.then.day"), t.Day, func(d rules.Date) { v.choices.AsOf = d })),
 	}
 	if len(t.Changed) > 0 {

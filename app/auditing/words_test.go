@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 	"github.com/shopspring/decimal"
 
 	"postage/app/billing"
@@ -399,5 +400,25 @@ func TestAColumnCanBeWhateverTheReaderUses(t *testing.T) {
 	slices.Sort(used)
 	if !slices.Equal(offered, used) {
 		t.Errorf("%q is offered, %q can be used", offered, used)
+	}
+}
+
+// TestATotalSaysWhatItLacks: rows that could not be read, and prices that are not announced.
+func TestATotalSaysWhatItLacks(t *testing.T) {
+	for _, lang := range words.Codes {
+		w := sample(t, lang)
+		l := w.Words()
+		unread, open := l.Count("audit.unread", 2), l.Text("notice."+rules.NotAnnounced)
+		shown := func() string {
+			return goapp.HTMLString(goapp.Div().Body(reply{w}.draw(), then{w}.short()))
+		}
+		says := func(text string) bool { return strings.Contains(shown(), goapp.HTMLString(goapp.Text(text))) }
+		if says(unread) || says(open) {
+			t.Errorf("%s: it lacks something that is there: %s", lang, shown())
+		}
+		w.found.Unreadable, w.found.Then.Unannounced = 2, true
+		if !says(unread) || !says(open) {
+			t.Errorf("%s: no %q or %q in %s", lang, unread, open, shown())
+		}
 	}
 }

@@ -257,6 +257,15 @@ func TestATotalSaysThatItsPricesAreNotAnnounced(t *testing.T) {
 		if got := html("2026-12-15"); strings.Contains(got, said) {
 			t.Errorf("%s: %q of a day whose prices are announced", lang, said)
 		}
+		// Nor is a plan of announced prices silent about another day's.
+		p, _ := rules.DecodePlan([]byte(`{"items":[{"on":"2026-12-15","message":{"type":"whatsapp.marketing"},"audience":[{"recipients":10,"optedIn":true,"country":"VN"}]}]}`))
+		w := workOf(plan.Of(p, formtest.TestDay, lang), lang, formtest.TestDay)
+		for day, want := range map[string]bool{"2026-12-20": false, "2027-07-01": true} {
+			w.underDay = day
+			if is := strings.Contains(goapp.HTMLString(w.under().Draw()), said); is != want {
+				t.Errorf("%s, at the prices of %s it is said: %v", lang, day, is)
+			}
+		}
 	}
 }
 
