@@ -95,6 +95,11 @@ func TestAMessageGoesIntoThePlanAndComesBack(t *testing.T) {
 	tab.sees("Gửi được", "386,40 US$")
 	tab.shows(".plan-row:nth-child(1)", "3.000 người")
 	tab.waitFor(`document.querySelectorAll(".plan-row").length === 2`)
+
+	// Of the 9,000 messages 0.005 USD each are one's own. Paper is for the customer.
+	tab.shows(".stamp .screen-only", "Nếu phần này là của bạn: thu về 45,00 US$ trước thuế")
+	tab.media("print", "light")
+	tab.waitFor(`!document.querySelector(".stamp .screen-only").checkVisibility()`)
 }
 
 func TestHowLongTwoMillionLast(t *testing.T) {

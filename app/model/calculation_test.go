@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"testing"
 
@@ -17,7 +18,7 @@ func TestEveryExampleIsAScenarioWithAnAnswer(t *testing.T) {
 		verdict rules.Verdict
 		total   string
 	}{
-		"reply": {rules.Eligible, "0"}, "orders": {rules.Eligible, "3960000"}, "coupon": {rules.Depends, "0"},
+		"reply": {rules.Eligible, "0"}, "orders": {rules.Eligible, "3960000"}, "appointments": {rules.Eligible, "99000"}, "coupon": {rules.Depends, "0"},
 		"groups": {rules.Partial, "66000"}, "indonesia": {rules.Eligible, "2055"}, "shipping": {rules.Ineligible, "0"},
 	}
 	seen := map[string]bool{}
@@ -41,6 +42,22 @@ func TestEveryExampleIsAScenarioWithAnAnswer(t *testing.T) {
 	}
 	if len(seen) != len(want) {
 		t.Errorf("examples: %v", slices.Sorted(maps.Keys(seen)))
+	}
+}
+
+// What is said of an example in numbers is in it: a quota was changed, and its text was not.
+func TestAnExampleIsTheOneThatIsSaid(t *testing.T) {
+	for _, e := range form.Examples() {
+		asked := string(e.On(formtest.TestDay))
+		for _, lang := range words.Codes {
+			said := words.Of(lang).Text("example.about." + e.Id)
+			for _, n := range regexp.MustCompile(`\d[\d.,\s\x{a0}]*`).FindAllString(said, -1) {
+				digits := regexp.MustCompile(`\D`).ReplaceAllString(n, "")
+				if !regexp.MustCompile(`:` + digits + `[,}]`).MatchString(asked) {
+					t.Errorf("%s in %s: %q says %s, which is not in %s", e.Id, lang, said, digits, asked)
+				}
+			}
+		}
 	}
 }
 

@@ -18,9 +18,11 @@ type Answer struct {
 	Wrong []Mistake
 	Quote *rules.PlanQuote // nil where no item can be asked
 
-	unpaid  []bool // of the quote's days: money had run out
-	changes []PriceChange
-	looked  bool // for changes
+	unpaid   []bool // of the quote's days: money had run out
+	changes  []PriceChange
+	looked   bool // for changes
+	earned   []rules.Total
+	reckoned bool // what is earned
 }
 
 // Answer works out what becomes of the plan. An item with a mistake is left out and

@@ -232,6 +232,10 @@ func TestAnEmptiedPlanForgetsWhatAllShared(t *testing.T) {
 	if said := teller(&p, "vi").Own(); said != "Đã gồm: Cộng thêm mỗi tin: 0,005\u00a0USD" {
 		t.Errorf("the stamp says %q", said)
 	}
+	// 9,000 messages at 0.005 USD; of a price nobody knows, or of nothing, there is none.
+	if sums := p.Answer(formtest.TestDay).Earned(); len(sums) != 1 || sums[0].Currency != "USD" || sums[0].Net.String() != "45" || without.Answer(formtest.TestDay).Earned() != nil {
+		t.Errorf("earned is %v", sums)
+	}
 	p.Balance = map[string]string{"USD": "100"}
 	p.Name = "Tháng 12"
 	p.Remove(0)

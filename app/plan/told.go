@@ -488,6 +488,9 @@ func (t Teller) Table() string {
 		sums(w.Text("plan.csv.month"), m.Month.String(), m.Totals)
 	}
 	sums(w.Text("total.gross"), "", q.Totals)
+	if c := q.Converted; c != nil {
+		sums(w.Text("total.gross"), w.Text("total.converted", "currency", c.Currency), []rules.Total{*c})
+	}
 	return b.String()
 }
 

@@ -103,7 +103,16 @@ func (v reply) own() goapp.UI {
 	if said == "" || v.report.Frame {
 		return nil
 	}
-	return kit.Tag("p").Class("stamp-note").Body(kit.Text(said))
+	var earned goapp.UI
+	if sums := v.answer.Earned(); len(sums) > 0 {
+		list := make([]string, len(sums))
+		for i, sum := range sums {
+			list[i] = v.words().RoundTotal(sum.Net, sum.Currency)
+		}
+		// A printed plan is for the customer.
+		earned = kit.Tag("p").Class("stamp-note screen-only").Body(kit.Text(v.words().Text("plan.own.earn", "amount", strings.Join(list, " + "))))
+	}
+	return kit.Div("", kit.Tag("p").Class("stamp-note").Body(kit.Text(said)), kit.PlaceFor(earned))
 }
 
 // misfit says of the total what does not count in it.

@@ -17,6 +17,7 @@ type Entry struct {
 	Line                  *rules.Line // nil for a sum
 	Total                 bool
 	Part                  bool // the sum of the lines above it, a part of the total
+	Private               bool // not for the customer: it stands in no text, and not on paper
 }
 
 // Entries are the lines of the quote and the sums below them.
@@ -181,7 +182,7 @@ func (r breakdown) sums() []Entry {
 		list = append(list, Entry{Title: w.Text("total.converted", "currency", c.Currency), Amount: w.RoundTotal(c.Gross, c.Currency)})
 	}
 	if own, ok := model.OwnTotal(q); ok && model.HasOwn(q) && !r.Frame { // there a partner's customer reads it
-		list = append(list, Entry{Title: w.Text("total.earn"), Amount: r.ShownRate().Write(w, own.Net)})
+		list = append(list, Entry{Title: w.Text("total.earn"), Amount: r.ShownRate().Write(w, own.Net), Private: true})
 	}
 	return list
 }

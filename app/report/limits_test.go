@@ -193,3 +193,23 @@ func TestAnAnswerThatDoesNotFitTheDayIsTold(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatOneEarnsIsNotInTheTextForTheCustomer: who sets the prices sees it, and the text
+// that is copied for a customer has the rest alone.
+func TestWhatOneEarnsIsNotInTheTextForTheCustomer(t *testing.T) {
+	for lang, earned := range map[string]string{"vi": "thu về trước thuế", "en": "you earn before tax", "ru": "Доход до налога"} {
+		r := reportOf(t, lang, strings.Replace(template, `"audience"`, `"pricing":{"markupPerMessage":"50"},"audience"`, 1))
+		private := ""
+		for _, e := range r.Entries() {
+			if e.Private {
+				private += e.Title + " " + e.Amount
+			}
+		}
+		if !strings.Contains(private, earned) || !strings.Contains(private, "50") {
+			t.Errorf("%s: what one earns is %q", lang, private)
+		}
+		if said := r.PlainText(); strings.Contains(said, earned) || !strings.Contains(said, r.Words().Text("total.gross")) {
+			t.Errorf("%s: the customer reads\n%s", lang, said)
+		}
+	}
+}

@@ -87,6 +87,9 @@ func (r *Report) PlainText() string {
 	}
 	line("\n", w.Text("breakdown.title"))
 	for _, e := range r.Entries() {
+		if e.Private {
+			continue
+		}
 		line("- ", withDetail(e.Title, e.Detail), ": ", e.Amount)
 	}
 	line("\n", w.Text("why.title"))

@@ -64,7 +64,7 @@ func (v View) then() (body []goapp.UI) {
 		return strings.Join(append([]string{first}, rest...), " ")
 	}
 	lines := []goapp.UI{line(w.Text("plan.under.own"), total(v.Teller)), line(w.Text("plan.under.then", "date", w.Date(day)), total(t))}
-	if difference := v.Difference(other); difference != "" {
+	if difference := Difference(v.Teller, other); difference != "" {
 		lines = append(lines, line(w.Text("plan.under.difference"), difference))
 	}
 	body = append(body, kit.Tag("dl").Class("lines").Body(lines...))
@@ -77,7 +77,7 @@ func (v View) then() (body []goapp.UI) {
 	for n := range other.Quote.Items {
 		why := w.Text("plan.under.refused")
 		if !slices.Contains(refused, n) {
-			why = strings.Join(t.ChangedFrom(v.Answer, n), "; ")
+			why = strings.Join(Changed(t, v.Answer, n), "; ")
 		}
 		if why != "" {
 			list = append(list, kit.Tag("li").Body(kit.Tag("b").Body(kit.Text(t.Name(v.Answer.At[n])+": ")), kit.Text(why)))

@@ -34,6 +34,7 @@ func breakdownHint(d *desk.Desk) string {
 	lines, about := int64(0), ""
 	for _, e := range d.Entries() {
 		switch {
+		case e.Private:
 		case !e.Total && !e.Part:
 			lines++
 			about = e.Detail
@@ -84,6 +85,8 @@ func (v rowView) Draw() goapp.UI {
 		class = "line sum"
 	case v.entry.Part:
 		class = "line part"
+	case v.entry.Private:
+		class = "line screen-only"
 	}
 	var below goapp.UI
 	if len(v.sources.ids) > 0 {

@@ -1,4 +1,4 @@
-package plan_test
+package under_test
 
 import (
 	"strings"
@@ -6,6 +6,7 @@ import (
 
 	"postage/app/form/formtest"
 	"postage/app/plan"
+	"postage/app/planning/under"
 	"postage/app/report"
 	"postage/rules"
 )
@@ -14,7 +15,14 @@ import (
 // each message that changed what has.
 func TestUnderAnotherDaysRulesEachChangeHasItsReason(t *testing.T) {
 	const scenario = `{"on":"2026-09-15","message":{"type":"whatsapp.marketing","template":{"approved":true}},"audience":[{"recipients":1000,"country":"VN","optedIn":true}]}`
-	p := typed(t, scenario, `{"on":"2026-09-15","message":{"type":"zalo.zns","tag":1,"template":{"kind":"custom","approved":true,"approvedOn":"2026-03-16"}},"audience":[{"recipients":10,"phone":true}]}`)
+	p := plan.Plan{Lang: "vi"}
+	for _, text := range []string{scenario, `{"on":"2026-09-15","message":{"type":"zalo.zns","tag":1,"template":{"kind":"custom","approved":true,"approvedOn":"2026-03-16"}},"audience":[{"recipients":10,"phone":true}]}`} {
+		f, err := formtest.FormOfText([]byte(text), formtest.TestDay, "vi")
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Add(f, "")
+	}
 	own := p.Answer(formtest.TestDay)
 	for day, want := range map[string][]string{
 		"2026-09-20": {"", "", ""},
@@ -31,7 +39,7 @@ func TestUnderAnotherDaysRulesEachChangeHasItsReason(t *testing.T) {
 		tell := plan.Teller{Report: &report.Report{Lang: "vi"}, Plan: &p, Answer: own, Today: formtest.TestDay}
 		other := tell
 		other.Answer = then
-		got := []string{tell.Difference(then), strings.Join(other.ChangedFrom(own, 0), "; "), strings.Join(other.ChangedFrom(own, 1), "; ")}
+		got := []string{under.Difference(tell, then), strings.Join(under.Changed(other, own, 0), "; "), strings.Join(under.Changed(other, own, 1), "; ")}
 		for i := range got {
 			if got[i] = strings.ReplaceAll(got[i], "\u00a0", " "); got[i] != want[i] {
 				t.Errorf("%s: %q, not %q", day, got[i], want[i])
