@@ -693,8 +693,8 @@ func TestANoticeLeadsToItsChoice(t *testing.T) {
 	scenario := `{"on":"2026-11-21","message":{"type":"zalo.uid.consultation"},"audience":[{"recipients":500,"uid":true,"hoursSinceInteraction":200}],"sender":{"tool":"oa-manager-web"}}`
 	tab := openCalculator(t, vi+"#s="+base64.RawURLEncoding.EncodeToString([]byte(scenario)), 390)
 	tab.waitFor(`document.querySelector(".verdict-ineligible")`)
-	tab.opensEverything()
-	tab.do(`for (const d of document.querySelectorAll("details:has([id^='assume.zalo.consultation.manager-window'])")) d.open = false`)
+	tab.do(`for (const d of document.querySelectorAll("details:not(:has([id^='assume.zalo.consultation.manager-window']))")) d.open = true`)
+	tab.waitFor(`!document.querySelector("[id^='assume.zalo.consultation.manager-window']").checkVisibility()`)
 	tab.press("Chọn cách hiểu ở phần 3")
 	tab.waitFor(`document.activeElement.closest("details")?.open && document.activeElement.id.startsWith("assume.zalo.consultation.manager-window")`)
 }
