@@ -4,6 +4,8 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"postage/app/form"
@@ -49,6 +51,13 @@ func TestEveryExampleIsAScenarioWithAnAnswer(t *testing.T) {
 func TestAnExampleIsTheOneThatIsSaid(t *testing.T) {
 	for _, e := range form.Examples() {
 		asked := string(e.On(formtest.TestDay))
+		if s, err := rules.Decode([]byte(asked)); err != nil {
+			t.Error(err)
+		} else if quota, ok := s.Sender.DailyQuota.Get(); ok {
+			if tiers, _ := rules.RuleOn("zalo.zns.quota-tiers", s.On); !slices.Contains(strings.Fields(tiers.Value), strconv.FormatInt(quota, 10)) {
+				t.Errorf("%s has a quota of %d, which no account has: %s", e.Id, quota, tiers.Value)
+			}
+		}
 		for _, lang := range words.Codes {
 			said := words.Of(lang).Text("example.about." + e.Id)
 			for _, n := range regexp.MustCompile(`\d[\d.,\s\x{a0}]*`).FindAllString(said, -1) {

@@ -556,6 +556,10 @@ func TestTwoCurrenciesAreToldInOne(t *testing.T) {
 	if said, _ := tell.Lasts(course); !strings.HasPrefix(said, "Đủ cho phần tính bằng VND") || !strings.Contains(said, "84,20\u00a0US$") {
 		t.Errorf("told: %q", said)
 	}
+	dollars := typed(t, paid)
+	if total, rest, _ := teller(&dollars, "vi").Shown(); total != "2.189.200\u00a0₫" || len(rest) != 1 || rest[0] != "84,20\u00a0US$, chưa gồm thuế" {
+		t.Errorf("a plan in dollars is told in dong as %q, %q", total, rest)
+	}
 	one := typed(t, orders)
 	if total, rest, _ := teller(&one, "vi").Shown(); total == "" || len(rest) != 0 {
 		t.Errorf("a plan in one currency is told as %q, %q", total, rest)

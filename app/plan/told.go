@@ -232,16 +232,21 @@ func (t Teller) Shown() (total string, rest []string, without string) {
 	if c := t.inOne(); c != nil {
 		w := t.Words()
 		totals, _, _ := t.Answer.Known()
-		rest = append([]string{w.Text("plan.of-it", "amount", t.withTax(total, totals[0]))}, rest...)
+		if total = t.withTax(total, totals[0]); len(totals) > 1 {
+			total = w.Text("plan.of-it", "amount", total)
+		}
+		rest = append([]string{total}, rest...)
 		total = w.RoundTotal(c.Gross, c.Currency)
 	}
 	return total, rest, without
 }
 
-// inOne is the total of all currencies in one, nil where there is but one or no rate.
+// inOne is the total in the currency that was asked for, nil where it is billed in that or
+// there is no rate.
 func (t Teller) inOne() *rules.Total {
-	if totals, _, _ := t.Answer.Known(); len(totals) > 1 {
-		return t.Answer.Quote.Converted
+	totals, _, _ := t.Answer.Known()
+	if c := t.Answer.Quote.Converted; c != nil && (len(totals) > 1 || len(totals) == 1 && totals[0].Currency != c.Currency) {
+		return c
 	}
 	return nil
 }

@@ -16,7 +16,8 @@ type Lists struct {
 	Pictures *pictureSet
 	Meant    model.PurposeMeant
 
-	each string // the fragment that asks for the best way for each group; empty for one group
+	each   string // the fragment that asks for the best way for each group; empty for one group
+	abroad bool   // some of these people are known to be in other countries
 }
 
 // New is the lists at a desk.

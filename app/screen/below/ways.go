@@ -25,9 +25,11 @@ func (l *Lists) FindWays() {
 	list := &model.WayList{Key: key, Purpose: l.Meant.For(d.Form)}
 	if d.Current() && list.Purpose != "" {
 		away := true // all of them are known to be in other countries, where Zalo is no way to them
+		l.abroad = false
 		for i := range d.Stands.Audience {
 			country := d.Stands.Audience[i].Country
-			away = away && country != "" && country != rules.Home
+			abroad := country != "" && country != rules.Home
+			away, l.abroad = away && abroad, l.abroad || abroad
 		}
 		list.All = slices.DeleteFunc(model.AllWays(d.Form, list.Purpose, d.Breathe), func(w model.Way) bool {
 			return !d.Options.Offers(w.Type) || away && w.Type[:4] == "zalo"
@@ -121,7 +123,7 @@ func (v waysView) hint() string {
 	for _, verdict := range [...]rules.Verdict{rules.Eligible, rules.Depends} {
 		for i := range v.list.All {
 			each := &v.list.All[i]
-			if each.Chosen || each.Quote == nil || each.Verdict() != verdict || !each.Sent() {
+			if each.Chosen || each.Quote == nil || each.Verdict() != verdict || !each.Sent() || v.of.abroad && each.Type[:4] == "zalo" {
 				continue
 			}
 			total, priced := each.Quote.Total()
@@ -170,6 +172,9 @@ func (v waysView) row(each *model.Way) goapp.UI {
 		note("hint", w.Text("ways.needs", "question", missingText(w, each)))
 	}
 	note("hint", templateText(w, each))
+	if v.of.abroad && each.Type[:4] == "zalo" {
+		note("hint", w.Text("stamp.abroad.zalo"))
+	}
 	if each.Chosen && !slices.Contains(rules.PurposesOf(each.Type), v.list.Purpose) {
 		note("hint", w.Text("ways.not-for"))
 	}

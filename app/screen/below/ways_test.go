@@ -39,6 +39,16 @@ func TestZaloIsNoWayToPeopleInOtherCountries(t *testing.T) {
 		if found != offered || others < 2 {
 			t.Errorf("to %s Zalo is offered: %v, beside %d others", groups, found, others)
 		}
+		// To some of them it is offered with a word of warning, and not as the better way.
+		w, some := l.Desk.Words(), strings.Contains(groups, "ID") && offered
+		v := waysView{of: l, purpose: l.Ways.Purpose, list: l.Ways}
+		for i := range l.Ways.All {
+			each := &l.Ways.All[i]
+			warned := strings.Contains(goapp.HTMLString(v.row(each)), w.Text("stamp.abroad.zalo"))
+			if isZalo := strings.HasPrefix(string(each.Type), "zalo"); warned != (isZalo && some) || isZalo && some && strings.Contains(v.hint(), w.TypeName(each.Type)) {
+				t.Errorf("to %s %s is offered with a warning: %v, and the list comes to %q", groups, each.Type, warned, v.hint())
+			}
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package reply
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -121,6 +122,28 @@ func TestPeopleAbroadAreNotTakenForThoseAtHome(t *testing.T) {
 				if told := strings.Contains(shown, r.Desk.Words().Text(key)); told != (key == step.told) {
 					t.Errorf("%s, %s %s: %s is said: %v", lang, step.path, step.value, key, told)
 				}
+			}
+		}
+	}
+}
+
+// TestAYesToAZNSLeadsToWhatItLeavesOpen: offers have a purpose of their own, and whoever
+// has not said the account's package may have one that sends no ZNS.
+func TestAYesToAZNSLeadsToWhatItLeavesOpen(t *testing.T) {
+	const zns = `{"on":"2026-11-21","message":{"type":"zalo.zns","tag":%d,"template":{"kind":"custom","approved":true}},"audience":[{"recipients":300,"phone":true,"careWithin6Months":true}],"sender":{"dailyQuota":50000,"promotionBase":[6000,6000]%s}}`
+	for _, lang := range words.Codes {
+		for scenario, want := range map[string][2]bool{
+			fmt.Sprintf(zns, 1, ""):                                                 {true, true},
+			fmt.Sprintf(zns, 3, ""):                                                 {false, true},
+			fmt.Sprintf(zns, 2, `,"oaPackage":"growth"`):                            {true, false},
+			fmt.Sprintf(zns, 1, `,"oaPackage":"basic"`):                             {false, false}, // it cannot be sent at all
+			strings.Replace(fmt.Sprintf(zns, 1, ""), "2026-11-21", "2024-01-05", 1): {true, false},  // any package did
+		} {
+			r := answerOf(t, lang, scenario)
+			shown := goapp.HTMLString(r.Stamp())
+			got := [2]bool{strings.Contains(shown, r.Desk.Words().Text("stamp.offers")), strings.Contains(shown, r.Desk.Words().Text("stamp.package"))}
+			if got != want {
+				t.Errorf("%s: of %s the stamp asks for the purpose and the package: %v, not %v", lang, scenario, got, want)
 			}
 		}
 	}

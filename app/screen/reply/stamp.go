@@ -50,6 +50,29 @@ func (r *Column) abroad() goapp.UI {
 	return nil
 }
 
+// template says what a yes to a ZNS leaves open: that offers have a purpose of their own,
+// which is not the one that is filled in, and that the account's package was not asked for.
+func (r *Column) template() goapp.UI {
+	d := r.Desk
+	if !d.Current() || d.Options.ReadOnly || d.Form.Kind() != rules.ZNS || d.Quote.Deliverable == 0 {
+		return nil
+	}
+	var links []goapp.UI
+	lead := func(key, path string) {
+		links = append(links, kit.Button("link", d.Words().Text(key), func(goapp.Context, goapp.Event) { browser.MoveTo(path) }, path))
+	}
+	if rules.PurposeOf(d.Stands) == rules.TransactionUpdate {
+		lead("stamp.offers", "message.tag")
+	}
+	if _, ok := rules.RuleOn("zalo.zns.packages", d.Quote.On); ok && d.Stands.Sender.OAPackage == "" {
+		lead("stamp.package", "sender.oaPackage")
+	}
+	if len(links) == 0 {
+		return nil
+	}
+	return kit.Div("stamp-money", links...)
+}
+
 // Stamp is the total on a stamp, with the verdict as its postmark.
 func (r *Column) Stamp() goapp.UI {
 	w := r.Desk.Words()
@@ -70,7 +93,7 @@ func (r *Column) Stamp() goapp.UI {
 	if parts := r.Desk.PartsOfPrice(); parts != "" {
 		inner = append(inner, kit.Tag("p").Class("stamp-parts").Body(kit.Text(parts)))
 	}
-	inner = append(inner, kit.PlaceFor(r.money()), r.split(), r.DependsOn(), kit.PlaceFor(r.abroad()))
+	inner = append(inner, kit.PlaceFor(r.money()), r.split(), r.DependsOn(), kit.PlaceFor(r.template()), kit.PlaceFor(r.abroad()))
 	verdict := r.Desk.Verdict()
 	mark := r.Desk.Part(postmarkView{r, r.Desk.ShownLanguage(), verdict, q.Message, q.On, q.Tariff})
 	return kit.Div("stamp verdict-"+string(verdict), kit.Div("stamp-inner", inner...), mark)
