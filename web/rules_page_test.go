@@ -75,6 +75,12 @@ func TestTheRulesPageIsSearched(t *testing.T) {
 	tab.looksFor("tra loi rieng binh luan")
 	tab.waitFor(`document.querySelector('[data-type="messenger.private-reply"]').checkVisibility() && !document.querySelector('[data-type="messenger.standard"]').checkVisibility()`)
 
+	// What an owner calls it is found under the name that the platform gives it.
+	for _, word := range []string{"khuyến mãi", "sinh nhật zns", "nhắc lịch hẹn"} {
+		tab.looksFor(word)
+		tab.waitFor(found + `.some((e) => e.id.startsWith("zalo.zns") || e.querySelector('[id^="zalo.zns"]'))`)
+	}
+
 	tab.looksFor("xyzzy")
 	tab.shows("#found", "Không thấy gì khớp")
 	if list := tab.finds(); len(list) > 0 || evaluate[int](tab, `[...document.querySelectorAll(".channel")].filter((e) => e.checkVisibility()).length`) > 0 {

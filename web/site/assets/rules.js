@@ -83,17 +83,28 @@
       entries.push(entry(fold, null, text(fold.querySelector("summary")) + " " + text(fold.querySelector(".about")) + " " + fold.dataset.type));
     }
   }
+  const same = query.dataset.same.split(";").map((group) => group.split(",").map((word) => plain(word.trim())).sort((a, b) => b.length - a.length));
   let opened = null; // the folds that were open before the search, while there is one
 
   function search() {
-    const wanted = plain(query.value).split(/\s+/).filter(Boolean);
+    // Words that mean the same to people find the same; the longest is looked for first.
+    let typed = " " + plain(query.value).trim().replace(/\s+/g, " ") + " ";
+    const wanted = [];
+    for (const group of same) {
+      const word = group.find((one) => typed.includes(" " + one));
+      if (!word) continue;
+      wanted.push(group.join("|"));
+      typed = typed.replace(new RegExp(" " + word + "\\S*"), " ");
+    }
+    const meantSame = wanted.length;
+    wanted.push(...typed.split(" ").filter(Boolean));
     const searches = wanted.length > 0;
     if (!searches && !opened) return;
     readEntries();
     const folds = all(".folds > .fold");
     opened ??= folds.filter((fold) => fold.open);
     // A word is found where it begins one.
-    const tests = wanted.map((word) => new RegExp("(^|[^\\p{L}\\p{N}])" + stem(word).replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"), "u"));
+    const tests = wanted.map((word, i) => new RegExp("(^|[^\\p{L}\\p{N}])(" + (i < meantSame ? word : stem(word).replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")) + ")", "u"));
     const says = ({ said, place }) => tests.every((test) => test.test(said) || test.test(place)) && tests.some((test) => test.test(said));
     // Who types a whole code, or one of its two parts, means that one, and reads it first.
     const isMeant = ({ code, place }) => {
