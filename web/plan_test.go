@@ -193,6 +193,12 @@ func TestALinkOpensTheSamePlan(t *testing.T) {
 		t.Fatalf("the link is %s", link)
 	}
 
+	tab.onID("tool-keep.text", `e.click()`)
+	tab.shows(".keep-said", "Đã chép nội dung")
+	if text := tab.clipboard(); !strings.HasPrefix(text, "Tháng tới ở Gốm Mây\n") || !strings.Contains(text, link) {
+		t.Errorf("the text is %s", text)
+	}
+
 	// With a plan of one's own there is a way back to it.
 	other := newTab(t, 1280, 844)
 	other.open(site.url("/"))

@@ -501,12 +501,29 @@ func TestTheTellerHasEveryWord(t *testing.T) {
 				said = append(said, lasts, more)
 			}
 			said = append(said, strings.Split(x.Table(), ",")...)
+			said = append(said, x.PlainText(""))
 			for _, text := range said {
 				if left := wordstest.LeftOver(text, sections); left != "" && !strings.Contains(text, "Postage") {
 					t.Errorf("%s in %s: %q in %q", name, lang, left, text)
 				}
 			}
 		}
+	}
+}
+
+// TestAPlanIsTakenAlongAsText: each message with its days and its cost, what is in the total
+// of one's own, and not what one earns.
+func TestAPlanIsTakenAlongAsText(t *testing.T) {
+	p := typed(t, strings.TrimSuffix(orders, "}")+`,"pricing":{"markupPerMessage":"50"}}`)
+	p.Name = "Gốm Mây"
+	got := teller(&p, "vi").PlainText("https://postage.example/plan/#p=x")
+	for _, want := range []string{"Gốm Mây\n", "Gửi được. Tổng", "Đã gồm: Cộng thêm mỗi tin: 50 VND\n", "\n- 01/12/2026: Thông báo ZNS, 150 người: 57.000 ₫, 150 tin\n", "Biểu giá cập nhật đến ngày", "\nhttps://postage.example/plan/#p=x\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("it says no %q:\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "thu về") {
+		t.Errorf("the customer reads what one earns:\n%s", got)
 	}
 }
 

@@ -448,6 +448,34 @@ func (t Teller) FileTitle() string {
 	return report.FileName(name, t.Today)
 }
 
+// PlainText is the plan as a text to send to somebody. What one earns is not in it.
+func (t Teller) PlainText(address string) string {
+	w, q := t.Words(), t.Answer.Quote
+	list := []string{t.Title(), "Postage · " + w.Text("nav.plan") + " · " + t.Period(), t.Summary()}
+	if own := t.Own(); own != "" {
+		list = append(list, own)
+	}
+	list = append(list, "")
+	for n := range q.Items {
+		i, item := &q.Items[n], t.Answer.At[n]
+		said := "- " + t.When(item) + ": " + t.Name(item)
+		if kind := t.Kind(item); !strings.HasSuffix(kind, t.Name(item)) {
+			said += " (" + kind + ")"
+		}
+		said += ", " + t.Whom(item) + ": " + t.Cost(i) + ", " + t.Count(i)
+		if why := t.Reason(i); why != "" {
+			said += ". " + why
+		}
+		list = append(list, said)
+	}
+	list = append(list, "")
+	for i := range q.Notices {
+		list = append(list, "- "+w.NoticeText(&q.Notices[i]))
+	}
+	list = append(list, "", report.TariffText(w), address)
+	return strings.ReplaceAll(strings.Join(list, "\n"), words.NoBreakSpace, " ") + "\n"
+}
+
 // Table is the plan as CSV after RFC 4180 for a spreadsheet: its items, months and
 // totals, one in each row. Numbers are plain.
 func (t Teller) Table() string {

@@ -32,6 +32,7 @@ func (v tools) draw() goapp.UI {
 		list = append(list, tool(iconShare, "keep.share", whole, v.share))
 	}
 	list = append(list,
+		tool(iconText, "keep.text", whole, func() { v.copy(v.tell().PlainText(v.address()), "keep.text.done") }).Attr(kit.Copies, "text"),
 		tool(iconSave, "keep.save", whole, shelf(v).save),
 		tool(iconPrint, "keep.print", v.answer.Quote != nil, browser.PrintPage),
 		tool(iconMore, "keep.more", true, func() { v.toggle(panelMore) }).Aria("expanded", v.panel == panelMore).Aria("controls", panelMore),
@@ -81,16 +82,20 @@ func (v tools) address() string {
 }
 
 func (v tools) copyLink() {
-	w := v.words()
 	address := v.address()
 	if address == "" {
-		v.work.said = w.Text("plan.link.long")
+		v.work.said = v.words().Text("plan.link.long")
 		return
 	}
-	browser.CopyText(address, func(ok bool) {
+	v.copy(address, "plan.link.done")
+}
+
+// copy puts a text on the clipboard, or shows it where that cannot be done.
+func (v tools) copy(text, done string) {
+	browser.CopyText(text, func(ok bool) {
 		v.ctx.Dispatch(func(goapp.Context) {
-			if v.work.byHand = address; ok {
-				v.work.said, v.work.panel = w.Text("plan.link.done"), ""
+			if v.work.byHand = text; ok {
+				v.work.said, v.work.panel = v.words().Text(done), ""
 				return
 			}
 			v.work.said, v.work.panel = "", panelByHand
