@@ -78,3 +78,22 @@ func TestAnotherPlanDoesNotChangeTheSender(t *testing.T) {
 		t.Errorf("%d go out, with %v and %v", got, empty.Shared, empty.Carried)
 	}
 }
+
+// TestWhatAMessageLeavesOpenStaysAsThePlanHasIt: the package was said for the first one.
+func TestWhatAMessageLeavesOpenStaysAsThePlanHasIt(t *testing.T) {
+	const today = "2026-11-21"
+	p := Plan{Lang: "vi"}
+	for _, c := range []struct{ oaPackage, quota, wantPackage, wantQuota string }{
+		{"growth", "20000", "growth", "20000"}, {"", "", "growth", "20000"}, {"standard", "", "standard", "20000"}, {"", "10000", "standard", "10000"},
+	} {
+		f := form.New(today, "vi")
+		f.Set(form.PathType, string(rules.ZNS))
+		f.Set("audience[0].recipients", "10")
+		f.Set("sender.oaPackage", c.oaPackage)
+		f.Set("sender.dailyQuota", c.quota)
+		p.Add(f, "")
+		if got := [2]string{p.Shared["sender.oaPackage"], strings.TrimPrefix(p.Shared["sender.dailyQuota"], form.Exact)}; got != [2]string{c.wantPackage, c.wantQuota} {
+			t.Errorf("after a message with %q and %q the plan has %q", c.oaPackage, c.quota, got)
+		}
+	}
+}

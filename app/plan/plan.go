@@ -155,9 +155,16 @@ func (p *Plan) chooseCurrency(own string) {
 	}
 }
 
-// Add puts what stands in a form into the plan, and returns the number of the item.
+// Add puts what stands in a form into the plan, and returns the number of the item. What
+// the form leaves open of the sender stays as the plan has it.
 func (p *Plan) Add(f *form.Form, name string) int {
+	before := maps.Clone(p.Shared)
 	item := p.take(f)
+	for path, v := range before {
+		if strings.HasPrefix(path, "sender.") && p.Shared[path] == "" {
+			p.Shared[path] = v
+		}
+	}
 	item.ID, item.Name = p.freeID(), words.OneLine(name, words.MaxName)
 	p.Items = append(p.Items, item)
 	return len(p.Items) - 1
