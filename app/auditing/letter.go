@@ -19,7 +19,7 @@ func (w *teller) letterText() string {
 		if is := stateOf(s); is != more && is != less && is != mixed {
 			continue
 		}
-		lines = append(lines, "", l.Text(w.agreedKey("audit.letter.sum", s), w.sumPairs(s)...))
+		lines = append(lines, "", strings.TrimSpace(l.Text(w.agreedKey("audit.letter.sum", s), w.sumPairs(s)...)+" "+w.outside()))
 		for k := range s.Causes {
 			c := &s.Causes[k]
 			lines = append(lines, "- "+w.causeText(c, s.Currency)+": "+w.signedMoney(c.Amount, s.Currency)+". "+w.causeAbout(c, s.Currency))
@@ -30,6 +30,19 @@ func (w *teller) letterText() string {
 		lines = append(lines, w.worst(s)...)
 	}
 	return strings.Join(append(lines, "", l.Text("audit.letter.ask"), "", l.Text("audit.letter.bye")), "\n")
+}
+
+// outside says how many rows of the file are not in a sum: those that could not be read, and
+// those that have no price. It is empty where there are none.
+func (w *teller) outside() string {
+	n := w.found.Unreadable
+	for i := range w.found.Open {
+		n += w.found.Open[i].Rows
+	}
+	if n == 0 {
+		return ""
+	}
+	return w.file.Words().Count("audit.outside", n)
 }
 
 // worst are the rows of a sum that differ most.
@@ -88,6 +101,9 @@ func (w *teller) summaryText() string {
 	for i := range f.Totals {
 		s := &f.Totals[i]
 		lines = append(lines, w.label(s)+": "+w.headline(s)+", "+w.beside(s))
+		if lacks := w.outside(); lacks != "" && stateOf(s) != unpriced { // there the sum is of rows without a price
+			lines = append(lines, lacks)
+		}
 		for k := range s.Causes {
 			lines = append(lines, "- "+w.causeText(&s.Causes[k], s.Currency)+": "+w.signedMoney(s.Causes[k].Amount, s.Currency))
 		}

@@ -238,6 +238,27 @@ func TestTheLetterNamesWhatDiffers(t *testing.T) {
 	}
 }
 
+// TestALetterSaysWhatItsSumLacks: how many rows could not be read or have no price; and so
+// does the text of what came of the bill.
+func TestALetterSaysWhatItsSumLacks(t *testing.T) {
+	for lang, want := range map[string]string{"vi": "Còn 5 dòng trong bảng chưa tính vào số này.", "en": "5 rows of the file are not in this sum.", "ru": "5 строк файла в эту сумму не вошло."} {
+		w := sample(t, lang)
+		before := w.letterText() + w.summaryText()
+		w.found.Unreadable = 2
+		w.found.Open = []billing.Refusal{{State: audit.NotInBook, Reason: "zalo.zns", Rows: 3}}
+		for what, said := range map[string]string{"letter": w.letterText(), "summary": w.summaryText()} {
+			for line := range strings.Lines(said) {
+				if left := wordstest.LeftOver(line, wordstest.KeySections()); left != "" {
+					t.Errorf("%s: %q in %q", lang, left, line)
+				}
+			}
+			if said = wordstest.WithPlainSpaces(said); strings.Count(said, want) != 1 || strings.Contains(before, want) {
+				t.Errorf("%s: not once %q in the %s %s", lang, want, what, said)
+			}
+		}
+	}
+}
+
 // TestThePriceListIsNotThePriceWithWhatIsAgreed: both are named, and what is agreed.
 func TestThePriceListIsNotThePriceWithWhatIsAgreed(t *testing.T) {
 	percent, each := decimal.NewFromInt(8), decimal.RequireFromString("0.002")
