@@ -394,6 +394,35 @@ func (f *File) findCounts(surveys []survey) {
 	}
 }
 
+// typeByName finds the column whose name alone says that it has the type, so that its rows
+// can be named that say none that is known; -1 where there is none, and where another column
+// tells what was sent.
+func (f *File) typeByName() int {
+	told := slices.ContainsFunc(f.found, func(c Column) bool {
+		return c.Counts != "" || c.Fact == audit.FactType || c.Fact == audit.FactKind || c.Fact == audit.FactChannel && f.isOfZalo()
+	})
+	if told {
+		return -1
+	}
+	best, at := len(vocabularyOf().named), -1
+	for i := range f.found {
+		c, s := &f.found[i], &f.surveys[i]
+		if c.Fact != "" || s.looked == 0 || share(s, audit.FactAmount) >= enough || share(s, audit.FactDay) >= enough || slices.ContainsFunc(c.Samples, isMedia) {
+			continue
+		}
+		if k := slices.Index(vocabularyOf().named, table.Fold(c.Name)); k >= 0 && k < best {
+			best, at = k, i
+		}
+	}
+	return at
+}
+
+// isMedia reports whether a cell says the form of a message: a text, a picture.
+func isMedia(cell string) bool {
+	_, ok := vocabularyOf().cell("media", []byte(cell))
+	return ok
+}
+
 // column is the place of the column of a fact, -1 where there is none.
 func (f *File) column(fact audit.Fact) int {
 	return slices.IndexFunc(f.Columns, func(c Column) bool { return c.Fact == fact })

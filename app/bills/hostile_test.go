@@ -227,7 +227,7 @@ func TestWordsOfTheFilesAreOfTheRules(t *testing.T) {
 			}
 			ok := true
 			switch kind {
-			case "type", "zalo", "count", "token":
+			case "type", "zalo", "count", "token", "said":
 				ok = rules.MessageType(strings.TrimSuffix(of, "-international")).Channel() != ""
 			case "kind":
 				ok = false

@@ -49,6 +49,7 @@ type File struct {
 	zalo            bool // its words are Zalo's
 	style           style
 	found           []Column // as they were found
+	byName          int      // the column that has the type by its name alone, from 1; 0 where there is none
 	surveys         []survey
 	numbers, wholes []style // of each column
 	markets         map[rules.Date]map[string]string
@@ -89,6 +90,9 @@ func Look(at io.ReaderAt, size int64, sheet string, progress Progress) (*File, e
 		return nil, err
 	}
 	f.found = slices.Clone(f.Columns)
+	if at := f.typeByName(); at >= 0 {
+		f.found[at].Fact, f.byName = audit.FactType, at+1
+	}
 	return f, nil
 }
 
@@ -98,6 +102,9 @@ func (f *File) Use(o Options) (missing []*Error, err error) {
 	o.Sheet = f.options.Sheet
 	f.options, f.Format = o, ""
 	f.Columns = slices.Clone(f.found)
+	if f.byName > 0 && len(o.Ways) == 1 { // what was sent is said by hand
+		f.Columns[f.byName-1].Fact = ""
+	}
 	f.zalo = f.isOfZalo()
 	if err := f.useEach(o.Uses); err != nil {
 		return nil, err

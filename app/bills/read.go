@@ -506,6 +506,9 @@ func (r *reading) message(t *audit.Traffic) error {
 				}
 			}
 		}
+		if said, isSaid := v.cell("said", cell); !ok && !zalo && isSaid {
+			found, ok = rules.MessageType(said), true
+		}
 		if !ok {
 			return r.wrong(BadType, audit.FactType)
 		}

@@ -16,9 +16,12 @@ import (
 //
 //	FACT              names of a column with that fact, the likeliest first
 //	not FACT          words that show that a name is of something else
+//	named type        names of a column with the type, whatever its cells say
+//	media             what cells below such a name say of the form of a message, not of its type
 //	count TYPE        names of a column that counts messages of that type
 //	type TYPE         what a cell says for it; TYPE may end in -international
 //	token TYPE        a word in a longer text that says it, where no other type's is there
+//	said TYPE         what people call it who send by WhatsApp; elsewhere it is the name of a template
 //	stop              words in a longer text that show that it is about something else
 //	abroad            words in a longer text for the international rate
 //	zalo TYPE         the same as type, where the bill is Zalo's
@@ -47,6 +50,7 @@ type meaning struct{ key, value string }
 type vocabulary struct {
 	names    map[audit.Fact][]string
 	not      map[audit.Fact][]string
+	named    []string          // names of a column with the type, whatever its cells, the likeliest first
 	counts   map[string]string // types by names of columns
 	cells    map[string]map[string]string
 	signs    []meaning // signs of currencies, which are not folded, the longest first
@@ -83,6 +87,8 @@ func (v *vocabulary) add(key, word string) {
 	switch kind {
 	case "not":
 		v.not[audit.Fact(of)] = append(v.not[audit.Fact(of)], folded)
+	case "named":
+		v.named = append(v.named, folded)
 	case "count":
 		v.counts[folded] = of
 	case "included":
