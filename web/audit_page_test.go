@@ -257,6 +257,8 @@ func TestAPastedBillCanBeMended(t *testing.T) {
 	})()`)
 	tab.press("Dán lại")
 	tab.waitFor(`document.getElementById("list-paste").value === ` + quoted(pasted))
+	// All of it is selected, so that what is pasted now takes its place.
+	tab.waitFor(`(() => { const e = document.getElementById("list-paste"); return document.activeElement === e && e.selectionStart === 0 && e.selectionEnd === e.value.length; })()`)
 	tab.onID("list-paste", `e.value = e.value.replace("\t80\n", "\t73.2\n"); e.dispatchEvent(new Event("input", { bubbles: true }))`)
 	tab.press("Dùng dữ liệu vừa dán")
 	tab.shows(".stamp-empty", "Còn 1 câu cần trả lời")

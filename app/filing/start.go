@@ -67,6 +67,7 @@ func (f start) offerPaste(key string) goapp.UI {
 		f.File.pasting = !f.pasting
 		if f.pasting {
 			f.MoveAfter(pasteID)
+			f.SelectAfter(pasteID) // what is pasted now takes the place of what was
 		}
 	}, "paste").Aria("expanded", f.pasting)
 }
