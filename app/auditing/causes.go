@@ -30,13 +30,16 @@ func (v causes) draw() goapp.UI {
 			items = append(items, v.item(v.causeText(c, s.Currency), v.causeAbout(c, s.Currency), c.Amount, whole, s.Currency))
 		}
 		if s.UnknownRows > 0 {
-			items = append(items, v.item(w.Text("audit.cause.unknown"), w.Count("audit.cause.unknown.about", s.UnknownRows), s.Unknown, whole, s.Currency))
+			items = append(items, v.item(v.unknownText(s), v.unknownAbout(s), s.Unknown, whole, s.Currency))
 		}
 		if len(items) == 0 {
 			continue
 		}
 		if len(v.found.Totals) > 1 {
 			body = append(body, kit.Tag("h3").Body(kit.Text(v.sign(s.Currency))))
+		}
+		if said := v.flatText(s); said != "" {
+			body = append(body, kit.Tag("p").Class("audit-flat").Body(kit.Text(said)))
 		}
 		body = append(body, kit.Tag("ul").Class("audit-causes").Body(items...))
 	}

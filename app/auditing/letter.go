@@ -20,12 +20,15 @@ func (w *teller) letterText() string {
 			continue
 		}
 		lines = append(lines, "", strings.TrimSpace(l.Text(w.agreedKey("audit.letter.sum", s), w.sumPairs(s)...)+" "+w.outside()))
+		if said := w.flatText(s); said != "" {
+			lines = append(lines, said)
+		}
 		for k := range s.Causes {
 			c := &s.Causes[k]
 			lines = append(lines, "- "+w.causeText(c, s.Currency)+": "+w.signedMoney(c.Amount, s.Currency)+". "+w.causeAbout(c, s.Currency))
 		}
 		if s.UnknownRows > 0 {
-			lines = append(lines, "- "+l.Text("audit.cause.unknown")+": "+w.signedMoney(s.Unknown, s.Currency)+". "+l.Count("audit.cause.unknown.about", s.UnknownRows))
+			lines = append(lines, "- "+w.unknownText(s)+": "+w.signedMoney(s.Unknown, s.Currency)+". "+w.unknownAbout(s))
 		}
 		lines = append(lines, w.worst(s)...)
 	}
@@ -104,11 +107,14 @@ func (w *teller) summaryText() string {
 		if lacks := w.outside(); lacks != "" && stateOf(s) != unpriced { // there the sum is of rows without a price
 			lines = append(lines, lacks)
 		}
+		if said := w.flatText(s); said != "" {
+			lines = append(lines, said)
+		}
 		for k := range s.Causes {
 			lines = append(lines, "- "+w.causeText(&s.Causes[k], s.Currency)+": "+w.signedMoney(s.Causes[k].Amount, s.Currency))
 		}
 		if s.UnknownRows > 0 {
-			lines = append(lines, "- "+l.Text("audit.cause.unknown")+": "+w.signedMoney(s.Unknown, s.Currency))
+			lines = append(lines, "- "+w.unknownText(s)+": "+w.signedMoney(s.Unknown, s.Currency))
 		}
 	}
 	if t := f.Then; t != nil {
@@ -160,6 +166,9 @@ func (w *teller) lineWords() *billing.LineWords {
 		s := &w.found.Totals[i]
 		for k := range s.Causes {
 			of.Causes[s.Currency] = append(of.Causes[s.Currency], w.causeText(&s.Causes[k], s.Currency))
+		}
+		if len(w.found.Totals) == 1 {
+			of.Unknown = w.unknownText(s)
 		}
 	}
 	refused := w.found.Open

@@ -179,6 +179,31 @@ func (w *teller) causeAbout(c *billing.Cause, currency string) string {
 	return filing.Capital(w.file.Words().First(causeKeys(c, ".about"), w.causePairs(c, currency)...))
 }
 
+// flatText says that every message costs the same; empty where it is not so.
+func (w *teller) flatText(s *billing.Sum) string {
+	if s.Flat.IsZero() {
+		return ""
+	}
+	return w.file.Words().Text("audit.flat", "price", w.price(s.Flat, s.Currency))
+}
+
+// unknownText is what is said of rows that no cause explains, in a few words: where every
+// message costs the same, that explains them.
+func (w *teller) unknownText(s *billing.Sum) string {
+	if s.Flat.IsZero() {
+		return w.file.Words().Text("audit.cause.unknown")
+	}
+	return w.file.Words().Text("audit.flat.rows")
+}
+
+// unknownAbout says how many they are.
+func (w *teller) unknownAbout(s *billing.Sum) string {
+	if s.Flat.IsZero() {
+		return w.file.Words().Count("audit.cause.unknown.about", s.UnknownRows)
+	}
+	return w.file.Words().Count("list.rows", s.UnknownRows)
+}
+
 // rowText says what is known of a row.
 func (w *teller) rowText(l *billing.Line, s *billing.Sum) string {
 	t := w.file.Words()
@@ -194,7 +219,7 @@ func (w *teller) rowText(l *billing.Line, s *billing.Sum) string {
 	case l.Difference.IsZero():
 		return t.Text("audit.row.right")
 	case l.Cause < 0:
-		return t.Text("audit.cause.unknown")
+		return w.unknownText(s)
 	}
 	c := &s.Causes[l.Cause]
 	keys := []string{"audit.row." + string(c.Code), causeKeys(c, "")[0], "audit.cause." + string(c.Code)}

@@ -259,6 +259,41 @@ func TestALetterSaysWhatItsSumLacks(t *testing.T) {
 	}
 }
 
+// TestAFlatPriceIsSaidFirst, on the card of the causes, in the letter and in the text; the rows
+// that nothing else explains are of that price, and not unclear.
+func TestAFlatPriceIsSaidFirst(t *testing.T) {
+	for lang, want := range map[string]string{
+		"vi": "Ở đây tin nào cũng tính 0,10 US$, bất kể gửi đi nước nào và loại tin gì: một giá cho mọi tin.",
+		"en": "Every message costs $0.10 here, whatever the country and type: a flat price.",
+		"ru": "Каждое сообщение здесь стоит 0,10 $, независимо от страны и вида: это единая цена.",
+	} {
+		w := sample(t, lang)
+		s, unclear := &w.found.Totals[0], w.Words().Text("audit.cause.unknown")
+		s.Unknown, s.UnknownRows = decimal.NewFromInt(7), 2
+		row := func() string {
+			return w.rowText(&billing.Line{State: audit.Priced, Compared: true, Difference: s.Unknown, Billed: &s.Unknown, Cause: -1}, s)
+		}
+		said := func() map[string]string {
+			return map[string]string{
+				"letter": w.letterText(), "summary": w.summaryText(), "card": goapp.HTMLString(causes{w}.draw()), "row": want + row(), "file": want + w.lineWords().Unknown,
+			}
+		}
+		for where, text := range said() {
+			if !strings.Contains(text, unclear) || where != "row" && where != "file" && strings.Contains(wordstest.WithPlainSpaces(text), want) {
+				t.Errorf("%s, no flat price: the %s is %s", lang, where, text)
+			}
+		}
+		s.Flat = decimal.RequireFromString("0.1")
+		for where, text := range said() {
+			text = wordstest.WithPlainSpaces(text)
+			at, first := strings.Index(text, want), strings.Index(text, wordstest.WithPlainSpaces(w.causeText(&s.Causes[0], s.Currency)))
+			if at < 0 || first >= 0 && first < at || strings.Contains(text, unclear) || !strings.Contains(text, w.Words().Text("audit.flat.rows")) {
+				t.Errorf("%s: the %s is %s", lang, where, text)
+			}
+		}
+	}
+}
+
 // TestThePriceListIsNotThePriceWithWhatIsAgreed: both are named, and what is agreed.
 func TestThePriceListIsNotThePriceWithWhatIsAgreed(t *testing.T) {
 	percent, each := decimal.NewFromInt(8), decimal.RequireFromString("0.002")

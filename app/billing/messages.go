@@ -105,6 +105,7 @@ type Sum struct {
 	Causes       []Cause         `json:"causes"`
 	Unknown      decimal.Decimal `json:"unknown"` // of the difference, what no cause explains
 	UnknownRows  int64           `json:"unknownRows"`
+	Flat         decimal.Decimal `json:"flat"` // what each message costs where that is the same for all, as no price of the book; zero where it is not so
 }
 
 // A Cause is why rows differ.

@@ -45,6 +45,9 @@ type Sum struct {
 	Low, High  decimal.Decimal // by the book, of the same rows
 	Most       decimal.Decimal // that may be billed for them with what is agreed with the provider
 	Difference decimal.Decimal // the sum of those of the rows
+	// What each message costs where that is the same in all rows, and the book has several
+	// prices for them; unknown where it is not so, and where nothing differs.
+	Flat       rules.Opt[decimal.Decimal]
 	Unexamined decimal.Decimal // billed in rows that were not compared
 	// By the book, of rows without an amount: of a log of messages.
 	UnbilledLow, UnbilledHigh decimal.Decimal
@@ -269,6 +272,9 @@ func (a *auditor) sums(rows []RowReport) []Sum {
 				s.Right++
 			}
 			s.Billed, s.Low, s.High, s.Most = s.Billed.Add(amount), s.Low.Add(low), s.High.Add(high), s.Most.Add(r.Book.Most(a.bill.Tax))
+		}
+		if s.Right < s.Rows {
+			s.Flat = a.flat(rows, currency)
 		}
 		a.findCauses(rows, &s)
 		for i := range rows { // a cause tells what a row differs from

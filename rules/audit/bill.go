@@ -16,6 +16,7 @@ type Bill struct {
 	At       string            // hour of sending in Vietnam; empty if not given
 	AsOf     rules.Date        // under whose rules the traffic is priced again; zero: none
 	Decimals map[string]int32  // by ISO 4217 code: how many the bill's amounts have; those of the amounts if not given
+	FlatTold bool              // who asks tells of a flat price ([Sum.Flat]) itself: there neither other markets nor mark-ups are looked for, which would fit by chance
 	GoOn     func() bool       // is called now and then; where it returns false the work ends with ErrStopped; nil: to the end
 }
 

@@ -115,6 +115,7 @@ type search struct {
 	currency string
 	cards    []card
 	views    map[view][]amounts
+	flat     bool                  // every message costs the same, and that is told
 	agrees   bool                  // something is agreed with the provider
 	others   map[adds][]ends       // prices with one of the things that are
 	settled  map[Code]map[int]bool // whether a row may not be charged for a reason
@@ -131,7 +132,7 @@ const maxCauses = 20
 
 // findCauses explains the differences of a currency.
 func (a *auditor) findCauses(rows []RowReport, sum *Sum) {
-	s := &search{unexplained: unexplained{rows: rows, only: make([]group, len(rows))}, a: a, currency: sum.Currency, unit: a.unitOf(sum.Currency), views: map[view][]amounts{}, agrees: a.bill.agrees(), others: map[adds][]ends{}, settled: map[Code]map[int]bool{}}
+	s := &search{unexplained: unexplained{rows: rows, only: make([]group, len(rows))}, a: a, currency: sum.Currency, unit: a.unitOf(sum.Currency), views: map[view][]amounts{}, agrees: a.bill.agrees(), flat: a.bill.FlatTold && sum.Flat.Known(), others: map[adds][]ends{}, settled: map[Code]map[int]bool{}}
 	s.off = make([]decimal.Decimal, len(rows))
 	for i := range rows {
 		s.only[i] = rows[i].Row.only()
@@ -441,8 +442,10 @@ func (s *search) candidates() (list []*candidate) {
 		s.addReadings(add, scope)
 		s.addTaxes(add, scope)
 		s.addTiers(add, scope)
-		s.addMarkups(add, scope, n)
-		s.addMarkets(add, scope)
+		if !s.flat {
+			s.addMarkups(add, scope, n)
+			s.addMarkets(add, scope)
+		}
 	}
 	return list
 }

@@ -23,4 +23,8 @@
 // rows that are right included: one that would make a right row wrong is none. The one
 // that explains most is taken, then the rest is looked at again. What no cause explains
 // is left unexplained.
+//
+// Beside the causes [Sum.Flat] is the price of each message where all of them cost the same,
+// though the book has several prices for them. Single rows may then fit the price of another
+// market or a round mark-up by chance: with [Bill.FlatTold] neither is looked for.
 package audit

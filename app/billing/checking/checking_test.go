@@ -208,6 +208,30 @@ func TestWhatABillDoesNotSayIsAskedAndTaken(t *testing.T) {
 	}
 }
 
+// TestAFlatPriceIsToldAndNoMarketClaimed, also where a mark-up is agreed with which the price
+// would be that of another market by chance.
+func TestAFlatPriceIsToldAndNoMarketClaimed(t *testing.T) {
+	fifteen := decimal.NewFromInt(15)
+	for price, choices := range map[string]billing.Choices{"0.10": {}, "0.1": {Percent: &fifteen}, "0.09879": {Percent: &fifteen}} {
+		each := decimal.RequireFromString(price)
+		text := "Date,Country,Category,Count,Amount USD\n"
+		for i, row := range []string{"VN,marketing,1000", "ID,marketing,3000", "VN,authentication,2000", "TH,marketing,500"} {
+			count, _ := decimal.NewFromString(row[strings.LastIndex(row, ",")+1:])
+			text += fmt.Sprintf("2026-09-%02d,%s,%s\n", i+1, row, each.Mul(count))
+		}
+		d := newClerk(text)
+		d.ask(t, look())
+		f := d.ask(t, answer(choices)).Found
+		if f == nil || len(f.Totals) != 1 {
+			t.Fatalf("%+v", d.told)
+		}
+		s := &f.Totals[0]
+		if !s.Flat.Equal(each) || len(s.Causes) > 0 || s.UnknownRows != 4 {
+			t.Errorf("%s: %s, %+v", price, s.Flat, s.Causes)
+		}
+	}
+}
+
 // TestWhatIsFoundIsToldRowByRow: rows that differ first, what has no price with its reason
 // and never as nothing, and what cannot be read by its number.
 func TestWhatIsFoundIsToldRowByRow(t *testing.T) {

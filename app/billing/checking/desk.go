@@ -154,6 +154,7 @@ func (d *Desk) answer(q *billing.Request) error {
 		b.AsOf = nextDay(b.Rows, q.Today)
 	}
 	report := &audit.Report{}
+	b.FlatTold = true
 	b.GoOn = func() bool { return d.goesOn(read.Rows, 1) }
 	if len(b.Rows) > 0 {
 		if report, err = audit.Audit(b); err != nil {

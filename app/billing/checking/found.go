@@ -85,6 +85,7 @@ func (d *Desk) sum(s *audit.Sum) billing.Sum {
 		Currency: s.Currency, Rows: s.Rows, Right: s.Right, Billed: s.Billed, Low: s.Low, High: s.High, Most: s.Most, Difference: s.Difference,
 		Unexamined: s.Unexamined, UnbilledLow: s.UnbilledLow, UnbilledHigh: s.UnbilledHigh, Causes: []billing.Cause{}, Unknown: s.Unknown,
 	}
+	t.Flat, _ = s.Flat.Get()
 	for i := range s.Causes {
 		c := &s.Causes[i]
 		t.Causes = append(t.Causes, billing.Cause{
