@@ -27,6 +27,16 @@ func (t Teller) Name(item int) string {
 	if name := words.ShortName(t.Plan.Items[item].Name); name != "" {
 		return name
 	}
+	// Two messages by the same kind of template are told apart by their purposes.
+	r := *t.Report
+	r.Form = t.Plan.Form(item, t.Today)
+	for _, q := range r.Form.Questions() {
+		if tag, ok := (report.Question{Report: &r, Q: q}).Answered(); ok && q.Path == "message.tag" {
+			if _, purpose, ok := strings.Cut(tag.Answer, " · "); ok {
+				return purpose
+			}
+		}
+	}
 	return t.Words().Text("type." + string(t.kind(item)))
 }
 

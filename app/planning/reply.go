@@ -246,7 +246,7 @@ func (v reply) purse(currency string, several bool) goapp.UI {
 	return kit.Div("purse",
 		kit.Tag("p").Class("paper-only").Body(kit.Text(paper)),
 		kit.Div("field", kit.Div("input-box", in, kit.Tag("span").Class("unit").Aria("hidden", "true").Body(kit.Text(plan.UnitOf(currency)))), kit.PlaceFor(wrong)),
-		kit.PlaceFor(v.lasts(currency)),
+		kit.PlaceFor(v.lasts(currency)), kit.PlaceFor(v.ownHint("plan.balance.own")),
 	)
 }
 

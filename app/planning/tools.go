@@ -43,6 +43,7 @@ func (v tools) draw() goapp.UI {
 	}
 	return kit.Tag("section").Class("keep").Aria("label", w.Text("keep.title")).Body(
 		kit.Div("acts", list...),
+		kit.PlaceFor(v.ownHint("keep.own")),
 		kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(said)),
 		kit.PlaceFor(v.openPanel()),
 		kit.Div("plan-clear", kit.Button("link", w.Text("plan.clear"), func(goapp.Context, goapp.Event) {
@@ -50,6 +51,14 @@ func (v tools) draw() goapp.UI {
 			v.work.said = v.words().Text("plan.cleared")
 		}, "clear")),
 	)
+}
+
+// ownHint says something where the user adds to the platform's price.
+func (w *work) ownHint(key string) goapp.UI {
+	if w.report.Frame || w.tell().Own() == "" {
+		return nil
+	}
+	return kit.Tag("p").Class("hint").Body(kit.Text(w.words().Text(key)))
 }
 
 // toggle opens a part, or closes it.

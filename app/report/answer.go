@@ -177,7 +177,11 @@ func (r *Report) Bites(group int) (b Bites) {
 func (r *Report) Reason(c *rules.Check, b Bites) string {
 	switch {
 	case c.Outcome == rules.Fail:
-		return r.Words().FailText(r.Quote, c, b.Care)
+		said := r.Words().FailText(r.Quote, c, b.Care)
+		if bonus, ok := bookNumber("zalo.zns.promotion-quota.first-month", r.Quote.On); ok && c.Code == "quota" && !r.Stands.Sender.FirstPromotionMonth {
+			said += " " + r.Words().Text("quota.first-month", "bonus", r.Words().Number(bonus))
+		}
+		return said
 	case c.Code == "window" && b.Paid != "":
 		return r.checkText(c) + " " + b.Paid
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -210,6 +211,21 @@ func TestWhatOneEarnsIsNotInTheTextForTheCustomer(t *testing.T) {
 		}
 		if said := r.PlainText(); strings.Contains(said, earned) || !strings.Contains(said, r.Words().Text("total.gross")) {
 			t.Errorf("%s: the customer reads\n%s", lang, said)
+		}
+	}
+}
+
+// TestTheFirstMonthOfOffersIsNamedWhereTheQuotaBites: it is a box among many, and worth
+// ten thousand messages.
+func TestTheFirstMonthOfOffersIsNamedWhereTheQuotaBites(t *testing.T) {
+	const offer = `{"on":"%s","message":{"type":"zalo.zns","tag":3,"template":{"kind":"voucher","approved":true}},"audience":[{"recipients":3000,"phone":true,"careWithin6Months":true}],"sender":{"dailyQuota":50000,"promotionBase":[600,600]%s}}`
+	for asked, want := range map[string]bool{
+		fmt.Sprintf(offer, "2026-11-21", ""): true, fmt.Sprintf(offer, "2026-11-21", `,"firstPromotionMonth":true,"promotionSentThisMonth":9000`): false,
+	} {
+		for lang, bonus := range map[string]string{"vi": "có thêm 10.000 tin", "en": "there are 10,000 more", "ru": "их на 10 000 больше"} {
+			if said := reportOf(t, lang, asked).said(); strings.Contains(said, bonus) != want {
+				t.Errorf("%s: %q is said: %v\n%s", lang, bonus, !want, said)
+			}
 		}
 	}
 }

@@ -9,6 +9,27 @@ import (
 	"postage/rules"
 )
 
+// Of is an answer as if all were sent under the rules and at the prices of one
+// day, and which items could not have been said on it, by their place among those
+// that were asked. It is nil where the plan has no answer.
+func Of(a *plan.Answer, day rules.Date) (under *plan.Answer, refused []int) {
+	if a.Quote == nil {
+		return nil, nil
+	}
+	q, wrong, err := rules.EvaluatePlanUnder(a.Asked, day)
+	if err != nil {
+		return nil, nil
+	}
+	if len(wrong) > 0 {
+		for n := range q.Items {
+			if q.Items[n].Occurrences == 0 {
+				refused = append(refused, n)
+			}
+		}
+	}
+	return &plan.Answer{Asked: a.Asked, At: a.At, Wrong: a.Wrong, Quote: &q}, refused
+}
+
 // Difference says by how much another answer to the plan costs more or less, in each of its
 // currencies; empty where a price of either is not in the book, or nothing differs.
 func Difference(t plan.Teller, other *plan.Answer) string {

@@ -32,7 +32,7 @@ func TestUnderAnotherDaysRulesEachChangeHasItsReason(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		then, refused := own.Under(on)
+		then, refused := under.Of(own, on)
 		if len(refused) > 0 {
 			t.Fatalf("%s: %d", day, refused)
 		}

@@ -50,7 +50,7 @@ func (v View) then() (body []goapp.UI) {
 	if err != nil {
 		return nil
 	}
-	other, refused := v.Answer.Under(day)
+	other, refused := Of(v.Answer, day)
 	if other == nil {
 		return nil
 	}

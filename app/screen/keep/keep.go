@@ -91,6 +91,7 @@ func (t *Toolbar) Draw() goapp.UI {
 	return kit.Tag("section").Class("keep").Aria("label", w.Text("keep.title")).Body(
 		kit.PlaceFor(t.ToPlan.draw()),
 		kit.Div("acts", tools...),
+		desk.Hint(w, map[bool]string{true: "keep.own"}[d.Quote != nil && !d.Frame && model.HasOwn(d.Quote)]),
 		kit.Div("keep-said", kit.Tag("p").Attr("role", "status").Body(kit.Text(d.Outcome)), kit.PlaceFor(t.seeKept())),
 		panel,
 	)

@@ -172,3 +172,16 @@ func TestWhatNoComparedScenarioHasIsLeftOut(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoTakesAQuoteAlongKnowsThatTheMarkupIsSeen before it is sent to a customer.
+func TestWhoTakesAQuoteAlongKnowsThatTheMarkupIsSeen(t *testing.T) {
+	const plain = `{"on":"2026-11-21","message":{"type":"zalo.zns","tag":1,"template":{"kind":"custom","approved":true}},"audience":[{"recipients":300,"phone":true}]}`
+	for _, lang := range words.Codes {
+		for scenario, want := range map[string]bool{plain: false, strings.TrimSuffix(plain, "}") + `,"pricing":{"markupPerMessage":"40"}}`: true} {
+			s := shelfOf(t, lang, scenario)
+			if told := strings.Contains(goapp.HTMLString(New(s.Desk, s).Draw()), s.Desk.Words().Text("keep.own")); told != want {
+				t.Errorf("%s, %s: it is said that the mark-up is seen: %v", lang, scenario, told)
+			}
+		}
+	}
+}
