@@ -121,4 +121,7 @@ func TestThePackagesStandSideBySide(t *testing.T) {
 	tab.shows(".package-rows", "gói của bạn")
 	tab.shows(".package-rows", "Premium, mua trước 06/2026")
 	tab.shows(".package-rows .wrong", "Không gửi được")
+	// One of them is taken for the whole plan with a press.
+	tab.onID("package-rows-comprehensive", `e.click()`)
+	tab.waitFor(`!document.getElementById("package-rows-comprehensive") && [...document.querySelectorAll(".package-rows li")].some((e) => e.textContent.includes("Toàn diện · gói của bạn"))`)
 }

@@ -85,18 +85,6 @@ func mostFor(l *billing.Line) decimal.Decimal {
 	return l.Most
 }
 
-// signedMoney is an amount with its sign and its currency.
-func (w *teller) signedMoney(d decimal.Decimal, currency string) string {
-	plain := w.money(d.Abs(), currency)
-	switch {
-	case d.IsZero():
-		return plain
-	case d.IsNegative():
-		return "−" + plain
-	}
-	return "+" + plain
-}
-
 // summaryText is what came of the bill, in a few lines.
 func (w *teller) summaryText() string {
 	l, f := w.file.Words(), w.found

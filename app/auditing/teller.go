@@ -7,60 +7,15 @@ import (
 
 	"postage/app/billing"
 	"postage/app/filing"
-	"postage/app/words"
 	"postage/rules"
 	"postage/rules/audit"
 )
 
 // A teller puts what came of a bill into words.
 type teller struct {
-	file    *filing.File
+	amounts
 	found   *billing.Found
 	nations map[string]string // names of countries, by their codes
-}
-
-// sign is what a currency is called.
-func (w *teller) sign(currency string) string {
-	zero := w.file.Words().Money(decimal.Zero, currency)
-	return strings.Trim(zero, "0.,"+words.NoBreakSpace)
-}
-
-// money is an amount with its currency.
-func (w *teller) money(d decimal.Decimal, currency string) string {
-	return w.file.Words().Money(round(d, currency), currency)
-}
-
-// amount is an amount without its currency.
-func (w *teller) amount(d decimal.Decimal, currency string) string {
-	if d = round(d, currency); d.IsZero() {
-		return "0"
-	}
-	least := 2
-	if currency == "VND" {
-		least = 0
-	}
-	return w.file.Words().Decimal(d, least)
-}
-
-// between is an amount of which only the ends are known, with its currency.
-func (w *teller) between(low, high decimal.Decimal, currency string) string {
-	if low.Equal(high) {
-		return w.money(low, currency)
-	}
-	return w.file.Words().Text("audit.between", "low", w.amount(low, currency), "high", w.money(high, currency))
-}
-
-// spread is likewise an amount without its currency.
-func (w *teller) spread(low, high decimal.Decimal, currency string) string {
-	if low.Equal(high) {
-		return w.amount(low, currency)
-	}
-	return w.file.Words().Text("audit.between", "low", w.amount(low, currency), "high", w.amount(high, currency))
-}
-
-// price is what one message costs.
-func (w *teller) price(d decimal.Decimal, currency string) string {
-	return w.file.Words().Money(d, currency)
 }
 
 // days are those from one to another.
@@ -300,18 +255,6 @@ func (w *teller) moreText(s *billing.ThenSum) string {
 	return l.Text(key+".percent", "amount", amount, "percent", l.Percent(high.DivRound(s.High, places).Shift(2).Round(1)))
 }
 
-// signed writes an amount with its sign, without its currency.
-func (w *teller) signed(d decimal.Decimal, currency string) string {
-	switch plain := w.amount(d.Abs(), currency); {
-	case d.IsZero():
-		return "0"
-	case d.IsNegative():
-		return "−" + plain
-	default:
-		return "+" + plain
-	}
-}
-
 // added is what is agreed with the provider: a per cent, an amount for each message, or
 // both; empty where nothing is.
 func (w *teller) added() string {
@@ -326,14 +269,6 @@ func (w *teller) added() string {
 		return each
 	}
 	return l.Text("audit.added.both", "percent", percent, "each", each)
-}
-
-// withMost adds to an amount by the book the most that may be billed, where that is more.
-func (w *teller) withMost(book string, high, most decimal.Decimal, currency string) string {
-	if most.Equal(high) {
-		return book
-	}
-	return book + ", " + w.file.Words().Text("audit.most", "most", w.amount(most, currency))
 }
 
 // label is what the figure of a stamp is.

@@ -170,6 +170,15 @@ func (p *Plan) Add(f *form.Form, name string) int {
 	return len(p.Items) - 1
 }
 
+// Say answers a question that all messages share.
+func (p *Plan) Say(path, answer string) {
+	if p.Shared == nil {
+		p.Shared = map[string]string{}
+	}
+	p.Shared[path] = answer
+	delete(p.Carried, path)
+}
+
 // Join puts the messages of another plan behind those of this one. Where there are some,
 // what they say of the sender holds on: the other plan is made up, or of another list.
 func (p *Plan) Join(other *Plan, today string) {

@@ -90,6 +90,12 @@ func (v reply) packageRow(c *rules.PackageCost, best bool) goapp.UI {
 	if note != "" {
 		body = append(body, kit.Tag("span").Class("package-note").Body(kit.Text(note)))
 	}
+	if c.Error == nil && c.Package != v.answer.Asked.Sender.OAPackage {
+		body = append(body, kit.Button("link", w.Text("packages.use"), func(goapp.Context, goapp.Event) {
+			v.plan.Say("sender.oaPackage", string(c.Package))
+			v.changed()
+		}, string(c.Package)).ID("package-rows-"+string(c.Package)).Aria("label", w.Text("packages.use")+": "+name))
+	}
 	return kit.Tag("li").Class(class).Body(body...)
 }
 

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"postage/app/form/formtest"
 	"postage/app/plan"
 	"postage/app/planning/under"
 	"postage/app/report"
@@ -15,15 +14,13 @@ import (
 // each message that changed what has.
 func TestUnderAnotherDaysRulesEachChangeHasItsReason(t *testing.T) {
 	const scenario = `{"on":"2026-09-15","message":{"type":"whatsapp.marketing","template":{"approved":true}},"audience":[{"recipients":1000,"country":"VN","optedIn":true}]}`
-	p := plan.Plan{Lang: "vi"}
-	for _, text := range []string{scenario, `{"on":"2026-09-15","message":{"type":"zalo.zns","tag":1,"template":{"kind":"custom","approved":true,"approvedOn":"2026-03-16"}},"audience":[{"recipients":10,"phone":true}]}`} {
-		f, err := formtest.FormOfText([]byte(text), formtest.TestDay, "vi")
-		if err != nil {
-			t.Fatal(err)
-		}
-		p.Add(f, "")
+	asked, err := rules.DecodePlan([]byte(`{"items":[` + scenario + `,{"on":"2026-09-15","message":{"type":"zalo.zns","tag":1,"template":{"kind":"custom","approved":true,"approvedOn":"2026-03-16"}},"audience":[{"recipients":10,"phone":true}]}]}`))
+	if err != nil {
+		t.Fatal(err)
 	}
-	own := p.Answer(formtest.TestDay)
+	const today = "2026-11-21"
+	p := plan.Of(asked, today, "vi")
+	own := p.Answer(today)
 	for day, want := range map[string][]string{
 		"2026-09-20": {"", "", ""},
 		"2026-10-15": {"+11,00 US$", "73,20 US$ → 84,20 US$; giá mỗi tin 0,0732 US$ → 0,0842 US$", ""},
@@ -36,7 +33,7 @@ func TestUnderAnotherDaysRulesEachChangeHasItsReason(t *testing.T) {
 		if len(refused) > 0 {
 			t.Fatalf("%s: %d", day, refused)
 		}
-		tell := plan.Teller{Report: &report.Report{Lang: "vi"}, Plan: &p, Answer: own, Today: formtest.TestDay}
+		tell := plan.Teller{Report: &report.Report{Lang: "vi"}, Plan: &p, Answer: own, Today: today}
 		other := tell
 		other.Answer = then
 		got := []string{under.Difference(tell, then), strings.Join(under.Changed(other, own, 0), "; "), strings.Join(under.Changed(other, own, 1), "; ")}

@@ -1,6 +1,8 @@
 package keep
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +12,7 @@ import (
 	"postage/app/form"
 	"postage/app/form/formtest"
 	"postage/app/model"
+	"postage/app/plan"
 	"postage/app/report"
 	"postage/app/screen/desk"
 	"postage/app/words"
@@ -181,6 +184,24 @@ func TestWhoTakesAQuoteAlongKnowsThatTheMarkupIsSeen(t *testing.T) {
 			s := shelfOf(t, lang, scenario)
 			if told := strings.Contains(goapp.HTMLString(New(s.Desk, s).Draw()), s.Desk.Words().Text("keep.own")); told != want {
 				t.Errorf("%s, %s: it is said that the mark-up is seen: %v", lang, scenario, told)
+			}
+		}
+	}
+}
+
+// TestAMessageThatChangesTheSenderForAllSaysSo: one that leaves the package open does not.
+func TestAMessageThatChangesTheSenderForAllSaysSo(t *testing.T) {
+	const zns = `{"on":"2026-11-21","message":{"type":"zalo.zns","tag":1,"template":{"kind":"custom","approved":true}},"audience":[{"recipients":300,"phone":true}],"sender":{"oaPackage":"%s"}}`
+	for lang, want := range map[string]string{"vi": "Gói OA: Cơ bản", "en": "OA package: Basic", "ru": "Базовый"} {
+		for oaPackage, changes := range map[string]bool{"basic": true, "growth": false} {
+			first, second := shelfOf(t, lang, fmt.Sprintf(zns, "growth")), shelfOf(t, lang, fmt.Sprintf(zns, oaPackage))
+			p := plan.Plan{Lang: lang}
+			p.Add(first.Desk.Form, "")
+			before := maps.Clone(p.Shared)
+			p.Add(second.Desk.Form, "")
+			to := ToPlan{Desk: second.Desk}
+			if said := to.changedFor(&p, before); (said != "") != changes || changes && !strings.Contains(said, want) {
+				t.Errorf("%s: after a message with the package %s it is said: %q", lang, oaPackage, said)
 			}
 		}
 	}

@@ -1,7 +1,9 @@
 package keep
 
 import (
+	"maps"
 	"strconv"
+	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -9,6 +11,7 @@ import (
 	"postage/app/kit"
 	"postage/app/model"
 	"postage/app/plan"
+	"postage/app/report"
 	"postage/app/screen/desk"
 )
 
@@ -88,6 +91,7 @@ func (t *ToPlan) press() {
 	}
 	w := d.Words()
 	p, _ := t.Keeper.Read(d.Lang, d.Form.Today)
+	before := maps.Clone(p.Shared)
 	i, updated := p.Find(d.Item), true
 	if d.Item == 0 || i < 0 {
 		i, updated = p.Add(d.Form, d.Called()), false
@@ -110,11 +114,28 @@ func (t *ToPlan) press() {
 	} else {
 		t.done = w.Count("plan.to.done", int64(len(p.Items)))
 	}
+	if changed := t.changedFor(&p, before); changed != "" {
+		t.done += " " + w.Text("plan.to.sender", "what", changed)
+	}
 	if p.Adds(d.Form) {
 		t.done += " " + w.Text("plan.to.adds")
 	}
 	d.Item = 0
 	d.KeepDraft()
+}
+
+// changedFor says what of the sender, who is the same for all messages, the form has
+// changed for those that stood in the plan before.
+func (t *ToPlan) changedFor(p *plan.Plan, before map[string]string) string {
+	var list []string
+	for _, q := range t.Desk.Form.Questions() {
+		if was := before[q.Path]; len(p.Items) > 1 && strings.HasPrefix(q.Path, "sender.") && was != "" && was != p.Shared[q.Path] {
+			if a, ok := (report.Question{Report: &t.Desk.Report, Q: q}).Answered(); ok {
+				list = append(list, a.Label+": "+a.Answer)
+			}
+		}
+	}
+	return strings.Join(list, "; ")
 }
 
 // Open puts an item of the plan into the form, and reports whether it is there.
