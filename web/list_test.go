@@ -72,7 +72,11 @@ func TestAListIsWorkedOnAPhone(t *testing.T) {
 	tab.shows("#list-order-4", "5 tháng 11")
 	tab.choose("list-order-4", "dmy")
 	tab.setDay("list-day", "2026-12-01")
+	// A package that sends none by user id says so where it is chosen.
+	tab.on(`document.getElementById("list-package")`, `e.value = "standard"; e.dispatchEvent(new Event("change", { bubbles: true }))`)
+	tab.shows(".list-no-api", "không gửi được ZBS qua UID")
 	tab.on(`document.getElementById("list-package")`, `e.value = "growth"; e.dispatchEvent(new Event("change", { bubbles: true }))`)
+	tab.waitFor(`!document.querySelector(".list-no-api")`)
 	for _, id := range []string{"list-care-sent", "list-care-before"} {
 		tab.fill("#"+id, "1200")
 		tab.do(`document.activeElement.blur()`)
@@ -80,7 +84,7 @@ func TestAListIsWorkedOnAPhone(t *testing.T) {
 	tab.pressIn(".list-bar", "Xem kết quả")
 	tab.reaches("2 / 3 khách", "440 ₫")
 	tab.focusOn("answer")
-	tab.shows(`.answer > [role="status"]`, "Gửi được cho 2 trên 3 khách, hết 440 ₫.")
+	tab.shows(`.answer > [role="status"]`, "Gửi được cho 2 trên 3 khách, tổng cộng: 440 ₫.")
 	tab.shows(".list-by-way", "Broadcast1 người · Miễn phí")
 	tab.shows(".list-by-way", "ZNS1 người · 440 ₫")
 	tab.shows(".list-by-way", "Chưa gửi được1 người · 1 dòng không đọc được · kèm lý do")
