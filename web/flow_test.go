@@ -377,7 +377,7 @@ func startedStates(tab *tab, look func(name string)) {
 	tab.onID("start", `e.click()`)
 	tab.waitFor(`document.querySelector(".start[open]") !== null`)
 	look("with what to start from")
-	tab.on(`document.querySelectorAll(".offer")[3]`, `e.click()`)
+	tab.on(`[...document.querySelectorAll(".offer")].find((e) => /^(Nhắn nhiều nhóm|Several groups|Написать сразу)/.test(e.textContent.trim()))`, `e.click()`)
 	tab.waitFor(`document.querySelectorAll(".group-of-many").length === 3`)
 	look("with three groups folded")
 	tab.do(`for (const d of document.querySelectorAll("details")) d.open = true`)

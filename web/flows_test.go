@@ -121,7 +121,10 @@ func TestThePackagesStandSideBySide(t *testing.T) {
 	tab.shows(".package-rows", "gói của bạn")
 	tab.shows(".package-rows", "Premium, mua trước 06/2026")
 	tab.shows(".package-rows .wrong", "Không gửi được")
-	// One of them is taken for the whole plan with a press.
-	tab.onID("package-rows-comprehensive", `e.click()`)
-	tab.waitFor(`!document.getElementById("package-rows-comprehensive") && [...document.querySelectorAll(".package-rows li")].some((e) => e.textContent.includes("Toàn diện · gói của bạn"))`)
+	// One of them is taken for the whole plan with a press, which then costs what its row says.
+	row := evaluate[string](tab, `document.getElementById("package-comprehensive-12").closest("li").querySelector(".package-total").textContent`)
+	tab.onID("package-comprehensive-12", `e.click()`)
+	tab.waitFor(`document.querySelector(".stamp-total").textContent === ` + quoted(row) + ` && !document.getElementById("package-comprehensive-12")`)
+	tab.shows(".package-rows", "Toàn diện · gói của bạn")
+	tab.focusOn("answer")
 }

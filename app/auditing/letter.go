@@ -19,7 +19,10 @@ func (w *teller) letterText() string {
 		if is := stateOf(s); is != more && is != less && is != mixed {
 			continue
 		}
-		lines = append(lines, "", strings.TrimSpace(l.Text(w.agreedKey("audit.letter.sum", s), w.sumPairs(s)...)+" "+w.outside()))
+		lines = append(lines, "", l.Text(w.agreedKey("audit.letter.sum", s), w.sumPairs(s)...))
+		if len(f.Totals) == 1 && w.outside() != "" {
+			lines[len(lines)-1] += " " + w.outside()
+		}
 		if said := w.flatText(s); said != "" {
 			lines = append(lines, said)
 		}

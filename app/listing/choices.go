@@ -78,9 +78,11 @@ func (v choices) ways() goapp.UI {
 	}
 	if c.Has(contacts.OA) || c.Has(contacts.ZNS) || c.Has(contacts.UID) { // it decides what each of these may
 		body = append(body, v.oaPackage())
+		var none goapp.UI
 		if c.Has(contacts.UID) && c.Package != "" && !rules.HasAPI(c.Package, c.On) {
-			body = append(body, kit.Tag("p").Class("hint list-no-api").Body(kit.Text(w.Text("list.no-api"))))
+			none = kit.Tag("p").Class("hint list-no-api").Body(kit.Text(w.Text("list.no-api")))
 		}
+		body = append(body, kit.PlaceFor(none))
 	}
 	if c.Purpose == rules.Promotion && c.Has(contacts.ZNS) {
 		body = append(body, kit.Tag("p").Class("hint list-why").Body(kit.Text(w.Text("list.care.why"))), kit.Div("pair", v.count(careSentID, w.Text("list.care.last"), &c.CareSent, 0), v.count(careBeforeID, w.Text("list.care.before"), &c.CareBefore, 0)))

@@ -96,4 +96,14 @@ func TestWhatAMessageLeavesOpenStaysAsThePlanHasIt(t *testing.T) {
 			t.Errorf("after a message with %q and %q the plan has %q", c.oaPackage, c.quota, got)
 		}
 	}
+	// A box is ticked or not: what is not ticked is no.
+	for _, ticked := range []string{form.Yes, ""} {
+		f := form.New(today, "vi")
+		f.Set(form.PathType, string(rules.ZNS))
+		f.Set("audience[0].recipients", "10")
+		f.Set("sender.firstPromotionMonth", ticked)
+		if p.Add(f, ""); p.Shared["sender.firstPromotionMonth"] != ticked {
+			t.Errorf("the first month of offers is %q after a message with %q", p.Shared["sender.firstPromotionMonth"], ticked)
+		}
+	}
 }

@@ -156,27 +156,19 @@ func (p *Plan) chooseCurrency(own string) {
 }
 
 // Add puts what stands in a form into the plan, and returns the number of the item. What
-// the form leaves open of the sender stays as the plan has it.
+// the form leaves open of the sender stays as the plan has it; a box that is not ticked is
+// not open.
 func (p *Plan) Add(f *form.Form, name string) int {
 	before := maps.Clone(p.Shared)
 	item := p.take(f)
 	for path, v := range before {
-		if strings.HasPrefix(path, "sender.") && p.Shared[path] == "" {
+		if strings.HasPrefix(path, "sender.") && p.Shared[path] == "" && v != form.Yes {
 			p.Shared[path] = v
 		}
 	}
 	item.ID, item.Name = p.freeID(), words.OneLine(name, words.MaxName)
 	p.Items = append(p.Items, item)
 	return len(p.Items) - 1
-}
-
-// Say answers a question that all messages share.
-func (p *Plan) Say(path, answer string) {
-	if p.Shared == nil {
-		p.Shared = map[string]string{}
-	}
-	p.Shared[path] = answer
-	delete(p.Carried, path)
 }
 
 // Join puts the messages of another plan behind those of this one. Where there are some,

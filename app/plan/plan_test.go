@@ -517,7 +517,7 @@ func TestAPlanIsTakenAlongAsText(t *testing.T) {
 	p := typed(t, strings.TrimSuffix(orders, "}")+`,"pricing":{"markupPerMessage":"50"}}`)
 	p.Name = "Gốm Mây"
 	got := teller(&p, "vi").PlainText("https://postage.example/plan/#p=x")
-	for _, want := range []string{"Gốm Mây\n", "Gửi được. Tổng", "Đã gồm: Cộng thêm mỗi tin: 50 VND\n", "\n- 01/12/2026: Giao dịch (ZNS · Thông báo ZNS), 150 người: 57.000 ₫, 150 tin\n", "Biểu giá cập nhật đến ngày", "\nhttps://postage.example/plan/#p=x\n"} {
+	for _, want := range []string{"Gốm Mây\n", "Gửi được. Tổng", "Đã gồm: Cộng thêm mỗi tin: 50 VND\n", "\n- 01/12/2026: Thông báo ZNS, 150 người: 57.000 ₫, 150 tin\n", "Biểu giá cập nhật đến ngày", "\nhttps://postage.example/plan/#p=x\n"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("it says no %q:\n%s", want, got)
 		}
@@ -574,7 +574,7 @@ func TestTwoCurrenciesAreToldInOne(t *testing.T) {
 		t.Errorf("told: %q", said)
 	}
 	dollars := typed(t, paid)
-	if total, rest, _ := teller(&dollars, "vi").Shown(); total != "2.189.200\u00a0₫" || len(rest) != 1 || rest[0] != "84,20\u00a0US$, chưa gồm thuế" {
+	if total, rest, _ := teller(&dollars, "vi").Shown(); total != "2.189.200\u00a0₫" || len(rest) != 1 || rest[0] != "(84,20\u00a0US$, chưa gồm thuế)" {
 		t.Errorf("a plan in dollars is told in dong as %q, %q", total, rest)
 	}
 	one := typed(t, orders)

@@ -27,17 +27,31 @@ func (t Teller) Name(item int) string {
 	if name := words.ShortName(t.Plan.Items[item].Name); name != "" {
 		return name
 	}
-	// Two messages by the same kind of template are told apart by their purposes.
+	if purpose := t.purpose(item); purpose != "" {
+		return purpose
+	}
+	return t.Words().Text("type." + string(t.kind(item)))
+}
+
+// purpose tells a message by a template apart from others of the same type in the plan that
+// have no name either; empty where there are none.
+func (t Teller) purpose(item int) string {
+	own := &t.Plan.Items[item]
+	if own.Values["message.tag"] == "" || !slices.ContainsFunc(t.Plan.Items, func(i Item) bool {
+		return i.ID != own.ID && i.Name == "" && i.Values[form.PathType] == own.Values[form.PathType]
+	}) {
+		return ""
+	}
 	r := *t.Report
 	r.Form = t.Plan.Form(item, t.Today)
 	for _, q := range r.Form.Questions() {
-		if tag, ok := (report.Question{Report: &r, Q: q}).Answered(); ok && q.Path == "message.tag" {
-			if _, purpose, ok := strings.Cut(tag.Answer, " · "); ok {
-				return purpose
-			}
+		if q.Path == "message.tag" {
+			tag, _ := report.Question{Report: &r, Q: q}.Answered()
+			_, purpose, _ := strings.Cut(tag.Answer, " · ")
+			return purpose
 		}
 	}
-	return t.Words().Text("type." + string(t.kind(item)))
+	return ""
 }
 
 func (t Teller) kind(item int) rules.MessageType {
@@ -244,6 +258,8 @@ func (t Teller) Shown() (total string, rest []string, without string) {
 		totals, _, _ := t.Answer.Known()
 		if total = t.withTax(total, totals[0]); len(totals) > 1 {
 			total = w.Text("plan.of-it", "amount", total)
+		} else {
+			total = "(" + total + ")"
 		}
 		rest = append([]string{total}, rest...)
 		total = w.RoundTotal(c.Gross, c.Currency)
@@ -531,7 +547,7 @@ func (t Teller) Table() string {
 		sums(w.Text("plan.csv.month"), m.Month.String(), m.Totals)
 	}
 	sums(w.Text("total.gross"), "", q.Totals)
-	if c := q.Converted; c != nil {
+	if c := t.inOne(); c != nil {
 		sums(w.Text("total.gross"), w.Text("total.converted", "currency", c.Currency), []rules.Total{*c})
 	}
 	return b.String()

@@ -14,6 +14,7 @@ import (
 	"postage/app/page"
 	"postage/app/plan"
 	"postage/app/planning/calendar"
+	"postage/app/planning/packages"
 	"postage/app/planning/under"
 	"postage/app/report"
 	"postage/app/words"
@@ -244,7 +245,7 @@ func (p *Page) Render() goapp.UI {
 	default:
 		body = []goapp.UI{
 			kit.Div("columns plan-columns",
-				kit.Div("plan-left", head{w}.draw(), items{w}.draw(), reply{w}.balance(), kit.PlaceFor(reply{w}.shared()), kit.PlaceFor(reply{w}.packages()), kit.PlaceFor(w.under().Draw())),
+				kit.Div("plan-left", head{w}.draw(), items{w}.draw(), reply{w}.balance(), kit.PlaceFor(reply{w}.shared()), kit.PlaceFor(w.packages().Draw()), kit.PlaceFor(w.under().Draw())),
 				kit.Div("plan-right", kit.Div("plan-answer", reply{w}.draw(), tools{w}.draw()), kit.PlaceFor(reply{w}.months()), kit.PlaceFor(reply{w}.used())),
 			),
 			kit.Div("columns plan-below", kit.PlaceFor(w.calendar().Draw()), kit.PlaceFor(reply{w}.notices()), kit.PlaceFor(shelf{w}.draw())),
@@ -266,6 +267,25 @@ func (w *work) calendar() calendar.View {
 // under shows the plan under the rules of another day.
 func (w *work) under() under.View {
 	return under.View{Teller: w.tell(), Day: w.underDay, Open: w.underOpen, Choose: func(day string) { w.underDay = day }, Toggle: func(open bool) { w.underOpen = open }}
+}
+
+// packages compares the packages of a Zalo account.
+func (w *work) packages() packages.View {
+	v := packages.View{Teller: w.tell(), Open: w.packagesOpen, Toggle: func(open bool) { w.packagesOpen = open }}
+	if w.mayChange() {
+		v.Use = func(shared map[string]string) {
+			if w.plan.Shared == nil {
+				w.plan.Shared = map[string]string{}
+			}
+			for path, v := range shared {
+				w.plan.Shared[path] = v
+				delete(w.plan.Carried, path)
+			}
+			w.changed()
+			w.moveAfter(answerID)
+		}
+	}
+	return v
 }
 
 // workOf is the work on a plan that nothing keeps.

@@ -239,6 +239,10 @@ func (v reply) purse(currency string, several bool) goapp.UI {
 		set(typed)
 		v.changed()
 	}, "change", id)
+	var own goapp.UI
+	if value != "" {
+		own = v.ownHint("plan.balance.own", currency)
+	}
 	paper := ""
 	if d, ok := plan.Amount(value, v.plan.Lang); ok {
 		paper = w.RoundTotal(d, currency)
@@ -246,7 +250,7 @@ func (v reply) purse(currency string, several bool) goapp.UI {
 	return kit.Div("purse",
 		kit.Tag("p").Class("paper-only").Body(kit.Text(paper)),
 		kit.Div("field", kit.Div("input-box", in, kit.Tag("span").Class("unit").Aria("hidden", "true").Body(kit.Text(plan.UnitOf(currency)))), kit.PlaceFor(wrong)),
-		kit.PlaceFor(v.lasts(currency)), kit.PlaceFor(v.ownHint("plan.balance.own")),
+		kit.PlaceFor(v.lasts(currency)), kit.PlaceFor(own),
 	)
 }
 

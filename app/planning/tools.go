@@ -1,6 +1,8 @@
 package planning
 
 import (
+	"slices"
+
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/browser"
@@ -43,7 +45,7 @@ func (v tools) draw() goapp.UI {
 	}
 	return kit.Tag("section").Class("keep").Aria("label", w.Text("keep.title")).Body(
 		kit.Div("acts", list...),
-		kit.PlaceFor(v.ownHint("keep.own")),
+		kit.PlaceFor(v.ownHint("plan.keep.own", "")),
 		kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(said)),
 		kit.PlaceFor(v.openPanel()),
 		kit.Div("plan-clear", kit.Button("link", w.Text("plan.clear"), func(goapp.Context, goapp.Event) {
@@ -53,9 +55,10 @@ func (v tools) draw() goapp.UI {
 	)
 }
 
-// ownHint says something where the user adds to the platform's price.
-func (w *work) ownHint(key string) goapp.UI {
-	if w.report.Frame || w.tell().Own() == "" {
+// ownHint says something where the user adds to the platform's price, in a currency if
+// one is given.
+func (w *work) ownHint(key, currency string) goapp.UI {
+	if w.report.Frame || !slices.ContainsFunc(w.answer.Earned(), func(t rules.Total) bool { return currency == "" || t.Currency == currency }) {
 		return nil
 	}
 	return kit.Tag("p").Class("hint").Body(kit.Text(w.words().Text(key)))

@@ -177,15 +177,21 @@ func (r *Report) Bites(group int) (b Bites) {
 func (r *Report) Reason(c *rules.Check, b Bites) string {
 	switch {
 	case c.Outcome == rules.Fail:
-		said := r.Words().FailText(r.Quote, c, b.Care)
-		if bonus, ok := bookNumber("zalo.zns.promotion-quota.first-month", r.Quote.On); ok && c.Code == "quota" && !r.Stands.Sender.FirstPromotionMonth {
-			said += " " + r.Words().Text("quota.first-month", "bonus", r.Words().Number(bonus))
-		}
-		return said
+		return r.Words().FailText(r.Quote, c, b.Care)
 	case c.Code == "window" && b.Paid != "":
 		return r.checkText(c) + " " + b.Paid
 	}
 	return r.checkText(c)
+}
+
+// FirstMonth says what the first month of offers adds to a quota that does not do; empty
+// where it is that month, or nothing is added.
+func FirstMonth(r *Report, c *rules.Check) string {
+	bonus, ok := bookNumber("zalo.zns.promotion-quota.first-month", r.Quote.On)
+	if !ok || c.Code != "quota" || c.Outcome != rules.Fail || r.Stands.Sender.FirstPromotionMonth {
+		return ""
+	}
+	return r.Words().Text("quota.first-month", "bonus", r.Words().Number(bonus))
 }
 
 func (r *Report) checkText(c *rules.Check) string {

@@ -227,7 +227,9 @@ func (d *Desk) ask(f *billing.Found, c *billing.Choices, unsaidTax bool) {
 	}
 	add(billing.AskDay, !has(audit.FactDay))
 	add(billing.AskCountry, !has(audit.FactCountry) && !has(audit.FactPhone) && (whatsapp || f.Messages == 0))
-	add(billing.AskType, c.Type != "")
+	// Where no word of the types is known, one answer for all of them may do.
+	unknownTypes := len(d.report.Rows) == 0 && len(d.read.Unreadable) > 0 && !slices.ContainsFunc(d.read.Unreadable, func(u bills.Unreadable) bool { return wrong(u.Err).Code != string(bills.BadType) })
+	add(billing.AskType, c.Type != "" || unknownTypes)
 	add(billing.AskKind, lacksKind)
 	add(billing.AskCurrency, unsaidCurrency || c.Currency != "")
 	add(billing.AskTax, unsaidTax && taxed)

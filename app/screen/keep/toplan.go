@@ -130,9 +130,11 @@ func (t *ToPlan) changedFor(p *plan.Plan, before map[string]string) string {
 	var list []string
 	for _, q := range t.Desk.Form.Questions() {
 		if was := before[q.Path]; len(p.Items) > 1 && strings.HasPrefix(q.Path, "sender.") && was != "" && was != p.Shared[q.Path] {
-			if a, ok := (report.Question{Report: &t.Desk.Report, Q: q}).Answered(); ok {
-				list = append(list, a.Label+": "+a.Answer)
+			a, ok := report.Question{Report: &t.Desk.Report, Q: q}.Answered()
+			if !ok {
+				a = report.Answered{Label: t.Desk.QuestionTitle(t.Desk.Form.Questions(), q.Path), Answer: t.Desk.Words().Text("answer.unknown")}
 			}
+			list = append(list, a.Label+": "+a.Answer)
 		}
 	}
 	return strings.Join(list, "; ")

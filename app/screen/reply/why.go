@@ -194,6 +194,9 @@ func (r *Column) check(c *rules.Check, bites report.Bites, question string) goap
 	body := []goapp.UI{
 		kit.Tag("p").Body(kit.Hidden(w.Text("outcome."+string(c.Outcome))+": "), kit.Text(d.Reason(c, bites))),
 	}
+	if first := report.FirstMonth(&d.Report, c); first != "" && !d.Options.ReadOnly {
+		body = append(body, kit.Tag("p").Class("screen-only").Body(kit.Text(first)))
+	}
 	if c.Code == "available" && c.Outcome == rules.Fail {
 		// What to use instead belongs to the reason, not to the end of the page.
 		for _, n := range d.Quote.Notices {

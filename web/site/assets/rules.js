@@ -91,10 +91,9 @@
     let typed = " " + plain(query.value).trim().replace(/\s+/g, " ") + " ";
     const wanted = [];
     for (const group of same) {
-      const word = group.find((one) => typed.includes(" " + one));
-      if (!word) continue;
+      if (!group.some((one) => typed.includes(" " + one))) continue;
       wanted.push(group.join("|"));
-      typed = typed.replace(new RegExp(" " + word + "\\S*"), " ");
+      for (const one of group) typed = typed.replace(new RegExp(" " + one + "\\S*", "g"), " ");
     }
     const meantSame = wanted.length;
     wanted.push(...typed.split(" ").filter(Boolean));
