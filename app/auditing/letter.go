@@ -20,8 +20,8 @@ func (w *teller) letterText() string {
 			continue
 		}
 		lines = append(lines, "", l.Text(w.agreedKey("audit.letter.sum", s), w.sumPairs(s)...))
-		if len(f.Totals) == 1 && w.outside() != "" {
-			lines[len(lines)-1] += " " + w.outside()
+		if lacks := w.outside(); lacks != "" {
+			lines[len(lines)-1] += " " + lacks
 		}
 		if said := w.flatText(s); said != "" {
 			lines = append(lines, said)
@@ -38,9 +38,13 @@ func (w *teller) letterText() string {
 	return strings.Join(append(lines, "", l.Text("audit.letter.ask"), "", l.Text("audit.letter.bye")), "\n")
 }
 
-// outside says how many rows of the file are not in a sum: those that could not be read, and
-// those that have no price. It is empty where there are none.
+// outside says how many rows of the file are not in its sum: those that could not be read, and
+// those that have no price. It is empty where there are none, and where there are several
+// sums, of which each lacks the rows of the others too.
 func (w *teller) outside() string {
+	if len(w.found.Totals) > 1 {
+		return ""
+	}
 	n := w.found.Unreadable
 	for i := range w.found.Open {
 		n += w.found.Open[i].Rows

@@ -124,10 +124,11 @@ func (v View) barred(c *rules.PackageCost) (names string) {
 }
 
 // mayUse reports whether the plan can be reckoned with a package as in its row: the fee of
-// a month in a plan is that of a year's term or of a month's.
+// a month in a plan is that of a year's term or of a month's. One that bars a message is none
+// to take.
 func (v View) mayUse(c *rules.PackageCost) bool {
 	own := c.Package == v.Answer.Asked.Sender.OAPackage && v.Answer.Asked.Sender.IncludePackageFee
-	return c.Error == nil && !own && len(c.Totals) > 0 && (c.Term == 12 || c.Term == 1) && v.Use != nil
+	return c.Error == nil && !own && len(c.Barred) == 0 && len(c.Totals) > 0 && (c.Term == 12 || c.Term == 1) && v.Use != nil
 }
 
 // use takes a package for the whole plan, with its messages and its fee.
