@@ -46,6 +46,8 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	edits := flags.Int("edits", 1000, "how many changes memory is measured over")
 	only := flags.String("only", "", "measure only the start, the keys, the memory or the lists, or let Lighthouse do it")
 	rows := flags.Int("rows", 1_000_000, "how many rows the lists have")
+	page := flags.String("page", "", "let Lighthouse look at the page with this path alone: /plan/")
+	looks := flags.Int("looks", 1, "how often Lighthouse looks at each page")
 	site := flags.String("site", "", "measure the site in this folder instead of building it")
 	out := flags.String("out", "perf.json", "where the figures go")
 	if err := flags.Parse(args); err != nil {
@@ -59,7 +61,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 		}
 	}
 	if *only == "lighthouse" {
-		return lighthouse(ctx, *site, stdout)
+		return lighthouse(ctx, *site, *page, *looks, stdout)
 	}
 	hello, err := buildHello(".build/perf/hello")
 	if err != nil {
