@@ -141,6 +141,16 @@ func TestAPlanIsEditedUndoneAndKept(t *testing.T) {
 	tab.reload()
 	tab.shows(".plan-row:nth-child(1) h3", "Đơn hàng")
 
+	// A row opens and closes, also after another has come and gone in its place.
+	tab.openRow(1)
+	tab.pressIn("#item-1-body", "Nhân bản")
+	tab.waitFor(`document.querySelectorAll(".plan-row").length === 4 && !document.getElementById("item-1-body")`)
+	tab.pressIn(".row-body", "Xoá")
+	tab.waitFor(`document.querySelectorAll(".plan-row").length === 3 && !document.querySelector(".row-body")`)
+	tab.openRow(1)
+	tab.onID("item-1", `e.click()`)
+	tab.waitFor(`!document.getElementById("item-1-body")`)
+
 	// It speaks three languages.
 	tab.click("#language-ru")
 	tab.shows(".plan-row:nth-child(1)", "300 человек в день")
