@@ -76,18 +76,19 @@ func TestTheRulesPageIsSearched(t *testing.T) {
 	tab.waitFor(`document.querySelector('[data-type="messenger.private-reply"]').checkVisibility() && !document.querySelector('[data-type="messenger.standard"]').checkVisibility()`)
 
 	// What an owner calls it is found under the name that the platform gives it.
-	for _, word := range []string{"khuyến mãi", "sinh nhật zns", "ưu đãi sinh nhật", "nhắc lịch hẹn"} {
+	for _, word := range []string{"khuyến mãi", "sinh nhật zns", "ưu đãi sinh nhật", "nhắc lịch hẹn", "khung giờ gửi zns"} {
 		tab.looksFor(word)
 		tab.waitFor(found + `.some((e) => e.id.startsWith("zalo.zns") || e.querySelector('[id^="zalo.zns"]'))`)
 	}
 
 	tab.looksFor("xyzzy")
 	tab.shows("#found", "Không thấy gì khớp")
+	tab.waitFor(`document.querySelector("#beyond a").checkVisibility() && document.querySelector("#beyond a").href.endsWith("/about/#missing")`)
 	if list := tab.finds(); len(list) > 0 || evaluate[int](tab, `[...document.querySelectorAll(".channel")].filter((e) => e.checkVisibility()).length`) > 0 {
 		t.Errorf("nothing matches, yet there is %q", list)
 	}
 	tab.keys("\x1b")
-	tab.waitFor(`document.getElementById("words").value === "" && document.getElementById("found").textContent === "" && document.getElementById("cards").checkVisibility()`)
+	tab.waitFor(`document.getElementById("words").value === "" && document.getElementById("found").textContent === "" && !document.getElementById("beyond").checkVisibility() && document.getElementById("cards").checkVisibility()`)
 	if open := evaluate[int](tab, `document.querySelectorAll(".fold[open]").length`); open > 0 {
 		t.Errorf("%d folds have stayed open after the search", open)
 	}

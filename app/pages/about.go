@@ -40,7 +40,7 @@ func (a about) page() goapp.UI {
 			a.section("method", 4, a.figures(), a.due(), a.link("about.method.rules", kit.RulesPath(w.Code))),
 			a.section("status", 0, a.statuses()),
 			a.section("contested", 2),
-			a.section("missing", 0, a.list("about.missing.item", 6)),
+			a.section("missing", 0, a.list("about.missing.item", 7)),
 			a.section("private", 3),
 			a.install(),
 			a.section("licences", 1, a.licences(), a.link("about.licences.bill", "/sbom.cdx.json")),

@@ -72,7 +72,7 @@ func (b ruleBook) filter() goapp.UI {
 			kit.Tag("label").Attr("for", "words").Body(kit.Text(w.Text("rules.search"))),
 			kit.Div("input-box", goapp.ElemSelfClosing("input").ID("words").Class("input").Attr("type", "search").Attr("enterkeyhint", "search").
 				Attr("autocomplete", "off").Attr("autocapitalize", "none").Attr("spellcheck", "false").Attr("placeholder", w.Text("rules.search.such-as")).Attr("data-same", w.Text("rules.search.same"))),
-			found,
+			found, kit.Tag("p").ID("beyond").Class("hint").Attr("hidden", true).Body(kit.Text(w.Text("rules.found.beyond")+" "), kit.Tag("a").Attr("href", b.href(kit.AboutPath(w.Code))+"#missing").Body(kit.Text(w.Text("about.missing.title")))),
 		),
 		kit.Tag("fieldset").Class("field").Body(kit.Tag("legend").Body(kit.Text(w.Text("ask.channel"))), kit.Div("chips", chips...)),
 		kit.Div("field",

@@ -135,6 +135,7 @@
       for (const fold of folds) fold.open = opened.includes(fold);
       opened = null;
     }
+    $("beyond").hidden = !searches || count > 0;
     found.textContent = !searches ? "" : count === 0 ? found.dataset.none
       : (found.dataset[new Intl.PluralRules(document.documentElement.lang).select(count)] ?? found.dataset.other).replace("{n}", count);
   }
