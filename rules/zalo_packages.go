@@ -83,6 +83,13 @@ func packageFee(e *evaluation) (price, bool) {
 	return monthFee(e.s.Sender.OAPackage, e.s.On)
 }
 
+// PackageFee is what a package costs a month on a day, in dong: see the line
+// "package-fee" of a quote. It is false where the book has no fee.
+func PackageFee(p OAPackage, on Date) (decimal.Decimal, bool) {
+	fee, ok := monthFee(p, on)
+	return fee.unit, ok
+}
+
 // monthFee is [evaluation.packageFee] of a package on a day.
 func monthFee(own OAPackage, on Date) (price, bool) {
 	for _, term := range [...]*packageTerm{&packageTerms[0], &packageTerms[2]} {

@@ -3,7 +3,6 @@ package plan
 import (
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -253,7 +252,7 @@ func (t Teller) Known() (total string, rest []string, without string) {
 // are several.
 func (t Teller) Shown() (total string, rest []string, without string) {
 	total, rest, without = t.Known()
-	if c := t.inOne(); c != nil {
+	if c := t.InOne(); c != nil {
 		w := t.Words()
 		totals, _, _ := t.Answer.Known()
 		if total = t.withTax(total, totals[0]); len(totals) > 1 {
@@ -267,9 +266,9 @@ func (t Teller) Shown() (total string, rest []string, without string) {
 	return total, rest, without
 }
 
-// inOne is the total in the currency that was asked for, nil where it is billed in that or
+// InOne is the total in the currency that was asked for, nil where it is billed in that or
 // there is no rate.
-func (t Teller) inOne() *rules.Total {
+func (t Teller) InOne() *rules.Total {
 	totals, _, _ := t.Answer.Known()
 	if c := t.Answer.Quote.Converted; c != nil && (len(totals) > 1 || len(totals) == 1 && totals[0].Currency != c.Currency) {
 		return c
@@ -312,7 +311,7 @@ func (t Teller) Label() string {
 		of = w.Text("plan.month", "month", t.Month(q.Months[0].Month))
 	}
 	said := w.Text("plan.total", "of", of)
-	if c := t.inOne(); c != nil {
+	if c := t.InOne(); c != nil {
 		return w.Text("plan.in-one", "what", said, "currency", c.Currency)
 	}
 	if totals, _, _ := t.Answer.Known(); len(totals) > 0 {
@@ -502,57 +501,6 @@ func (t Teller) PlainText(address string) string {
 	return strings.ReplaceAll(strings.Join(list, "\n"), words.NoBreakSpace, " ") + "\n"
 }
 
-// Table is the plan as CSV after RFC 4180 for a spreadsheet: its items, months and
-// totals, one in each row. Numbers are plain.
-func (t Teller) Table() string {
-	w, q := t.Words(), t.Answer.Quote
-	var b strings.Builder
-	header := strings.Split(w.Text("plan.csv.header"), "|")
-	row := func(cells ...string) {
-		for i := range header {
-			if i > 0 {
-				b.WriteByte(',')
-			}
-			if i < len(cells) {
-				b.WriteString(report.Cell(cells[i]))
-			}
-		}
-		b.WriteString("\r\n")
-	}
-	count := func(n int64) string { return strconv.FormatInt(n, 10) }
-	row(header...)
-	for n := range q.Items {
-		i, item := &q.Items[n], t.Answer.At[n]
-		cells := []string{w.Text("plan.item"), t.Name(item), t.Kind(item), t.Whom(item), i.First.String(), i.Last.String(), count(i.Occurrences),
-			w.Text("verdict." + string(i.Verdict)), count(i.Requested), count(i.Deliverable), count(i.Free), count(i.Charged)}
-		for _, sum := range i.Totals {
-			cells = append(cells, sum.Net.String(), sum.Tax.String(), sum.Gross.String(), sum.Currency)
-		}
-		if len(i.Totals) == 0 {
-			cells = append(cells, "", "", w.Text("total.not-in-book"))
-		}
-		row(cells...)
-	}
-	sums := func(what, name string, totals []rules.Total) {
-		for _, sum := range totals {
-			row(what, name, "", "", "", "", "", "", "", "", "", "", sum.Net.String(), sum.Tax.String(), sum.Gross.String(), sum.Currency)
-		}
-	}
-	for i := range q.Months {
-		m := &q.Months[i]
-		for k := range m.Lines {
-			l := &m.Lines[k]
-			row(w.Text("plan.fees"), w.Text("line."+l.Code), "", "", m.Month.String(), "", "", "", "", "", "", "", l.Net.String(), l.Tax.String(), l.Gross.String(), l.Currency)
-		}
-		sums(w.Text("plan.csv.month"), m.Month.String(), m.Totals)
-	}
-	sums(w.Text("total.gross"), "", q.Totals)
-	if c := t.inOne(); c != nil {
-		sums(w.Text("total.gross"), w.Text("total.converted", "currency", c.Currency), []rules.Total{*c})
-	}
-	return b.String()
-}
-
 // Sums are the sums of a month that are wanted, in a line; a dash where there are none.
 func (t Teller) Sums(sums []ChannelSum, wanted func(ChannelSum) bool) string {
 	var list []string
@@ -624,7 +572,7 @@ func (t Teller) Short() string {
 	for i, sum := range totals {
 		list[i] = t.Words().RoundTotal(sum.Gross, sum.Currency)
 	}
-	if len(list) < 2 || t.inOne() != nil {
+	if len(list) < 2 || t.InOne() != nil {
 		total, _, _ := t.Shown()
 		return total
 	}

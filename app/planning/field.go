@@ -1,6 +1,8 @@
 package planning
 
 import (
+	"slices"
+
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"postage/app/form"
@@ -121,11 +123,26 @@ func (v items) rhythm(i int) goapp.UI {
 			value = "once"
 		}
 		chips = append(chips, kit.Chip(id, value, label, e == item.Every, func(string) {
-			v.plan.SetAnswer(i, plan.PathEvery, string(e), v.today)
+			v.repeat(i, e)
 			v.changed()
 		}))
 	}
 	return kit.Tag("fieldset").Class("field").ID(id).Attr("tabindex", "-1").Body(kit.Tag("legend").Body(kit.Text(w.Text("plan.ask.every"))), kit.Div("chips", chips...))
+}
+
+// repeat takes how often an item is sent. One of which each person may get only so many goes
+// to the same people each time, as a newsletter does, unless told otherwise.
+func (v items) repeat(i int, every rules.Every) {
+	if item := &v.plan.Items[i]; item.Every == "" && every != "" && countsPerPerson(v.plan.Form(i, v.today)) {
+		item.Same = true
+	}
+	v.plan.SetAnswer(i, plan.PathEvery, string(every), v.today)
+}
+
+// countsPerPerson reports whether each person may get only so many of a message in a month:
+// the calculator asks then how many they had.
+func countsPerPerson(f *form.Form) bool {
+	return slices.ContainsFunc(f.Questions(), func(q form.Question) bool { return q.Path == form.GroupPath(0, "receivedThisMonth") })
 }
 
 // same asks whether an item goes to the same people each time.

@@ -86,16 +86,20 @@ func (v items) draw() goapp.UI {
 // broadcasts says of several broadcasts that nobody is taken to get two of them: how many
 // each may get in a day and a month is limited.
 func (v items) broadcasts() goapp.UI {
-	n := 0
-	for i := range v.answer.Asked.Items {
-		if v.answer.Asked.Items[i].Message.Type == rules.ZaloBroadcast {
-			n++
-		}
-	}
-	if n < 2 {
+	if v.countBroadcasts() < 2 {
 		return nil
 	}
 	return kit.Tag("p").Class("hint").ID("plan-broadcasts").Body(kit.Text(v.words().Text("plan.broadcasts")))
+}
+
+// countBroadcasts counts the messages that are broadcasts.
+func (w *work) countBroadcasts() (n int) {
+	for i := range w.answer.Asked.Items {
+		if w.answer.Asked.Items[i].Message.Type == rules.ZaloBroadcast {
+			n++
+		}
+	}
+	return n
 }
 
 // adds are the ways to another message. In a frame the calculator is not at hand.

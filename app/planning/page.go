@@ -272,6 +272,10 @@ func (w *work) under() under.View {
 // packages compares the packages of a Zalo account.
 func (w *work) packages() packages.View {
 	v := packages.View{Teller: w.tell(), Open: w.packagesOpen, Toggle: func(open bool) { w.packagesOpen = open }}
+	v.Show = func() {
+		w.packagesOpen = true
+		w.moveAfter(packages.ID)
+	}
 	if w.mayChange() {
 		v.Use = func(shared map[string]string) {
 			if w.plan.Shared == nil {

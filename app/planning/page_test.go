@@ -162,7 +162,7 @@ func TestNoPlanShowsAKeyOrAPlaceholder(t *testing.T) {
 // TestEveryTextOfThePlanIsUsed finds texts that no code names.
 func TestEveryTextOfThePlanIsUsed(t *testing.T) {
 	var code strings.Builder
-	for _, folder := range []string{".", "../plan", "../pages", "../page", "../screen/keep", "../screen", "mixed", "calendar", "packages", "under"} {
+	for _, folder := range []string{".", "../plan", "../pages", "../page", "../screen/keep", "../screen", "mixed", "calendar", "packages", "under", "spreadsheet"} {
 		files, err := filepath.Glob(filepath.Join(folder, "*.go"))
 		if err != nil {
 			t.Fatal(err)
@@ -274,14 +274,69 @@ func TestSeveralBroadcastsAreSaidToGoToDifferentPeople(t *testing.T) {
 	const broadcast = `{"on":"2026-12-05","message":{"type":"zalo.uid.broadcast"},"audience":[{"recipients":10,"follows":true}]}`
 	for _, lang := range words.Codes {
 		said := goapp.HTMLString(goapp.Text(words.Of(lang).Text("plan.broadcasts")))
+		short := goapp.HTMLString(goapp.Text(words.Of(lang).Text("plan.broadcasts.short"))) // beside the verdict
 		for items, want := range map[string]bool{broadcast: false, broadcast + "," + broadcast: true} {
 			p, err := rules.DecodePlan([]byte(`{"items":[` + items + `]}`))
 			if err != nil {
 				t.Fatal(err)
 			}
 			got := goapp.HTMLString(&Page{Lang: lang, work: workOf(plan.Of(p, formtest.TestDay, lang), lang, formtest.TestDay)})
-			if is := strings.Contains(got, said); is != want {
-				t.Errorf("%s: of %s it is said: %v", lang, items, is)
+			if is, at := strings.Contains(got, said), strings.Contains(got, short); is != want || at != want {
+				t.Errorf("%s: of %s it is said: %v, at the stamp: %v", lang, items, is, at)
+			}
+		}
+	}
+}
+
+// TestWhatEachMayGetOnlySoOftenGoesToTheSamePeople: a weekly newsletter does, orders don't.
+func TestWhatEachMayGetOnlySoOftenGoesToTheSamePeople(t *testing.T) {
+	for item, want := range map[string]bool{
+		`{"on":"2026-12-05","message":{"type":"zalo.uid.broadcast"},"audience":[{"recipients":10,"follows":true}]}`:                                          true,
+		`{"on":"2026-12-05","message":{"type":"zalo.zns","tag":1,"template":{"kind":"custom","approved":true}},"audience":[{"recipients":10,"phone":true}]}`: false,
+	} {
+		p, err := rules.DecodePlan([]byte(`{"items":[` + item + `]}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := workOf(plan.Of(p, formtest.TestDay, "vi"), "vi", formtest.TestDay)
+		items{w}.repeat(0, rules.EveryWeek)
+		if got := w.plan.Items[0].Same; got != want {
+			t.Errorf("%s each week goes to the same people: %v", item, got)
+		}
+		w.plan.Items[0].Same = !want // one's own answer
+		items{w}.repeat(0, rules.EveryMonth)
+		if w.plan.Items[0].Same == want {
+			t.Errorf("%s: another rhythm takes back an answer", item)
+		}
+	}
+}
+
+// TestTheStampSaysWhatTheTotalIsWithout: the fee of a package, and which message a verdict
+// hangs on.
+func TestTheStampSaysWhatTheTotalIsWithout(t *testing.T) {
+	const zns = `{"name":"order","on":"2026-12-05","message":{"type":"zalo.zns","tag":1,"template":{"kind":"custom","approved":true}},"audience":[{"recipients":10,"phone":true}]}`
+	const whatsapp = `{"on":"2026-12-05","message":{"type":"whatsapp.marketing","template":{"approved":true}},"audience":[{"recipients":10,"optedIn":true,"country":"VN"}]}`
+	const barred = `{"name":"offer","on":"2026-12-05","message":{"type":"zalo.zns","tag":3,"template":{"kind":"custom","approved":false}},"audience":[{"recipients":10,"phone":true}]}`
+	day, _ := rules.ParseDate("2026-12-05")
+	for _, lang := range words.Codes {
+		w := words.Of(lang)
+		said := func(key string, args ...string) string { return goapp.HTMLString(goapp.Text(w.Text(key, args...))) }
+		fee, _ := rules.PackageFee(rules.PackageGrowth, day)
+		unpaid := strings.TrimSuffix(said("packages.unpaid"), ".")
+		for _, c := range []struct{ items, sender, has, hasNot string }{
+			{zns, `{}`, unpaid, "₫ một tháng"},
+			{zns, `{"oaPackage":"growth"}`, said("packages.unpaid.fee", "fee", w.RoundTotal(fee, "VND")), ""},
+			{zns, `{"oaPackage":"growth","includePackageFee":true}`, "", unpaid},
+			{whatsapp, `{}`, "", unpaid},
+			{zns + "," + barred, `{"oaPackage":"growth"}`, "offer: ", "order: "},
+		} {
+			p, err := rules.DecodePlan([]byte(`{"items":[` + c.items + `],"sender":` + c.sender + `}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := goapp.HTMLString(reply{workOf(plan.Of(p, formtest.TestDay, lang), lang, formtest.TestDay)}.draw())
+			if !strings.Contains(got, c.has) || c.hasNot != "" && strings.Contains(got, c.hasNot) {
+				t.Errorf("%s, %s: want %q and not %q in %s", lang, c.sender, c.has, c.hasNot, got)
 			}
 		}
 	}

@@ -41,7 +41,7 @@ func (v reply) draw() goapp.UI {
 	if q.Blocked > 0 {
 		stays = w.Text(report.AtMost("split.blocked", q.Verdict), "n", w.Number(q.Blocked))
 	}
-	inner = append(inner, page.Split(q.Verdict, q.Requested, q.Deliverable, goes, stays), kit.PlaceFor(v.own()), kit.PlaceFor(misfit(without)), kit.PlaceFor(v.leftOut()), kit.PlaceFor(v.unannounced()), kit.PlaceFor(v.foreign()), kit.PlaceFor(v.wrong()))
+	inner = append(inner, page.Split(q.Verdict, q.Requested, q.Deliverable, goes, stays), kit.PlaceFor(v.hangsOn()), kit.PlaceFor(v.own()), kit.PlaceFor(v.unpaid()), kit.PlaceFor(misfit(without)), kit.PlaceFor(v.leftOut()), kit.PlaceFor(v.unannounced()), kit.PlaceFor(v.foreign()), kit.PlaceFor(v.wrong()))
 	first, last := v.answer.Period()
 	mark := page.Postmark(w, q.Verdict, page.DottedSpan(w, first, last), w.Text("plan.postmark", "n", w.Number(int64(len(q.Items)))))
 	return section.Body(said, kit.PlaceFor(v.claimed()), kit.Div("stamp verdict-"+string(q.Verdict), kit.Div("stamp-inner", inner...), mark))
@@ -113,6 +113,39 @@ func (v reply) own() goapp.UI {
 		earned = kit.Tag("p").Class("stamp-note screen-only").Body(kit.Text(v.words().Text("plan.own.earn", "amount", strings.Join(list, " + "))))
 	}
 	return kit.Div("", kit.Tag("p").Class("stamp-note").Body(kit.Text(said)), kit.PlaceFor(earned))
+}
+
+// unpaid says that the package's fee is not in the total. In a frame its user may not be
+// the one who pays it.
+func (v reply) unpaid() goapp.UI {
+	if v.report.Frame {
+		return nil
+	}
+	return v.packages().Unpaid()
+}
+
+// hangsOn names what the verdict hangs on: the first message that has it, which a press
+// opens, and for several broadcasts whom they are taken to go to.
+func (v reply) hangsOn() goapp.UI {
+	w := v.words()
+	var said []goapp.UI
+	for i := range v.rows {
+		// A plan of which a part may be sent has messages of which none may.
+		if r := &v.rows[i]; r.why != "" && len(v.rows) > 1 && (r.verdict == v.answer.Quote.Verdict || v.answer.Quote.Verdict == rules.Partial) {
+			said = append(said, kit.Tag("p").Class("stamp-note").Body(kit.Button("link", r.name+": "+r.why, func(goapp.Context, goapp.Event) {
+				v.work.open = r.id
+				v.moveAfter(rowID(r.id))
+			}, "because", r.id)))
+			break
+		}
+	}
+	if v.countBroadcasts() > 1 {
+		said = append(said, kit.Tag("p").Class("stamp-note").Body(kit.Text(w.Text("plan.broadcasts.short"))))
+	}
+	if said == nil {
+		return nil
+	}
+	return kit.Div("", said...)
 }
 
 // misfit says of the total what does not count in it.

@@ -10,6 +10,7 @@ import (
 	"postage/app/kit"
 	"postage/app/model"
 	"postage/app/plan"
+	"postage/app/planning/spreadsheet"
 	"postage/app/words"
 	"postage/rules"
 )
@@ -152,7 +153,7 @@ func (v tools) morePanel() goapp.UI {
 	var body []goapp.UI
 	if v.answer.Quote != nil && v.answer.LeftOut(&v.plan) == 0 {
 		body = append(body, kit.Div("presses",
-			give("keep.csv", ".csv", "text/csv;charset=utf-8", func() string { return v.tell().Table() }),
+			give("keep.csv", ".csv", "text/csv;charset=utf-8", func() string { return spreadsheet.Of(v.tell()) }),
 			give("keep.json", ".json", "application/json", func() string { return v.answer.File(v.plan.Name, v.today) }),
 		))
 	}

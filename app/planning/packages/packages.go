@@ -10,12 +10,16 @@ import (
 	"postage/rules"
 )
 
+// ID is the part's title, to which a link leads.
+const ID = "packages"
+
 // A View compares the packages, and takes one of them for the plan.
 type View struct {
 	plan.Teller
 
 	Open   bool // the part is open
 	Toggle func(open bool)
+	Show   func()                         // opens the part and moves there
 	Use    func(shared map[string]string) // answers for all messages, by their paths; nil where the plan is not to be changed
 }
 
@@ -31,7 +35,7 @@ func (v View) Draw() goapp.UI {
 	}
 	return kit.Tag("section").Class("card plan-packages").Body(kit.Tag("details").Class("more").Attr("open", v.Open).
 		On("toggle", func(ctx goapp.Context, _ goapp.Event) { v.Toggle(ctx.JSSrc().Get("open").Bool()) }).
-		Body(kit.Tag("summary").Body(kit.Text(w.Text("packages.title"))), kit.Div("", body...)))
+		Body(kit.Tag("summary").ID(ID).Body(kit.Text(w.Text("packages.title"))), kit.Div("", body...)))
 }
 
 func (v View) hasZalo() bool {
@@ -41,6 +45,23 @@ func (v View) hasZalo() bool {
 		}
 	}
 	return false
+}
+
+// Unpaid says that the total is without the fee of the account's package, and leads to the
+// packages; nothing where the fee is counted, or the package has none.
+func (v View) Unpaid() goapp.UI {
+	if v.Answer.Quote == nil || !v.hasZalo() || v.Answer.Asked.Sender.IncludePackageFee {
+		return nil
+	}
+	w, own := v.Words(), v.Answer.Asked.Sender.OAPackage
+	first, _ := v.Answer.Period()
+	said := w.Text("packages.unpaid")
+	if fee, known := rules.PackageFee(own, first); known && fee.IsZero() {
+		return nil
+	} else if known {
+		said = w.Text("packages.unpaid.fee", "fee", w.RoundTotal(fee, "VND"))
+	}
+	return kit.Div("misfit", kit.Text(said+" "), kit.Button("link", w.Text("packages.compare"), func(goapp.Context, goapp.Event) { v.Show() }, "compare"))
 }
 
 func (v View) rows() []goapp.UI {

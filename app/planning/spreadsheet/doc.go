@@ -1,0 +1,2 @@
+// Package spreadsheet writes a plan for a spreadsheet.
+package spreadsheet
