@@ -47,7 +47,8 @@ func (a *Column) dayShortcuts() goapp.UI {
 	for _, d := range slices.Concat(before, after[:min(len(after), maxDays)]) {
 		chips = append(chips, chip(d, w.Text("day.from", "date", w.Date(d)), func() { a.Desk.Entered(form.PathOn, d.String()) }))
 	}
-	return kit.Tag("div").Class("day-chips").Attr("role", "group").Aria("label", w.Text("day.choose")).Body(chips...)
+	hint := kit.Tag("p").Class("hint").ID("day-choose").Body(kit.Text(w.Text("day.choose")))
+	return kit.Tag("div").Class("day-chips").Attr("role", "group").Aria("labelledby", "day-choose").Body(append([]goapp.UI{hint}, chips...)...)
 }
 
 // pressed is the state of a button that can be in two.
