@@ -91,6 +91,11 @@ func TestAListIsWorkedOnAPhone(t *testing.T) {
 	tab.shows(".list-missed", "Chưa quan tâm OA")
 	tab.shows(".list-missed", "Họ nhắn cho trang thì gửi được bằng Messenger · Tin trong 24 giờ, miễn phí")
 	tab.shows(".list-file", "1 dòng trùng đã gộp")
+	// The stamp is in view, whatever came below it.
+	tab.waitFor(`!document.querySelector(".list-coming")`)
+	if top := evaluate[float64](tab, `document.querySelector("#answer .stamp").getBoundingClientRect().top`); top < 0 || top > 200 {
+		t.Errorf("the stamp begins %v px below the top of what is in view", top)
+	}
 	tab.shows(".list-faults", "Dòng 4: SĐT: “0912 34x” không phải số điện thoại.")
 
 	// Another choice has another answer at once.
@@ -236,6 +241,18 @@ func TestAListIsPastedOrDropped(t *testing.T) {
 	tab, _ := openListPage(t, en, 1280)
 	tab.press("Paste from a spreadsheet")
 	tab.focusOn("list-paste")
+	tab.onID("list-paste", `e.value = "Phone\tName\n0912345678\tA\n+6581234567\tB\n"; e.dispatchEvent(new Event("input", { bubbles: true }))`)
+	tab.press("Use what I pasted")
+	tab.reads("2 rows")
+	// Numbers alone get a heading by one press; until then they stay to be mended.
+	tab.press("Paste again")
+	tab.onID("list-paste", `e.value = "0905123456\n0912345678\n0912345679\n"; e.dispatchEvent(new Event("input", { bubbles: true }))`)
+	tab.press("Use what I pasted")
+	tab.focusOn("list-heading")
+	tab.waitFor(`document.getElementById("list-paste").value === "0905123456\n0912345678\n0912345679\n"`)
+	tab.press("Add a row of names and read on")
+	tab.reads("3 rows")
+	tab.press("Paste again")
 	tab.onID("list-paste", `e.value = "Phone\tName\n0912345678\tA\n+6581234567\tB\n"; e.dispatchEvent(new Event("input", { bubbles: true }))`)
 	tab.press("Use what I pasted")
 	tab.reads("2 rows")

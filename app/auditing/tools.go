@@ -40,7 +40,7 @@ func (v tools) draw() goapp.UI {
 	}
 	return kit.Tag("section").Class("keep").Aria("label", w.Text("keep.title")).Body(
 		// What a press came to stands by the largest of them: below the others a phone's bar hides it.
-		kit.PlaceFor(letter), kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(v.Said)), kit.PlaceFor(read),
+		kit.PlaceFor(letter), kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(v.Said())), kit.PlaceFor(read),
 		kit.Div("acts",
 			tool(iconCopy, "audit.copy", func() { v.copy(false) }).Attr(kit.Copies, "text"),
 			tool(iconPrint, "keep.print", func() { v.onceFresh(browser.PrintPage) }),
@@ -68,7 +68,8 @@ func (v tools) onceFresh(do func()) {
 }
 
 func (v tools) toggle(panel string) {
-	v.work.Said, v.work.leaving = "", false
+	v.work.leaving = false
+	v.Say("")
 	if v.panel == panel {
 		v.work.panel = ""
 	} else {
@@ -89,19 +90,20 @@ func (v tools) copy(letter bool) { v.onceFresh(func() { v.copyNow(letter) }) }
 
 func (v tools) copyNow(letter bool) {
 	v.work.letter = letter
-	done := v.Words().Text("audit.copied")
+	done := "audit.copied"
 	if letter {
-		done = v.Words().Text("audit.letter.copied")
+		done = "audit.letter.copied"
 	}
 	browser.CopyText(v.text(), func(ok bool) {
 		v.Later(func() {
 			if ok {
-				if v.work.Said = done; v.panel == panelText {
+				if v.Say(done); v.panel == panelText {
 					v.work.panel = ""
 				}
 				return
 			}
-			v.work.Said, v.work.panel = "", panelText
+			v.work.panel = panelText
+			v.Say("")
 			v.SelectAfter(panelText + "-text")
 		})
 	})
@@ -138,7 +140,7 @@ func (v tools) openPanel() goapp.UI {
 				v.work.choices = billing.Choices{}
 				v.show()
 				v.Changed()
-				v.work.Said = w.Text("audit.forgot")
+				v.Say("audit.forgot")
 			}, "forget").ID("audit-forget")))
 	}
 	return nil

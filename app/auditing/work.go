@@ -181,7 +181,8 @@ func (w *work) answer() {
 	if w.Columns == nil || len(w.Unordered()) > 0 {
 		return
 	}
-	w.Stale, w.Said = w.found != nil, ""
+	w.Stale = w.found != nil
+	w.Say("")
 	w.ask(billing.Request{Request: files.Request{Do: files.Answer, Facts: w.Uses, Orders: w.Orders}}, false)
 }
 

@@ -45,7 +45,11 @@ type Found struct {
 
 	Outcome
 	Unrated []rules.MessageType `json:"unrated,omitempty"` // ways that were left out for want of a rate
-	Depends *Outcome            `json:"more,omitempty"`    // with what hangs on something, where that is more or costs less
+
+	// Of which kind of template the prices are, by type; types without templates are not in it.
+	Templates map[rules.MessageType]rules.TemplateKind `json:"templates,omitempty"`
+
+	Depends *Outcome `json:"more,omitempty"` // with what hangs on something, where that is more or costs less
 }
 
 // An Outcome is who gets what.

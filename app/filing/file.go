@@ -53,7 +53,7 @@ type File struct {
 	Stale   bool         // another answer is asked for than the one that is shown
 	Wrong   *files.Wrong // what came of the last request
 	SaveAs  string       // the name of the file that is being written
-	Said    string       // what the last press came to
+	said    saying       // what the last press came to
 
 	Opened map[string]bool   // parts that are open
 	Typed  map[string]string // what stands in fields of numbers, by their ids
@@ -80,6 +80,23 @@ type File struct {
 	fresh       model.Freshness
 	looked      string // what came of the last look for a newer version
 	ctx         goapp.Context
+}
+
+// A saying is a text that stays on the page, and is told in whatever language that is in.
+type saying struct {
+	key   string
+	pairs []string
+}
+
+// Say tells what a press came to; an empty key: nothing.
+func (f *File) Say(key string, pairs ...string) { f.said = saying{key, pairs} }
+
+// Said is what the last press came to, empty where that is nothing.
+func (f *File) Said() string {
+	if f.said.key == "" {
+		return ""
+	}
+	return f.Text(f.said.key, f.said.pairs...)
 }
 
 // A readerState is how the worker is.
@@ -124,7 +141,8 @@ func (f *File) Href(path string) string { return kit.Relative(f.page.Path(f.Lang
 
 // Reset forgets the file.
 func (f *File) Reset() {
-	f.Columns, f.Uses, f.Orders, f.Wrong, f.Said, f.SaveAs = nil, nil, nil, nil, "", ""
+	f.Columns, f.Uses, f.Orders, f.Wrong, f.SaveAs = nil, nil, nil, nil, ""
+	f.Say("")
 	f.Working, f.Stale = false, false
 	f.Opened = map[string]bool{}
 	f.page.Forget()
@@ -216,17 +234,30 @@ func (f *File) Hear(what, text string, report any, part *files.Report) (ends boo
 		f.take(part.Columns)
 	case part.Written:
 		browser.SaveList(part.Turn, f.SaveAs)
-		f.Said = f.Text("list.saved", "name", f.SaveAs)
+		f.Say("list.saved", "name", f.SaveAs)
 	case part.Wrong != nil:
 		if f.Columns != nil && f.Asked == files.Look {
 			f.Name, f.Sample = f.stands.name, f.stands.sample
 		}
 		if f.Stale = false; part.Wrong.Code != files.Stopped {
 			f.Wrong = part.Wrong
+			f.mend()
 		}
 	}
 	f.Working = false
 	return true
+}
+
+// mend opens what was pasted again where it cannot be read, as it was: it is to be mended
+// there, and not to be pasted anew.
+func (f *File) mend() {
+	if f.Asked != files.Look || f.chosen != "" || f.pasted == "" {
+		return
+	}
+	f.pasting = true
+	if f.lacksHeading() {
+		f.MoveAfter(headingID)
+	}
 }
 
 // take takes up a file that was looked at.

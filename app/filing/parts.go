@@ -34,6 +34,9 @@ func (p *Parts) draw(n int) {
 	p.afterPaint(func() { p.draw(n + 1) })
 }
 
+// Coming reports whether parts are still to be drawn.
+func (p *Parts) Coming() bool { return p.drawn != 0 }
+
 // Part draws something of a part but the first, once it is its turn.
 func (p *Parts) Part(n int, draw func() goapp.UI) goapp.UI {
 	if p.drawn != 0 && p.drawn < n {

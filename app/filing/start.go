@@ -2,6 +2,7 @@ package filing
 
 import (
 	"strconv"
+	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -16,6 +17,8 @@ const (
 	AnswerID = "answer"
 	fileID   = "list-file"
 	pasteID  = "list-paste"
+
+	headingID = "list-heading" // of the button that adds one
 
 	IconUp   = "M10 16V4M5 9l5-5 5 5"
 	IconDown = "M10 3v10M5.500 9l4.500 4.500L14.500 9M4 17h12"
@@ -82,8 +85,7 @@ func (f start) paste() goapp.UI {
 	return kit.Div("field list-paste",
 		kit.Tag("label").Attr("for", pasteID).Body(kit.Text(f.Text("list.paste.label"))), kit.Div("input-box", in),
 		kit.Button("press", f.Text("list.paste.do"), func(goapp.Context, goapp.Event) {
-			browser.PasteList(f.pasted)
-			f.open("")
+			f.readPasted()
 		}, "take"),
 	)
 }
@@ -164,7 +166,58 @@ func (f *File) Mistake() goapp.UI {
 	if len(f.Wrong.Sheets) > 0 {
 		body = append(body, kit.Div("chips", f.sheets(f.Wrong.Sheets, "")...))
 	}
+	if f.lacksHeading() {
+		body = append(body, kit.Button("press", f.Text("list.wrong.no-header.add"), func(goapp.Context, goapp.Event) { f.addHeading() }, "heading").ID(headingID))
+	}
 	return kit.Tag("div").Class("mistake list-mistake").Attr("role", "alert").Body(body...)
+}
+
+// lacksHeading reports whether what was pasted begins with a contact in the place of the
+// names of its columns.
+func (f *File) lacksHeading() bool {
+	return f.Wrong != nil && f.Wrong.Code == noHeading && f.Wrong.Found != "" && f.chosen == "" && f.pasted != ""
+}
+
+// noHeading is the code of what is wrong with a file whose first row names no columns.
+const noHeading = "no-header"
+
+// addHeading puts names above what was pasted, and has that read.
+func (f *File) addHeading() {
+	f.pasted = headingFor(f.pasted, f.page.FactName("phone"), func(letters string) string { return f.Text("list.column", "letters", letters) }) + "\n" + f.pasted
+	f.readPasted()
+}
+
+// readPasted has what was pasted read.
+func (f *File) readPasted() {
+	browser.PasteList(f.pasted)
+	f.open("")
+}
+
+// headingFor is a line of names for cells that have none: that of phone numbers for a column
+// of these alone, else a name of no meaning for each column, which is found by its cells.
+func headingFor(cells, phone string, named func(letters string) string) string {
+	first, _, _ := strings.Cut(strings.TrimLeft(cells, "\r\n"), "\n")
+	between := "\t"
+	for _, one := range [...]string{";", ","} {
+		if !strings.Contains(first, between) {
+			between = one
+		}
+	}
+	const mostLetters, mostDigits = 26, 14 // a user id of Zalo has more digits than a phone number
+	n := min(strings.Count(first, between)+1, mostLetters)
+	if digits := len(first) - len(strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return -1
+		}
+		return r
+	}, first)); n == 1 && digits <= mostDigits {
+		return phone
+	}
+	names := make([]string, n)
+	for i := range names {
+		names[i] = named(string(rune('A' + i)))
+	}
+	return strings.Join(names, between)
 }
 
 // sheets are those of a workbook to choose from.

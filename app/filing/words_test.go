@@ -9,3 +9,17 @@ func TestADateIsTakenApart(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsPastedWithoutNamesGetsThem: phone numbers alone are called so, and all else gets a
+// name for each column.
+func TestWhatIsPastedWithoutNamesGetsThem(t *testing.T) {
+	named := func(letters string) string { return "Cột " + letters }
+	for cells, want := range map[string]string{
+		"0905123456\n0912345678\n": "SĐT", "\r\n+84 905 123 456\r\n": "SĐT", "3829104400000001\n": "Cột A",
+		"An\t0905123456\n": "Cột A\tCột B", "An, Bình;0905123456;x": "Cột A;Cột B;Cột C", "0905123456,An": "Cột A,Cột B",
+	} {
+		if got := headingFor(cells, "SĐT", named); got != want {
+			t.Errorf("%q gets %q, not %q", cells, got, want)
+		}
+	}
+}

@@ -75,6 +75,7 @@ func (v choices) ways() goapp.UI {
 		kit.Tag("h2").ID("list-ways-title").Body(kit.Text(w.Text("list.ways"))),
 		kit.Tag("fieldset").Class("field").Body(kit.Tag("legend").Class("visually-hidden").Body(kit.Text(w.Text("list.ways"))), kit.Div("chips", chips...)),
 		kit.Tag("p").Class("hint").Body(kit.Text(w.Text("list.ways.hint"))),
+		kit.PlaceFor(v.given()),
 	}
 	if c.Has(contacts.OA) || c.Has(contacts.ZNS) || c.Has(contacts.UID) { // it decides what each of these may
 		body = append(body, v.oaPackage())
@@ -85,15 +86,42 @@ func (v choices) ways() goapp.UI {
 		body = append(body, kit.PlaceFor(none))
 	}
 	if c.Purpose == rules.Promotion && c.Has(contacts.ZNS) {
-		body = append(body, kit.Tag("p").Class("hint list-why").Body(kit.Text(w.Text("list.care.why"))), kit.Div("pair", v.count(careSentID, w.Text("list.care.last"), &c.CareSent, 0), v.count(careBeforeID, w.Text("list.care.before"), &c.CareBefore, 0)))
+		body = append(body, kit.Tag("p").Class("hint list-why").Body(kit.Text(w.Text("list.care.why"))),
+			kit.Div("pair", v.count(careSentID, v.careIn(1), &c.CareSent, 0), v.count(careBeforeID, v.careIn(2), &c.CareBefore, 0)))
 	}
 	if c.Has(contacts.ZNS) {
-		body = append(body, v.count(dailyID, w.Text("ask.sender.dailyQuota"), &c.Daily, 1))
+		body = append(body, v.count(dailyID, w.Text("ask.sender.dailyQuota"), &c.Daily, 1), kit.Tag("p").Class("hint").Body(kit.Text(w.Text("list.daily.why"))))
 	}
 	if c.Has(contacts.WhatsApp) {
 		body = append(body, v.rate())
 	}
 	return kit.Tag("section").Class("card list-ways-card").ID("list-ways").Attr("tabindex", "-1").Attr("aria-labelledby", "list-ways-title").Body(body...)
+}
+
+// given says whose the answers are that stand there before anybody has given them on this
+// page; nil where none does.
+func (v choices) given() goapp.UI {
+	c := &v.work.choices
+	if c.Package == "" && c.CareSent == nil && c.CareBefore == nil && c.Daily == nil && c.Rate == nil {
+		return nil
+	}
+	key := "list.given.kept"
+	if v.Sample {
+		key = "list.given.sample"
+	} else if !v.recalled {
+		return nil
+	}
+	return kit.Tag("p").Class("hint list-given").Body(kit.Text(v.Words().Text(key)))
+}
+
+// careIn is what is asked of a month, so many before that of the sending.
+func (v choices) careIn(before int) string {
+	const months = 12
+	year, month, _ := v.work.choices.On.Split()
+	if month -= before; month < 1 {
+		year, month = year-1, month+months
+	}
+	return v.Words().Text("list.care.month", "n", itoa(month), "year", itoa(year))
 }
 
 func (v choices) oaPackage() goapp.UI {

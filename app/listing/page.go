@@ -63,6 +63,9 @@ func (p *Page) Render() goapp.UI {
 	if w.Over {
 		class += " list-over"
 	}
+	if w.Coming() { // what comes pushes down what stands below the stamp, and not the stamp out of view
+		class += " list-coming"
+	}
 	var body goapp.UI
 	if w.Columns == nil {
 		body = w.Begin(start{w}.wanted())

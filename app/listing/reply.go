@@ -35,11 +35,11 @@ func (v reply) draw() goapp.UI {
 	o := &v.found.Outcome
 	total := totalText(w, o.Totals, o.Reached)
 	inner := []goapp.UI{
-		kit.Tag("p").Class("stamp-label").Body(kit.Text(w.Text("list.reached"))),
+		kit.Tag("p").Class("stamp-label").Body(kit.Text(w.Text(mayBe("list.reached", o)))),
 		kit.Tag("p").Class("stamp-total list-total").Body(kit.Text(w.Number(o.Reached)), kit.Span("list-of", " / "+w.Count("list.of", o.People))),
 		kit.Tag("p").Class("list-money").Body(kit.Text(total)),
 		kit.PlaceFor(v.converted(o)),
-		kit.Tag("p").Class("stamp-note").Body(kit.Text(eachText(w, o))),
+		kit.Tag("p").Class("stamp-note").Body(kit.Text(v.eachText(o))),
 		kit.Div("split-box", v.bars(o)),
 	}
 	if len(v.found.Unrated) > 0 {
@@ -52,11 +52,20 @@ func (v reply) draw() goapp.UI {
 		inner = append(inner, kit.Tag("p").Class("hint").Body(kit.Text(w.Text("list.bound", "least", w.RoundTotal(o.Bound.Gross, o.Bound.Currency)))))
 	}
 	mark := page.Postmark(w, verdict(v.found), page.Dotted(w, v.choices.On), w.Text("list.ring", "purpose", w.Text("list.ring."+string(v.choices.Purpose)), "ways", w.Count("mix.ring.ways", int64(len(o.Ways)))))
-	said := w.Text("list.said", "reached", w.Number(o.Reached), "all", w.Count("list.of", o.People), "total", total)
+	said := w.Text(mayBe("list.said", o), "reached", w.Number(o.Reached), "all", w.Count("list.of", o.People), "total", total)
 	if v.Stale {
 		said = ""
 	}
 	return section.Body(spoken(said), kit.Div("stamp verdict-"+string(verdict(v.found)), kit.Div("stamp-inner", inner...), mark))
+}
+
+// mayBe is the key of a text, or where it hangs on something whom that is said of, of the
+// text that says so.
+func mayBe(key string, o *contacts.Outcome) string {
+	if hangs(o) {
+		return key + ".may"
+	}
+	return key
 }
 
 // converted says which amounts of other currencies the total has in it.
@@ -170,6 +179,9 @@ func (v reply) ways() goapp.UI {
 	for i := range o.Ways {
 		s := &o.Ways[i]
 		about := w.Count("people", s.People) + " · " + totalText(w, s.Totals, s.People) + v.inOwn(o, s)
+		if template := v.template(s.Type); template != "" {
+			about += " · " + template
+		}
 		if s.Type == rules.ZNS && o.Days > 1 {
 			about += " · " + w.Count("days", o.Days)
 		}
@@ -197,7 +209,7 @@ func (v reply) ways() goapp.UI {
 		body = append(body, kit.Pressable("press list-all", "list-all", func(goapp.Context, goapp.Event) { v.write(contacts.AllFiles) }, "all",
 			kit.Icon(filing.IconDown), kit.Span("", w.Count("list.all", int64(len(rows))))))
 	}
-	body = append(body, kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(v.Said)))
+	body = append(body, kit.Tag("p").Class("keep-said").Attr("role", "status").Body(kit.Text(v.Said())))
 	return kit.Tag("section").Class("card list-by-way").ID("list-files").Attr("tabindex", "-1").Attr("aria-labelledby", "list-by-way").Body(body...)
 }
 
@@ -267,7 +279,7 @@ func (v reply) missed() goapp.UI {
 	var reasons []reason
 	for i := range v.found.Missed {
 		m := &v.found.Missed[i]
-		text, would := v.missedText(m), wouldText(w, m)
+		text, would := v.missedText(m), v.wouldText(m)
 		at := slices.IndexFunc(reasons, func(r reason) bool { return r.text == text })
 		if at < 0 {
 			at = len(reasons)
@@ -315,7 +327,7 @@ func (v reply) depends() goapp.UI {
 		}
 		for i := range more.Ways {
 			if s := &more.Ways[i]; len(s.Unknown) > 0 {
-				said = append(said, kit.Tag("p").Body(kit.Text(w.Text("list.depends.way", "way", filing.TypeName(w, s.Type), "needs", filing.NeedText(w, s.Type, s.Unknown)))))
+				said = append(said, kit.Tag("p").Body(kit.Text(w.Text("list.depends.way", "way", v.wayName(s.Type), "needs", filing.NeedText(w, s.Type, s.Unknown)))))
 			}
 		}
 		act = count(true, "mix.depends.count")

@@ -39,21 +39,42 @@ func (w *work) missedText(m *contacts.Missed) string {
 	return filing.Capital(filing.ReasonText(w.Words(), m.Type, codes))
 }
 
+// template says of which kind of template a price of a type is; empty where the type has no
+// templates.
+func (w *work) template(t rules.MessageType) string {
+	kind := w.found.Templates[t]
+	if kind == "" {
+		return ""
+	}
+	l := w.Words()
+	return l.Text("list.template", "kind", l.Text("option.message.template.kind."+string(kind)))
+}
+
+// wayName is a type, and of which template its price is.
+func (w *work) wayName(t rules.MessageType) string {
+	name := filing.TypeName(w.Words(), t)
+	if template := w.template(t); template != "" {
+		return name + " (" + template + ")"
+	}
+	return name
+}
+
 // wouldText says what would reach people.
-func wouldText(w *words.Language, m *contacts.Missed) string {
+func (w *work) wouldText(m *contacts.Missed) string {
 	if m.Would == "" {
 		return ""
 	}
-	name := filing.TypeName(w, m.Would)
+	l := w.Words()
+	name := filing.TypeName(l, m.Would)
 	if price, err := decimal.NewFromString(m.Price); err == nil && price.IsZero() {
-		name = w.Text("list.would.free", "way", name)
+		name = l.Text("list.would.free", "way", name)
 	} else if err == nil {
-		name = w.Text("list.would.price", "way", name, "price", w.RoundMoney(price, m.Currency))
+		name = l.Text("list.would.price", "way", w.wayName(m.Would), "price", l.RoundMoney(price, m.Currency))
 	}
 	if len(m.Needs) == 0 {
-		return w.Text("list.would.use", "way", name)
+		return l.Text("list.would.use", "way", name)
 	}
-	return w.Text("list.would", "needs", filing.Capital(filing.NeedText(w, m.Would, m.Needs)), "way", name)
+	return l.Text("list.would", "needs", filing.Capital(filing.NeedText(l, m.Would, m.Needs)), "way", name)
 }
 
 // totalText is what something costs.
@@ -76,13 +97,15 @@ func totalText(w *words.Language, totals []rules.Total, reached int64) string {
 	return strings.Join(parts, " + ")
 }
 
-// eachText says what each costs on the average.
-func eachText(w *words.Language, o *contacts.Outcome) string {
+// eachText says what each costs on the average, and by the price of which template, where
+// that is one.
+func (w *work) eachText(o *contacts.Outcome) string {
 	if len(o.Totals) != 1 || o.Reached == 0 || o.Totals[0].Gross.IsZero() {
 		return ""
 	}
 	t := o.Totals[0]
-	each := w.RoundMoney(t.Gross.DivRound(decimal.NewFromInt(o.Reached), 6), t.Currency)
+	l := w.Words()
+	each := l.RoundMoney(t.Gross.DivRound(decimal.NewFromInt(o.Reached), 6), t.Currency)
 	key := "list.each"
 	if !t.Tax.IsZero() {
 		key = "list.each.taxed"
@@ -92,14 +115,33 @@ func eachText(w *words.Language, o *contacts.Outcome) string {
 			key = "list.each.part-taxed"
 		}
 	}
-	return w.Text(key, "price", each)
+	said, of := l.Text(key, "price", each), []string{}
+	for _, s := range o.Ways {
+		if costs := slices.ContainsFunc(s.Totals, func(t rules.Total) bool { return !t.Gross.IsZero() }); !costs {
+			continue
+		}
+		if template := w.template(s.Type); !slices.Contains(of, template) {
+			of = append(of, template)
+		}
+	}
+	if len(of) == 1 && of[0] != "" {
+		said += ", " + of[0]
+	}
+	return said
 }
 
-// verdict is how the whole is. Where nobody is surely reached but some may be, it depends.
+// hangs reports whether somebody of an outcome is reached only if something is so that is
+// not known.
+func hangs(o *contacts.Outcome) bool {
+	return slices.ContainsFunc(o.Ways, func(s contacts.Sent) bool { return len(s.Unknown) > 0 })
+}
+
+// verdict is how the whole is. Where nobody is surely reached but some may be, and where
+// some of those who are counted may not be, it depends.
 func verdict(f *contacts.Found) rules.Verdict {
 	o := &f.Outcome
 	switch {
-	case o.Reached == 0 && f.Depends != nil:
+	case o.Reached == 0 && f.Depends != nil || hangs(o):
 		return rules.Depends
 	case o.Reached == 0:
 		return rules.Ineligible

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
 	"postage/app/contacts"
 	"postage/app/contacts/reading"
 	"postage/app/files"
@@ -55,7 +57,7 @@ func TestEveryReasonAndEveryNeedHasWords(t *testing.T) {
 func TestWhatSaysTheSameIsSaidOnce(t *testing.T) {
 	w := words.Of("vi")
 	for codes, want := range map[string]string{
-		"identity follow": "chưa quan tâm OA", "country identity": "không có UID Zalo", "template quota": "mẫu tin chưa dùng được, hết hạn mức tin hậu mãi của tháng",
+		"identity follow": "chưa quan tâm OA", "country identity": "không có UID Zalo", "template quota": "mẫu tin chưa dùng được, hết số tin ưu đãi được gửi trong tháng",
 	} {
 		if got := filing.ReasonText(w, rules.ZaloBroadcast, strings.Fields(codes)); got != want {
 			t.Errorf("%s: %q, not %q", codes, got, want)
@@ -212,6 +214,176 @@ func TestWhatNobodyToldIsNotSaidToBeSo(t *testing.T) {
 					t.Errorf("%s, %s: %q", lang, c.header, said)
 				}
 			}
+		}
+	}
+}
+
+// answered is a list as the page has it once there is an answer.
+func answered(t *testing.T, lang, text string, uses []string, c contacts.Choices) *work {
+	t.Helper()
+	w := workOf(lang, "2026-12-01")
+	w.Columns, w.Uses, w.choices = &files.Columns{}, uses, c
+	d := reading.Desk{Tell: func(r contacts.Report) {
+		if r.Columns != nil {
+			w.Columns = r.Columns
+		}
+		w.found = r.Found
+	}}
+	d.Open(strings.NewReader(text), int64(len(text)))
+	d.Handle(contacts.Request{Request: files.Request{Do: files.Look}})
+	d.Handle(contacts.Request{Request: files.Request{Do: files.Answer, Facts: uses}, Choices: c})
+	if w.found == nil {
+		t.Fatalf("%s has no answer", text)
+	}
+	return w
+}
+
+// TestWhoIsReachedOnlyIfIsNotSaidToBeReached: with what hangs on something counted in, the
+// stamp, what is spoken and the row of the way say that it depends.
+func TestWhoIsReachedOnlyIfIsNotSaidToBeReached(t *testing.T) {
+	c := contacts.Default(20261201)
+	c.Ways, c.Depends = []contacts.Way{contacts.ZNS}, true
+	sure := c
+	sure.Purpose = rules.TransactionUpdate
+	for lang, may := range map[string][2]string{
+		"vi": {"Có thể gửi được cho", "Có thể gửi được cho 2 trên 2 khách"}, "en": {"May be reached", "2 of 2 people may be reached"}, "ru": {"Возможно, получится", "Возможно, получится отправить: 2 из 2 клиентов"},
+	} {
+		for _, one := range []contacts.Choices{c, sure} {
+			w := answered(t, lang, "phone\n0912345678\n0987654321\n", []string{"phone"}, one)
+			want := rules.Depends
+			if one.Purpose != c.Purpose {
+				want = rules.Eligible
+			}
+			if w.found.Reached != 2 || verdict(w.found) != want {
+				t.Fatalf("%s: %d reached, %s", lang, w.found.Reached, verdict(w.found))
+			}
+			shown := wordstest.WithPlainSpaces(goapp.HTMLString(reply{w}.draw()))
+			for _, said := range may {
+				if strings.Contains(shown, said) != (want == rules.Depends) {
+					t.Errorf("%s, %s: %q in %s", lang, one.Purpose, said, shown)
+				}
+			}
+			if !strings.Contains(shown, "verdict-"+string(want)) || !strings.Contains(goapp.HTMLString(reply{w}.bar()), "verdict-"+string(want)) {
+				t.Errorf("%s, %s: the stamp or the bar is not %s", lang, one.Purpose, want)
+			}
+		}
+	}
+}
+
+// TestAPriceSaysOfWhichTemplateItIs: an offer by ZNS costs more than an order's message, for
+// it goes by a voucher. The stamp, the row of the way, what else would reach people and what
+// may be say so.
+func TestAPriceSaysOfWhichTemplateItIs(t *testing.T) {
+	kinds := map[string][2]string{"vi": {"giá mẫu Voucher", "giá mẫu Tuỳ chỉnh"}, "en": {"Voucher template price", "Custom template price"}, "ru": {"цена шаблона «Ваучер»", "цена шаблона «Свой»"}}
+	for lang, said := range kinds {
+		for i, p := range []rules.Purpose{rules.Promotion, rules.TransactionUpdate} {
+			c := contacts.Default(20261201)
+			c.Purpose, c.Ways, c.Depends = p, []contacts.Way{contacts.ZNS}, true
+			w := answered(t, lang, "phone\n0912345678\n", []string{"phone"}, c)
+			for where, shown := range map[string]goapp.UI{"stamp": reply{w}.draw(), "row": reply{w}.ways()} {
+				if html := goapp.HTMLString(shown); !strings.Contains(html, said[i]) || strings.Contains(html, said[1-i]) {
+					t.Errorf("%s, %s: no %q in the %s %s", lang, p, said[i], where, html)
+				}
+			}
+			if p != rules.Promotion {
+				continue
+			}
+			c.Depends = false
+			if w = answered(t, lang, "phone\n0912345678\n", []string{"phone"}, c); !strings.Contains(goapp.HTMLString(reply{w}.depends()), said[i]) {
+				t.Errorf("%s: no %q in %s", lang, said[i], goapp.HTMLString(reply{w}.depends()))
+			}
+			if would := w.wouldText(&contacts.Missed{Would: rules.ZNS, Price: "440", Currency: "VND"}); !strings.Contains(would, said[i]) {
+				t.Errorf("%s: no %q in %q", lang, said[i], would)
+			}
+		}
+	}
+}
+
+// TestTheMonthsAreNamed that messages are counted of: of a sending in January they are last
+// year's.
+func TestTheMonthsAreNamed(t *testing.T) {
+	for on, want := range map[rules.Date][2]string{20261201: {"11/2026", "10/2026"}, 20270115: {"12/2026", "11/2026"}, 20270203: {"1/2027", "12/2026"}} {
+		w := workOf("vi", "2026-11-30")
+		w.choices.On, w.choices.Ways = on, []contacts.Way{contacts.ZNS}
+		html := goapp.HTMLString(choices{w}.ways())
+		for _, month := range want {
+			if !strings.Contains(html, "tháng "+month) {
+				t.Errorf("for a sending on %s no %s in %s", on, month, html)
+			}
+		}
+	}
+}
+
+// TestWhatIsFilledInSaysWhoseItIs: the made-up list's, or that of an earlier visit; what one
+// has just said oneself needs no word.
+func TestWhatIsFilledInSaysWhoseItIs(t *testing.T) {
+	for _, lang := range words.Codes {
+		w := workOf(lang, "2026-12-01")
+		l, daily := w.Words(), int64(20_000)
+		sample, kept := l.Text("list.given.sample"), l.Text("list.given.kept")
+		says := func(want string) {
+			t.Helper()
+			html := goapp.HTMLString(choices{w}.ways())
+			for _, text := range []string{sample, kept} {
+				if strings.Contains(html, text) != (text == want) {
+					t.Errorf("%s: %q in %s", lang, text, html)
+				}
+			}
+		}
+		says("")
+		w.choices.Daily = &daily
+		says("")
+		w.storage = keeps(`{"purpose":"promotion","on":"2026-12-01","ways":["zns"],"Daily":20000}`)
+		w.recall()
+		says(kept)
+		w.choices.Daily = nil
+		says("")
+		w.choices, w.Sample = contacts.SampleChoices(w.Today), true
+		says(sample)
+	}
+}
+
+// keeps is a storage in which that stands.
+type keeps string
+
+func (k keeps) Read(string) (string, bool) { return string(k), true }
+func (k keeps) Write(string, string) bool  { return true }
+
+// TestWhatAPressCameToFollowsTheLanguage of the page.
+func TestWhatAPressCameToFollowsTheLanguage(t *testing.T) {
+	w := workOf("vi", "2026-12-01")
+	w.Say("list.saved", "name", "a.csv")
+	for lang, want := range map[string]string{"vi": "Đã ghi a.csv vào máy.", "en": "a.csv is on your device.", "ru": "Файл a.csv сохранён на устройстве."} {
+		if w.Lang = lang; w.Said() != want {
+			t.Errorf("%s: %q", lang, w.Said())
+		}
+	}
+	if w.Say(""); w.Said() != "" {
+		t.Errorf("%q", w.Said())
+	}
+}
+
+// TestBareNumbersAreOneHelpAway: numbers without a heading are refused, as row 1 is that of
+// the names; with the heading that the page would add in its language each of them is read.
+func TestBareNumbersAreOneHelpAway(t *testing.T) {
+	const bare = "0905123456\n0912345678\n"
+	for _, lang := range words.Codes {
+		w := workOf(lang, "2026-12-01")
+		look := func(text string) (r contacts.Report) {
+			d := reading.Desk{Tell: func(told contacts.Report) { r = told }}
+			d.Open(strings.NewReader(text), int64(len(text)))
+			d.Handle(contacts.Request{Request: files.Request{Do: files.Look}})
+			return r
+		}
+		if r := look(bare); r.Wrong == nil || r.Wrong.Code != "no-header" || r.Wrong.Found == "" {
+			t.Fatalf("%+v", r.Wrong)
+		}
+		if r := look(w.FactName("phone") + "\n" + bare); r.Columns == nil || r.Columns.Rows != 2 || r.Columns.List[0].Fact != "phone" {
+			t.Errorf("%s: under %q %+v", lang, w.FactName("phone"), r)
+		}
+		lettered := func(letters string) string { return w.Words().Text("list.column", "letters", letters) }
+		if r := look(lettered("A") + "\t" + lettered("B") + "\nAn\t0905123456\nBình\t0912345678\n"); r.Columns == nil || r.Columns.Rows != 2 || r.Columns.List[1].Fact != "phone" {
+			t.Errorf("%s: under letters %+v", lang, r)
 		}
 	}
 }

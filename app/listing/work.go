@@ -20,6 +20,8 @@ type work struct {
 	storage storage
 	toPlan  string // a link that puts the answer into the plan
 	tooLong bool   // the answer is too long for a link
+
+	recalled bool // the choices are those of an earlier visit
 }
 
 // A storage keeps the choices.
@@ -85,7 +87,7 @@ func (w *work) recall() {
 			kept.On, kept.Depends = max(kept.On, w.Today), false
 		}
 		if kept.IsSound() {
-			w.choices, w.fixed = kept, true
+			w.choices, w.fixed, w.recalled = kept, true, true
 			w.show()
 		}
 	}
@@ -138,7 +140,8 @@ func (w *work) answer() {
 	if w.Columns == nil || len(w.questions()) > 0 {
 		return
 	}
-	w.Stale, w.Said, w.toPlan, w.tooLong = w.found != nil, "", "", false
+	w.Stale, w.toPlan, w.tooLong = w.found != nil, "", false
+	w.Say("")
 	w.ask(contacts.Request{Request: files.Request{Do: files.Answer, Facts: w.Uses, Orders: w.Orders}}, false)
 }
 

@@ -161,8 +161,21 @@ func (d *Desk) answer(q *contacts.Request) error {
 		return err
 	}
 	d.reading, d.depends, d.files = r, q.Choices.Depends, nil
-	d.Tell(contacts.Report{Report: files.Report{Turn: q.Turn}, Found: d.found()})
+	f := d.found()
+	f.Templates = templates(task.Purpose, task.On)
+	d.Tell(contacts.Report{Report: files.Report{Turn: q.Turn}, Found: f})
 	return nil
+}
+
+// templates are the kinds of templates by which types serve a purpose on a day.
+func templates(p rules.Purpose, on rules.Date) map[rules.MessageType]rules.TemplateKind {
+	kinds := map[rules.MessageType]rules.TemplateKind{}
+	for _, t := range rules.TypesFor(p) {
+		if m, _ := rules.MessageFor(p, t, on); m.Template.Kind != "" {
+			kinds[t] = m.Template.Kind
+		}
+	}
+	return kinds
 }
 
 // outcome is the one that is shown.
