@@ -509,6 +509,11 @@ func TestTheBillSpeaksEveryLanguage(t *testing.T) {
 		tab.waitFor(`document.querySelector(".audit-total") && document.querySelector(".audit-changes") && !document.querySelector(".answer[data-stale]")`)
 		tab.saysNoKey(page.lang)
 	}
+	// On a phone a day is not cut, not even where it is long in words.
+	tab.onID("language-ru", `e.click()`)
+	tab.waitFor(`location.pathname === "/ru/audit/"`)
+	tab.resize(390, 844)
+	tab.waitFor(`document.getElementById("audit-as-of")?.offsetWidth > 165`)
 }
 
 func TestAxeFindsNothingInABill(t *testing.T) {

@@ -13,10 +13,15 @@ import (
 // letterText asks the provider about the differences.
 func (w *teller) letterText() string {
 	l, f := w.file.Words(), w.found
-	lines := []string{l.Text("audit.letter.subject", "days", w.days(f.From, f.To)), "", l.Text("audit.letter.hello"), "", l.Text("audit.letter.why", "days", w.days(f.From, f.To), "card", l.Date(f.Card))}
+	why, ask := "audit.letter.why", "audit.letter.ask"
+	if w.onlyTaxed() {
+		why, ask = "audit.letter.why.taxed", "audit.letter.ask.taxed"
+	}
+	lines := []string{l.Text("audit.letter.subject", "days", w.days(f.From, f.To)), "", l.Text("audit.letter.hello"), "", l.Text(why, "days", w.days(f.From, f.To), "card", l.Date(f.Card))}
 	for i := range f.Totals {
 		s := &f.Totals[i]
-		if is := stateOf(s); is != more && is != less && is != mixed {
+		is := stateOf(s)
+		if !is.differs() {
 			continue
 		}
 		lines = append(lines, "", l.Text(w.agreedKey("audit.letter.sum", s), w.sumPairs(s)...))
@@ -33,9 +38,11 @@ func (w *teller) letterText() string {
 		if s.UnknownRows > 0 {
 			lines = append(lines, "- "+w.unknownText(s)+": "+w.signedMoney(s.Unknown, s.Currency)+". "+w.unknownAbout(s))
 		}
-		lines = append(lines, w.worst(s)...)
+		if is != taxed { // there each row differs by the same
+			lines = append(lines, w.worst(s)...)
+		}
 	}
-	return strings.Join(append(lines, "", l.Text("audit.letter.ask"), "", l.Text("audit.letter.bye")), "\n")
+	return strings.Join(append(lines, "", l.Text(ask), "", l.Text("audit.letter.bye")), "\n")
 }
 
 // outside says how many rows of the file are not in its sum: those that could not be read, and
@@ -132,11 +139,21 @@ func (w *teller) fileTitle() string {
 // differs reports whether there is something to ask the provider about.
 func (w *teller) differs() bool {
 	for i := range w.found.Totals {
-		if is := stateOf(&w.found.Totals[i]); is == more || is == less || is == mixed {
+		if stateOf(&w.found.Totals[i]).differs() {
 			return true
 		}
 	}
 	return false
+}
+
+// onlyTaxed reports whether nothing differs but by a tax.
+func (w *teller) onlyTaxed() bool {
+	for i := range w.found.Totals {
+		if is := stateOf(&w.found.Totals[i]); is.differs() && is != taxed {
+			return false
+		}
+	}
+	return w.differs()
 }
 
 // lineNames are the columns of the file with the lines, as their texts are named.

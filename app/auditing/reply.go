@@ -4,12 +4,14 @@ import (
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+	"github.com/shopspring/decimal"
 
 	"postage/app/billing"
 	"postage/app/filing"
 	"postage/app/kit"
 	"postage/app/page"
 	"postage/rules"
+	"postage/rules/audit"
 )
 
 // A reply is whether the bill is right, and by how much it is not.
@@ -77,6 +79,7 @@ const (
 	more     state = "more"    // more was billed
 	less     state = "less"    // less was
 	mixed    state = "mixed"   // rows differ, and the sums do not
+	taxed    state = "taxed"   // more was billed by a tax alone, as far as can be told
 	unbilled state = "log"     // there are no amounts
 	unpriced state = "unknown" // nothing could be compared
 )
@@ -87,6 +90,8 @@ func stateOf(s *billing.Sum) state {
 		return unbilled
 	case s.Rows == 0:
 		return unpriced
+	case s.Difference.IsPositive() && !taxOf(s).IsZero():
+		return taxed
 	case s.Difference.IsPositive():
 		return more
 	case s.Difference.IsNegative():
@@ -97,14 +102,40 @@ func stateOf(s *billing.Sum) state {
 	return right
 }
 
+// taxOf is the tax that explains all by which a sum differs, in per cent; zero where one tax
+// alone does not.
+func taxOf(s *billing.Sum) decimal.Decimal {
+	if len(s.Causes) == 0 || s.UnknownRows > 0 || !s.Low.Equal(s.High) || !s.Most.Equal(s.High) {
+		return decimal.Zero
+	}
+	tax := s.Causes[0].Percent
+	for i := range s.Causes {
+		if c := &s.Causes[i]; c.Code != audit.TaxAdded || !c.Percent.Equal(tax) {
+			return decimal.Zero
+		}
+	}
+	return tax
+}
+
+// verdictOf is how the stamp of a sum looks. A tax that is likely is no fault, and not certain.
+func verdictOf(is state) rules.Verdict {
+	switch is {
+	case right:
+		return rules.Eligible
+	case unbilled, unpriced, taxed:
+		return rules.Depends
+	}
+	return rules.Partial
+}
+
+// differs reports whether a state is that of a bill that is not as the book has it.
+func (is state) differs() bool { return is == more || is == less || is == mixed || is == taxed }
+
 // stamp is what came of a currency.
 func (v reply) stamp(s *billing.Sum) goapp.UI {
 	w, is := v.Words(), stateOf(s)
-	verdict := map[state]rules.Verdict{right: rules.Eligible, unbilled: rules.Depends, unpriced: rules.Depends}[is]
-	if verdict == "" {
-		verdict = rules.Partial
-	}
-	said := w.Text("audit.mark."+string(is), "n", w.Number(s.Rows-s.Right), "percent", v.percentOf(s))
+	verdict := verdictOf(is)
+	said := w.Text("audit.mark."+string(is), "n", w.Number(s.Rows-s.Right), "percent", v.percentOf(s), "tax", w.Percent(taxOf(s)))
 	figure := v.headline(s)
 	inner := []goapp.UI{
 		kit.Tag("p").Class("stamp-label").Body(kit.Text(v.label(s))),
@@ -182,13 +213,10 @@ func (v reply) bar() goapp.UI {
 		return bar.Body(kit.Div("list-bar-said", kit.Span("bar-total", w.Count("list.rows", v.Columns.Rows)), kit.Span("bar-note list-left", w.Count("list.questions", int64(n)))), v.see())
 	}
 	s := &v.found.Totals[0]
-	verdict := rules.Partial
-	if stateOf(s) == right {
-		verdict = rules.Eligible
-	}
+	verdict := verdictOf(stateOf(s))
 	return bar.Body(
 		kit.Div("list-bar-said", kit.Span("bar-total", v.headline(s)), kit.Span("bar-note", v.label(s))),
-		kit.Tag("span").Class("pill verdict-"+string(verdict)).Body(kit.Text(w.Text("audit.pill."+string(stateOf(s))))),
+		kit.Tag("span").Class("pill verdict-"+string(verdict)).Body(kit.Text(w.Text("audit.pill."+string(stateOf(s)), "tax", w.Percent(taxOf(s))))),
 		kit.Button("press", w.Text("audit.rows.short"), func(goapp.Context, goapp.Event) { v.MoveAfter(rowsID) }, "rows"),
 	)
 }

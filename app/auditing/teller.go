@@ -277,7 +277,7 @@ func (w *teller) label(s *billing.Sum) string {
 	if !s.Most.Equal(s.High) && s.Billed.GreaterThan(s.High) {
 		return w.file.Words().First([]string{key + ".agreed", key})
 	}
-	return w.file.Words().Text(key)
+	return w.file.Words().Text(key, "tax", w.file.Words().Percent(taxOf(s)))
 }
 
 // mayBeMore is the most by which a sum may differ, where the book's is a range and that is

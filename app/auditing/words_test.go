@@ -478,3 +478,85 @@ func TestATotalSaysWhatItLacks(t *testing.T) {
 		}
 	}
 }
+
+// TestATaxIsNoReproach: where a tax alone is what is more, the stamp, the bar, what is spoken
+// and the letter name it and blame nobody; with anything else they say that more was billed.
+func TestATaxIsNoReproach(t *testing.T) {
+	d := decimal.RequireFromString
+	for lang, said := range map[string][2]string{
+		"vi": {"Khớp biểu giá, cộng thêm thuế 10%", "chưa khớp"}, "en": {"As the price list says, plus a tax of 10%", "do not agree"}, "ru": {"По прайсу, плюс налог 10 %", "не сходится"},
+	} {
+		want := said[0]
+		w := workOf(lang, "2026-12-01")
+		w.Columns, w.nations = &files.Columns{Rows: 1}, map[string]string{}
+		billed := d("110")
+		w.found = &billing.Found{Format: "table", Rows: 1, Messages: 9, From: 20260902, To: 20260905, Card: 20260701, Channels: []string{"whatsapp"}, All: 1}
+		w.found.Lines = []billing.Line{{Traffic: billing.Traffic{Types: []string{"whatsapp.marketing"}, Countries: []string{"VN"}, Messages: 9}, Row: 2, Currency: "USD", Billed: &billed, State: audit.Priced, Low: d("100"), High: d("100"), Most: d("100"), Compared: true, Difference: d("10")}}
+		tax := billing.Cause{Code: audit.TaxAdded, Rows: 1, Messages: 9, Amount: d("10"), Types: []string{"whatsapp.marketing"}, Country: "VN", Markets: 1, Percent: d("10")}
+		sum := billing.Sum{Currency: "USD", Rows: 1, Billed: billed, Low: d("100"), High: d("100"), Most: d("100"), Difference: d("10"), Causes: []billing.Cause{tax}}
+		l := w.Words()
+		shows := func() string {
+			return wordstest.WithPlainSpaces(goapp.HTMLString(reply{w}.draw()) + goapp.HTMLString(reply{w}.bar()) + w.summaryText())
+		}
+		blames := []string{l.Text("audit.stamp.more"), l.Text("audit.pill.more"), l.Text("audit.letter.ask"), said[1]}
+		w.found.Totals = []billing.Sum{sum}
+		shown, letter := shows(), w.letterText()
+		if !strings.Contains(shown, want) || !strings.Contains(shown, "verdict-depends") || !strings.Contains(shown, wordstest.WithPlainSpaces(l.Text("audit.pill.taxed", "tax", l.Percent(tax.Percent)))) {
+			t.Errorf("%s: no %q in %s", lang, want, shown)
+		}
+		for _, text := range blames {
+			if strings.Contains(shown+letter, text) {
+				t.Errorf("%s: %q is said of a tax: %s\n%s", lang, text, shown, letter)
+			}
+		}
+		for _, text := range []string{w.causeText(&tax, "USD"), l.Text("audit.letter.ask.taxed")} {
+			if !w.differs() || !strings.Contains(letter, text) {
+				t.Errorf("%s: no %q in %s", lang, text, letter)
+			}
+		}
+		whole(t, lang, "a tax", letter)
+		whole(t, lang, "a tax", shown)
+
+		markup, other := tax, tax
+		markup.Code, other.Percent = audit.MarkupPercent, d("8")
+		for what, change := range map[string]func(s *billing.Sum){
+			"a mark-up": func(s *billing.Sum) { s.Causes = []billing.Cause{markup} }, "a tax and a mark-up": func(s *billing.Sum) { s.Causes = append(s.Causes, markup) },
+			"two taxes": func(s *billing.Sum) { s.Causes = append(s.Causes, other) }, "a row that nothing explains": func(s *billing.Sum) { s.UnknownRows = 1 },
+			"something agreed": func(s *billing.Sum) { s.Most = d("101") }, "nothing": func(s *billing.Sum) { s.Causes, s.UnknownRows = nil, 1 },
+		} {
+			one := sum
+			one.Causes = slices.Clone(sum.Causes)
+			change(&one)
+			w.found.Totals = []billing.Sum{one}
+			if shown := shows(); strings.Contains(shown, want) || !strings.Contains(shown, w.label(&one)) || stateOf(&one) != more || !strings.Contains(w.letterText(), l.Text("audit.letter.ask")) || !strings.Contains(w.letterText(), said[1]) {
+				t.Errorf("%s: with %s it is told as a tax: %s", lang, what, shown)
+			}
+		}
+		// A letter of two sums of which one has more than its tax asks for that.
+		one := sum
+		one.Causes = []billing.Cause{markup}
+		w.found.Totals = []billing.Sum{sum, one}
+		if letter := w.letterText(); strings.Contains(letter, l.Text("audit.letter.ask.taxed")) {
+			t.Errorf("%s: %s", lang, letter)
+		}
+	}
+}
+
+// TestAMarkUpIsSaidToBeLikely: a bill does not say whether there is a provider.
+func TestAMarkUpIsSaidToBeLikely(t *testing.T) {
+	each := decimal.RequireFromString("0.005")
+	for lang, likely := range map[string]string{"vi": "Có lẽ", "en": "Probably", "ru": "Похоже"} {
+		w := workOf(lang, "2026-12-01")
+		for _, code := range []audit.Code{audit.MarkupPercent, audit.MarkupAmount, audit.MarkupCharged} {
+			for _, less := range []bool{false, true} {
+				c := billing.Cause{Code: code, Each: each, Types: []string{"whatsapp.marketing"}}
+				if less {
+					c.Each = each.Neg()
+				}
+				if said := w.causeAbout(&c, "USD"); !strings.HasPrefix(said, likely) {
+					t.Errorf("%s: %s is said to be %q", lang, code, said)
+				}
+			}
+		}
+	}
+}
