@@ -14,6 +14,7 @@ import (
 	"postage/app/form/formtest"
 	"postage/app/model"
 	"postage/app/plan"
+	"postage/app/planning/spreadsheet"
 	"postage/app/words"
 	"postage/app/words/wordstest"
 	"postage/rules"
@@ -337,6 +338,21 @@ func TestTheStampSaysWhatTheTotalIsWithout(t *testing.T) {
 			got := goapp.HTMLString(reply{workOf(plan.Of(p, formtest.TestDay, lang), lang, formtest.TestDay)}.draw())
 			if !strings.Contains(got, c.has) || c.hasNot != "" && strings.Contains(got, c.hasNot) {
 				t.Errorf("%s, %s: want %q and not %q in %s", lang, c.sender, c.has, c.hasNot, got)
+			}
+		}
+	}
+}
+
+// TestTheTableOfAPlanHasEveryWord, whatever is in the plan.
+func TestTheTableOfAPlanHasEveryWord(t *testing.T) {
+	sections := wordstest.KeySections()
+	for _, p := range workedPlans(t) {
+		for _, lang := range words.Codes {
+			table := spreadsheet.Of(workOf(plan.Of(p, formtest.TestDay, lang), lang, formtest.TestDay).tell())
+			for _, said := range strings.FieldsFunc(table, func(r rune) bool { return r == ',' || r == '"' }) {
+				if left := wordstest.LeftOver(said, sections); left != "" && !strings.Contains(said, "Postage") {
+					t.Errorf("%s: %q in %q", lang, left, said)
+				}
 			}
 		}
 	}
