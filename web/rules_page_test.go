@@ -29,6 +29,9 @@ func (tb *tab) looksFor(words string) {
 	tb.waitFor(`document.getElementById("words").value === ` + quoted(words))
 }
 
+// rates are the rows of prices that are to be seen.
+const rates = `[...document.querySelectorAll(".rate")].filter((e) => e.checkVisibility())`
+
 // found are the rules, notices and codes that are to be seen.
 const found = `[...document.querySelectorAll(".rule, .rule-notices > li, .code")].filter((e) => e.checkVisibility())`
 
@@ -123,7 +126,16 @@ func TestRussianWordsAreFoundInEveryCase(t *testing.T) {
 	for _, word := range []string{"Россия", "РОССИИ", "россию"} {
 		tab.looksFor(word)
 		tab.waitFor(found + `.length > 5 && ` + found + `.every((e) => /росси/i.test(e.textContent))`)
+		// Its prices are found too, and stand first where a country is named as it is.
+		tab.waitFor(rates + `.length > 5 && ` + rates + `.every((e) => e.cells[0].textContent === "Россия")`)
+		if first := evaluate[bool](tab, rates+`[0].getBoundingClientRect().top < `+found+`[0].getBoundingClientRect().top`); first != strings.EqualFold(word, "россия") {
+			t.Errorf("%s: the prices stand first: %v", word, first)
+		}
 	}
+	tab.looksFor("0,0802") // a price
+	tab.waitFor(rates + `.some((e) => e.cells[0].textContent === "Россия") && ` + rates + `.every((e) => e.textContent.includes("0,0802"))`)
+	tab.looksFor("131047") // of an error code no price is meant
+	tab.waitFor(found + `.length > 0 && ` + rates + `.length === 0`)
 }
 
 func TestTheRulesPageIsSearchedByKeysAlone(t *testing.T) {

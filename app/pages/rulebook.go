@@ -472,7 +472,7 @@ func (b ruleBook) timeline() goapp.UI {
 func (b ruleBook) cards() goapp.UI {
 	w := b.w
 	var cards []goapp.UI
-	book := rules.RateCards()
+	book, of := rules.RateCards(), cardOf()
 	for i := len(book) - 1; i >= 0; i-- {
 		c := book[i]
 		cells := []goapp.UI{kit.Tag("th").Attr("scope", "col").Body(kit.Text(w.Text("rules.market")))}
@@ -490,18 +490,40 @@ func (b ruleBook) cards() goapp.UI {
 				}
 				cells = append(cells, kit.Tag("td").Body(kit.Text(rate)))
 			}
-			rows = append(rows, kit.Tag("tr").Body(cells...))
+			// Found by its name in the language and by the card's own, and shown first for either.
+			rows = append(rows, kit.Tag("tr").Class("rate").Attr("data-code", marketName(w, m.Name)+"/"+m.Name).Body(cells...))
+		}
+		said := page.SourceLine(w, c.Sources, c.Status, c.Since)
+		for id, name := range of {
+			if name == c.Name {
+				said = kit.Tag("div").ID("source-" + id).Body(said)
+			}
 		}
 		name := w.Text("rules.card", "currency", c.Currency, "date", w.Date(c.Since))
 		cards = append(cards, fold("card-"+c.Name, name, "",
-			page.SourceLine(w, c.Sources, c.Status, c.Since),
+			said,
 			kit.Tag("div").Class("table-box").Attr("tabindex", "0").Attr("role", "region").Aria("label", name).Body(kit.Tag("table").Body(kit.Tag("thead").Body(head), kit.Tag("tbody").Body(rows...))),
 		))
 	}
-	return kit.Tag("section").Class("channel").Attr("data-channel", string(rules.ChannelWhatsApp)).Attr("data-aside", true).Attr("aria-labelledby", "cards").Body(
+	return kit.Tag("section").Class("channel all-cards").Attr("data-channel", string(rules.ChannelWhatsApp)).Attr("data-aside", true).Attr("aria-labelledby", "cards").Body(
 		kit.Tag("h2").ID("cards").Body(kit.Text(w.Text("rules.cards"))),
 		kit.Div("card folds", cards...),
 	)
+}
+
+// cardOf is by their ids the card of each document that has no address of its own: the
+// newest one's table is what there is to see of it.
+func cardOf() map[string]string {
+	of := map[string]string{}
+	for _, c := range rules.RateCards() { // the oldest first
+		for _, id := range c.Sources {
+			if s, _ := rules.SourceByID(id); s.URL == "" {
+				of[id] = c.Name
+				break
+			}
+		}
+	}
+	return of
 }
 
 // marketName is what a market is called in a language.
@@ -537,6 +559,7 @@ func inOrderOfNames(w *words.Language, c rules.CardTable) []rules.MarketRates {
 func (b ruleBook) sources() goapp.UI {
 	w := b.w
 	rows := make([]goapp.UI, 0)
+	of := cardOf() // those are shown where their prices stand
 	for _, s := range rules.Sources() {
 		title := kit.Text(s.Title)
 		if s.URL != "" {
@@ -546,7 +569,11 @@ func (b ruleBook) sources() goapp.UI {
 		if key := "source-name." + s.ID; w.Has(key) {
 			title, publisher = kit.Text(w.Text(key)), ""
 		}
-		rows = append(rows, kit.Tag("li").ID("source-"+s.ID).Body(title, kit.Span("line-detail", publisher+s.Date+" · "+w.Text("source."+string(s.Status))+" · "+s.ID)))
+		row := kit.Tag("li")
+		if of[s.ID] == "" {
+			row = row.ID("source-" + s.ID)
+		}
+		rows = append(rows, row.Body(title, kit.Span("line-detail", publisher+s.Date+" · "+w.Text("source."+string(s.Status))+" · "+s.ID)))
 	}
 	return kit.Tag("section").Class("channel").Attr("aria-labelledby", "sources").Attr("data-aside", true).Body(
 		kit.Tag("h2").ID("sources").Body(kit.Text(w.Text("rules.sources"))),

@@ -71,9 +71,13 @@ func TestTheRulesPageShowsEveryFactOnceWithItsSources(t *testing.T) {
 			}
 		}
 		for _, s := range rules.Sources() {
-			if !strings.Contains(html, `id="source-`+s.ID+`"`) {
-				t.Errorf("%s: the source %s is missing", p.Path, s.ID)
+			if n := strings.Count(html, `id="source-`+s.ID+`"`); n != 1 {
+				t.Errorf("%s: the source %s stands there %d times", p.Path, s.ID, n)
 			}
+		}
+		// What has no address of its own is shown where its prices stand.
+		if at := regexp.MustCompile(`id="card-usd-2026-10-01"[^>]*>\s*<div\s+id="source-WA-CARD-2026-10"`); !at.MatchString(html) {
+			t.Errorf("%s: the list of prices of October 2026 leads elsewhere than to its table", p.Path)
 		}
 		if m := regexp.MustCompile(`>\s*((?:rule|rules|fact|value|notice|status|type|about|line)\.[A-Za-z0-9.\-]+)`).FindStringSubmatch(html); m != nil {
 			t.Errorf("%s shows the key %q", p.Path, m[1])

@@ -74,10 +74,11 @@
       const place = text(part.querySelector("h2")) + " " + (at ? text(fold.querySelector("h3")) : "");
       return { fold, at, code: at?.dataset.code && plain(at.dataset.code), said: plain(said), place: plain(place) };
     };
-    entries = all(".rule, .rule-notices > li, .code").map((at) => {
+    entries = all(".rule, .rule-notices > li, .code, .rate").map((at) => {
       const said = at.cloneNode(true);
       for (const part of said.querySelectorAll(".sources, .code-links")) part.remove();
-      return entry(at.closest(".fold"), at, text(said) + " " + at.firstElementChild.id);
+      const alone = at.matches(".rate") ? [...at.cells].map(text).join(" ") + " " + at.dataset.code : text(said) + " " + at.firstElementChild.id;
+      return entry(at.closest(".fold"), at, alone);
     });
     for (const fold of all(".fold[data-type]")) {
       entries.push(entry(fold, null, text(fold.querySelector("summary")) + " " + text(fold.querySelector(".about")) + " " + fold.dataset.type));
@@ -110,13 +111,16 @@
       const [word, ...others] = code ? wanted.filter((_, i) => !tests[i].test(place)) : [];
       return word && others.length === 0 && ["-" + word, word].some((name) => ("/" + code + "/").includes("/" + name + "/"));
     };
+    // Who types the name of a market means its prices.
     const meant = searches && entries.some(isMeant);
-    book.classList.toggle("code-first", meant);
+    const market = meant && entries.find(isMeant).at.matches(".rate");
+    book.classList.toggle("code-first", meant && !market);
+    book.classList.toggle("cards-first", market);
     const channel = chosenChannel();
     const matches = new Set(); // folds with a match in them, or by their own name
     let count = 0;
     for (const entry of entries) {
-      const shown = !searches || (isOf(channel, entry.fold) && (meant && entry.code ? isMeant(entry) : says(entry)));
+      const shown = !searches || (isOf(channel, entry.fold) && (meant && entry.code && (!market || entry.at.matches(".rate")) ? isMeant(entry) : says(entry)));
       if (entry.at) entry.at.hidden = !shown;
       if (!searches || !shown) continue;
       count++;
@@ -130,7 +134,7 @@
     }
     for (const fold of folds) fold.hidden = searches && !matches.has(fold);
     for (const part of all(".also")) part.hidden = !part.querySelector("li:not([hidden])");
-    for (const part of all("[data-aside]")) part.classList.toggle("aside", searches);
+    for (const part of all("[data-aside]")) part.classList.toggle("aside", searches && ![...matches].some((fold) => part.contains(fold)));
     if (!searches) {
       for (const fold of folds) fold.open = opened.includes(fold);
       opened = null;
@@ -206,8 +210,9 @@
     event.preventDefault();
     // Enter goes on to what was found.
     if (!opened) return;
-    const ofCodes = book.classList.contains("code-first");
-    const fold = all(".folds > .fold:not([hidden])").find((one) => !ofCodes || one.querySelector(".code"));
+    const leads = (kind) => book.classList.contains(kind);
+    const within = leads("code-first") ? ".code" : leads("cards-first") ? ".rate" : "summary";
+    const fold = all(".folds > .fold:not([hidden])").find((one) => one.querySelector(within));
     const first = fold?.open && fold.querySelector(":is(.rule, .code):not([hidden]) .anchor");
     (first || fold?.querySelector("summary"))?.focus();
   });
