@@ -685,6 +685,20 @@ func TestTheBarHasRoomForWords(t *testing.T) {
 			t.Errorf("on %d px these overlap: %s", width, over)
 		}
 	}
+	// A long sum has its stamp below it, and the way back beside both.
+	tab.open(site.url(ru) + "#s=" + base64.RawURLEncoding.EncodeToString([]byte(`{"on":"2026-11-21","message":{"type":"whatsapp.utility","template":{"approved":true}},"audience":[{"recipients":12900,"country":"RU","optedIn":true}],"pricing":{"convert":{"currency":"VND","rates":{"USD":"26300"}}}}`)))
+	tab.waitFor(`document.querySelector(".bar-total").textContent.length > 11`)
+	for _, width := range []int{390, 320} {
+		tab.resize(width, 844)
+		tab.do(`document.getElementById("answer").scrollIntoView()`)
+		tab.waitFor(`document.querySelector(".bar-edit").checkVisibility()`)
+		if at := evaluate[string](tab, `(() => {
+			const [bar, total, pill, edit] = [".bar", ".bar-total", ".bar .pill", ".bar-edit"].map((s) => document.querySelector(s).getBoundingClientRect());
+			return Math.max(total.right, pill.right) < edit.left && bar.height < 90 ? "" : JSON.stringify([bar, total, pill, edit]);
+		})()`); at != "" {
+			t.Errorf("on %d px the way back is not beside the sum: %s", width, at)
+		}
+	}
 }
 
 // TestANoticeLeadsToItsChoice, also where that is folded away.
