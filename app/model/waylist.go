@@ -35,6 +35,12 @@ func AllWays(f *form.Form, purpose rules.Purpose, rest func()) []Way {
 	options := rules.Compare(asked, purpose, func(m rules.Message) rules.Scenario {
 		rest()
 		other, _ := f.As(m).Scenario()
+		// The book may know something of the country that the type does not ask for.
+		for i := range other.Audience {
+			if to := &other.Audience[i].Country; *to == "" {
+				*to = asked.Audience[i].Country
+			}
+		}
 		return other
 	})
 	list := make([]Way, len(options))
@@ -91,8 +97,8 @@ func (l *WayList) AddNotes(notes []string, v *Way) []string {
 		return notes
 	}
 	if t, ok := v.Quote.Total(); ok && l.Chosen().Sent() {
-		_, _, comparable := l.Saving(t)
-		note("ways.currencies", !comparable && TotalCurrency(l.Chosen().Quote) != "")
+		_, _, unlike := l.Saving(t)
+		note(unlike, unlike != "" && TotalCurrency(l.Chosen().Quote) != "")
 	}
 	note("ways.own", hasOwn(v.Quote))
 	c := v.Quote.Converted
@@ -110,15 +116,22 @@ func (l *WayList) Chosen() *Way {
 	return nil
 }
 
-// Saving is what a total is less than the chosen type's. Of two currencies
-// nothing can be said, and nothing of a type that does not go out at all.
-func (l *WayList) Saving(t rules.Total) (saved decimal.Decimal, currency string, ok bool) {
+// Saving is what a total is less than the chosen type's. Where nothing can be said,
+// unlike is the key of the text that says why: the two are in two currencies, or one
+// holds a tax and the other does not. What is free is less than either.
+func (l *WayList) Saving(t rules.Total) (saved decimal.Decimal, currency, unlike string) {
 	now, priced := l.Chosen().Quote.Total()
 	currency = t.Currency
 	if t.Gross.IsZero() {
 		currency = now.Currency
 	}
-	return now.Gross.Sub(t.Gross), currency, priced && (now.Currency == t.Currency || now.Gross.IsZero() || t.Gross.IsZero())
+	switch free := now.Gross.IsZero() || t.Gross.IsZero(); {
+	case !priced || !free && now.Currency != t.Currency:
+		unlike = "ways.currencies"
+	case !free && now.Tax.IsZero() != t.Tax.IsZero():
+		unlike = "ways.taxes"
+	}
+	return now.Gross.Sub(t.Gross), currency, unlike
 }
 
 // Missing is the path of what a way lacks, empty where it lacks nothing.

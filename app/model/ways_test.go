@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/shopspring/decimal"
 
 	"postage/app/form"
 	"postage/app/form/formtest"
@@ -265,22 +264,28 @@ func TestTwoCurrenciesAreNeverSubtracted(t *testing.T) {
 		}
 		return sum
 	}
-	if _, _, ok := list.Saving(total(rules.WhatsAppUtility)); ok {
+	if _, _, unlike := list.Saving(total(rules.WhatsAppUtility)); unlike != "ways.currencies" {
 		t.Error("dollars were taken from dong")
 	}
-	if saved, currency, ok := list.Saving(total(rules.ZNS)); !ok || currency != "VND" || saved.String() != "-275000" {
-		t.Errorf("a ZNS saves %s %s, %v", saved, currency, ok)
+	if saved, currency, unlike := list.Saving(total(rules.ZNS)); unlike != "" || currency != "VND" || saved.String() != "-275000" {
+		t.Errorf("a ZNS saves %s %s, %q", saved, currency, unlike)
 	}
-	if saved, currency, ok := list.Saving(total(rules.MessengerUtility)); !ok || currency != "VND" || saved.String() != "55000" {
-		t.Errorf("what is free saves %s %s, %v", saved, currency, ok)
+	if saved, currency, unlike := list.Saving(total(rules.MessengerUtility)); unlike != "" || currency != "VND" || saved.String() != "55000" {
+		t.Errorf("what is free saves %s %s, %q", saved, currency, unlike)
 	}
-	// With a rate there is one currency.
+	// With a rate there is one currency, but a tax in one of the two alone.
 	f = formtest.FormWith(map[string]string{form.PathType: string(rules.WhatsAppUtility), "pricing.convert.currency": "VND", "pricing.convert.rates.USD": "26000"})
 	list = model.WayList{All: waysTo(f, rules.TransactionUpdate)}
 	now := total(rules.WhatsAppUtility)
-	saved, currency, ok := list.Saving(total(rules.ZNS))
-	if want := now.Gross.Sub(decimal.NewFromInt(330000)); !ok || currency != "VND" || now.Currency != "VND" || !saved.Equal(want) {
-		t.Errorf("a ZNS saves %s %s, %v; not %s", saved, currency, ok, want)
+	if _, _, unlike := list.Saving(total(rules.ZNS)); unlike != "ways.taxes" || now.Currency != "VND" {
+		t.Errorf("what holds a tax was taken from what does not: %q, %s", unlike, now.Currency)
+	}
+	f.Set("pricing.taxPercent", "10")
+	list = model.WayList{All: waysTo(f, rules.TransactionUpdate)}
+	now = total(rules.WhatsAppUtility)
+	saved, currency, unlike := list.Saving(total(rules.ZNS))
+	if want := now.Gross.Sub(total(rules.ZNS).Gross); unlike != "" || currency != "VND" || !saved.Equal(want) || want.IsZero() {
+		t.Errorf("a ZNS saves %s %s, %q; not %s", saved, currency, unlike, want)
 	}
 }
 

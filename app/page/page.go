@@ -117,17 +117,28 @@ func Brand() goapp.UI {
 	)
 }
 
+// SourceLine names the documents that something rests on, with the day from which it
+// holds and how sure it is, where these are known.
 func SourceLine(w *words.Language, ids []string, status rules.Status, since rules.Date) goapp.UI {
+	return SourceLinks(w, ids, status, since, "")
+}
+
+// SourceLinks is [SourceLine] where a document that has no address of its own leads to
+// the register: that is the register's address before a document's id.
+func SourceLinks(w *words.Language, ids []string, status rules.Status, since rules.Date, register string) goapp.UI {
 	var parts []goapp.UI
 	for i, src := range words.SourcesByName(w, ids) {
 		if i > 0 {
 			parts = append(parts, kit.Text(" · "))
 		}
-		if src.URL == "" {
+		switch {
+		case src.URL != "":
+			parts = append(parts, kit.Outside(src.URL, src.Title, src.Name))
+		case register != "" && src.Publisher != "":
+			parts = append(parts, kit.Tag("a").Attr("href", register+src.ID).Attr("title", src.Title).Body(kit.Text(src.Name)))
+		default:
 			parts = append(parts, kit.Tag("span").Attr("title", src.Title).Body(kit.Text(src.Name)))
-			continue
 		}
-		parts = append(parts, kit.Outside(src.URL, src.Title, src.Name))
 	}
 	if since != 0 {
 		parts = append(parts, kit.Span("since", " · "+w.Text("since", "date", w.Date(since))))

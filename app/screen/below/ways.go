@@ -10,6 +10,7 @@ import (
 	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/model"
+	"postage/app/report"
 	"postage/app/screen/desk"
 	"postage/app/words"
 	"postage/rules"
@@ -120,6 +121,7 @@ func (v waysView) hint() string {
 	if v.broken || chosen == nil || chosen.Quote == nil {
 		return w.Text("ways.hint")
 	}
+	none := "ways.hint.none"
 	for _, verdict := range [...]rules.Verdict{rules.Eligible, rules.Depends} {
 		for i := range v.list.All {
 			each := &v.list.All[i]
@@ -131,25 +133,30 @@ func (v waysView) hint() string {
 				continue
 			}
 			if chosen.Sent() {
-				if saved, _, comparable := v.list.Saving(total); !comparable || saved.Sign() <= 0 {
+				saved, _, unlike := v.list.Saving(total)
+				if unlike != "" {
+					none = "ways.hint" // it may be cheaper all the same
+				}
+				if unlike != "" || saved.Sign() <= 0 {
 					continue
 				}
 			}
-			cost := w.RoundTotal(total.Gross, total.Currency)
-			if total.Gross.IsZero() {
-				cost = w.Text("ways.hint.free")
-			}
+			cost := costText(w, each.Quote, "ways.hint.free")
 			key := "ways.hint.cheaper"
 			if !chosen.Sent() {
 				key = "ways.hint.works"
 			}
-			return w.Text(key+"."+string(verdict), "way", w.TypeName(each.Type), "cost", cost)
+			said := w.Text(key+"."+string(verdict), "way", w.TypeName(each.Type), "cost", cost)
+			if conditions := unsaidText(w, each); conditions != "" {
+				said += ", " + w.Text("ways.hint.if", "conditions", conditions)
+			}
+			return said
 		}
 	}
-	if chosen.Sent() {
-		return w.Text("ways.hint.none")
+	if !chosen.Sent() {
+		none = "ways.hint"
 	}
-	return w.Text("ways.hint")
+	return w.Text(none)
 }
 
 // row is one way that may be sent, or would be with an answer more.
@@ -167,6 +174,8 @@ func (v waysView) row(each *model.Way) goapp.UI {
 	}
 	if each.Quote != nil {
 		total, diff, reach, reachDiff = wayFigures(w, v.list, each)
+		warning, _ := d.Warning(each.Quote)
+		note("hint", warning)
 	} else {
 		word = w.Text("ways.missing")
 		note("hint", w.Text("ways.needs", "question", missingText(w, each)))
@@ -184,7 +193,7 @@ func (v waysView) row(each *model.Way) goapp.UI {
 			ask = kit.Button("link", w.Text("why.answer"), func(goapp.Context, goapp.Event) { d.Act(func() { v.of.takeOver(each, each.Ask) }) }, "ask", v.list.Key, string(each.Type)).
 				Aria("describedby", "way-"+string(each.Type))
 		}
-		below = append(below, kit.Div("way-if", kit.Span("hint", hint), ask))
+		below = append(below, kit.Div("way-if", kit.Span("hint", w.Text("ways.if", "conditions", hint)), ask))
 	}
 	note("way-reply", replyText(w, each))
 	class, action := "way", goapp.UI(kit.Span("way-now", w.Text("ways.chosen")))
@@ -223,17 +232,32 @@ func missingText(w *words.Language, v *model.Way) string {
 	return w.First([]string{key + "." + string(v.Type), key + "." + string(v.Type.Channel()), key})
 }
 
+// costText is the total of a way, and that no tax is in it where none is; free is the key
+// of what is said where nothing is to be paid.
+func costText(w *words.Language, q *rules.Quote, free string) string {
+	t, priced := q.Total()
+	cost := w.RoundTotal(t.Gross, t.Currency)
+	switch {
+	case !priced:
+		return w.Text("total.not-in-book")
+	case t.Gross.IsZero():
+		return w.Text(free)
+	case report.IsUntaxed(q):
+		cost += " " + w.Text("ways.untaxed")
+	}
+	return cost
+}
+
 // wayFigures are the total and the reach of a way, each with the difference
-// from the chosen type.
+// from the chosen type. What cannot be sent has no price.
 func wayFigures(w *words.Language, l *model.WayList, v *model.Way) (total, diff, reach, reachDiff string) {
 	t, ok := v.Quote.Total()
-	total = w.Text("total.not-in-book")
-	if ok {
-		total = w.RoundTotal(t.Gross, t.Currency)
-		if t.Gross.IsZero() {
-			total = w.Text("price.free")
-		}
-		if saved, currency, comparable := l.Saving(t); comparable && !v.Chosen && l.Chosen().Sent() {
+	total = "—"
+	if v.Sent() {
+		total = costText(w, v.Quote, "price.free")
+	}
+	if ok && v.Sent() {
+		if saved, currency, unlike := l.Saving(t); unlike == "" && !v.Chosen && l.Chosen().Sent() {
 			switch amount := w.RoundTotal(saved.Abs(), currency); saved.Sign() {
 			case 1:
 				diff = w.Text("ways.cheaper", "amount", amount)
@@ -250,10 +274,9 @@ func wayFigures(w *words.Language, l *model.WayList, v *model.Way) (total, diff,
 		if diff != "" {
 			diff = w.Text("ways.then", "diff", diff)
 		}
-		return total, diff, reach, ""
 	}
 	switch more := v.Quote.Deliverable - l.Chosen().Quote.Deliverable; {
-	case v.Chosen || !l.Chosen().Sent():
+	case v.Chosen || !l.Chosen().Sent() || v.Verdict() == rules.Depends:
 	case more > 0:
 		reachDiff = w.Text("ways.more", "n", w.Number(more))
 	case more < 0:
@@ -262,7 +285,8 @@ func wayFigures(w *words.Language, l *model.WayList, v *model.Way) (total, diff,
 	return total, diff, reach, reachDiff
 }
 
-// unsaidText says on what nobody has said yet a way hangs.
+// unsaidText names the conditions on which a way hangs and of which nobody has said
+// anything yet.
 func unsaidText(w *words.Language, v *model.Way) string {
 	var parts []string
 	if v.Unmet {
@@ -271,10 +295,7 @@ func unsaidText(w *words.Language, v *model.Way) string {
 	for i := range v.Unsaid {
 		parts = append(parts, w.CheckText("ways.if."+v.Unsaid[i].Code, v.Quote, &v.Unsaid[i]))
 	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return w.Text("ways.if", "conditions", strings.Join(parts, "; "))
+	return strings.Join(parts, "; ")
 }
 
 // replyText says that waiting for a reply pays.

@@ -67,6 +67,17 @@ const WaysID = "ways"
 // PartID is the heading of a numbered part of the form: 1, 2 or 3.
 func PartID(number string) string { return "section-" + number }
 
+// Warning is what the book tells of people's country that no number of an answer shows,
+// in a few words, with the code of the notice; empty where it tells nothing.
+func (d *Desk) Warning(q *rules.Quote) (said, code string) {
+	for i := range q.Notices {
+		if code = q.Notices[i].Code; d.Words().Has("stamp." + code) {
+			return d.Words().Text("stamp." + code), code
+		}
+	}
+	return "", ""
+}
+
 // An Arrival is what came of something shared.
 type Arrival struct {
 	Said   string

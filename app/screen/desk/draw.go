@@ -3,6 +3,7 @@ package desk
 import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"postage/app/browser"
 	"postage/app/kit"
 	"postage/app/page"
 	"postage/app/words"
@@ -40,6 +41,11 @@ func (d *Desk) Href(path string) string {
 	return kit.Relative(kit.HomePath(d.Lang), path)
 }
 
+// Lead is a button that moves to an element.
+func Lead(class, label, id string) goapp.UI {
+	return kit.Button(class, label, func(goapp.Context, goapp.Event) { browser.MoveTo(id) }, id)
+}
+
 // Hint is a hint with the text of a key; without one its place alone.
 func Hint(l *words.Language, key string) goapp.UI {
 	if key == "" {
@@ -75,7 +81,7 @@ func (d *Desk) opens(key string) goapp.HTMLElem {
 func OutcomeIcon(o rules.Outcome) goapp.UI { return page.OutcomeIcon(o) }
 
 // Sources names the documents that something rests on, with the status and the
-// day of the fact where it has them.
+// day of the fact where it has them. What has no address of its own is on the Rules page.
 func (d *Desk) Sources(ids []string, status rules.Status, since rules.Date) goapp.UI {
-	return page.SourceLine(d.Words(), ids, status, since)
+	return page.SourceLinks(d.Words(), ids, status, since, d.Href(kit.RulesPath(d.Lang))+"#source-")
 }

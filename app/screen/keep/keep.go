@@ -299,7 +299,7 @@ func (t *Toolbar) seeKept() goapp.UI {
 	if d.Outcome == "" || d.Kept == "" {
 		return nil
 	}
-	return kit.Button("link", d.Words().Text("saved.see"), func(goapp.Context, goapp.Event) { browser.MoveTo(d.Kept) }, d.Kept)
+	return desk.Lead("link", d.Words().Text("saved.see"), d.Kept)
 }
 
 // freeName is the answer's name as nothing else that is saved is called, and

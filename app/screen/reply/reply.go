@@ -52,7 +52,7 @@ func (r *Column) asked() goapp.UI {
 // edit leads back to what was answered last.
 func (r *Column) edit(class string) goapp.UI {
 	to := cmp.Or(r.Desk.Touched, form.GroupPath(0, "recipients"))
-	return kit.Button(class, r.Desk.Words().Text("bar.edit"), func(goapp.Context, goapp.Event) { browser.MoveTo(to) }, to)
+	return desk.Lead(class, r.Desk.Words().Text("bar.edit"), to)
 }
 
 // reasons are what the answer rests on, and what can be done with it.
@@ -83,7 +83,7 @@ func (r *Column) FixFirst() goapp.UI {
 	w := d.Words()
 	var items []goapp.UI
 	link := func(path, label string) {
-		items = append(items, kit.Tag("li").Body(kit.Button("link", label, func(goapp.Context, goapp.Event) { browser.MoveTo(path) }, path)))
+		items = append(items, kit.Tag("li").Body(desk.Lead("link", label, path)))
 	}
 	questions := d.Form.Questions()
 	for _, m := range d.Mistakes {
@@ -101,12 +101,9 @@ func (r *Column) FixFirst() goapp.UI {
 func (r *Column) Bar() goapp.UI {
 	d := r.Desk
 	w := d.Words()
-	link := func(class, label, to string) goapp.UI {
-		return kit.Button(class, w.Text(label), func(goapp.Context, goapp.Event) { browser.MoveTo(to) }, to)
-	}
 	bar := kit.Tag("aside").Class("bar").Aria("label", w.Text("section.answer.short"))
 	if !d.Current() {
-		return bar.Body(kit.Span("bar-total", "—"), kit.Span("bar-note", w.Text("fix.title")), link("link", "bar.fix", d.FirstWrong()), r.steps())
+		return bar.Body(kit.Span("bar-total", "—"), kit.Span("bar-note", w.Text("fix.title")), desk.Lead("link", w.Text("bar.fix"), d.FirstWrong()), r.steps())
 	}
 	answer := kit.Tag("button").Class("bar-answer").Attr("type", "button").On("click", func(goapp.Context, goapp.Event) { browser.MoveTo(desk.AnswerID) }).Body(
 		kit.Span("bar-total", d.TotalText()),
@@ -114,9 +111,9 @@ func (r *Column) Bar() goapp.UI {
 		kit.Hidden(w.Text("bar.open")),
 	)
 	if open := d.OpenQuestions(); len(open) > 0 && d.Verdict() != rules.Ineligible { // no answer makes a yes of a no
-		return bar.Body(answer, link("link", "bar.answer", open[0]), r.steps())
+		return bar.Body(answer, desk.Lead("link", w.Text("bar.answer"), open[0]), r.steps())
 	}
-	return bar.Body(answer, r.edit("link bar-edit"), link("link", "bar.why", whyID), r.steps())
+	return bar.Body(answer, r.edit("link bar-edit"), desk.Lead("link", w.Text("bar.why"), whyID), r.steps())
 }
 
 // Days says how long the sending takes where the platform limits a day.
@@ -132,6 +129,9 @@ func (r *Column) Days() goapp.UI {
 
 // NoticesKey is the part with the notices.
 const NoticesKey = "notices"
+
+// noticeID begins the id of a notice; its code follows.
+const noticeID = "notice-"
 
 // Notices are what the user must know of every message of the type and no number shows.
 func (r *Column) Notices() goapp.UI {
@@ -173,7 +173,7 @@ func (r *Column) notice(n *rules.Notice) goapp.UI {
 		if reading := "assume." + n.Code; r.Desk.Words().Has("ask." + reading) {
 			to = reading
 		}
-		set = kit.Button("link", r.Desk.Words().Text(key), func(goapp.Context, goapp.Event) { browser.MoveTo(to) }, n.Code)
+		set = desk.Lead("link", r.Desk.Words().Text(key), to)
 	}
 	switch {
 	case strings.HasPrefix(n.Code, "zalo.template."):
@@ -181,7 +181,8 @@ func (r *Column) notice(n *rules.Notice) goapp.UI {
 	case n.Code == priceList && !r.Desk.Options.ReadOnly:
 		other = r.otherList()
 	}
-	return kit.Div(class, kit.Tag("p").Body(kit.Text(r.Desk.Words().NoticeText(n)+" "), set), r.Desk.Sources(n.Sources, "", 0), other)
+	return kit.Tag("div").Class(class).ID(noticeID+n.Code).Attr("tabindex", "-1").
+		Body(kit.Tag("p").Body(kit.Text(r.Desk.Words().NoticeText(n)+" "), set), r.Desk.Sources(n.Sources, "", 0), other)
 }
 
 // lead is the way from a quote to the partner.

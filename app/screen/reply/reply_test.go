@@ -148,3 +148,48 @@ func TestAYesToAZNSLeadsToWhatItLeavesOpen(t *testing.T) {
 		}
 	}
 }
+
+// TestTheStampWarnsOfWhatIsBlocked where the book does, and leads to what it says there.
+func TestTheStampWarnsOfWhatIsBlocked(t *testing.T) {
+	const toRussia = `{"on":"2026-11-21","message":{"type":"whatsapp.utility","template":{"approved":%t}},"audience":[{"recipients":400,"country":"RU","optedIn":true}]}`
+	yes := fmt.Sprintf(toRussia, true)
+	for _, lang := range words.Codes {
+		for scenario, code := range map[string]string{
+			yes: "whatsapp.russia.blocked", strings.Replace(yes, "2026-11-21", "2026-01-05", 1): "whatsapp.russia.slowed",
+			strings.Replace(yes, "RU", "VN", 1): "", fmt.Sprintf(toRussia, false): "",
+		} {
+			r := answerOf(t, lang, scenario)
+			stamp := goapp.HTMLString(r.Stamp())
+			for _, one := range []string{"whatsapp.russia.blocked", "whatsapp.russia.slowed"} {
+				if said := r.Desk.Words().Text("stamp." + one); strings.Contains(stamp, said) != (one == code) {
+					t.Errorf("%s: of %s the stamp says %q: %v", lang, scenario, said, one != code)
+				}
+			}
+			if code != "" && !strings.Contains(goapp.HTMLString(r.Why()), `id="notice-`+code+`"`) {
+				t.Errorf("%s: there is no %s to lead to", lang, code)
+			}
+		}
+	}
+}
+
+// TestAPriceLeadsToItsList: the document has no address of its own, so that it is shown on
+// the Rules page.
+func TestAPriceLeadsToItsList(t *testing.T) {
+	for _, lang := range words.Codes {
+		r := answerOf(t, lang, `{"on":"2026-11-21","message":{"type":"whatsapp.utility","template":{"approved":true}},"audience":[{"recipients":400,"country":"RU","optedIn":true}]}`)
+		if shown := goapp.HTMLString(r.Breakdown()); !strings.Contains(shown, `rules/#source-WA-CARD-2026-10"`) {
+			t.Errorf("%s: the price leads nowhere: %s", lang, shown)
+		}
+	}
+}
+
+// TestAGroupUnderTheReasonsHasItsCountry, where one is known.
+func TestAGroupUnderTheReasonsHasItsCountry(t *testing.T) {
+	r := answerOf(t, "en", `{"on":"2026-11-21","message":{"type":"whatsapp.utility","template":{"approved":true}},"audience":[{"recipients":400,"country":"RU","optedIn":true},{"recipients":5,"country":"VN","optedIn":true}]}`)
+	why := goapp.HTMLString(r.Why())
+	for g, code := range []string{"RU", "VN"} {
+		if want := fmt.Sprintf("Group %d · %s ", g+1, r.Desk.CountryName(code)); !strings.Contains(why, want) {
+			t.Errorf("no %q in %s", want, why)
+		}
+	}
+}

@@ -6,7 +6,6 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"postage/app/browser"
 	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/model"
@@ -28,10 +27,10 @@ func (r *Column) DependsOn() goapp.UI {
 	body := []goapp.UI{kit.Span("", d.Words().Text("depends.on"))}
 	questions := d.Form.Questions()
 	for _, path := range paths[:min(len(paths), maxOpen)] {
-		body = append(body, kit.Button("link", d.QuestionTitle(questions, path), func(goapp.Context, goapp.Event) { browser.MoveTo(path) }, path))
+		body = append(body, desk.Lead("link", d.QuestionTitle(questions, path), path))
 	}
 	if len(paths) == 0 {
-		body = append(body, kit.Button("link", d.Words().Text("depends.unpublished"), func(goapp.Context, goapp.Event) { browser.MoveTo(whyID) }, whyID))
+		body = append(body, desk.Lead("link", d.Words().Text("depends.unpublished"), whyID))
 	}
 	return kit.Div("depends", body...)
 }
@@ -50,6 +49,15 @@ func (r *Column) abroad() goapp.UI {
 	return nil
 }
 
+// warning says beside a yes what the book tells of these people's country, and leads to it.
+func (r *Column) warning() goapp.UI {
+	said, code := r.Desk.Warning(r.Desk.Quote)
+	if said == "" || r.Desk.Quote.Deliverable == 0 {
+		return nil
+	}
+	return kit.Tag("p").Class("misfit").Body(desk.Lead("link", said, noticeID+code))
+}
+
 // template says what a yes to a ZNS leaves open: that offers have a purpose of their own,
 // which is not the one that is filled in, and that the account's package was not asked for.
 func (r *Column) template() goapp.UI {
@@ -59,7 +67,7 @@ func (r *Column) template() goapp.UI {
 	}
 	var links []goapp.UI
 	lead := func(key, path string) {
-		links = append(links, kit.Button("link", d.Words().Text(key), func(goapp.Context, goapp.Event) { browser.MoveTo(path) }, path))
+		links = append(links, desk.Lead("link", d.Words().Text(key), path))
 	}
 	if rules.PurposeOf(d.Stands) == rules.TransactionUpdate {
 		lead("stamp.offers", "message.tag")
@@ -93,7 +101,7 @@ func (r *Column) Stamp() goapp.UI {
 	if parts := r.Desk.PartsOfPrice(); parts != "" {
 		inner = append(inner, kit.Tag("p").Class("stamp-parts").Body(kit.Text(parts)))
 	}
-	inner = append(inner, kit.PlaceFor(r.money()), r.split(), r.DependsOn(), kit.PlaceFor(r.template()), kit.PlaceFor(r.abroad()))
+	inner = append(inner, kit.PlaceFor(r.money()), r.split(), kit.PlaceFor(r.warning()), r.DependsOn(), kit.PlaceFor(r.template()), kit.PlaceFor(r.abroad()))
 	verdict := r.Desk.Verdict()
 	mark := r.Desk.Part(postmarkView{r, r.Desk.ShownLanguage(), verdict, q.Message, q.On, q.Tariff})
 	return kit.Div("stamp verdict-"+string(verdict), kit.Div("stamp-inner", inner...), mark)
@@ -117,7 +125,7 @@ func (r *Column) money() goapp.UI {
 		}, from))
 	}
 	if !slices.ContainsFunc(q.Lines, func(l rules.Line) bool { return model.IsOwn(&l) }) {
-		links = append(links, kit.Button("link", d.Words().Text("stamp.add"), func(goapp.Context, goapp.Event) { browser.MoveTo("pricing.markupPercent") }, "add"))
+		links = append(links, desk.Lead("link", d.Words().Text("stamp.add"), "pricing.markupPercent"))
 	}
 	if len(links) == 0 {
 		return nil

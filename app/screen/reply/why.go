@@ -7,7 +7,6 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"postage/app/browser"
 	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/model"
@@ -69,7 +68,11 @@ func passedKey(group int) string { return "passed" + words.Itoa(group) }
 func (r *Column) verdict(g int) verdictView {
 	d := r.Desk
 	seg := &d.Quote.Segments[g]
-	return verdictView{r, d.ShownLanguage(), d.GroupName(g), d.Quote.Shown(seg.Verdict), seg.Deliverable, seg.Requested,
+	name := d.GroupName(g)
+	if country := d.Stands.Audience[g].Country; country != "" {
+		name += " · " + d.CountryName(country)
+	}
+	return verdictView{r, d.ShownLanguage(), name, d.Quote.Shown(seg.Verdict), seg.Deliverable, seg.Requested,
 		r.costs(func(l *rules.Line) bool { return l.Segment != nil && *l.Segment == g })}
 }
 
@@ -109,7 +112,7 @@ type verdictView struct {
 func (v verdictView) Draw() goapp.UI {
 	w := v.of.Desk.Words()
 	return kit.Tag("h3").Class("why-group").Body(
-		kit.Tag("span").Class("why-name").Body(kit.Text(v.name+" · "), kit.Span("verdict-word verdict-"+string(v.verdict), w.Text("verdict."+string(v.verdict)))),
+		kit.Tag("span").Class("why-name").Body(kit.Text(v.name+" "), kit.Span("verdict-word verdict-"+string(v.verdict), w.Text("verdict."+string(v.verdict)))),
 		kit.Span("why-cost", v.cost),
 		kit.Span("why-count", w.Text(report.AtMost("why.of", v.verdict), "out", w.Number(v.out), "all", w.Number(v.requested))),
 	)
@@ -211,10 +214,10 @@ func (r *Column) check(c *rules.Check, bites report.Bites, question string) goap
 		))
 	}
 	if c.Code == "content" && c.Outcome == rules.Fail && !d.Frame {
-		body = append(body, kit.Button("link", w.Text("why.offers"), func(goapp.Context, goapp.Event) { browser.MoveTo(desk.WaysID) }))
+		body = append(body, desk.Lead("link", w.Text("why.offers"), desk.WaysID))
 	}
 	if question != "" {
-		body = append(body, kit.Button("link", w.Text("why.answer"), func(goapp.Context, goapp.Event) { browser.MoveTo(question) }, question))
+		body = append(body, desk.Lead("link", w.Text("why.answer"), question))
 	}
 	body = append(body, kit.Tag("div").Class("ground").Body(
 		d.Sources(c.Sources, c.Status, c.Since),
