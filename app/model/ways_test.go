@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-
 	"postage/app/form"
 	"postage/app/form/formtest"
 	"postage/app/model"
