@@ -84,7 +84,7 @@ func TestAPriceWithoutTaxIsNotSubtractedFromOneWithIt(t *testing.T) {
 // TestTheHeadlineSaysWhatItsWayHangsOn: of people of whom only the phone number is known
 // nobody knows that they can be reached by user id.
 func TestTheHeadlineSaysWhatItsWayHangsOn(t *testing.T) {
-	for lang, condition := range map[string]string{"vi": "nếu OA có UID của họ", "en": "if the OA has their UID", "ru": "если у OA есть их UID"} {
+	for lang, condition := range map[string]string{"vi": "nếu OA có UID của họ; …", "en": "if the OA has their UID; …", "ru": "если у OA есть их UID; …"} {
 		v := waysFor(t, lang, offerByPhone)
 		if !strings.Contains(v.hint(), condition) {
 			t.Errorf("%s: no %q in %q", lang, condition, v.hint())

@@ -147,8 +147,10 @@ func (v waysView) hint() string {
 				key = "ways.hint.works"
 			}
 			said := w.Text(key+"."+string(verdict), "way", w.TypeName(each.Type), "cost", cost)
-			if conditions := unsaidText(w, each); conditions != "" {
-				said += ", " + w.Text("ways.hint.if", "conditions", conditions)
+			if first, _, more := strings.Cut(unsaidText(w, each), between); first != "" {
+				if said += ", " + w.Text("ways.hint.if", "conditions", first); more {
+					said += between + "…"
+				}
 			}
 			return said
 		}
@@ -285,6 +287,9 @@ func wayFigures(w *words.Language, l *model.WayList, v *model.Way) (total, diff,
 	return total, diff, reach, reachDiff
 }
 
+// between stands between two conditions.
+const between = "; "
+
 // unsaidText names the conditions on which a way hangs and of which nobody has said
 // anything yet.
 func unsaidText(w *words.Language, v *model.Way) string {
@@ -295,7 +300,7 @@ func unsaidText(w *words.Language, v *model.Way) string {
 	for i := range v.Unsaid {
 		parts = append(parts, w.CheckText("ways.if."+v.Unsaid[i].Code, v.Quote, &v.Unsaid[i]))
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, between)
 }
 
 // replyText says that waiting for a reply pays.
