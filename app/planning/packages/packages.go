@@ -61,7 +61,7 @@ func (v View) Unpaid() goapp.UI {
 	} else if known {
 		said = w.Text("packages.unpaid.fee", "fee", w.RoundTotal(fee, "VND"))
 	}
-	return kit.Div("misfit", kit.Text(said+" "), kit.Button("link", w.Text("packages.compare"), func(goapp.Context, goapp.Event) { v.Show() }, "compare"))
+	return kit.Div("misfit", kit.Text(said+" "), kit.Button("link screen-only", w.Text("packages.compare"), func(goapp.Context, goapp.Event) { v.Show() }, "compare"))
 }
 
 func (v View) rows() []goapp.UI {
