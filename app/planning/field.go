@@ -33,7 +33,7 @@ func (v items) fields(i int) []goapp.UI {
 	}
 	fields = append(fields, v.text(i, form.PathOn, w.Text(first), "date", item.Values[form.PathOn], page.DayText(w, item.Values[form.PathOn])), v.rhythm(i))
 	if item.Every != "" {
-		fields = append(fields, v.text(i, plan.PathUntil, w.Text("plan.ask.until"), "date", item.Until, page.DayText(w, item.Until)), v.same(i))
+		fields = append(fields, v.text(i, plan.PathUntil, w.Text("plan.ask.until"), "date", item.Until, page.DayText(w, item.Until)), v.askSame(i))
 	}
 	return fields
 }
@@ -133,8 +133,11 @@ func (v items) rhythm(i int) goapp.UI {
 // repeat takes how often an item is sent. One of which each person may get only so many goes
 // to the same people each time, as a newsletter does, unless told otherwise.
 func (v items) repeat(i int, every rules.Every) {
-	if item := &v.plan.Items[i]; item.Every == "" && every != "" && countsPerPerson(v.plan.Form(i, v.today)) {
-		item.Same = true
+	item := &v.plan.Items[i]
+	if own, answered := v.same[item.ID]; every == "" {
+		item.Same = false
+	} else if item.Every == "" {
+		item.Same = own || !answered && countsPerPerson(v.plan.Form(i, v.today))
 	}
 	v.plan.SetAnswer(i, plan.PathEvery, string(every), v.today)
 }
@@ -145,13 +148,23 @@ func countsPerPerson(f *form.Form) bool {
 	return slices.ContainsFunc(f.Questions(), func(q form.Question) bool { return q.Path == form.GroupPath(0, "receivedThisMonth") })
 }
 
-// same asks whether an item goes to the same people each time.
-func (v items) same(i int) goapp.UI {
+// answerSame takes whether an item goes to the same people each time.
+func (v items) answerSame(i int, same bool) {
+	item := &v.plan.Items[i]
+	item.Same = same
+	if v.work.same == nil {
+		v.work.same = map[int64]bool{}
+	}
+	v.work.same[item.ID] = same
+}
+
+// askSame asks whether an item goes to the same people each time.
+func (v items) askSame(i int) goapp.UI {
 	w, item := v.words(), &v.plan.Items[i]
 	id := rowID(item.ID) + "-same"
 	box := goapp.ElemSelfClosing("input").Attr("type", "checkbox").ID(id).Attr("checked", item.Same).Attr("aria-describedby", id+"-hint").
 		On("change", func(ctx goapp.Context, _ goapp.Event) {
-			v.plan.Items[i].Same = ctx.JSSrc().Get("checked").Bool()
+			v.answerSame(i, ctx.JSSrc().Get("checked").Bool())
 			v.changed()
 		}, id)
 	return kit.Div("field flag wide", kit.Tag("label").Body(box, kit.Tag("span").Body(kit.Text(w.Text("plan.same")))), kit.Tag("p").Class("hint").ID(id+"-hint").Body(kit.Text(w.Text("plan.same.hint"))))

@@ -304,10 +304,12 @@ func TestWhatEachMayGetOnlySoOftenGoesToTheSamePeople(t *testing.T) {
 		if got := w.plan.Items[0].Same; got != want {
 			t.Errorf("%s each week goes to the same people: %v", item, got)
 		}
-		w.plan.Items[0].Same = !want // one's own answer
-		items{w}.repeat(0, rules.EveryMonth)
-		if w.plan.Items[0].Same == want {
-			t.Errorf("%s: another rhythm takes back an answer", item)
+		items{w}.answerSame(0, !want) // one's own answer
+		for _, every := range []rules.Every{rules.EveryMonth, "", rules.EveryDay} {
+			items{w}.repeat(0, every)
+			if got := w.plan.Items[0].Same; got != (!want && every != "") {
+				t.Errorf("%s: of what is sent %q it is said: %v", item, every, got)
+			}
 		}
 	}
 }
@@ -323,11 +325,11 @@ func TestTheStampSaysWhatTheTotalIsWithout(t *testing.T) {
 		w := words.Of(lang)
 		said := func(key string, args ...string) string { return goapp.HTMLString(goapp.Text(w.Text(key, args...))) }
 		fee, _ := rules.PackageFee(rules.PackageGrowth, day)
-		unpaid := strings.TrimSuffix(said("packages.unpaid"), ".")
+		unpaid, withFee := said("packages.unpaid"), strings.Split(w.Text("packages.unpaid.fee"), "{fee}")[0]
 		for _, c := range []struct{ items, sender, has, hasNot string }{
-			{zns, `{}`, unpaid, "₫ một tháng"},
+			{zns, `{}`, unpaid, w.RoundTotal(fee, "VND")},
 			{zns, `{"oaPackage":"growth"}`, said("packages.unpaid.fee", "fee", w.RoundTotal(fee, "VND")), ""},
-			{zns, `{"oaPackage":"growth","includePackageFee":true}`, "", unpaid},
+			{zns, `{"oaPackage":"growth","includePackageFee":true}`, "", withFee},
 			{whatsapp, `{}`, "", unpaid},
 			{zns + "," + barred, `{"oaPackage":"growth"}`, "offer: ", "order: "},
 		} {

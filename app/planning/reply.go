@@ -12,6 +12,7 @@ import (
 	"postage/app/plan"
 	"postage/app/planning/calendar"
 	"postage/app/report"
+	"postage/app/words"
 	"postage/rules"
 )
 
@@ -132,7 +133,8 @@ func (v reply) hangsOn() goapp.UI {
 	for i := range v.rows {
 		// A plan of which a part may be sent has messages of which none may.
 		if r := &v.rows[i]; r.why != "" && len(v.rows) > 1 && (r.verdict == v.answer.Quote.Verdict || v.answer.Quote.Verdict == rules.Partial) {
-			said = append(said, kit.Tag("p").Class("stamp-note screen-only").Body(kit.Button("link", r.name+": "+r.why, func(goapp.Context, goapp.Event) {
+			why := strings.TrimPrefix(r.why, w.Text("verdict."+string(r.verdict))+". ") // which the postmark says
+			said = append(said, kit.Tag("p").Class("stamp-note screen-only").Body(kit.Button("link", r.name+": "+words.ShortName(why), func(goapp.Context, goapp.Event) {
 				v.work.open = r.id
 				v.moveAfter(rowID(r.id))
 			}, "because", r.id)))

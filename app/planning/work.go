@@ -43,6 +43,8 @@ type work struct {
 
 	packagesOpen bool // the packages stand side by side
 
+	same map[int64]bool // what was answered of items that go to the same people, also while they are sent once
+
 	underDay  string // under whose rules the plan is to be seen, 2006-01-02
 	underOpen bool   // the part that asks for it is open
 

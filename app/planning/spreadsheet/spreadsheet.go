@@ -10,9 +10,9 @@ import (
 )
 
 // Of is the plan as CSV after RFC 4180: its items, fees, months and totals, one in each row,
-// then what they were counted with and what there is to know of them. Numbers are plain. A
-// sum whose tax nobody has said has none, and nothing with tax either: a zero would be read
-// as a rate.
+// then what they were counted with and what there is to know of them. Numbers are plain. Of a
+// sum without a tax, where the user has given none, it says that none is stated: a zero would
+// be read as a rate.
 func Of(t plan.Teller) string {
 	w, q := t.Words(), t.Answer.Quote
 	var b strings.Builder
@@ -30,10 +30,11 @@ func Of(t plan.Teller) string {
 	}
 	count := func(n int64) string { return strconv.FormatInt(n, 10) }
 	money := func(sum rules.Total) []string {
-		if sum.Tax.IsZero() && sum.Gross.IsPositive() {
-			return []string{sum.Net.String(), w.Text("plan.csv.untaxed"), "", sum.Currency}
+		tax := sum.Tax.String()
+		if sum.Tax.IsZero() && sum.Gross.IsPositive() && !t.Answer.Asked.Pricing.TaxPercent.Known() {
+			tax = w.Text("plan.csv.untaxed")
 		}
-		return []string{sum.Net.String(), sum.Tax.String(), sum.Gross.String(), sum.Currency}
+		return []string{sum.Net.String(), tax, sum.Gross.String(), sum.Currency}
 	}
 
 	row(header...)

@@ -44,7 +44,7 @@ func TestASumWithoutATaxHasNoZero(t *testing.T) {
 		if taxed[1] != "'=orders" || taxed[13] == "" || taxed[13] == "0" || taxed[14] == "" {
 			t.Errorf("%s: ZNS has a tax: %q", lang, taxed)
 		}
-		if untaxed[1] != "guests" || untaxed[12] == "" || untaxed[13] != w.Text("plan.csv.untaxed") || untaxed[14] != "" || untaxed[15] != "USD" {
+		if untaxed[1] != "guests" || untaxed[12] == "" || untaxed[13] != w.Text("plan.csv.untaxed") || untaxed[14] != untaxed[12] || untaxed[15] != "USD" {
 			t.Errorf("%s: WhatsApp has none: %q", lang, untaxed)
 		}
 		all, sections := "", wordstest.KeySections()
@@ -54,10 +54,18 @@ func TestASumWithoutATaxHasNoZero(t *testing.T) {
 				t.Errorf("%s: %q in %q", lang, left, row)
 			}
 		}
-		for _, want := range []string{"26", w.Text("plan.shared"), w.Text("plan.fees"), w.Text("notices.title"), report.TariffText(w)} {
+		for _, want := range []string{"|" + w.Number(26300), w.Text("plan.shared"), w.Text("plan.fees"), w.Text("notices.title"), report.TariffText(w)} {
 			if !strings.Contains(all, want) {
 				t.Errorf("%s: no %q in\n%s", lang, want, all)
 			}
 		}
+	}
+}
+
+// TestATaxOfNothingIsOne that the user has given.
+func TestATaxOfNothingIsOne(t *testing.T) {
+	rows := table(t, strings.Replace(month, `"pricing":{`, `"pricing":{"taxPercent":"0",`, 1), "vi")
+	if got := rows[2][13]; got != "0" {
+		t.Errorf("WhatsApp without a tax has the tax %q", got)
 	}
 }
