@@ -105,6 +105,9 @@ func (q *Question) read(typed, lang string) (value any, key string, args []strin
 		if q.share {
 			d = d.Round(rules.ShareDecimals)
 		}
+		if q.Path == pathRates+"VND" && d.GreaterThan(decimal.NewFromInt(1)) {
+			return nil, "mistake.rate", []string{"rate", d.String(), "inverse", decimal.NewFromInt(1).DivRound(d, rules.MaxDecimals).String()}
+		}
 		return d, "", nil
 	case AskYesNo:
 		return typed == Yes, "", nil
@@ -286,7 +289,8 @@ var seats = []seat{
 }
 
 // targets are the currencies that one may convert to.
-var targets = []string{"VND", "USD", "EUR", "RUB"}
+// A dong is worth less than one of each: a rate the other way round is a slip.
+var targets = []string{"VND", "USD", "EUR", "RUB", "AUD", "CNY", "GBP", "JPY", "KRW", "SGD", "THB"}
 
 // seatOf finds a question's place and its number in the order; false for what has
 // one of its own on the screen, which is the type alone.

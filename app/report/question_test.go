@@ -66,3 +66,27 @@ func TestANumberOutOfItsRangeIsToldFromWhatIsNone(t *testing.T) {
 		}
 	}
 }
+
+// TestARateTheOtherWayRoundIsTold: 26,300 dollars for one dong are 26,300 dong for a dollar.
+func TestARateTheOtherWayRoundIsTold(t *testing.T) {
+	const rate = "pricing.convert.rates.VND"
+	for lang, want := range map[string]string{
+		"vi": "1 ₫ không thể bằng 26.300. Nếu tỷ giá là 1 ăn 26.300 ₫, hãy nhập 0,000038022814.",
+		"en": "₫1 cannot be 26,300. If one is 26,300 dong, enter 0.000038022814.",
+		"ru": "1 ₫ не может быть 26 300. Если за единицу дают 26 300 ₫, введите 0,000038022814.",
+	} {
+		for typed, told := range map[string]bool{"26300": true, "26 300": true, "0,000038": false, "1": false} {
+			f := form.New(formtest.TestDay, lang)
+			f.Values[form.PathConvert] = "AUD"
+			s := reportWith(lang, f)
+			s.Typed(rate, typed)
+			got := ""
+			for _, m := range s.Mistakes {
+				got += strings.ReplaceAll(s.MistakeText(m), "\u00a0", " ")
+			}
+			if told && got != want || !told && got != "" {
+				t.Errorf("%s: %q is answered by %q", lang, typed, got)
+			}
+		}
+	}
+}

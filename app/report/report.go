@@ -141,8 +141,8 @@ func (r *Report) MistakeText(m form.Mistake) string {
 	w := r.Words()
 	args := slices.Clone(m.Args)
 	for i := 1; i < len(args); i += 2 {
-		if n, ok := words.ParseCount(args[i]); ok {
-			args[i] = w.Number(n)
+		if d, ok := words.PlainDecimal(args[i]); ok {
+			args[i] = w.Decimal(d, 0)
 		}
 	}
 	return w.First([]string{m.Key, "mistake.other"}, args...)
