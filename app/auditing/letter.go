@@ -33,7 +33,7 @@ func (w *teller) letterText() string {
 		}
 		for k := range s.Causes {
 			c := &s.Causes[k]
-			lines = append(lines, "- "+w.causeText(c, s.Currency)+": "+w.signedMoney(c.Amount, s.Currency)+". "+w.causeAbout(c, s.Currency))
+			lines = append(lines, "- "+w.causeText(c, s.Currency)+": "+w.signedMoney(c.Amount, s.Currency)+". "+w.causeAsked(c, s.Currency))
 		}
 		if s.UnknownRows > 0 {
 			lines = append(lines, "- "+w.unknownText(s)+": "+w.signedMoney(s.Unknown, s.Currency)+". "+w.unknownAbout(s))

@@ -79,7 +79,7 @@ const (
 	more     state = "more"    // more was billed
 	less     state = "less"    // less was
 	mixed    state = "mixed"   // rows differ, and the sums do not
-	taxed    state = "taxed"   // more was billed by a tax alone, as far as can be told
+	taxed    state = "taxed"   // more was billed by what is probably a tax, and by that alone
 	unbilled state = "log"     // there are no amounts
 	unpriced state = "unknown" // nothing could be compared
 )
@@ -103,9 +103,10 @@ func stateOf(s *billing.Sum) state {
 }
 
 // taxOf is the tax that explains all by which a sum differs, in per cent; zero where one tax
-// alone does not.
+// alone does not, and where a row that costs something is right without it: a tax is on the
+// whole bill.
 func taxOf(s *billing.Sum) decimal.Decimal {
-	if len(s.Causes) == 0 || s.UnknownRows > 0 || !s.Low.Equal(s.High) || !s.Most.Equal(s.High) {
+	if len(s.Causes) == 0 || s.UnknownRows > 0 || s.Right > s.Free || !s.Low.Equal(s.High) || !s.Most.Equal(s.High) {
 		return decimal.Zero
 	}
 	tax := s.Causes[0].Percent

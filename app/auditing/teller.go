@@ -134,6 +134,15 @@ func (w *teller) causeAbout(c *billing.Cause, currency string) string {
 	return filing.Capital(w.file.Words().First(causeKeys(c, ".about"), w.causePairs(c, currency)...))
 }
 
+// causeAsked says the same to the provider, whom the letter goes to.
+func (w *teller) causeAsked(c *billing.Cause, currency string) string {
+	var keys []string
+	for i, about := range causeKeys(c, ".about") {
+		keys = append(keys, causeKeys(c, ".letter")[i], about)
+	}
+	return filing.Capital(w.file.Words().First(keys, w.causePairs(c, currency)...))
+}
+
 // flatText says that every message costs the same; empty where it is not so.
 func (w *teller) flatText(s *billing.Sum) string {
 	if s.Flat.IsZero() {

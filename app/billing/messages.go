@@ -92,6 +92,7 @@ type Sum struct {
 	Currency     string          `json:"currency"` // ISO 4217
 	Rows         int64           `json:"rows"`     // that were compared
 	Right        int64           `json:"right"`    // of these
+	Free         int64           `json:"free"`     // of the right ones, those that cost nothing by the book
 	Messages     int64           `json:"messages"` // of all rows
 	Compared     int64           `json:"compared"` // messages of the rows that were compared
 	Billed       decimal.Decimal `json:"billed"`

@@ -106,6 +106,9 @@ func (d *Desk) sum(s *audit.Sum) billing.Sum {
 		if row.Compared {
 			t.Compared += row.Row.Messages()
 		}
+		if row.IsRight() && row.Book.High.IsZero() {
+			t.Free++
+		}
 		switch {
 		case !row.Compared || row.IsRight():
 		case row.Cause < 0:
