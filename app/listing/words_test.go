@@ -57,10 +57,23 @@ func TestEveryReasonAndEveryNeedHasWords(t *testing.T) {
 func TestWhatSaysTheSameIsSaidOnce(t *testing.T) {
 	w := words.Of("vi")
 	for codes, want := range map[string]string{
-		"identity follow": "chưa quan tâm OA", "country identity": "không có UID Zalo", "template quota": "mẫu tin chưa dùng được, hết số tin ưu đãi được gửi trong tháng",
+		"identity follow": "chưa quan tâm OA", "country identity": "không có UID Zalo", "template quota": "mẫu tin chưa dùng được, đã hết lượt gửi tin ưu đãi trong tháng",
 	} {
 		if got := filing.ReasonText(w, rules.ZaloBroadcast, strings.Fields(codes)); got != want {
 			t.Errorf("%s: %q, not %q", codes, got, want)
+		}
+	}
+}
+
+// TestOneQuotaHasOneName on the page of lists and in the calculator; in Russian each text of it
+// says what can be done with the offers.
+func TestOneQuotaHasOneName(t *testing.T) {
+	for lang, name := range map[string]string{"vi": "tin ưu đãi", "en": "offers", "ru": "акци"} {
+		for _, key := range []string{"list.not.quota", "list.not.quota-unsaid", "list.need.quota", "ways.if.quota"} {
+			said := words.Of(lang).Text(key)
+			if !strings.Contains(said, name) || lang == "ru" && !strings.Contains(said, "отправ") || lang == "vi" && strings.Contains(said, "số tin ưu đãi được gửi") {
+				t.Errorf("%s: %s is %q", lang, key, said)
+			}
 		}
 	}
 }
