@@ -77,7 +77,7 @@ func TestAListIsWorkedOnAPhone(t *testing.T) {
 	tab.shows(".list-no-api", "không gửi được ZBS qua UID")
 	tab.on(`document.getElementById("list-package")`, `e.value = "growth"; e.dispatchEvent(new Event("change", { bubbles: true }))`)
 	tab.waitFor(`!document.querySelector(".list-no-api")`)
-	for _, id := range []string{"list-care-sent", "list-care-before"} {
+	for _, id := range []string{"list-care-2026-11", "list-care-2026-10"} {
 		tab.fill("#"+id, "1200")
 		tab.do(`document.activeElement.blur()`)
 	}
@@ -226,7 +226,7 @@ func TestTheSampleIsOneTap(t *testing.T) {
 	}
 	tab.choosesList("own.csv", []byte("Phone\n0912345678\n"))
 	tab.reads("1 dòng")
-	tab.waitFor(`document.getElementById("list-package")?.value === "" && document.getElementById("list-care-sent").value === ""`)
+	tab.waitFor(`document.getElementById("list-package")?.value === "" && document.querySelector('[id^="list-care-"]').value === ""`)
 	tab.waitFor(`[...document.querySelectorAll(".list-ways-card input:checked")].map((e) => e.id).join() === "list-way-zns"`)
 	// What is switched off by hand is known as such.
 	tab.onID("list-way-messenger", `e.click()`)

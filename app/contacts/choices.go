@@ -17,12 +17,19 @@ type Choices struct {
 	Off     []Way           `json:"off,omitempty"`     // of the others, those that the sender has switched off
 	Package rules.OAPackage `json:"package,omitempty"` // of the Zalo account; empty if not known
 
-	// ZNS of tag 1 and 2 that arrived last month and in the month before; nil if not known.
-	CareSent, CareBefore *int64 `json:",omitempty"`
-	Daily                *int64 `json:",omitempty"` // ZNS a day, from 1; nil if not known
+	// ZNS of tag 1 and 2 that arrived, of each month for which that is known. The two before
+	// that of the day count.
+	Care  []Arrived `json:",omitempty"`
+	Daily *int64    `json:",omitempty"` // ZNS a day, from 1; nil if not known
 
 	Rate    *decimal.Decimal `json:",omitempty"`        // dong for a US dollar; nil if not known
 	Depends bool             `json:"depends,omitempty"` // ways that hang on something count too
+}
+
+// Arrived is how many messages arrived in a month, which is told by its first day.
+type Arrived struct {
+	Month rules.Date
+	N     int64
 }
 
 // A Way is one of the ways of writing to people, as a sender has or has not: several
@@ -82,6 +89,32 @@ func (c *Choices) Set(w Way, has bool) {
 	}
 }
 
+// CareMonths are the first days of the two months before that of the day, the last one first.
+func (c *Choices) CareMonths() (last, before rules.Date) {
+	last = c.On.Month().First().AddDays(-1).Month().First()
+	return last, last.AddDays(-1).Month().First()
+}
+
+// Cared is how many ZNS of tag 1 and 2 arrived in these months, and whether both are known.
+func (c *Choices) Cared() (last, before int64, known bool) {
+	first, second := c.CareMonths()
+	lasts, befores := false, false
+	for _, a := range c.Care {
+		switch a.Month {
+		case first:
+			last, lasts = a.N, true
+		case second:
+			before, befores = a.N, true
+		}
+	}
+	return last, before, lasts && befores
+}
+
+// ForgetCare forgets what arrived in a month, by its first day.
+func (c *Choices) ForgetCare(month rules.Date) {
+	c.Care = slices.DeleteFunc(slices.Clone(c.Care), func(a Arrived) bool { return a.Month == month })
+}
+
 // Types are the types of messages that serve the purpose on the day by the ways that
 // the sender has.
 func (c *Choices) Types() (types []rules.MessageType) {
@@ -113,8 +146,8 @@ func (c *Choices) Config() rules.ListConfig {
 	if c.Daily != nil {
 		sender.DailyQuota = rules.Some(*c.Daily)
 	}
-	if c.CareSent != nil && c.CareBefore != nil {
-		sender.PromotionBase = rules.Some([2]int64{*c.CareSent, *c.CareBefore})
+	if last, before, known := c.Cared(); known {
+		sender.PromotionBase = rules.Some([2]int64{last, before})
 	}
 	if c.Rate != nil && c.Has(WhatsApp) {
 		config.Pricing.Convert = rules.Some(rules.Conversion{Currency: "VND", Rates: map[string]decimal.Decimal{"USD": *c.Rate}})
@@ -140,8 +173,10 @@ func (c *Choices) Config() rules.ListConfig {
 // SampleChoices are those with which the list that is made up is shown: a sender with
 // all ways, whose quota for offers by ZNS is not enough for all, and a rate.
 func SampleChoices(on rules.Date) Choices {
-	last, before, rate := int64(1500), int64(900), decimal.NewFromInt(26_000)
-	c := Choices{Purpose: rules.Promotion, On: on, Ways: Ways(), CareSent: &last, CareBefore: &before, Rate: &rate}
+	rate := decimal.NewFromInt(26_000)
+	c := Choices{Purpose: rules.Promotion, On: on, Ways: Ways(), Rate: &rate}
+	last, before := c.CareMonths()
+	c.Care = []Arrived{{last, 1500}, {before, 900}}
 	for _, one := range rules.OAPackages(on) {
 		if c.Package == "" || one == rules.PackageGrowth {
 			c.Package = one
@@ -159,10 +194,10 @@ func (c *Choices) IsSound() bool {
 	for _, w := range c.Off {
 		known = known && slices.Contains(Ways(), w) && !c.Has(w)
 	}
-	for _, n := range [...]*int64{c.CareSent, c.CareBefore, c.Daily} {
-		known = known && (n == nil || 0 <= *n && *n <= rules.MaxCount)
+	for _, a := range c.Care {
+		known = known && a.Month == a.Month.Month().First() && 0 <= a.N && a.N <= rules.MaxCount
 	}
-	return known && (c.Package == "" || slices.Contains(rules.OAPackages(c.On), c.Package)) && (c.Daily == nil || *c.Daily > 0) && (c.Rate == nil || IsRate(*c.Rate))
+	return known && (c.Daily == nil || *c.Daily <= rules.MaxCount) && (c.Package == "" || slices.Contains(rules.OAPackages(c.On), c.Package)) && (c.Daily == nil || *c.Daily > 0) && (c.Rate == nil || IsRate(*c.Rate))
 }
 
 // IsRate reports whether a number can be dong for a dollar.

@@ -63,17 +63,18 @@ func TestChoicesAreKeptAsTheyAre(t *testing.T) {
 }
 
 func TestChoicesThatNobodyCouldMakeAreNotTakenUp(t *testing.T) {
-	less, none := int64(-1), int64(0)
+	none := int64(0)
 	rate := decimal.NewFromInt(-1)
 	for name, spoil := range map[string]func(*contacts.Choices){
-		"a purpose":  func(c *contacts.Choices) { c.Purpose = "spam" },
-		"a way":      func(c *contacts.Choices) { c.Ways = []contacts.Way{"sms"} },
-		"a package":  func(c *contacts.Choices) { c.Package = "silver" },
-		"less sent":  func(c *contacts.Choices) { c.CareSent = &less },
-		"none a day": func(c *contacts.Choices) { c.Daily = &none },
-		"off and on": func(c *contacts.Choices) { c.Off = c.Ways[:1] },
-		"off":        func(c *contacts.Choices) { c.Off = []contacts.Way{"sms"} },
-		"a rate":     func(c *contacts.Choices) { c.Rate = &rate },
+		"a purpose":    func(c *contacts.Choices) { c.Purpose = "spam" },
+		"a way":        func(c *contacts.Choices) { c.Ways = []contacts.Way{"sms"} },
+		"a package":    func(c *contacts.Choices) { c.Package = "silver" },
+		"less sent":    func(c *contacts.Choices) { c.Care[0].N = -1 },
+		"half a month": func(c *contacts.Choices) { c.Care[0].Month++ },
+		"none a day":   func(c *contacts.Choices) { c.Daily = &none },
+		"off and on":   func(c *contacts.Choices) { c.Off = c.Ways[:1] },
+		"off":          func(c *contacts.Choices) { c.Off = []contacts.Way{"sms"} },
+		"a rate":       func(c *contacts.Choices) { c.Rate = &rate },
 	} {
 		c := contacts.SampleChoices(20261201)
 		if spoil(&c); c.IsSound() {

@@ -1,6 +1,7 @@
 package listing
 
 import (
+	"cmp"
 	"strconv"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -17,27 +18,43 @@ type choices struct{ *work }
 
 // show writes the numbers of the choices into their fields.
 func (w *work) show() {
-	l := w.Words()
+	l, c := w.Words(), &w.choices
 	w.Typed = map[string]string{}
-	for id, n := range map[string]*int64{careSentID: w.choices.CareSent, careBeforeID: w.choices.CareBefore, dailyID: w.choices.Daily} {
-		if n != nil {
-			w.Typed[id] = l.Number(*n)
-		}
+	for _, a := range c.Care {
+		w.Typed[careID(a.Month)] = l.Number(a.N)
 	}
-	if w.choices.Rate != nil {
-		w.Typed[rateID] = l.Decimal(*w.choices.Rate, 0)
+	if c.Daily != nil {
+		w.Typed[dailyID] = l.Number(*c.Daily)
+	}
+	if c.Rate != nil {
+		w.Typed[rateID] = l.Decimal(*c.Rate, 0)
+	}
+}
+
+// fill takes up choices that nobody has made on this page, and notes of what stands in the
+// fields whose it is, by the key of a text that says so.
+func (w *work) fill(c contacts.Choices, whose string) {
+	w.choices = c
+	w.show()
+	w.given = map[string]string{}
+	for id := range w.Typed {
+		w.given[id] = whose
+	}
+	if c.Package != "" {
+		w.given[packageID] = whose
 	}
 }
 
 // The ids of the fields.
 const (
-	dayID        = "list-day"
-	packageID    = "list-package"
-	careSentID   = "list-care-sent"
-	careBeforeID = "list-care-before"
-	dailyID      = "list-daily"
-	rateID       = "list-rate"
+	dayID     = "list-day"
+	packageID = "list-package"
+	dailyID   = "list-daily"
+	rateID    = "list-rate"
 )
+
+// careID is the id of the field for what arrived in a month, by its first day.
+func careID(month rules.Date) string { return "list-care-" + month.Month().String() }
 
 // sent asks for the purpose and the day.
 func (v choices) sent() goapp.UI {
@@ -75,53 +92,40 @@ func (v choices) ways() goapp.UI {
 		kit.Tag("h2").ID("list-ways-title").Body(kit.Text(w.Text("list.ways"))),
 		kit.Tag("fieldset").Class("field").Body(kit.Tag("legend").Class("visually-hidden").Body(kit.Text(w.Text("list.ways"))), kit.Div("chips", chips...)),
 		kit.Tag("p").Class("hint").Body(kit.Text(w.Text("list.ways.hint"))),
-		kit.PlaceFor(v.given()),
+	}
+	given := len(body)
+	body = append(body, nil)
+	whose := "" // what stands there is, where nobody has given it on this page
+	add := func(ids []string, fields ...goapp.UI) {
+		body = append(body, fields...)
+		for _, id := range ids {
+			whose = cmp.Or(whose, v.given[id])
+		}
 	}
 	if c.Has(contacts.OA) || c.Has(contacts.ZNS) || c.Has(contacts.UID) { // it decides what each of these may
-		body = append(body, v.oaPackage())
 		var none goapp.UI
 		if c.Has(contacts.UID) && c.Package != "" && !rules.HasAPI(c.Package, c.On) {
 			none = kit.Tag("p").Class("hint list-no-api").Body(kit.Text(w.Text("list.no-api")))
 		}
-		body = append(body, kit.PlaceFor(none))
+		add([]string{packageID}, v.oaPackage(), kit.PlaceFor(none))
 	}
 	if c.Purpose == rules.Promotion && c.Has(contacts.ZNS) {
-		body = append(body, kit.Tag("p").Class("hint list-why").Body(kit.Text(w.Text("list.care.why"))),
-			kit.Div("pair", v.count(careSentID, v.careIn(1), &c.CareSent, 0), v.count(careBeforeID, v.careIn(2), &c.CareBefore, 0)))
+		last, before := c.CareMonths()
+		add([]string{careID(last), careID(before)}, kit.Tag("p").Class("hint list-why").Body(kit.Text(w.Text("list.care.why"))),
+			kit.Div("pair", v.care(last), v.care(before)))
 	}
 	if c.Has(contacts.ZNS) {
-		body = append(body, v.count(dailyID, w.Text("ask.sender.dailyQuota"), &c.Daily, 1), kit.Tag("p").Class("hint").Body(kit.Text(w.Text("list.daily.why"))))
+		add([]string{dailyID}, v.daily(), kit.Tag("p").Class("hint").Body(kit.Text(w.Text("list.daily.why"))))
 	}
 	if c.Has(contacts.WhatsApp) {
-		body = append(body, v.rate())
+		add([]string{rateID}, v.rate())
 	}
+	var said goapp.UI
+	if whose != "" {
+		said = kit.Tag("p").Class("hint list-given").Body(kit.Text(w.Text(whose)))
+	}
+	body[given] = kit.PlaceFor(said)
 	return kit.Tag("section").Class("card list-ways-card").ID("list-ways").Attr("tabindex", "-1").Attr("aria-labelledby", "list-ways-title").Body(body...)
-}
-
-// given says whose the answers are that stand there before anybody has given them on this
-// page; nil where none does.
-func (v choices) given() goapp.UI {
-	c := &v.work.choices
-	if c.Package == "" && c.CareSent == nil && c.CareBefore == nil && c.Daily == nil && c.Rate == nil {
-		return nil
-	}
-	key := "list.given.kept"
-	if v.Sample {
-		key = "list.given.sample"
-	} else if !v.recalled {
-		return nil
-	}
-	return kit.Tag("p").Class("hint list-given").Body(kit.Text(v.Words().Text(key)))
-}
-
-// careIn is what is asked of a month, so many before that of the sending.
-func (v choices) careIn(before int) string {
-	const months = 12
-	year, month, _ := v.work.choices.On.Split()
-	if month -= before; month < 1 {
-		year, month = year-1, month+months
-	}
-	return v.Words().Text("list.care.month", "n", itoa(month), "year", itoa(year))
 }
 
 func (v choices) oaPackage() goapp.UI {
@@ -130,35 +134,65 @@ func (v choices) oaPackage() goapp.UI {
 	for _, p := range rules.OAPackages(v.work.choices.On) {
 		options = append(options, [2]string{string(p), w.First([]string{"option.sender.oaPackage-running." + string(p), "option.sender.oaPackage." + string(p)})})
 	}
-	return filing.Form{File: &v.File}.Select(packageID, w.Text("ask.sender.oaPackage"), string(v.work.choices.Package), options, func(value string) { v.work.choices.Package = rules.OAPackage(value) })
+	return filing.Form{File: &v.File}.Select(packageID, w.Text("ask.sender.oaPackage"), string(v.work.choices.Package), options, v.takePackage)
 }
 
-// count asks for a number.
-func (v choices) count(id, label string, to **int64, least int64) goapp.UI {
-	return filing.Form{File: &v.File}.Number(id, label, "", v.Words().Text("list.count.wrong"), func(typed string) bool {
-		n, ok := words.ParseCount(typed)
-		if *to = nil; typed == "" {
-			return true
-		}
-		if ok = ok && n >= least; ok {
-			*to = &n
-		}
-		return ok
-	})
+func (v choices) takePackage(value string) {
+	delete(v.work.given, packageID)
+	v.work.choices.Package = rules.OAPackage(value)
+}
+
+// care asks how many ZNS arrived in a month, by its first day.
+func (v choices) care(month rules.Date) goapp.UI {
+	year, of, _ := month.Split()
+	label := v.Words().Text("list.care.month", "n", itoa(of), "year", itoa(year))
+	return v.number(careID(month), label, "", "list.count.wrong", func(typed string) bool { return v.takeCare(month, typed) })
+}
+
+func (v choices) takeCare(month rules.Date, typed string) bool {
+	c := &v.work.choices
+	delete(v.work.given, careID(month))
+	c.ForgetCare(month)
+	n, ok := words.ParseCount(typed)
+	if ok {
+		c.Care = append(c.Care, contacts.Arrived{Month: month, N: n})
+	}
+	return ok
+}
+
+// daily asks for how many ZNS may go out a day.
+func (v choices) daily() goapp.UI {
+	return v.number(dailyID, v.Words().Text("ask.sender.dailyQuota"), "", "list.count.wrong", v.takeDaily)
+}
+
+func (v choices) takeDaily(typed string) bool {
+	delete(v.work.given, dailyID)
+	v.work.choices.Daily = nil
+	n, ok := words.ParseCount(typed)
+	if ok = ok && n > 0; ok {
+		v.work.choices.Daily = &n
+	}
+	return ok
 }
 
 // rate asks for dong for a dollar.
 func (v choices) rate() goapp.UI {
-	return filing.Form{File: &v.File}.Number(rateID, v.Words().Text("list.rate"), "₫", v.Words().Text("list.rate.wrong"), func(typed string) bool {
-		d, ok := words.ParseDecimal(typed, v.Lang)
-		if v.work.choices.Rate = nil; typed == "" {
-			return true
-		}
-		if ok = ok && contacts.IsRate(d); ok {
-			v.work.choices.Rate = &d
-		}
-		return ok
-	})
+	return v.number(rateID, v.Words().Text("list.rate"), "₫", "list.rate.wrong", v.takeRate)
+}
+
+func (v choices) takeRate(typed string) bool {
+	delete(v.work.given, rateID)
+	v.work.choices.Rate = nil
+	d, ok := words.ParseDecimal(typed, v.Lang)
+	if ok = ok && contacts.IsRate(d); ok {
+		v.work.choices.Rate = &d
+	}
+	return ok
+}
+
+// number asks for a number that may be left open.
+func (v choices) number(id, label, unit, wrong string, take func(typed string) bool) goapp.UI {
+	return filing.Form{File: &v.File}.Number(id, label, unit, v.Words().Text(wrong), func(typed string) bool { return take(typed) || typed == "" })
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -27,12 +27,13 @@ func (w *work) WrongText(f *files.Wrong) string {
 // list, is not known: it is not said to be so.
 func (w *work) missedText(m *contacts.Missed) string {
 	codes := slices.Clone(m.Codes)
+	_, _, cared := w.choices.Cared()
 	for i, code := range codes {
 		switch {
 		case m.Type != rules.ZNS:
 		case code == "consent" && !slices.Contains(w.Uses, "careWithin6Months"):
 			codes[i] = "consent-unsaid"
-		case code == "quota" && (w.choices.CareSent == nil || w.choices.CareBefore == nil):
+		case code == "quota" && !cared:
 			codes[i] = "quota-unsaid"
 		}
 	}

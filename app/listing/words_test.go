@@ -200,8 +200,8 @@ func TestWhatNobodyToldIsNotSaidToBeSo(t *testing.T) {
 		} {
 			w := workOf(lang, "2026-12-01")
 			w.choices.Ways = []contacts.Way{contacts.ZNS}
-			if c.sent >= 0 {
-				w.choices.CareSent, w.choices.CareBefore = &c.sent, &c.sent
+			if last, before := w.choices.CareMonths(); c.sent >= 0 {
+				w.choices.Care = []contacts.Arrived{{Month: last, N: c.sent}, {Month: before, N: c.sent}}
 			}
 			d := reading.Desk{Tell: func(r contacts.Report) {
 				w.found = r.Found
@@ -327,8 +327,43 @@ func TestTheMonthsAreNamed(t *testing.T) {
 	}
 }
 
+// TestANumberStaysWithItsMonth: with the day the months that are asked for change, and what
+// was said of others stands with these alone; a month that was not asked for is not known.
+func TestANumberStaysWithItsMonth(t *testing.T) {
+	w := workOf("vi", "2026-09-01")
+	w.storage = keeps(`{"purpose":"promotion","on":"2026-09-01","ways":["zns"],"Care":[{"Month":"2026-08-01","N":1500},{"Month":"2026-07-01","N":900},{"Month":"2026-06-01","N":5}]}`)
+	w.recall()
+	for _, one := range []struct {
+		on    rules.Date
+		shown [2]string // month and number, the later one first
+		base  [2]int64  // zero: not known
+	}{
+		{20260901, [2]string{"8/2026 1.500", "7/2026 900"}, [2]int64{1500, 900}}, {20261001, [2]string{"9/2026 ", "8/2026 1.500"}, [2]int64{}},
+		{20270115, [2]string{"12/2026 ", "11/2026 "}, [2]int64{}}, {20260915, [2]string{"8/2026 1.500", "7/2026 900"}, [2]int64{1500, 900}},
+	} {
+		w.choices.On = one.on
+		html := goapp.HTMLString(choices{w}.ways())
+		var shown []string
+		for _, field := range strings.Split(html, `class="field"`)[1:] {
+			if month := regexp.MustCompile(`tháng (\d+/\d+)`).FindStringSubmatch(field); month != nil {
+				value := regexp.MustCompile(`value="([^"]*)"`).FindStringSubmatch(field)
+				shown = append(shown, month[1]+" "+append(value, "", "")[1])
+			}
+		}
+		if !slices.Equal(shown, one.shown[:]) {
+			t.Errorf("on %s there stands %q, not %q", one.on, shown, one.shown)
+		}
+		if base, known := w.choices.Config().Sender.PromotionBase.Get(); base != one.base || known != (one.base[0] > 0) {
+			t.Errorf("on %s the quota is worked out from %v, %v", one.on, base, known)
+		}
+	}
+	if len(w.choices.Care) != 2 {
+		t.Errorf("what no day to come asks for is kept: %v", w.choices.Care)
+	}
+}
+
 // TestWhatIsFilledInSaysWhoseItIs: the made-up list's, or that of an earlier visit; what one
-// has just said oneself needs no word.
+// has just said oneself needs no word, and what is not shown has none either.
 func TestWhatIsFilledInSaysWhoseItIs(t *testing.T) {
 	for _, lang := range words.Codes {
 		w := workOf(lang, "2026-12-01")
@@ -349,9 +384,22 @@ func TestWhatIsFilledInSaysWhoseItIs(t *testing.T) {
 		w.storage = keeps(`{"purpose":"promotion","on":"2026-12-01","ways":["zns"],"Daily":20000}`)
 		w.recall()
 		says(kept)
-		w.choices.Daily = nil
+		w.choices.Set(contacts.ZNS, false)
 		says("")
-		w.choices, w.Sample = contacts.SampleChoices(w.Today), true
+		w.choices.Set(contacts.ZNS, true)
+		v := choices{w}
+		for field, change := range map[string]func(){
+			`"package":"growth"`: func() { v.takePackage("") }, `"Care":[{"Month":"2026-10-01","N":7}]`: func() { v.takeCare(20261001, "8") },
+			`"Daily":20000`: func() { v.takeDaily("5") }, `"Rate":"26000"`: func() { v.takeRate("26001") },
+		} {
+			w.storage = keeps(`{"purpose":"promotion","on":"2026-12-01","ways":["zns","whatsapp"],` + field + `}`)
+			w.recall()
+			v.takeCare(20261101, "7")
+			says(kept)
+			change()
+			says("")
+		}
+		w.fill(contacts.SampleChoices(w.Today), "list.given.sample")
 		says(sample)
 	}
 }

@@ -21,7 +21,9 @@ type work struct {
 	toPlan  string // a link that puts the answer into the plan
 	tooLong bool   // the answer is too long for a link
 
-	recalled bool // the choices are those of an earlier visit
+	// The fields, by their ids, in which something stands that nobody has given on this page
+	// yet, each with the key of the text that says whose it is.
+	given map[string]string
 }
 
 // A storage keeps the choices.
@@ -69,7 +71,7 @@ func (w *work) Forget() {
 	w.found, w.toPlan, w.tooLong = nil, "", false
 	if w.Typed == nil {
 		w.choices = contacts.Default(w.Today)
-		w.Typed = map[string]string{}
+		w.Typed, w.given = map[string]string{}, nil
 	}
 }
 
@@ -85,10 +87,12 @@ func (w *work) recall() {
 		kept := contacts.Default(w.Today)
 		if json.Unmarshal([]byte(text), &kept) == nil {
 			kept.On, kept.Depends = max(kept.On, w.Today), false
+			_, before := kept.CareMonths()
+			kept.Care = slices.DeleteFunc(kept.Care, func(a contacts.Arrived) bool { return a.Month < before })
 		}
 		if kept.IsSound() {
-			w.choices, w.fixed, w.recalled = kept, true, true
-			w.show()
+			w.fixed = true
+			w.fill(kept, "list.given.kept")
 		}
 	}
 }
@@ -121,7 +125,7 @@ func (w *work) Chosen(wasMadeUp bool) {
 		return
 	}
 	w.choices = contacts.Default(w.Today)
-	w.Typed = map[string]string{}
+	w.Typed, w.given = map[string]string{}, nil
 	if w.storage != nil {
 		w.recall()
 	}
@@ -129,8 +133,7 @@ func (w *work) Chosen(wasMadeUp bool) {
 
 // MakeUp has a list made up.
 func (w *work) MakeUp() {
-	w.choices = contacts.SampleChoices(w.Today)
-	w.show()
+	w.fill(contacts.SampleChoices(w.Today), "list.given.sample")
 	w.ask(contacts.Request{Request: files.Request{Do: files.Sample}}, false)
 }
 

@@ -148,10 +148,14 @@ Dũng,0912345678,,,,đôi
 Em,,3829104400000001,có,,"a, b"
 `
 
-func choices() contacts.Choices {
-	c := contacts.Default(theDay)
-	n := int64(600)
-	c.Ways, c.CareSent, c.CareBefore, c.Package = []contacts.Way{contacts.ZNS, contacts.OA}, &n, &n, rules.PackageGrowth
+func choices() contacts.Choices { return choicesOn(theDay) }
+
+func choicesOn(day rules.Date) contacts.Choices {
+	const n = 600
+	c := contacts.Default(day)
+	c.Ways, c.Package = []contacts.Way{contacts.ZNS, contacts.OA}, rules.PackageGrowth
+	last, before := c.CareMonths()
+	c.Care = []contacts.Arrived{{Month: last, N: n}, {Month: before, N: n}}
 	return c
 }
 
@@ -169,11 +173,11 @@ func TestTheOrderOfDatesIsAskedAndAnswered(t *testing.T) {
 	for order, reached := range map[string]int64{"dmy": 2, "mdy": 1} { // of November, and of May
 		orders := make([]string, len(columns.List))
 		orders[4] = order
-		q := contacts.Request{Request: files.Request{Do: files.Answer, Orders: orders}, Choices: choices()}
-		q.Choices.On = 20261130
+		day := rules.Date(20261130)
 		if order == "mdy" {
-			q.Choices.On = 20270201
+			day = 20270201
 		}
+		q := contacts.Request{Request: files.Request{Do: files.Answer, Orders: orders}, Choices: choicesOn(day)}
 		if f := c.ask(t, q).Found; f == nil || f.Reached != reached || f.Doubles != 1 || f.Unreadable != 1 {
 			t.Errorf("%s: %+v", order, f)
 		}
