@@ -244,8 +244,13 @@ func TestAListIsPastedOrDropped(t *testing.T) {
 	tab.onID("list-paste", `e.value = "Phone\tName\n0912345678\tA\n+6581234567\tB\n"; e.dispatchEvent(new Event("input", { bubbles: true }))`)
 	tab.press("Use what I pasted")
 	tab.reads("2 rows")
-	// Numbers alone get a heading by one press; until then they stay to be mended.
+	// What has nobody in it stays to be mended, in the field.
 	tab.press("Paste again")
+	tab.onID("list-paste", `e.value = "Phone\t\n"; e.dispatchEvent(new Event("input", { bubbles: true }))`)
+	tab.press("Use what I pasted")
+	tab.shows(".list-mistake", "There are column names but no contact below them.")
+	tab.focusOn("list-paste")
+	// Numbers alone get a heading by one press.
 	tab.onID("list-paste", `e.value = "0905123456\n0912345678\n0912345679\n"; e.dispatchEvent(new Event("input", { bubbles: true }))`)
 	tab.press("Use what I pasted")
 	tab.focusOn("list-heading")

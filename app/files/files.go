@@ -91,6 +91,11 @@ type Wrong struct {
 	Most   int64    `json:"most,omitempty"`
 	Path   string   `json:"path,omitempty"`   // of a choice that does not fit
 	Sheets []string `json:"sheets,omitempty"` // to choose from
+
+	// Of contacts in the place of the names of columns: what each cell of the row is, empty for
+	// what is no contact, and what stands between the cells.
+	Facts   []string `json:"facts,omitempty"`
+	Between string   `json:"between,omitempty"`
 }
 
 // Codes of what is wrong beside those of a file.

@@ -255,9 +255,16 @@ func (f *File) mend() {
 		return
 	}
 	f.pasting = true
+	f.MoveAfter(f.mendAt())
+}
+
+// mendAt is where it is mended: by the button that adds names, else in the field. The button
+// that was pressed is gone.
+func (f *File) mendAt() string {
 	if f.lacksHeading() {
-		f.MoveAfter(headingID)
+		return headingID
 	}
+	return pasteID
 }
 
 // take takes up a file that was looked at.

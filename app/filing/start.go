@@ -1,6 +1,7 @@
 package filing
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -175,15 +176,12 @@ func (f *File) Mistake() goapp.UI {
 // lacksHeading reports whether what was pasted begins with a contact in the place of the
 // names of its columns.
 func (f *File) lacksHeading() bool {
-	return f.Wrong != nil && f.Wrong.Code == noHeading && f.Wrong.Found != "" && f.chosen == "" && f.pasted != ""
+	return f.Wrong != nil && len(f.Wrong.Facts) > 0 && f.chosen == "" && f.pasted != ""
 }
-
-// noHeading is the code of what is wrong with a file whose first row names no columns.
-const noHeading = "no-header"
 
 // addHeading puts names above what was pasted, and has that read.
 func (f *File) addHeading() {
-	f.pasted = headingFor(f.pasted, f.page.FactName("phone"), func(letters string) string { return f.Text("list.column", "letters", letters) }) + "\n" + f.pasted
+	f.pasted = WithHeading(f.pasted, f.Wrong, f.page.FactName, func(letters string) string { return f.Text("list.column", "letters", letters) })
 	f.readPasted()
 }
 
@@ -193,31 +191,25 @@ func (f *File) readPasted() {
 	f.open("")
 }
 
-// headingFor is a line of names for cells that have none: that of phone numbers for a column
-// of these alone, else a name of no meaning for each column, which is found by its cells.
-func headingFor(cells, phone string, named func(letters string) string) string {
-	first, _, _ := strings.Cut(strings.TrimLeft(cells, "\r\n"), "\n")
-	between := "\t"
-	for _, one := range [...]string{";", ","} {
-		if !strings.Contains(first, between) {
-			between = one
-		}
+// WithHeading is cells that have no names under a line of these, by what was found in its
+// place: each column is named as what is in it, or by its letters where that is no contact or
+// another column is it already. One line of several phone numbers alone is a column of them.
+func WithHeading(cells string, wrong *files.Wrong, factName, named func(string) string) string {
+	const mostLetters = 26
+	facts := wrong.Facts
+	line := strings.TrimSpace(cells)
+	if numbers := !slices.ContainsFunc(facts, func(fact string) bool { return fact != "phone" }); numbers && len(facts) > 1 && !strings.Contains(line, "\n") {
+		facts, cells = facts[:1], strings.ReplaceAll(line, wrong.Between, "\n")
 	}
-	const mostLetters, mostDigits = 26, 14 // a user id of Zalo has more digits than a phone number
-	n := min(strings.Count(first, between)+1, mostLetters)
-	if digits := len(first) - len(strings.Map(func(r rune) rune {
-		if '0' <= r && r <= '9' {
-			return -1
-		}
-		return r
-	}, first)); n == 1 && digits <= mostDigits {
-		return phone
-	}
-	names := make([]string, n)
+	names := make([]string, min(len(facts), mostLetters))
 	for i := range names {
-		names[i] = named(string(rune('A' + i)))
+		if fact := facts[i]; fact == "" || slices.Contains(facts[:i], fact) {
+			names[i] = named(string(rune('A' + i)))
+		} else {
+			names[i] = factName(fact)
+		}
 	}
-	return strings.Join(names, between)
+	return strings.Join(names, wrong.Between) + "\n" + cells
 }
 
 // sheets are those of a workbook to choose from.

@@ -425,9 +425,8 @@ func TestWhatAPressCameToFollowsTheLanguage(t *testing.T) {
 }
 
 // TestBareNumbersAreOneHelpAway: numbers without a heading are refused, as row 1 is that of
-// the names; with the heading that the page would add in its language each of them is read.
+// the names; with the heading that the page adds in its language each of them is read.
 func TestBareNumbersAreOneHelpAway(t *testing.T) {
-	const bare = "0905123456\n0912345678\n"
 	for _, lang := range words.Codes {
 		w := workOf(lang, "2026-12-01")
 		look := func(text string) (r contacts.Report) {
@@ -436,15 +435,30 @@ func TestBareNumbersAreOneHelpAway(t *testing.T) {
 			d.Handle(contacts.Request{Request: files.Request{Do: files.Look}})
 			return r
 		}
-		if r := look(bare); r.Wrong == nil || r.Wrong.Code != "no-header" || r.Wrong.Found == "" {
-			t.Fatalf("%+v", r.Wrong)
-		}
-		if r := look(w.FactName("phone") + "\n" + bare); r.Columns == nil || r.Columns.Rows != 2 || r.Columns.List[0].Fact != "phone" {
-			t.Errorf("%s: under %q %+v", lang, w.FactName("phone"), r)
-		}
-		lettered := func(letters string) string { return w.Words().Text("list.column", "letters", letters) }
-		if r := look(lettered("A") + "\t" + lettered("B") + "\nAn\t0905123456\nBình\t0912345678\n"); r.Columns == nil || r.Columns.Rows != 2 || r.Columns.List[1].Fact != "phone" {
-			t.Errorf("%s: under letters %+v", lang, r)
+		for _, c := range []struct {
+			bare  string
+			rows  int64
+			facts []string
+		}{
+			{"0905123456\n0912345678\n", 2, []string{"phone"}}, {"0905123456", 1, []string{"phone"}}, {"0905123456, 0912345678", 2, []string{"phone"}},
+			{"0905123456;0912345678;0905123457\r\n", 3, []string{"phone"}}, {"An\t0905123456\nBình\t0912345678\n", 2, []string{"", "phone"}},
+			{"0905123456|An\n0912345678|Bình\n", 2, []string{"phone"}}, {"3829104400000001\n3829104400000002\n", 2, []string{"uid"}},
+		} {
+			r := look(c.bare)
+			if r.Wrong == nil || len(r.Wrong.Facts) == 0 || r.Wrong.Found == "" {
+				t.Errorf("%s: %q is not refused for its names: %+v", lang, c.bare, r.Wrong)
+				continue
+			}
+			text := filing.WithHeading(c.bare, r.Wrong, w.FactName, func(letters string) string { return w.Words().Text("list.column", "letters", letters) })
+			var facts []string
+			if r = look(text); r.Columns != nil {
+				for _, column := range r.Columns.List {
+					facts = append(facts, column.Fact)
+				}
+			}
+			if r.Columns == nil || r.Columns.Rows != c.rows || !slices.Equal(facts, c.facts) {
+				t.Errorf("%s: of %q there are %q, of %q", lang, text, facts, c.bare)
+			}
 		}
 	}
 }

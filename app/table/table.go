@@ -1,7 +1,10 @@
 package table
 
 import (
+	"errors"
 	"io"
+	"slices"
+	"strings"
 
 	"postage/app/table/cells"
 	"postage/app/table/phone"
@@ -39,20 +42,31 @@ const (
 // first row holds names of columns and no contact. Every error is an [Error].
 func Open(at io.ReaderAt, size int64, o Options) (*File, error) {
 	f, err := cells.Open(at, size, o)
-	if err != nil {
+	var wrong *Error
+	if err != nil && (!errors.As(err, &wrong) || wrong.Code != NoRows) {
 		return nil, err
 	}
-	for _, name := range f.Header {
-		if looksLikeContact(name) {
-			return nil, &Error{Code: cells.NoHeader, Row: 1, Found: cells.Shown([]byte(name))}
+	found := ""
+	facts := make([]string, len(f.Header))
+	for i, name := range f.Header {
+		facts[i] = contactIn(name)
+		holds := facts[i] != "" || slices.ContainsFunc(strings.Split(name, "|"), func(part string) bool { return contactIn(part) != "" }) // nothing is cut there
+		if holds && found == "" {
+			found = cells.Shown([]byte(name))
 		}
+	}
+	if found != "" {
+		return nil, &Error{Code: cells.NoHeader, Row: 1, Found: found, Facts: facts, Delimiter: f.Delimiter}
+	}
+	if err != nil {
+		return nil, err
 	}
 	return &File{f}, nil
 }
 
-// looksLikeContact reports whether the name of a column is a phone number or a user
-// id, so that it is not the name of a column.
-func looksLikeContact(name string) bool {
+// contactIn is the fact that the name of a column is, a phone number or a user id, so that it
+// is not the name of a column; empty where it is none.
+func contactIn(name string) string {
 	digits := 0
 	for i := range len(name) {
 		if '0' <= name[i] && name[i] <= '9' {
@@ -60,8 +74,13 @@ func looksLikeContact(name string) bool {
 		}
 	}
 	if digits < 9 {
-		return false
+		return ""
 	}
-	_, _, ok := phone.ReadOne(name, reach.Country{})
-	return ok || cells.OnlyDigits(name) && digits >= leastUID
+	if _, _, ok := phone.ReadOne(name, reach.Country{}); ok {
+		return "phone"
+	}
+	if cells.OnlyDigits(name) && digits >= leastUID {
+		return "uid"
+	}
+	return ""
 }

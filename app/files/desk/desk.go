@@ -31,7 +31,11 @@ func Wrong(err error) *files.Wrong {
 	case errors.Is(err, ErrStopped):
 		return &files.Wrong{Code: files.Stopped}
 	case errors.As(err, &e):
-		return &files.Wrong{Code: string(e.Code), Row: e.Row, Column: e.Column, Found: e.Found, Most: e.Most, Sheets: e.Sheets}
+		wrong := &files.Wrong{Code: string(e.Code), Row: e.Row, Column: e.Column, Found: e.Found, Most: e.Most, Sheets: e.Sheets, Facts: e.Facts}
+		if e.Delimiter != 0 {
+			wrong.Between = string(rune(e.Delimiter))
+		}
+		return wrong
 	}
 	return &files.Wrong{Code: files.Internal, Found: err.Error()}
 }

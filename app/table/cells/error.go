@@ -15,6 +15,11 @@ type Error struct {
 	Found  string   // what stands there, shortened; or what the file is
 	Most   int64    // the limit that is passed; 0 where it is none
 	Sheets []string // of a workbook, where one has to be chosen
+
+	// Where the first row holds contacts in the place of names: what each of its cells is, as
+	// the facts of a contact are named, empty for what is none; and what stands between them.
+	Facts     []string
+	Delimiter byte
 }
 
 // A Code is what kind of error it is, in lower case with hyphens.
