@@ -134,11 +134,15 @@ func (w *teller) causeAbout(c *billing.Cause, currency string) string {
 	return filing.Capital(w.file.Words().First(causeKeys(c, ".about"), w.causePairs(c, currency)...))
 }
 
-// causeAsked says the same to the provider, whom the letter goes to.
+// causeAsked says the same to the provider, whom the letter goes to: of every mark-up alike.
 func (w *teller) causeAsked(c *billing.Cause, currency string) string {
+	asked := *c
+	if strings.HasPrefix(string(c.Code), "markup-") {
+		asked.Code = "markup"
+	}
 	var keys []string
 	for i, about := range causeKeys(c, ".about") {
-		keys = append(keys, causeKeys(c, ".letter")[i], about)
+		keys = append(keys, causeKeys(&asked, ".letter")[i], about)
 	}
 	return filing.Capital(w.file.Words().First(keys, w.causePairs(c, currency)...))
 }
