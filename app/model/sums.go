@@ -45,6 +45,13 @@ func HasOwn(q *rules.Quote) bool {
 	return slices.ContainsFunc(q.Lines, func(l rules.Line) bool { return IsOwn(&l) })
 }
 
+// IsUntaxed reports whether there is something to pay with no tax in it, and nobody said
+// what the tax is. A tax of 0 % that the user gave is one.
+func IsUntaxed(q *rules.Quote, p *rules.Pricing) bool {
+	t, _ := q.Total()
+	return t.Gross.IsPositive() && t.Tax.IsZero() && !p.TaxPercent.Known()
+}
+
 // A Rate turns what is billed into the currency that the total is shown in.
 type Rate struct {
 	Currency string

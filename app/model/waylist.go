@@ -32,10 +32,15 @@ func AllWays(f *form.Form, purpose rules.Purpose, rest func()) []Way {
 	if len(mistakes) > 0 {
 		return nil
 	}
+	// The book may know something of a country that a type does not ask for.
+	for i := range asked.Audience {
+		if to := &asked.Audience[i].Country; *to == "" {
+			*to = f.Values[form.GroupPath(i, "country")]
+		}
+	}
 	options := rules.Compare(asked, purpose, func(m rules.Message) rules.Scenario {
 		rest()
 		other, _ := f.As(m).Scenario()
-		// The book may know something of the country that the type does not ask for.
 		for i := range other.Audience {
 			if to := &other.Audience[i].Country; *to == "" {
 				*to = asked.Audience[i].Country
@@ -96,8 +101,8 @@ func (l *WayList) AddNotes(notes []string, v *Way) []string {
 	if v.Quote == nil {
 		return notes
 	}
-	if t, ok := v.Quote.Total(); ok && l.Chosen().Sent() {
-		_, _, unlike := l.Saving(t)
+	if _, ok := v.Quote.Total(); ok && l.Chosen().Sent() {
+		_, _, unlike := l.Saving(v)
 		note(unlike, unlike != "" && TotalCurrency(l.Chosen().Quote) != "")
 	}
 	note("ways.own", hasOwn(v.Quote))
@@ -116,11 +121,13 @@ func (l *WayList) Chosen() *Way {
 	return nil
 }
 
-// Saving is what a total is less than the chosen type's. Where nothing can be said,
+// Saving is what a priced way costs less than the chosen one. Where nothing can be said,
 // unlike is the key of the text that says why: the two are in two currencies, or one
-// holds a tax and the other does not. What is free is less than either.
-func (l *WayList) Saving(t rules.Total) (saved decimal.Decimal, currency, unlike string) {
-	now, priced := l.Chosen().Quote.Total()
+// is without its tax and the other is not. What is free is less than either.
+func (l *WayList) Saving(v *Way) (saved decimal.Decimal, currency, unlike string) {
+	chosen := l.Chosen()
+	now, priced := chosen.Quote.Total()
+	t, _ := v.Quote.Total()
 	currency = t.Currency
 	if t.Gross.IsZero() {
 		currency = now.Currency
@@ -128,7 +135,7 @@ func (l *WayList) Saving(t rules.Total) (saved decimal.Decimal, currency, unlike
 	switch free := now.Gross.IsZero() || t.Gross.IsZero(); {
 	case !priced || !free && now.Currency != t.Currency:
 		unlike = "ways.currencies"
-	case !free && now.Tax.IsZero() != t.Tax.IsZero():
+	case !free && IsUntaxed(chosen.Quote, &chosen.Scenario.Pricing) != IsUntaxed(v.Quote, &v.Scenario.Pricing):
 		unlike = "ways.taxes"
 	}
 	return now.Gross.Sub(t.Gross), currency, unlike

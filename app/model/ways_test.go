@@ -256,35 +256,41 @@ func TestAnAgreementOnOnePlatformIsNoneOnAnother(t *testing.T) {
 func TestTwoCurrenciesAreNeverSubtracted(t *testing.T) {
 	f := formtest.FormWith(nil)
 	list := model.WayList{All: waysTo(f, rules.TransactionUpdate)}
+	way := func(kind rules.MessageType) *model.Way {
+		w := wayOf(t, list.All, kind)
+		return &w
+	}
 	total := func(kind rules.MessageType) rules.Total {
-		sum, ok := wayOf(t, list.All, kind).Quote.Total()
+		sum, ok := way(kind).Quote.Total()
 		if !ok {
 			t.Fatalf("%s has no price", kind)
 		}
 		return sum
 	}
-	if _, _, unlike := list.Saving(total(rules.WhatsAppUtility)); unlike != "ways.currencies" {
+	if _, _, unlike := list.Saving(way(rules.WhatsAppUtility)); unlike != "ways.currencies" {
 		t.Error("dollars were taken from dong")
 	}
-	if saved, currency, unlike := list.Saving(total(rules.ZNS)); unlike != "" || currency != "VND" || saved.String() != "-275000" {
+	if saved, currency, unlike := list.Saving(way(rules.ZNS)); unlike != "" || currency != "VND" || saved.String() != "-275000" {
 		t.Errorf("a ZNS saves %s %s, %q", saved, currency, unlike)
 	}
-	if saved, currency, unlike := list.Saving(total(rules.MessengerUtility)); unlike != "" || currency != "VND" || saved.String() != "55000" {
+	if saved, currency, unlike := list.Saving(way(rules.MessengerUtility)); unlike != "" || currency != "VND" || saved.String() != "55000" {
 		t.Errorf("what is free saves %s %s, %q", saved, currency, unlike)
 	}
 	// With a rate there is one currency, but a tax in one of the two alone.
 	f = formtest.FormWith(map[string]string{form.PathType: string(rules.WhatsAppUtility), "pricing.convert.currency": "VND", "pricing.convert.rates.USD": "26000"})
 	list = model.WayList{All: waysTo(f, rules.TransactionUpdate)}
 	now := total(rules.WhatsAppUtility)
-	if _, _, unlike := list.Saving(total(rules.ZNS)); unlike != "ways.taxes" || now.Currency != "VND" {
+	if _, _, unlike := list.Saving(way(rules.ZNS)); unlike != "ways.taxes" || now.Currency != "VND" {
 		t.Errorf("what holds a tax was taken from what does not: %q, %s", unlike, now.Currency)
 	}
-	f.Set("pricing.taxPercent", "10")
-	list = model.WayList{All: waysTo(f, rules.TransactionUpdate)}
-	now = total(rules.WhatsAppUtility)
-	saved, currency, unlike := list.Saving(total(rules.ZNS))
-	if want := now.Gross.Sub(total(rules.ZNS).Gross); unlike != "" || currency != "VND" || !saved.Equal(want) || want.IsZero() {
-		t.Errorf("a ZNS saves %s %s, %q; not %s", saved, currency, unlike, want)
+	for _, percent := range []string{"10", "0"} { // who says that there is none has said the tax too
+		f.Set("pricing.taxPercent", percent)
+		list = model.WayList{All: waysTo(f, rules.TransactionUpdate)}
+		now = total(rules.WhatsAppUtility)
+		saved, currency, unlike := list.Saving(way(rules.ZNS))
+		if want := now.Gross.Sub(total(rules.ZNS).Gross); unlike != "" || currency != "VND" || !saved.Equal(want) || want.IsZero() {
+			t.Errorf("with a tax of %s %% a ZNS saves %s %s, %q; not %s", percent, saved, currency, unlike, want)
+		}
 	}
 }
 

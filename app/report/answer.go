@@ -145,17 +145,10 @@ func (r *Report) StampLabel() string {
 		}
 		return w.Text("stamp.label.taxes")
 	}
-	if IsUntaxed(r.Quote) {
+	if model.IsUntaxed(r.Quote, &r.Stands.Pricing) {
 		return w.Text("stamp.label.no-tax")
 	}
 	return w.Text("stamp.label")
-}
-
-// IsUntaxed reports whether there is something to pay with no tax in it: WhatsApp's lists
-// of prices name none, and of the others' prices without one no source says.
-func IsUntaxed(q *rules.Quote) bool {
-	t, _ := q.Total()
-	return q.Message.Channel() == rules.ChannelWhatsApp && t.Tax.IsZero() && !t.Gross.IsZero()
 }
 
 // Bites are the limits of a group as its reasons name them.

@@ -84,7 +84,7 @@ func TestAPriceWithoutTaxIsNotSubtractedFromOneWithIt(t *testing.T) {
 // TestTheHeadlineSaysWhatItsWayHangsOn: of people of whom only the phone number is known
 // nobody knows that they can be reached by user id.
 func TestTheHeadlineSaysWhatItsWayHangsOn(t *testing.T) {
-	for lang, condition := range map[string]string{"vi": "nếu OA có UID của họ; …", "en": "if the OA has their UID; …", "ru": "если у OA есть их UID; …"} {
+	for lang, condition := range map[string]string{"vi": "nếu OA có UID của họ và điều kiện khác", "en": "if the OA has their UID and more", "ru": "если у OA есть их UID и другие условия"} {
 		v := waysFor(t, lang, offerByPhone)
 		if !strings.Contains(v.hint(), condition) {
 			t.Errorf("%s: no %q in %q", lang, condition, v.hint())
@@ -98,15 +98,61 @@ func TestTheHeadlineSaysWhatItsWayHangsOn(t *testing.T) {
 }
 
 // TestAWayThatIsBlockedInTheirCountryIsOfferedWithAWarning, which is the book's: none the
-// day before.
+// day before. It is no advice of the headline, and warned of once it is chosen too.
 func TestAWayThatIsBlockedInTheirCountryIsOfferedWithAWarning(t *testing.T) {
 	for _, lang := range words.Codes {
 		for scenario, want := range map[string]bool{toRussia: true, strings.Replace(toRussia, "2026-11-21", "2026-02-10", 1): false, strings.Replace(toRussia, `"RU"`, `"DE"`, 1): false} {
 			v := waysFor(t, lang, scenario)
-			said := v.of.Desk.Words().Text("stamp.messenger.russia.blocked")
+			w := v.of.Desk.Words()
+			said := w.Text("stamp.RU.messenger.russia.blocked")
 			if row := v.rowOf(t, rules.MessengerMarketing); strings.Contains(row, said) != want {
 				t.Errorf("%s, %s: a warning: %v, in %s", lang, scenario, !want, row)
 			}
+			if hint := v.hint(); strings.Contains(hint, "Messenger") == want || want && hint != w.Text("ways.hint") {
+				t.Errorf("%s, %s: the list comes to %q", lang, scenario, hint)
+			}
+			for _, kind := range []rules.MessageType{rules.MessengerMarketing, rules.MessengerOneTime} { // the second does not ask for the country
+				for i := range v.list.All {
+					if v.list.All[i].Type == kind {
+						v.of.Desk.Adopt(&v.list.All[i])
+					}
+				}
+				v.of.Desk.Compute()
+				v.of.FindWays()
+				now := waysView{of: v.of, purpose: v.of.Ways.Purpose, list: v.of.Ways}
+				chosen := now.list.Chosen()
+				if row := now.rowOf(t, kind); chosen.Type != kind || want && !chosen.Sent() || strings.Contains(row, said) != want {
+					t.Errorf("%s, %s: chosen, %s has a warning: %v, in %s", lang, scenario, kind, !want, row)
+				}
+			}
+		}
+		// Of what does not go out, nothing arrives late or not at all.
+		v := waysFor(t, lang, strings.Replace(toRussia, `"optedIn":true`, `"optedIn":false`, 1))
+		if row := v.rowOf(t, rules.WhatsAppMarketing); strings.Contains(row, v.of.Desk.Words().Text("stamp.RU.whatsapp.russia.blocked")) {
+			t.Errorf("%s: what cannot be sent is warned of: %s", lang, row)
+		}
+	}
+}
+
+// TestAPriceWithoutTaxIsOneOnEachPlatform, until the user says what the tax is; 0 % is one.
+func TestAPriceWithoutTaxIsOneOnEachPlatform(t *testing.T) {
+	for _, lang := range words.Codes {
+		for percent, want := range map[string]bool{"": true, "0": false, "10": false} {
+			for kind, price := range map[rules.MessageType]string{rules.MessengerMarketing: `,"markupPerMessage":"300"`, rules.WhatsAppMarketing: ""} {
+				pricing := `"convert":{"currency":"VND","rates":{"USD":"26300"}}` + price
+				if percent != "" {
+					pricing += `,"taxPercent":"` + percent + `"`
+				}
+				v := waysFor(t, lang, `{"on":"2026-11-21","message":{"type":"`+string(kind)+`"},"audience":[{"recipients":300,"country":"VN","optedIn":true,"hoursSinceInteraction":3}],"pricing":{`+pricing+`}}`)
+				w := v.of.Desk.Words()
+				row, label := v.rowOf(t, kind), v.of.Desk.StampLabel()
+				if strings.Contains(row, w.Text("ways.untaxed")) != want || (label == w.Text("stamp.label.no-tax")) != want {
+					t.Errorf("%s: with a tax of %q %% %s is without tax: %v, its stamp %q, in %s", lang, percent, kind, !want, label, row)
+				}
+			}
+		}
+		if said := words.Of(lang).Text("ways.taxes"); !strings.Contains(said, words.Of(lang).Text("section.pricing")) {
+			t.Errorf("%s: no way out in %q", lang, said)
 		}
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"postage/app/form"
 	"postage/app/kit"
 	"postage/app/model"
-	"postage/app/report"
 	"postage/app/screen/desk"
 	"postage/app/words"
 	"postage/rules"
@@ -128,12 +127,11 @@ func (v waysView) hint() string {
 			if each.Chosen || each.Quote == nil || each.Verdict() != verdict || !each.Sent() || v.of.abroad && each.Type[:4] == "zalo" {
 				continue
 			}
-			total, priced := each.Quote.Total()
-			if !priced {
+			if _, priced := each.Quote.Total(); !priced {
 				continue
 			}
 			if chosen.Sent() {
-				saved, _, unlike := v.list.Saving(total)
+				saved, _, unlike := v.list.Saving(each)
 				if unlike != "" {
 					none = "ways.hint" // it may be cheaper all the same
 				}
@@ -141,16 +139,22 @@ func (v waysView) hint() string {
 					continue
 				}
 			}
-			cost := costText(w, each.Quote, "ways.hint.free")
+			if warned, _ := v.of.Desk.Warning(each.Quote); warned != "" {
+				none = "ways.hint" // it is cheaper, but no advice
+				continue
+			}
+			cost := costText(w, each, "ways.hint.free")
 			key := "ways.hint.cheaper"
 			if !chosen.Sent() {
 				key = "ways.hint.works"
 			}
 			said := w.Text(key+"."+string(verdict), "way", w.TypeName(each.Type), "cost", cost)
 			if first, _, more := strings.Cut(unsaidText(w, each), between); first != "" {
-				if said += ", " + w.Text("ways.hint.if", "conditions", first); more {
-					said += between + "…"
+				key = "ways.hint.if"
+				if more {
+					key = "ways.hint.if.more"
 				}
+				said += ", " + w.Text(key, "conditions", first)
 			}
 			return said
 		}
@@ -236,15 +240,15 @@ func missingText(w *words.Language, v *model.Way) string {
 
 // costText is the total of a way, and that no tax is in it where none is; free is the key
 // of what is said where nothing is to be paid.
-func costText(w *words.Language, q *rules.Quote, free string) string {
-	t, priced := q.Total()
+func costText(w *words.Language, v *model.Way, free string) string {
+	t, priced := v.Quote.Total()
 	cost := w.RoundTotal(t.Gross, t.Currency)
 	switch {
 	case !priced:
 		return w.Text("total.not-in-book")
 	case t.Gross.IsZero():
 		return w.Text(free)
-	case report.IsUntaxed(q):
+	case model.IsUntaxed(v.Quote, &v.Scenario.Pricing):
 		cost += " " + w.Text("ways.untaxed")
 	}
 	return cost
@@ -253,13 +257,13 @@ func costText(w *words.Language, q *rules.Quote, free string) string {
 // wayFigures are the total and the reach of a way, each with the difference
 // from the chosen type. What cannot be sent has no price.
 func wayFigures(w *words.Language, l *model.WayList, v *model.Way) (total, diff, reach, reachDiff string) {
-	t, ok := v.Quote.Total()
+	_, ok := v.Quote.Total()
 	total = "—"
 	if v.Sent() {
-		total = costText(w, v.Quote, "price.free")
+		total = costText(w, v, "price.free")
 	}
 	if ok && v.Sent() {
-		if saved, currency, unlike := l.Saving(t); unlike == "" && !v.Chosen && l.Chosen().Sent() {
+		if saved, currency, unlike := l.Saving(v); unlike == "" && !v.Chosen && l.Chosen().Sent() {
 			switch amount := w.RoundTotal(saved.Abs(), currency); saved.Sign() {
 			case 1:
 				diff = w.Text("ways.cheaper", "amount", amount)

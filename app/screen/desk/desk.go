@@ -67,12 +67,17 @@ const WaysID = "ways"
 // PartID is the heading of a numbered part of the form: 1, 2 or 3.
 func PartID(number string) string { return "section-" + number }
 
-// Warning is what the book tells of people's country that no number of an answer shows,
-// in a few words, with the code of the notice; empty where it tells nothing.
+// Warning is what the book tells of the country of people to whom messages go out, which
+// no number of an answer shows, in a few words, with the code of the notice; empty where
+// it tells nothing.
 func (d *Desk) Warning(q *rules.Quote) (said, code string) {
-	for i := range q.Notices {
-		if code = q.Notices[i].Code; d.Words().Has("stamp." + code) {
-			return d.Words().Text("stamp." + code), code
+	for g := range q.Segments {
+		country := d.Form.Get(form.GroupPath(g, "country"))
+		for i := range q.Notices {
+			key := "stamp." + country + "." + q.Notices[i].Code
+			if q.Segments[g].Deliverable > 0 && d.Words().Has(key) {
+				return d.Words().Text(key), q.Notices[i].Code
+			}
 		}
 	}
 	return "", ""

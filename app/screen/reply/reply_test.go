@@ -110,6 +110,8 @@ func TestPeopleAbroadAreNotTakenForThoseAtHome(t *testing.T) {
 		r := answerOf(t, lang, `{"on":"2026-11-21","message":{"type":"whatsapp.utility","template":{"approved":true}},"audience":[{"recipients":300,"country":"VN"},{"recipients":200,"country":"DE"}]}`)
 		for _, step := range []struct{ path, value, told string }{
 			{"message.type", "whatsapp.utility", ""}, {"message.type", "zalo.zns", "stamp.abroad.zalo"},
+			{"message.type", "messenger.standard", "stamp.abroad.messenger"},
+			{"message.type", "messenger.marketing-message", ""}, // it asks for the country
 			{"message.type", "messenger.standard", "stamp.abroad.messenger"}, {"audience[1].country", "VN", ""},
 		} {
 			r.Desk.Form.Set(step.path, step.value)
@@ -153,16 +155,20 @@ func TestAYesToAZNSLeadsToWhatItLeavesOpen(t *testing.T) {
 func TestTheStampWarnsOfWhatIsBlocked(t *testing.T) {
 	const toRussia = `{"on":"2026-11-21","message":{"type":"whatsapp.utility","template":{"approved":%t}},"audience":[{"recipients":400,"country":"RU","optedIn":true}]}`
 	yes := fmt.Sprintf(toRussia, true)
-	for _, lang := range words.Codes {
+	for lang, whom := range map[string]string{"vi": "gửi sang Nga", "en": "to Russia", "ru": "в Россию"} {
 		for scenario, code := range map[string]string{
 			yes: "whatsapp.russia.blocked", strings.Replace(yes, "2026-11-21", "2026-01-05", 1): "whatsapp.russia.slowed",
 			strings.Replace(yes, "RU", "VN", 1): "", fmt.Sprintf(toRussia, false): "",
+			// Those in Russia get none, the others do.
+			strings.Replace(yes, `"optedIn":true}`, `"optedIn":false},{"recipients":9,"country":"VN","optedIn":true}`, 1): "",
 		} {
 			r := answerOf(t, lang, scenario)
 			stamp := goapp.HTMLString(r.Stamp())
 			for _, one := range []string{"whatsapp.russia.blocked", "whatsapp.russia.slowed"} {
-				if said := r.Desk.Words().Text("stamp." + one); strings.Contains(stamp, said) != (one == code) {
+				if said := r.Desk.Words().Text("stamp.RU." + one); strings.Contains(stamp, said) != (one == code) {
 					t.Errorf("%s: of %s the stamp says %q: %v", lang, scenario, said, one != code)
+				} else if !strings.Contains(said, whom) {
+					t.Errorf("%s: %q does not say whom", lang, said)
 				}
 			}
 			if code != "" && !strings.Contains(goapp.HTMLString(r.Why()), `id="notice-`+code+`"`) {

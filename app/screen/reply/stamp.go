@@ -35,14 +35,14 @@ func (r *Column) DependsOn() goapp.UI {
 	return kit.Div("depends", body...)
 }
 
-// abroad says of people in other countries that an answer about Zalo or Messenger, which
-// does not look at each country, knows nothing of them: they were put there for another
-// kind of message.
+// abroad says of people in other countries that an answer which does not ask for the
+// country knows nothing of them: they were put there for another kind of message.
 func (r *Column) abroad() goapp.UI {
 	f := r.Desk.Form
 	platform, _, _ := strings.Cut(string(f.Kind()), ".")
 	for g := range f.Groups {
-		if c := f.Get(form.GroupPath(g, "country")); c != "" && c != rules.Home && platform != "whatsapp" {
+		path := form.GroupPath(g, "country")
+		if c := f.Get(path); c != "" && c != rules.Home && !f.Asks(path) {
 			return kit.Tag("p").Class("misfit").Body(kit.Text(r.Desk.Words().Text("stamp.abroad." + platform)))
 		}
 	}
@@ -52,7 +52,7 @@ func (r *Column) abroad() goapp.UI {
 // warning says beside a yes what the book tells of these people's country, and leads to it.
 func (r *Column) warning() goapp.UI {
 	said, code := r.Desk.Warning(r.Desk.Quote)
-	if said == "" || r.Desk.Quote.Deliverable == 0 {
+	if said == "" {
 		return nil
 	}
 	return kit.Tag("p").Class("misfit").Body(desk.Lead("link", said, noticeID+code))
