@@ -61,7 +61,7 @@ func (b ruleBook) filter() goapp.UI {
 	for _, c := range rules.Channels() {
 		chips = append(chips, b.filterChip(string(c), w.Text("channel."+string(c)), false))
 	}
-	found := kit.Tag("p").ID("found").Class("hint").Attr("role", "status").Aria("live", "polite").Attr("data-none", w.Text("rules.found.none"))
+	found := kit.Tag("p").ID("found").Class("hint").Attr("data-none", w.Text("rules.found.none"))
 	for _, form := range []string{"one", "few", "many", "other"} {
 		if key := "rules.found." + form; w.Has(key) {
 			found = found.Attr("data-"+form, w.Text(key))
@@ -72,7 +72,8 @@ func (b ruleBook) filter() goapp.UI {
 			kit.Tag("label").Attr("for", "words").Body(kit.Text(w.Text("rules.search"))),
 			kit.Div("input-box", goapp.ElemSelfClosing("input").ID("words").Class("input").Attr("type", "search").Attr("enterkeyhint", "search").
 				Attr("autocomplete", "off").Attr("autocapitalize", "none").Attr("spellcheck", "false").Attr("placeholder", w.Text("rules.search.such-as")).Attr("data-same", w.Text("rules.search.same"))),
-			found, kit.Tag("p").ID("beyond").Class("hint").Attr("hidden", true).Body(kit.Text(w.Text("rules.found.beyond")+" "), kit.Tag("a").Attr("href", b.href(kit.AboutPath(w.Code))+"#missing").Body(kit.Text(w.Text("about.missing.title")))),
+			// The way on where nothing is found is read out with it.
+			kit.Tag("div").Attr("role", "status").Aria("live", "polite").Body(found, kit.Tag("p").ID("beyond").Class("hint").Attr("hidden", true).Body(kit.Text(w.Text("rules.found.beyond")+" "), kit.Tag("a").Attr("href", b.href(kit.AboutPath(w.Code))+"#missing").Body(kit.Text(w.Text("about.missing.title"))))),
 		),
 		kit.Tag("fieldset").Class("field").Body(kit.Tag("legend").Body(kit.Text(w.Text("ask.channel"))), kit.Div("chips", chips...)),
 		kit.Div("field",
@@ -490,8 +491,8 @@ func (b ruleBook) cards() goapp.UI {
 				}
 				cells = append(cells, kit.Tag("td").Body(kit.Text(rate)))
 			}
-			// Found by its name in the language and by the card's own, and shown first for either.
-			rows = append(rows, kit.Tag("tr").Class("rate").Attr("data-code", marketName(w, m.Name)+"/"+m.Name).Body(cells...))
+			names, countries := findsMarket(w, m.Name, c.Since)
+			rows = append(rows, kit.Tag("tr").Class("rate").Attr("data-code", names).Attr("data-countries", countries).Body(cells...))
 		}
 		said := page.SourceLine(w, c.Sources, c.Status, c.Since)
 		for id, name := range of {
@@ -529,6 +530,26 @@ func cardOf() map[string]string {
 // marketName is what a market is called in a language.
 func marketName(w *words.Language, market string) string {
 	return w.First([]string{"market." + market, market})
+}
+
+// findsMarket is by what a market is found on a day, and shown first, divided by slashes:
+// its name in the language and the card's own; and the codes of its countries (ISO 3166-1
+// alpha-2), which the browser has names for, with what they are called here. What is left
+// over when all have a market has no name of its own.
+func findsMarket(w *words.Language, market string, on rules.Date) (names, countries string) {
+	if market != rules.Market("", on) {
+		names = marketName(w, market) + "/" + market
+	}
+	var within []string
+	for _, code := range rules.Countries() {
+		if rules.Market(code, on) == market {
+			within = append(within, code)
+			if key := "value." + code; w.Has(key) && w.Text(key) != marketName(w, market) {
+				within = append(within, w.Text(key))
+			}
+		}
+	}
+	return names, strings.Join(within, "/")
 }
 
 // inOrderOfNames are the markets of a card as a reader looks for them: those of one

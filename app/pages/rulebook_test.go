@@ -177,3 +177,37 @@ func TestACardIsInTheOrderOfItsReader(t *testing.T) {
 		}
 	}
 }
+
+// TestAPriceIsFoundByItsCountries: the main audience is in a market of many, whose row
+// does not name it; what is left over is found by no name of its own, which is a word.
+func TestAPriceIsFoundByItsCountries(t *testing.T) {
+	cards := rules.RateCards()
+	card := cards[slices.IndexFunc(cards, func(c rules.CardTable) bool { return c.Name == "usd-2026-10-01" })]
+	for _, code := range words.Codes {
+		w := words.Of(code)
+		found := 0
+		for _, m := range card.Markets {
+			names, countries := findsMarket(w, m.Name, card.Since)
+			list := strings.Split(countries, "/")
+			if slices.Contains(list, rules.Home) && slices.Contains(list, w.Text("value."+rules.Home)) {
+				found++
+			}
+			if (m.Name == "Other") != (names == "") || slices.Contains(list, marketName(w, m.Name)) {
+				t.Errorf("%s: %s is found by %q and %q", code, m.Name, names, countries)
+			}
+		}
+		if found != 1 {
+			t.Errorf("%s: the country of most readers is in %d rows", code, found)
+		}
+	}
+}
+
+// TestTheWayOnIsReadOutWhereNothingIsFound: it stands in the live region.
+func TestTheWayOnIsReadOutWhereNothingIsFound(t *testing.T) {
+	for _, code := range words.Codes {
+		html := goapp.HTMLString(ruleBook{words.Of(code), rules.Checked()}.filter())
+		if !regexp.MustCompile(`(?s)<div[^>]*role="status"[^>]*>\s*<p[^>]*id="found"[^>]*>\s*</p>\s*<p[^>]*id="beyond"[^>]*>`).MatchString(html) {
+			t.Errorf("%s: the status does not hold the way on: %s", code, html)
+		}
+	}
+}

@@ -63,8 +63,14 @@
   const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replace(/[−–]/g, "-");
   // Russian words are found by what stands before their endings.
   const stem = (word) => /^\p{Script=Cyrillic}{5,}$/u.test(word) ? word.slice(0, 4) + word.slice(4).replace(/[аеиоуыьюя]{1,2}$/, "") : word;
-  // What can be found: rules, notices, codes, and types by their names. Each has what
-  // it says, and where it stands: that may be said of it, but not alone.
+  // What can be found: rules, notices, codes, prices, and types by their names. Each has
+  // what it says, and where it stands: that may be said of it, but not alone. A price has
+  // the names of its market and of the countries in it: with their accents, since "ảnh" is
+  // not "Anh", and a long one without them too.
+  const lower = (text) => text.toLowerCase().normalize("NFC").trim().replace(/\s+/g, " ");
+  const countryNames = new Intl.DisplayNames(document.documentElement.lang, { type: "region" });
+  const namesOf = ({ code, countries }) => [...code.split("/"), ...countries.split("/").map((one) => /^[A-Z]{2}$/.test(one) ? countryNames.of(one) : one)]
+    .map(lower).filter(Boolean).flatMap((name) => name.length > 4 ? [name, plain(name)] : [name]);
   let entries;
   function readEntries() {
     if (entries) return;
@@ -72,7 +78,8 @@
     const entry = (fold, at, said) => {
       const part = fold.closest(".channel");
       const place = text(part.querySelector("h2")) + " " + (at ? text(fold.querySelector("h3")) : "");
-      return { fold, at, code: at?.dataset.code && plain(at.dataset.code), said: plain(said), place: plain(place) };
+      const names = at?.matches(".rate") && namesOf(at.dataset);
+      return { fold, at, names, code: !names && at?.dataset.code && plain(at.dataset.code), said: plain(said), place: plain(place) };
     };
     entries = all(".rule, .rule-notices > li, .code, .rate").map((at) => {
       const said = at.cloneNode(true);
@@ -87,9 +94,10 @@
   const same = query.dataset.same.split(";").map((group) => group.split(",").map((word) => plain(word.trim())).sort((a, b) => b.length - a.length));
   let opened = null; // the folds that were open before the search, while there is one
 
-  function search() {
-    // Words that mean the same to people find the same; the longest is looked for first.
-    let typed = " " + plain(query.value).trim().replace(/\s+/g, " ") + " ";
+  // What is looked for with some text: words that mean the same to people find the same;
+  // the longest is looked for first. A word is found where it begins one.
+  function testsOf(text) {
+    let typed = " " + plain(text) + " ";
     const wanted = [];
     for (const group of same) {
       if (!group.some((one) => typed.includes(" " + one))) continue;
@@ -98,29 +106,45 @@
     }
     const meantSame = wanted.length;
     wanted.push(...typed.split(" ").filter(Boolean));
+    return wanted.map((word, i) => ({
+      word, test: new RegExp("(^|[^\\p{L}\\p{N}])(" + (i < meantSame ? word : stem(word).replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")) + ")", "u"),
+    }));
+  }
+
+  function search() {
+    const typed = lower(query.value);
+    const wanted = testsOf(typed);
     const searches = wanted.length > 0;
     if (!searches && !opened) return;
     readEntries();
     const folds = all(".folds > .fold");
     opened ??= folds.filter((fold) => fold.open);
-    // A word is found where it begins one.
-    const tests = wanted.map((word, i) => new RegExp("(^|[^\\p{L}\\p{N}])(" + (i < meantSame ? word : stem(word).replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")) + ")", "u"));
-    const says = ({ said, place }) => tests.every((test) => test.test(said) || test.test(place)) && tests.some((test) => test.test(said));
-    // Who types a whole code, or one of its two parts, means that one, and reads it first.
-    const isMeant = ({ code, place }) => {
-      const [word, ...others] = code ? wanted.filter((_, i) => !tests[i].test(place)) : [];
-      return word && others.length === 0 && ["-" + word, word].some((name) => ("/" + code + "/").includes("/" + name + "/"));
+    const finds = ({ said, place }, test) => test.test(said) || test.test(place);
+    // Of a price that is asked for by a name, what is typed beside the name.
+    const beside = new Map();
+    for (const entry of entries) {
+      const name = entry.names && entry.names.find((one) => ` ${typed} `.includes(` ${one} `));
+      if (name) beside.set(entry, testsOf(` ${typed} `.replace(` ${name} `, " ").trim()));
+    }
+    const says = (entry) => beside.get(entry)?.every(({ test }) => finds(entry, test)) ||
+      wanted.every(({ test }) => finds(entry, test)) && wanted.some(({ test }) => test.test(entry.said));
+    // Who types a whole code, or one of its two parts, means that one, and reads it first;
+    // who types the name of a market or a country means its prices.
+    const isMeant = (entry) => {
+      const { code, place } = entry;
+      if (entry.names) return beside.get(entry)?.every(({ test }) => test.test(place));
+      const [first, ...others] = code ? wanted.filter(({ test }) => !test.test(place)) : [];
+      return first && others.length === 0 && ["-" + first.word, first.word].some((name) => ("/" + code + "/").includes("/" + name + "/"));
     };
-    // Who types the name of a market means its prices.
     const meant = searches && entries.some(isMeant);
-    const market = meant && entries.find(isMeant).at.matches(".rate");
+    const market = meant && Boolean(entries.find(isMeant).names);
     book.classList.toggle("code-first", meant && !market);
     book.classList.toggle("cards-first", market);
     const channel = chosenChannel();
     const matches = new Set(); // folds with a match in them, or by their own name
     let count = 0;
     for (const entry of entries) {
-      const shown = !searches || (isOf(channel, entry.fold) && (meant && entry.code && (!market || entry.at.matches(".rate")) ? isMeant(entry) : says(entry)));
+      const shown = !searches || (isOf(channel, entry.fold) && (meant && (market ? entry.names : entry.code || entry.names) ? isMeant(entry) : says(entry)));
       if (entry.at) entry.at.hidden = !shown;
       if (!searches || !shown) continue;
       count++;
