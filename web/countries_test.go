@@ -37,6 +37,14 @@ func TestACountryIsFoundByWhatIsTyped(t *testing.T) {
 	tab.on(`document.querySelector("`+find+`")`, `e.focus(); e.select()`)
 	tab.keys("Mỹ")
 	tab.waitFor(offers + `.startsWith("Hoa Kỳ (US),Malaysia (MY),")`) // and not the other way round
+	tab.on(`document.querySelector("`+find+`")`, `e.focus(); e.select()`)
+	tab.keys("korea")
+	tab.waitFor(`["(KP)", "(KR)"].every((code) => ` + offers + `.includes(code))`)
+	// Of several none is chosen by itself. (A pressed key comes in two parts here, of which
+	// the second would press the button that has the focus by then.)
+	tab.on(`document.querySelector("`+find+`")`, `e.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", cancelable: true}))`)
+	tab.waitFor(`document.activeElement.matches("[data-find] button")`)
+	tab.sees("Gửi được", "136,50 US$")
 	types("qqq", "")
 	tab.shows("[data-find]", "Không có nước nào tên như vậy.")
 

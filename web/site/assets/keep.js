@@ -139,6 +139,7 @@ window.postageKeep = {
       button.type = "button";
       button.className = "press";
       button.textContent = `${text} (${value})`;
+      button.toggleAttribute("data-begins", typed && at({ value, text }) <= 1);
       button.onclick = () => {
         list.value = value;
         list.dispatchEvent(new Event("change", { bubbles: true }));
@@ -160,7 +161,9 @@ window.postageKeep = {
     input.onkeydown = (event) => {
       if (event.key !== "Enter" || event.isComposing) return;
       event.preventDefault(); // where there are many groups it stands in a form
-      if (input.value) found.querySelector("button")?.click();
+      // Of two Koreas, of which neither begins with what was typed, one is chosen by hand.
+      const [first, second] = found.querySelectorAll("button");
+      if (input.value) first?.[second && !first.matches("[data-begins]") ? "focus" : "click"]();
     };
     found.className = "chips";
     found.role = "status";
