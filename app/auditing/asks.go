@@ -27,6 +27,7 @@ const (
 	countryID  = "audit-country"
 	typeID     = "audit-type"
 	kindID     = "audit-kind"
+	priceID    = "audit-price"
 	currencyID = "audit-currency"
 	rateID     = "audit-rate"
 	percentID  = "audit-percent"
@@ -108,6 +109,9 @@ func (v asks) field(a billing.Ask) []goapp.UI {
 			options = append(options, [2]string{string(k), w.Text("option.message.template.kind." + string(k))})
 		}
 		return []goapp.UI{filing.Form{File: &v.File}.Select(kindID, w.Text("audit.ask.kind"), string(c.Kind), options, func(k string) { v.choices.Kind = rules.TemplateKind(k) })}
+	case billing.AskPrice:
+		return []goapp.UI{filing.Form{File: &v.File}.Number(priceID, w.Text("ask.message.template.price"), v.sign("VND"), w.Text("audit.ask.number"), decimals(v.Lang, &v.choices.Price, billing.IsAmount)),
+			kit.Tag("p").Class("hint").Body(kit.Text(w.Text("audit.ask.price.why")))}
 	case billing.AskCurrency:
 		options := [][2]string{{"", v.takenAs()}}
 		for _, code := range billing.Currencies() {
@@ -166,19 +170,6 @@ func (v asks) agreed() goapp.UI {
 		return nil
 	}
 	w := v.Words()
-	decimals := func(to **decimal.Decimal, sound func(decimal.Decimal) bool) func(string) bool {
-		return func(typed string) bool {
-			*to = nil
-			if typed == "" {
-				return true
-			}
-			d, ok := words.ParseDecimal(typed, v.Lang)
-			if ok = ok && sound(d); ok {
-				*to = &d
-			}
-			return ok
-		}
-	}
 	given := v.choices.Percent != nil || v.choices.Each != nil
 	return kit.Tag("section").Class("card audit-agreed").Aria("label", w.Text("audit.agreed")).Body(
 		kit.Tag("details").Class("more").Attr("open", given || v.Opened["agreed"]).
@@ -187,8 +178,23 @@ func (v asks) agreed() goapp.UI {
 				kit.Tag("summary").ID("audit-agreed").Body(kit.Text(w.Text("audit.agreed"))),
 				kit.Tag("p").Class("hint").Body(kit.Text(w.Text("audit.agreed.why"))),
 				kit.Div("pair",
-					filing.Form{File: &v.File}.Number(percentID, w.Text("audit.agreed.percent"), "%", w.Text("audit.ask.number"), decimals(&v.choices.Percent, billing.IsPercent)),
-					filing.Form{File: &v.File}.Number(eachID, w.Text("audit.agreed.each"), v.sign(v.found.Adds), w.Text("audit.ask.number"), decimals(&v.choices.Each, billing.IsAmount))),
+					filing.Form{File: &v.File}.Number(percentID, w.Text("audit.agreed.percent"), "%", w.Text("audit.ask.number"), decimals(v.Lang, &v.choices.Percent, billing.IsPercent)),
+					filing.Form{File: &v.File}.Number(eachID, w.Text("audit.agreed.each"), v.sign(v.found.Adds), w.Text("audit.ask.number"), decimals(v.Lang, &v.choices.Each, billing.IsAmount))),
 			),
 	)
+}
+
+// decimals takes a number as people of a language write it; nothing typed is none.
+func decimals(lang string, to **decimal.Decimal, sound func(decimal.Decimal) bool) func(typed string) bool {
+	return func(typed string) bool {
+		*to = nil
+		if typed == "" {
+			return true
+		}
+		d, ok := words.ParseDecimal(typed, lang)
+		if ok = ok && sound(d); ok {
+			*to = &d
+		}
+		return ok
+	}
 }

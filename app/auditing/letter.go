@@ -28,8 +28,10 @@ func (w *teller) letterText() string {
 		if lacks := w.outside(); lacks != "" {
 			lines[len(lines)-1] += " " + lacks
 		}
-		if said := w.flatText(s); said != "" {
-			lines = append(lines, said)
+		for _, said := range []string{w.plainText(s, "audit.letter.plain"), w.flatText(s)} {
+			if said != "" {
+				lines = append(lines, said)
+			}
 		}
 		for k := range s.Causes {
 			c := &s.Causes[k]
@@ -43,6 +45,15 @@ func (w *teller) letterText() string {
 		}
 	}
 	return strings.Join(append(lines, "", l.Text(ask), "", l.Text("audit.letter.bye")), "\n")
+}
+
+// plainText says by a text of its own, on the page or in the letter, of a sum with more than
+// the book has that the book's is that of a template without parts; empty where it is not so.
+func (w *teller) plainText(s *billing.Sum, key string) string {
+	if !w.found.Plain || !s.Difference.IsPositive() {
+		return ""
+	}
+	return w.file.Words().Text(key)
 }
 
 // outside says how many rows of the file are not in its sum: those that could not be read, and

@@ -149,6 +149,9 @@ func (v reply) stamp(s *billing.Sum) goapp.UI {
 	if is != unpriced && !s.Unexamined.IsZero() {
 		inner = append(inner, kit.Tag("p").Class("misfit").Body(kit.Text(w.Text("audit.unexamined", "amount", v.money(s.Unexamined, s.Currency)))))
 	}
+	if said := v.plainText(s, "audit.plain"); said != "" {
+		inner = append(inner, kit.Tag("p").Class("misfit").Body(kit.Button("link", said, func(goapp.Context, goapp.Event) { v.MoveAfter(priceID) }, "price")))
+	}
 	if v.found.Unreadable > 0 {
 		inner = append(inner, kit.Tag("p").Class("misfit").Body(kit.Text(w.Count("audit.unread", v.found.Unreadable))))
 	}

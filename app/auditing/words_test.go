@@ -642,3 +642,22 @@ func TestAMarkUpIsSaidToBeLikely(t *testing.T) {
 		}
 	}
 }
+
+// TestATemplateOfTextAloneIsSaidToBeOne at the stamp and in the letter, where more was billed:
+// a picture or a button may be why.
+func TestATemplateOfTextAloneIsSaidToBeOne(t *testing.T) {
+	for _, lang := range words.Codes {
+		for _, plain := range []bool{true, false} {
+			w := workOf(lang, "2026-12-01")
+			sum := billing.Sum{Currency: "VND", Rows: 1, Low: decimal.NewFromInt(858_000), High: decimal.NewFromInt(858_000), Most: decimal.NewFromInt(858_000), Difference: decimal.NewFromInt(715_000)}
+			w.found = &billing.Found{Plain: plain, Asks: []billing.Ask{billing.AskPrice}, Totals: []billing.Sum{sum}}
+			stamp, letter := goapp.HTMLString(reply{w}.stamp(&w.found.Totals[0])), w.letterText()
+			if said := goapp.HTMLString(goapp.Text(w.Words().Text("audit.plain"))); strings.Contains(stamp, said) != plain {
+				t.Errorf("%s: plain %v, but the stamp is %s", lang, plain, stamp)
+			}
+			if strings.Contains(letter, w.Words().Text("audit.letter.plain")) != plain {
+				t.Errorf("%s: plain %v, but the letter is %s", lang, plain, letter)
+			}
+		}
+	}
+}

@@ -21,6 +21,7 @@ type Choices struct {
 	Tax           audit.Tax          `json:"tax,omitempty"`
 	International string             `json:"international,omitempty"` // yes, no or empty
 
+	Price    *decimal.Decimal `json:"price,omitempty"`   // without VAT, that Zalo prints on the template, for all parts of it
 	Percent  *decimal.Decimal `json:"percent,omitempty"` // that the provider adds, as agreed
 	Each     *decimal.Decimal `json:"each,omitempty"`    // that it adds for each message
 	Rate     *decimal.Decimal `json:"rate,omitempty"`    // RateTo for one of RateFrom
@@ -49,6 +50,7 @@ func Currencies() []string { return []string{"VND", "USD", "EUR", "INR", "RUB"} 
 // from the bill before, it would turn what is too much into too little unseen.
 func (c *Choices) ForgetBill() {
 	c.On, c.Until, c.Type, c.Kind, c.Currency, c.Tax, c.AsOf = 0, 0, "", "", "", audit.TaxUnsaid, 0
+	c.Price = nil
 }
 
 // Ways are what is known of what was sent.
@@ -76,6 +78,13 @@ func (c *Choices) Put(b *audit.Bill) {
 		b.Tax = c.Tax
 	}
 	b.AsOf = c.AsOf
+	for i := range b.Rows {
+		for k := range b.Rows[i].Traffic {
+			if m := &b.Rows[i].Traffic[k].Message; c.Price != nil && HasParts(m.Type) {
+				m.Template.Price = rules.Some(*c.Price)
+			}
+		}
+	}
 	b.Sender.InternationalAuth = c.International == Yes
 	p := &b.Pricing.Pricing
 	if c.Percent != nil {
@@ -89,13 +98,17 @@ func (c *Choices) Put(b *audit.Bill) {
 	}
 }
 
+// HasParts reports whether a type's templates cost more with parts that a bill does not show,
+// such as a picture or buttons.
+func HasParts(t rules.MessageType) bool { return t == rules.ZNS || t == rules.ZBSUID }
+
 // IsSound reports whether choices that were kept can be taken up.
 func (c *Choices) IsSound() bool {
 	sound := c.Country == "" || rules.IsCountry(c.Country)
 	sound = sound && (c.Type == "" || slices.Contains(Types(), c.Type)) && (c.Kind == "" || slices.Contains(rules.TemplateKinds(), c.Kind))
 	sound = sound && (c.Currency == "" || slices.Contains(Currencies(), c.Currency))
 	sound = sound && slices.Contains([]audit.Tax{audit.TaxUnsaid, audit.TaxIncluded, audit.TaxExcluded}, c.Tax) && slices.Contains([]string{"", Yes, No}, c.International)
-	return sound && (c.Percent == nil || IsPercent(*c.Percent)) && (c.Each == nil || IsAmount(*c.Each)) && (c.Rate == nil || IsRate(*c.Rate))
+	return sound && (c.Percent == nil || IsPercent(*c.Percent)) && (c.Each == nil || IsAmount(*c.Each)) && (c.Price == nil || IsAmount(*c.Price)) && (c.Rate == nil || IsRate(*c.Rate))
 }
 
 // IsRate reports whether a number can be a rate between two currencies.

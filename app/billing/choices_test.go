@@ -2,6 +2,7 @@ package billing_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -75,6 +76,18 @@ func TestWhatIsSaidGoesIntoTheBill(t *testing.T) {
 			if w.Message.Type.Platform() == rules.ZNS.Platform() && w.Message.Template.Kind != rules.TemplateCustom {
 				t.Errorf("%s: %+v", name, w)
 			}
+		}
+	}
+}
+
+// TestTemplatesHaveParts where the rules ask for the price that is printed on them.
+func TestTemplatesHaveParts(t *testing.T) {
+	day, _ := rules.ParseDate("2026-11-21")
+	for _, kind := range rules.MessageTypes("") {
+		asked := slices.ContainsFunc(rules.Questions(rules.Scenario{On: day, Message: rules.Message{Type: kind}, Audience: make([]rules.Segment, 1)}),
+			func(q rules.Question) bool { return q.Field == "message.template.price" })
+		if asked != billing.HasParts(kind) {
+			t.Errorf("%s has parts: %v, its price is asked: %v", kind, billing.HasParts(kind), asked)
 		}
 	}
 }

@@ -57,7 +57,8 @@ type Found struct {
 	Lines  []Line    `json:"lines"`  // those that differ most first
 	All    int64     `json:"all"`    // how many lines there are
 	Open   []Refusal `json:"open,omitempty"`
-	Asks   []Ask     `json:"asks,omitempty"` // what the bill does not say and what an answer would change
+	Asks   []Ask     `json:"asks,omitempty"`  // what the bill does not say and what an answer would change
+	Plain  bool      `json:"plain,omitempty"` // templates that may have parts are held against one of text alone
 	Needs  []Rate    `json:"needs,omitempty"`
 	Adds   string    `json:"adds,omitempty"` // the currency of what is added for each message, ISO 4217
 
@@ -75,7 +76,8 @@ const (
 	AskDay           Ask = "day"
 	AskCountry       Ask = "country"
 	AskType          Ask = "type"
-	AskKind          Ask = "kind" // of the ZNS templates
+	AskKind          Ask = "kind"  // of the ZNS templates
+	AskPrice         Ask = "price" // that Zalo prints on the template
 	AskCurrency      Ask = "currency"
 	AskTax           Ask = "tax"
 	AskInternational Ask = "international" // whether the account pays the international rate of authentication
@@ -218,5 +220,5 @@ func Whys() []Why {
 
 // Asks lists what can be asked.
 func Asks() []Ask {
-	return []Ask{AskDay, AskCountry, AskType, AskKind, AskCurrency, AskTax, AskInternational}
+	return []Ask{AskDay, AskCountry, AskType, AskKind, AskPrice, AskCurrency, AskTax, AskInternational}
 }

@@ -156,7 +156,7 @@ func TestWhatABillDoesNotSayIsAskedAndTaken(t *testing.T) {
 		}
 		return d
 	}
-	rate := decimal.NewFromInt(26_000)
+	rate, price := decimal.NewFromInt(26_000), decimal.NewFromInt(550)
 	for _, c := range []struct {
 		name, text string
 		missing    string
@@ -174,6 +174,8 @@ func TestWhatABillDoesNotSayIsAskedAndTaken(t *testing.T) {
 			billing.Choices{Type: rules.WhatsAppMarketing, Country: "VN"}, "73.2"},
 		{"the kind of a template", "Ngày,Kênh,Số tin,Thành tiền (VND)\n2026-09-01,ZNS,1000,330000\n", "", []billing.Ask{billing.AskKind, billing.AskTax},
 			billing.Choices{Kind: rules.TemplateCustom}, "330000"},
+		{"the price on the template", "Ngày,Kênh,Mẫu,Số tin,Thành tiền (VND)\n2026-11-12,ZNS,Tuỳ chỉnh,2600,1573000\n", "", []billing.Ask{billing.AskPrice, billing.AskTax},
+			billing.Choices{Price: &price}, "1573000"},
 		{"a rate", "Ngày,Thị trường,Loại tin,Số tin,Thành tiền (VND)\n2026-09-01,VN,tiếp thị,1000,1903200\n", "", nil,
 			billing.Choices{Rate: &rate, RateFrom: "USD", RateTo: "VND"}, "1903200"},
 	} {
@@ -453,6 +455,25 @@ func TestAWrongFileTakesNothingAway(t *testing.T) {
 		}
 		if r := c.ask(t, billing.Request{Request: files.Request{Do: files.Answer}}); r.Wrong != nil {
 			t.Errorf("after %q: %+v", wrong, r.Wrong)
+		}
+	}
+}
+
+// TestABillOfTemplatesIsHeldAgainstTextAlone and says so, until the price on them is told: what
+// a picture adds is no mark-up of the provider.
+func TestABillOfTemplatesIsHeldAgainstTextAlone(t *testing.T) {
+	price := decimal.NewFromInt(550)
+	for text, want := range map[string]bool{
+		"Ngày,Kênh,Mẫu,Số tin,Thành tiền (VND)\n2026-11-12,ZNS,Tuỳ chỉnh,2600,1573000\n": true,
+		"Date,Country,Category,Count,Amount USD\n2026-09-01,VN,marketing,1000,80\n":      false,
+	} {
+		for _, choices := range []billing.Choices{{}, {Price: &price}} {
+			d := newClerk(text)
+			d.ask(t, look())
+			f := d.ask(t, answer(choices)).Found
+			if f == nil || f.Plain != (want && choices.Price == nil) {
+				t.Errorf("%q with %+v: %+v", text, choices.Price, f)
+			}
 		}
 	}
 }

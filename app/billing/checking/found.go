@@ -210,7 +210,7 @@ func (d *Desk) ask(f *billing.Found, c *billing.Choices, unsaidTax bool) {
 		return slices.ContainsFunc(d.file.Columns, func(c bills.Column) bool { return c.Fact == fact })
 	}
 	lacksKind := c.Kind != "" || slices.ContainsFunc(d.read.Unreadable, func(u bills.Unreadable) bool { return wrong(u.Err).Code == string(bills.NoKind) })
-	var unsaidCurrency, taxed, abroad, whatsapp bool
+	var unsaidCurrency, taxed, abroad, whatsapp, parts bool
 	tried := map[sending]bool{}
 	for i := range d.report.Rows {
 		row := &d.report.Rows[i]
@@ -221,6 +221,7 @@ func (d *Desk) ask(f *billing.Found, c *billing.Choices, unsaidTax bool) {
 		for k := range row.Row.Traffic {
 			t := &row.Row.Traffic[k]
 			whatsapp = whatsapp || t.Message.Type.Channel() == rules.ChannelWhatsApp
+			parts = parts || billing.HasParts(t.Message.Type)
 			s := sending{message: t.Message.Type, country: t.Country}
 			if t.Message.Type == rules.WhatsAppAuthentication && !t.International.Known() && !tried[s] {
 				tried[s] = true
@@ -234,6 +235,8 @@ func (d *Desk) ask(f *billing.Found, c *billing.Choices, unsaidTax bool) {
 	unknownTypes := len(d.report.Rows) == 0 && len(d.read.Unreadable) > 0 && !slices.ContainsFunc(d.read.Unreadable, func(u bills.Unreadable) bool { return wrong(u.Err).Code != string(bills.BadType) })
 	add(billing.AskType, c.Type != "" || unknownTypes)
 	add(billing.AskKind, lacksKind)
+	add(billing.AskPrice, parts)
+	f.Plain = parts && c.Price == nil
 	add(billing.AskCurrency, unsaidCurrency || c.Currency != "")
 	add(billing.AskTax, unsaidTax && taxed)
 	add(billing.AskInternational, abroad || c.International != "")
