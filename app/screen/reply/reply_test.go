@@ -199,3 +199,37 @@ func TestAGroupUnderTheReasonsHasItsCountry(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatNobodyHasSaidIsNamedBesideAYes, in words for every question that starts with a yes;
+// that people's ids are known follows from what they have done.
+func TestWhatNobodyHasSaidIsNamedBesideAYes(t *testing.T) {
+	for _, lang := range words.Codes {
+		w := words.Of(lang)
+		for _, kind := range rules.MessageTypes("") {
+			r := New(desk.New(lang, false), nil)
+			r.Desk.Form = form.New(formtest.TestDay, lang)
+			r.Desk.Form.Set(form.PathType, string(kind))
+			draw := func() string {
+				r.Desk.Compute()
+				return goapp.HTMLString(goapp.Div().Body(r.taken()))
+			}
+			shown := draw()
+			if !r.Desk.Current() || r.Desk.Quote.Deliverable == 0 {
+				continue
+			}
+			for _, q := range r.Desk.Form.Questions() {
+				if q.Kind != form.AskYesNo || q.Standard != "" || r.Desk.Form.Get(q.Path) != form.Yes || q.Name == "audience.uid" {
+					continue
+				}
+				said := goapp.HTMLString(goapp.Text(w.Text("stamp.taken." + q.Name)))
+				if !w.Has("stamp.taken."+q.Name) || !strings.Contains(shown, said) {
+					t.Errorf("%s, %s: nobody has answered %s: %s", lang, kind, q.Path, shown)
+				}
+				r.Desk.Form.Set(q.Path, form.Yes)
+				if again := draw(); strings.Contains(again, said) {
+					t.Errorf("%s, %s: %s has been answered: %s", lang, kind, q.Path, again)
+				}
+			}
+		}
+	}
+}

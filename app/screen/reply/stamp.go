@@ -1,6 +1,7 @@
 package reply
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -58,6 +59,30 @@ func (r *Column) warning() goapp.UI {
 	return kit.Tag("p").Class("misfit").Body(desk.Lead("link", said, noticeID+code))
 }
 
+// taken says beside a yes which questions nobody has answered: they start with the yes that
+// is meant most often. It leads to the first of them.
+func (r *Column) taken() goapp.UI {
+	d := r.Desk
+	if !d.Current() || d.Options.ReadOnly || d.Quote.Deliverable == 0 {
+		return nil
+	}
+	first, list := "", []string{}
+	for _, q := range d.Form.Questions() {
+		key := "stamp.taken." + q.Name
+		if _, said := d.Form.Values[q.Path]; said || d.Form.Get(q.Path) != form.Yes || !d.Words().Has(key) || !d.Options.AsksFor(q) {
+			continue
+		}
+		if said := d.Words().Text(key); !slices.Contains(list, said) {
+			list = append(list, said)
+		}
+		first = cmp.Or(first, q.Path)
+	}
+	if first == "" {
+		return nil
+	}
+	return kit.Tag("p").Class("stamp-note").Body(desk.Lead("link", d.Words().Text("stamp.taken", "list", strings.Join(list, ", ")), first))
+}
+
 // template says what a yes to a ZNS leaves open: that offers have a purpose of their own,
 // which is not the one that is filled in, and that the account's package was not asked for.
 func (r *Column) template() goapp.UI {
@@ -101,7 +126,7 @@ func (r *Column) Stamp() goapp.UI {
 	if parts := r.Desk.PartsOfPrice(); parts != "" {
 		inner = append(inner, kit.Tag("p").Class("stamp-parts").Body(kit.Text(parts)))
 	}
-	inner = append(inner, kit.PlaceFor(r.money()), r.split(), kit.PlaceFor(r.warning()), r.DependsOn(), kit.PlaceFor(r.template()), kit.PlaceFor(r.abroad()))
+	inner = append(inner, kit.PlaceFor(r.money()), r.split(), kit.PlaceFor(r.warning()), r.DependsOn(), kit.PlaceFor(r.taken()), kit.PlaceFor(r.template()), kit.PlaceFor(r.abroad()))
 	verdict := r.Desk.Verdict()
 	mark := r.Desk.Part(postmarkView{r, r.Desk.ShownLanguage(), verdict, q.Message, q.On, q.Tariff})
 	return kit.Div("stamp verdict-"+string(verdict), kit.Div("stamp-inner", inner...), mark)
