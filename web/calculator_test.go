@@ -167,7 +167,7 @@ func TestAWhatsAppMessageIsPricedByCountryMarkUpAndRate(t *testing.T) {
 	tab.do(`for (const d of document.querySelectorAll("details")) d.open = true`)
 	tab.answerField("pricing.markupPercent", "10")
 	tab.sees("Gửi được", "2.260,50 US$")
-	tab.choose("pricing.convert.currency", "VND")
+	tab.picks("pricing.convert.currency", "VND")
 	tab.sees("Gửi được", "2.260,50 US$") // until there is a rate
 	tab.answerField("pricing.convert.rates.USD", "26.000")
 	tab.sees("Gửi được", "58.773.000 ₫")

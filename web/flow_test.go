@@ -100,7 +100,7 @@ func TestAFirstTimeUserAnswersFiveQuestions(t *testing.T) {
 		tab.press("Chưa cộng gì. Thêm phí nhà cung cấp, phí dịch vụ, thuế")
 		tab.write("Cộng thêm theo phần trăm", "10")
 		tab.sees("Gửi được", "2.260,50 US$")
-		tab.press("VND")
+		tab.press("Tính ra ₫")
 		tab.write("1 US$ bằng bao nhiêu VND", "26.000")
 		tab.sees("Gửi được", "58.773.000 ₫")
 		tab.shows(".stamp-parts", "gồm 1.068,6 ₫ của nền tảng, 106,9 ₫ cộng thêm")

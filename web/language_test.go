@@ -53,7 +53,7 @@ func TestAnotherLanguageKeepsWhatWasEntered(t *testing.T) {
 	tab.enters("perRecipient", "2")
 	tab.enters("pricing.markupPercent", "12,5")
 	tab.enters("pricing.markupPerMessage", "0,0125")
-	tab.choose("pricing.convert.currency", "VND")
+	tab.picks("pricing.convert.currency", "VND")
 	tab.enters("pricing.convert.rates.USD", "26.000,5")
 	steps := []struct {
 		lang, path, verdict, total string

@@ -32,7 +32,7 @@ func (f Card) SheetChoice() goapp.UI {
 	if len(f.Columns.Sheets) < 2 {
 		return nil
 	}
-	return kit.Tag("fieldset").Class("field").Body(kit.Tag("legend").Body(kit.Text(f.Text("list.sheet"))), kit.Div("chips", f.sheets(f.Columns.Sheets, f.Columns.Sheet)...))
+	return kit.Tag("fieldset").Class("field").Body(kit.Tag("legend").Body(kit.Text(f.Text("list.sheet"))), kit.Div("chips", sheets(f.File, f.Columns.Sheets, f.Columns.Sheet)...))
 }
 
 // A Fault is a row that could not be read, and why.
@@ -122,7 +122,7 @@ func (f Card) column(i int) goapp.UI {
 		kit.Tag("p").Class("hint").Body(kit.Text(f.counts(i))),
 	}
 	class := ""
-	if f.asksOrder(i) {
+	if asksOrder(f.File, i) {
 		if f.Orders[i] == "" {
 			class = "list-asks"
 		}

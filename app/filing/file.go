@@ -241,7 +241,7 @@ func (f *File) Hear(what, text string, report any, part *files.Report) (ends boo
 		}
 		if f.Stale = false; part.Wrong.Code != files.Stopped {
 			f.Wrong = part.Wrong
-			f.mend()
+			mending{f}.mend()
 		}
 	}
 	f.Working = false
@@ -250,7 +250,7 @@ func (f *File) Hear(what, text string, report any, part *files.Report) (ends boo
 
 // mend opens what was pasted again where it cannot be read, as it was: it is to be mended
 // there, and not to be pasted anew.
-func (f *File) mend() {
+func (f mending) mend() {
 	if f.Asked != files.Look || f.chosen != "" || f.pasted == "" {
 		return
 	}
@@ -260,7 +260,7 @@ func (f *File) mend() {
 
 // mendAt is where it is mended: by the button that adds names, else in the field. The button
 // that was pressed is gone.
-func (f *File) mendAt() string {
+func (f mending) mendAt() string {
 	if f.lacksHeading() {
 		return headingID
 	}
@@ -307,14 +307,14 @@ func (f *File) use(column int, fact string) {
 }
 
 // asksOrder reports whether it must be asked how the dates of a column are written.
-func (f *File) asksOrder(i int) bool {
+func asksOrder(f *File, i int) bool {
 	return f.Columns.List[i].Either != "" && f.page.HoldsDates(f.Uses[i])
 }
 
 // Unordered lists the columns of which it is yet to be answered how dates are written.
 func (f *File) Unordered() (columns []int) {
 	for i := range f.Columns.List {
-		if f.asksOrder(i) && f.Orders[i] == "" {
+		if asksOrder(f, i) && f.Orders[i] == "" {
 			columns = append(columns, i)
 		}
 	}

@@ -86,7 +86,7 @@ func (f start) paste() goapp.UI {
 	return kit.Div("field list-paste",
 		kit.Tag("label").Attr("for", pasteID).Body(kit.Text(f.Text("list.paste.label"))), kit.Div("input-box", in),
 		kit.Button("press", f.Text("list.paste.do"), func(goapp.Context, goapp.Event) {
-			f.readPasted()
+			mending{f.File}.readPasted()
 		}, "take"),
 	)
 }
@@ -165,28 +165,31 @@ func (f *File) Mistake() goapp.UI {
 	}
 	body := []goapp.UI{kit.Tag("p").Body(kit.Text(f.page.WrongText(f.Wrong)))}
 	if len(f.Wrong.Sheets) > 0 {
-		body = append(body, kit.Div("chips", f.sheets(f.Wrong.Sheets, "")...))
+		body = append(body, kit.Div("chips", sheets(f, f.Wrong.Sheets, "")...))
 	}
-	if f.lacksHeading() {
-		body = append(body, kit.Button("press", f.Text("list.wrong.no-header.add"), func(goapp.Context, goapp.Event) { f.addHeading() }, "heading").ID(headingID))
+	if (mending{f}).lacksHeading() {
+		body = append(body, kit.Button("press", f.Text("list.wrong.no-header.add"), func(goapp.Context, goapp.Event) { mending{f}.addHeading() }, "heading").ID(headingID))
 	}
 	return kit.Tag("div").Class("mistake list-mistake").Attr("role", "alert").Body(body...)
 }
 
+// A mending is a file of which what was pasted cannot be read as it is.
+type mending struct{ *File }
+
 // lacksHeading reports whether what was pasted begins with a contact in the place of the
 // names of its columns.
-func (f *File) lacksHeading() bool {
+func (f mending) lacksHeading() bool {
 	return f.Wrong != nil && len(f.Wrong.Facts) > 0 && f.chosen == "" && f.pasted != ""
 }
 
 // addHeading puts names above what was pasted, and has that read.
-func (f *File) addHeading() {
+func (f mending) addHeading() {
 	f.pasted = WithHeading(f.pasted, f.Wrong, f.page.FactName, func(letters string) string { return f.Text("list.column", "letters", letters) })
 	f.readPasted()
 }
 
 // readPasted has what was pasted read.
-func (f *File) readPasted() {
+func (f mending) readPasted() {
 	browser.PasteList(f.pasted)
 	f.open("")
 }
@@ -213,7 +216,7 @@ func WithHeading(cells string, wrong *files.Wrong, factName, named func(string) 
 }
 
 // sheets are those of a workbook to choose from.
-func (f *File) sheets(names []string, chosen string) (chips []goapp.UI) {
+func sheets(f *File, names []string, chosen string) (chips []goapp.UI) {
 	for i, name := range names {
 		chips = append(chips, kit.Chip("list-sheet", strconv.Itoa(i), name, name == chosen, func(string) { f.page.Look(name) }))
 	}

@@ -38,12 +38,12 @@ func TestWhatIsPastedWithoutNamesGetsThem(t *testing.T) {
 // TestWhatCannotBeReadIsMendedWhereItIs: by the button that adds names, and else in the field.
 func TestWhatCannotBeReadIsMendedWhereItIs(t *testing.T) {
 	f := File{pasted: "0905123456\n", Wrong: &files.Wrong{Code: "no-header", Facts: []string{"phone"}}}
-	if at := f.mendAt(); at != headingID {
+	if at := (mending{&f}).mendAt(); at != headingID {
 		t.Errorf("names are added at %s", at)
 	}
 	for _, wrong := range []files.Wrong{{Code: "no-header", Row: 1}, {Code: "no-rows"}} {
-		if f.Wrong = &wrong; f.mendAt() != pasteID {
-			t.Errorf("%s is mended at %s", wrong.Code, f.mendAt())
+		if f.Wrong = &wrong; (mending{&f}).mendAt() != pasteID {
+			t.Errorf("%s is mended at %s", wrong.Code, (mending{&f}).mendAt())
 		}
 	}
 }
