@@ -79,7 +79,7 @@ func TestTheRulesPageIsSearched(t *testing.T) {
 	tab.waitFor(`document.querySelector('[data-type="messenger.private-reply"]').checkVisibility() && !document.querySelector('[data-type="messenger.standard"]').checkVisibility()`)
 
 	// What an owner calls it is found under the name that the platform gives it.
-	for _, word := range []string{"khuyến mãi", "sinh nhật zns", "ưu đãi sinh nhật", "nhắc lịch hẹn", "khung giờ gửi zns"} {
+	for _, word := range []string{"khuyến mãi", "sinh nhật zns", "ưu đãi sinh nhật", "nhắc lịch hẹn", "khung giờ gửi zns", "zns hoàn tiền"} {
 		tab.looksFor(word)
 		tab.waitFor(found + `.some((e) => e.id.startsWith("zalo.zns") || e.querySelector('[id^="zalo.zns"]'))`)
 	}
