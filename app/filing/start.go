@@ -86,7 +86,7 @@ func (f start) paste() goapp.UI {
 	return kit.Div("field list-paste",
 		kit.Tag("label").Attr("for", pasteID).Body(kit.Text(f.Text("list.paste.label"))), kit.Div("input-box", in),
 		kit.Button("press", f.Text("list.paste.do"), func(goapp.Context, goapp.Event) {
-			mending{f.File}.readPasted()
+			mending(f).readPasted()
 		}, "take"),
 	)
 }
