@@ -80,7 +80,7 @@ func (r *Column) taken() goapp.UI {
 	if first == "" {
 		return nil
 	}
-	return kit.Tag("p").Class("stamp-note").Body(desk.Lead("link", d.Words().Text("stamp.taken", "list", strings.Join(list, ", ")), first))
+	return kit.Div("stamp-money", desk.Lead("link", d.Words().Text("stamp.taken", "list", strings.Join(list, ", ")), first))
 }
 
 // template says what a yes to a ZNS leaves open: that offers have a purpose of their own,
