@@ -259,6 +259,16 @@ func (b *bookData) rule(id string) *rule {
 	return r
 }
 
+// rulesOf returns a rule for each of some words: the one whose id is that word
+// between a beginning and an end.
+func rulesOf[W ~string](beginning, end string, words ...W) map[W]*rule {
+	of := make(map[W]*rule, len(words))
+	for _, word := range words {
+		of[word] = theBook.rule(beginning + string(word) + end)
+	}
+	return of
+}
+
 // family returns those of some rules that there are, by what stands behind the
 // beginning of their ids.
 func (b *bookData) family(beginning string, ends []string) map[string]*rule {

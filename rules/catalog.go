@@ -104,36 +104,25 @@ func RulesOf(t MessageType) []string {
 	return ids
 }
 
-// uidTypes are the messages of an OA to a user id.
-var uidTypes = []MessageType{ZaloConsultation, ZaloTransaction, ZaloBroadcast, ZaloPersonalPromotion}
-
-// sharedRules are the rules named after a group of types, by the beginning of
+// sharedRules are the rules named after a group of types, by the beginnings of
 // their ids. The longest beginning counts.
-var sharedRules = map[string][]MessageType{
-	"zalo.uid.identity":        append([]MessageType{ZBSUID}, uidTypes...),
-	"zalo.uid.api-":            append([]MessageType{ZBSUID}, uidTypes...),
-	"zalo.oa-packages":         append([]MessageType{ZNS, ZBSUID}, uidTypes...),
-	"zalo.zns.tags":            {ZNS, ZBSUID},
-	"zalo.zns.post-sale-tag":   {ZNS, ZBSUID},
-	"zalo.zns.template":        {ZNS, ZBSUID},
-	"zalo.zns.price":           {ZNS, ZBSUID},
-	"zalo.zns.list-price":      {ZNS, ZBSUID},
-	"zalo.zns.old-prices":      {ZNS, ZBSUID},
-	"zalo.zns.free-buttons":    {ZNS, ZBSUID},
-	"zalo.zns.vat":             {ZNS, ZBSUID},
-	"zalo.zns.hours.":          {ZNS, ZBSUID},
-	"zalo.zns.post-sale-cap":   {ZNS, ZBSUID},
-	"zalo.uid.promotion":       {ZaloBroadcast, ZaloPersonalPromotion},
-	"zalo.uid.format.":         nil, // by the word behind it, see typesUnder
-	"zalo.uid.consent":         {ZaloConsultation, ZaloTransaction},
-	"zalo.uid.interactions":    {ZaloConsultation, ZaloTransaction},
-	"zalo.uid.follow":          {ZaloBroadcast, ZaloPersonalPromotion},
-	"messenger.tags":           {MessengerEventUpdate, MessengerPostPurchase, MessengerAccountUpdate},
-	"whatsapp.template":        {WhatsAppUtility, WhatsAppAuthentication, WhatsAppMarketing},
-	"whatsapp.consent":         {WhatsAppUtility, WhatsAppAuthentication, WhatsAppMarketing},
-	"whatsapp.messaging-limit": {WhatsAppUtility, WhatsAppAuthentication, WhatsAppMarketing},
-	"whatsapp.tiers":           {WhatsAppUtility, WhatsAppAuthentication},
-	"whatsapp.international":   {WhatsAppAuthentication},
+var sharedRules = [...]struct {
+	types      []MessageType
+	beginnings []string
+}{
+	{[]MessageType{ZNS, ZBSUID, ZaloConsultation, ZaloTransaction, ZaloBroadcast, ZaloPersonalPromotion}, []string{"zalo.oa-packages"}},
+	{[]MessageType{ZBSUID, ZaloConsultation, ZaloTransaction, ZaloBroadcast, ZaloPersonalPromotion}, []string{"zalo.uid.identity", "zalo.uid.api-"}},
+	{[]MessageType{ZNS, ZBSUID}, []string{
+		"zalo.zns.tags", "zalo.zns.post-sale-tag", "zalo.zns.template", "zalo.zns.price", "zalo.zns.list-price", "zalo.zns.old-prices",
+		"zalo.zns.free-buttons", "zalo.zns.vat", "zalo.zns.hours.", "zalo.zns.post-sale-cap",
+	}},
+	{[]MessageType{ZaloBroadcast, ZaloPersonalPromotion}, []string{"zalo.uid.promotion", "zalo.uid.follow"}},
+	{[]MessageType{ZaloConsultation, ZaloTransaction}, []string{"zalo.uid.consent", "zalo.uid.interactions"}},
+	{nil, []string{"zalo.uid.format."}}, // by the word behind it, see typesUnder
+	{[]MessageType{MessengerEventUpdate, MessengerPostPurchase, MessengerAccountUpdate}, []string{"messenger.tags"}},
+	{[]MessageType{WhatsAppUtility, WhatsAppAuthentication, WhatsAppMarketing}, []string{"whatsapp.template", "whatsapp.consent", "whatsapp.messaging-limit"}},
+	{[]MessageType{WhatsAppUtility, WhatsAppAuthentication}, []string{"whatsapp.tiers"}},
+	{[]MessageType{WhatsAppAuthentication}, []string{"whatsapp.international"}},
 }
 
 // typesUnder lists the types that a rule is about.
@@ -145,9 +134,11 @@ func typesUnder(id string) []MessageType {
 			own, longest = []MessageType{k.id}, len(name)
 		}
 	}
-	for prefix, types := range sharedRules {
-		if strings.HasPrefix(id, prefix) && len(prefix) > longest {
-			own, longest = types, len(prefix)
+	for i := range sharedRules {
+		for _, beginning := range sharedRules[i].beginnings {
+			if strings.HasPrefix(id, beginning) && len(beginning) > longest {
+				own, longest = sharedRules[i].types, len(beginning)
+			}
 		}
 	}
 	if len(own) > 0 {

@@ -37,12 +37,7 @@ var (
 	europeJapan       = theBook.rule("messenger.europe-japan")
 
 	// messengerPrices are the prices of the types that have one of their own.
-	messengerPrices = map[MessageType]*rule{
-		MessengerUtility:   theBook.rule("messenger.utility-message.price"),
-		MessengerMarketing: theBook.rule("messenger.marketing-message.price"),
-		MessengerRecurring: theBook.rule("messenger.recurring-notification.price"),
-		MessengerSponsored: theBook.rule("messenger.sponsored-message.price"),
-	}
+	messengerPrices = rulesOf("", ".price", MessengerUtility, MessengerMarketing, MessengerRecurring, MessengerSponsored)
 )
 
 func messengerKinds() []*messageKind {

@@ -59,85 +59,96 @@ func (b *Buttons) number() int64 { return b.Count + int64(len(b.Targets)) }
 // A circumstance is what a notice may ask for beyond the type and the day, with
 // the fields that decide it beside those that the checks and prices look at.
 type circumstance struct {
+	name  string // in the book
 	looks []look
 	holds func(*evaluation) bool
 }
 
-// noticeConditions are the circumstances by the names that the book gives them.
-var noticeConditions = map[string]circumstance{
-	"old-api": {[]look{{field: "sender.apiVersion"}}, func(e *evaluation) bool { return e.s.Sender.APIVersion == APIv2 }},
+// noticeConditions are the circumstances by their names.
+var noticeConditions = indexCircumstances()
+
+func indexCircumstances() map[string]*circumstance {
+	byName := make(map[string]*circumstance, len(circumstances))
+	for i := range circumstances {
+		byName[circumstances[i].name] = &circumstances[i]
+	}
+	return byName
+}
+
+var circumstances = [...]circumstance{
+	{"old-api", []look{{field: "sender.apiVersion"}}, func(e *evaluation) bool { return e.s.Sender.APIVersion == APIv2 }},
 	// Only where some people get more messages inside the free window than eight cover.
-	"free-cap-matters": {[]look{{field: "audience.hoursSinceInteraction"}, {field: "audience.interactions"}, {field: "audience.freeUsed"}, {field: "perRecipient"}}, func(e *evaluation) bool {
+	{"free-cap-matters", []look{{field: "audience.hoursSinceInteraction"}, {field: "audience.interactions"}, {field: "audience.freeUsed"}, {field: "perRecipient"}}, func(e *evaluation) bool {
 		return e.anySegment(func(s *Segment) bool {
 			free := consultationFreeMessages.facts[0].n*s.Interactions.Or(1) - s.FreeUsed
 			return s.Recency.within(freeWindow(e)) && e.perRecipient > free
 		})
 	}},
-	"manager-tool": {[]look{{field: "sender.tool"}}, func(e *evaluation) bool {
+	{"manager-tool", []look{{field: "sender.tool"}}, func(e *evaluation) bool {
 		return e.s.Sender.Tool == OAManagerWeb || e.s.Sender.Tool == OAManagerMiniApp
 	}},
 	// The package has messages past 48 h that the scenario does not count on.
-	"package-allowance": {[]look{{field: "audience.hoursSinceInteraction"}, {field: "sender.includedMessages"}, {field: "sender.oaPackage"}}, func(e *evaluation) bool {
+	{"package-allowance", []look{{field: "audience.hoursSinceInteraction"}, {field: "sender.includedMessages"}, {field: "sender.oaPackage"}}, func(e *evaluation) bool {
 		late := e.anySegment(func(s *Segment) bool { return !s.Recency.within(freeWindow(e)) })
 		allowance, _ := IncludedMessages(e.s.Sender.OAPackage, e.s.On)
 		return late && e.q.Charged > 0 && e.s.Sender.IncludedMessages == 0 && (e.s.Sender.OAPackage == "" || allowance.n > 0)
 	}},
-	"before-the-book": {nil, (*evaluation).isBeforeBook},
-	"package-fee": {feeLooks, func(e *evaluation) bool {
+	{"before-the-book", nil, (*evaluation).isBeforeBook},
+	{"package-fee", feeLooks, func(e *evaluation) bool {
 		p, ok := packageFee(e)
 		return e.s.Sender.IncludePackageFee && e.q.Deliverable > 0 && e.q.Priced && ok && !p.unit.IsZero()
 	}},
-	"package-fee-unknown": {feeLooks, func(e *evaluation) bool {
+	{"package-fee-unknown", feeLooks, func(e *evaluation) bool {
 		_, ok := packageFee(e)
 		return e.s.Sender.IncludePackageFee && e.q.Deliverable > 0 && !ok
 	}},
-	"past-year": {[]look{{field: "audience.hoursSinceInteraction"}}, func(e *evaluation) bool {
+	{"past-year", []look{{field: "audience.hoursSinceInteraction"}}, func(e *evaluation) bool {
 		return e.anySegment(func(s *Segment) bool {
 			_, interacted := s.Recency.Hours()
 			return interacted && !s.Recency.Within(yearOfHours)
 		})
 	}},
-	"europe-or-japan": {[]look{{field: "sender.country"}, {field: "audience.country"}}, func(e *evaluation) bool {
+	{"europe-or-japan", []look{{field: "sender.country"}, {field: "audience.country"}}, func(e *evaluation) bool {
 		return isEuropeOrJapan(e.s.Sender.Country, e.s.On) || e.anySegment(func(s *Segment) bool { return isEuropeOrJapan(s.Country, e.s.On) })
 	}},
-	"outside-beta": {[]look{{field: "sender.country"}}, func(e *evaluation) bool {
+	{"outside-beta", []look{{field: "sender.country"}}, func(e *evaluation) bool {
 		beta := utilityCountries.facts[0]
 		return e.s.Sender.Country == "" || !beta.has(e.s.Sender.Country)
 	}},
-	"premium-package": {[]look{{field: "sender.oaPackage"}}, func(e *evaluation) bool { return e.s.Sender.OAPackage == PackagePremium }},
-	"several-each":    {[]look{{field: "perRecipient"}}, func(e *evaluation) bool { return e.perRecipient > 1 }},
-	"new-package": {[]look{{field: "sender.oaPackage"}}, func(e *evaluation) bool {
+	{"premium-package", []look{{field: "sender.oaPackage"}}, func(e *evaluation) bool { return e.s.Sender.OAPackage == PackagePremium }},
+	{"several-each", []look{{field: "perRecipient"}}, func(e *evaluation) bool { return e.perRecipient > 1 }},
+	{"new-package", []look{{field: "sender.oaPackage"}}, func(e *evaluation) bool {
 		r := promotionCaps[e.s.Sender.OAPackage]
 		return r == nil || r.on(e.s.On) == nil
 	}},
-	"running-package": {[]look{{field: "sender.oaPackage"}}, func(e *evaluation) bool {
+	{"running-package", []look{{field: "sender.oaPackage"}}, func(e *evaluation) bool {
 		return e.s.Sender.OAPackage == PackageAdvanced || e.s.Sender.OAPackage == PackagePremium
 	}},
-	"book-price":        {[]look{{field: "message.template.price"}}, func(e *evaluation) bool { return !e.s.Message.Template.Price.Known() }},
-	"carousel":          {kindLooks, func(e *evaluation) bool { return e.s.Message.Template.Kind == TemplateCarousel }},
-	"journey":           {kindLooks, func(e *evaluation) bool { return e.s.Message.Template.Kind == TemplateJourney }},
-	"rating-with-image": {partLooks, func(e *evaluation) bool { t := &e.s.Message.Template; return t.Kind == TemplateRating && t.Image }},
-	"many-buttons":      {partLooks, func(e *evaluation) bool { return e.s.Message.Template.Buttons.number() > templateButtons.facts[0].n }},
-	"image-without-button": {partLooks, func(e *evaluation) bool {
+	{"book-price", []look{{field: "message.template.price"}}, func(e *evaluation) bool { return !e.s.Message.Template.Price.Known() }},
+	{"carousel", kindLooks, func(e *evaluation) bool { return e.s.Message.Template.Kind == TemplateCarousel }},
+	{"journey", kindLooks, func(e *evaluation) bool { return e.s.Message.Template.Kind == TemplateJourney }},
+	{"rating-with-image", partLooks, func(e *evaluation) bool { t := &e.s.Message.Template; return t.Kind == TemplateRating && t.Image }},
+	{"many-buttons", partLooks, func(e *evaluation) bool { return e.s.Message.Template.Buttons.number() > templateButtons.facts[0].n }},
+	{"image-without-button", partLooks, func(e *evaluation) bool {
 		t := &e.s.Message.Template
 		return t.Image && t.Kind != TemplateOTP && t.Kind != TemplateRating && t.Buttons.number() == 0
 	}},
-	"otp-with-parts": {partLooks, func(e *evaluation) bool {
+	{"otp-with-parts", partLooks, func(e *evaluation) bool {
 		t := &e.s.Message.Template
 		other := slices.ContainsFunc(t.Buttons.Targets, func(b ButtonTarget) bool { return b != ButtonCopy })
 		return t.Kind == TemplateOTP && (t.Image || other || t.Buttons.Count > 0)
 	}},
-	"post-sale": {[]look{{field: "message.tag"}}, isPostSale},
-	"post-sale-small-tier": {[]look{{field: "message.tag"}, {field: "sender.dailyQuota"}, {field: "sender.oldDailyQuota"}}, func(e *evaluation) bool {
+	{"post-sale", []look{{field: "message.tag"}}, isPostSale},
+	{"post-sale-small-tier", []look{{field: "message.tag"}, {field: "sender.dailyQuota"}, {field: "sender.oldDailyQuota"}}, func(e *evaluation) bool {
 		quota, known := dailyQuota(e)
 		return isPostSale(e) && (!known || quota < postSaleTier.facts[0].n)
 	}},
-	"payment-or-voucher": {[]look{{field: "message.template.kind"}}, func(e *evaluation) bool {
+	{"payment-or-voucher", []look{{field: "message.template.kind"}}, func(e *evaluation) bool {
 		kind := e.s.Message.Template.Kind
 		return kind == TemplatePayment || kind == TemplateVoucher
 	}},
 	// What a platform punishes a page for: sending although the window or the content forbids it.
-	"failed-policy": {nil, func(e *evaluation) bool {
+	{"failed-policy", nil, func(e *evaluation) bool {
 		return slices.ContainsFunc(e.q.Segments, func(s SegmentQuote) bool {
 			return slices.ContainsFunc(s.Checks, func(c Check) bool {
 				return c.Outcome == Fail && (c.Code == "window" || c.Code == "content")
@@ -145,7 +156,7 @@ var noticeConditions = map[string]circumstance{
 		})
 	}},
 	// No platform says whether the last instant of a window is inside.
-	"window-edge": {[]look{{field: "audience.hoursSinceInteraction"}}, func(e *evaluation) bool {
+	{"window-edge", []look{{field: "audience.hoursSinceInteraction"}}, func(e *evaluation) bool {
 		free := decimal.NewFromInt(consultationFreeWindow.latest(e.s.On).n)
 		for i := range e.s.Audience {
 			hours, ok := e.s.Audience[i].Recency.Hours()
@@ -166,11 +177,11 @@ var noticeConditions = map[string]circumstance{
 		}
 		return false
 	}},
-	"inside-window": {[]look{{field: "audience.hoursSinceInteraction"}}, func(e *evaluation) bool {
+	{"inside-window", []look{{field: "audience.hoursSinceInteraction"}}, func(e *evaluation) bool {
 		return e.anySegment(func(s *Segment) bool { return s.Recency.within(whatsappWindow.latest(e.s.On)) })
 	}},
-	"free-conversations-open": {[]look{{field: "sender.freeConversationsUsed"}}, func(e *evaluation) bool { return !e.s.Sender.FreeConversationsUsed.Known() && !e.q.Priced }},
-	"no-card-in-currency": {[]look{{field: "sender.billingCurrency"}, {field: "audience.country"}}, func(e *evaluation) bool {
+	{"free-conversations-open", []look{{field: "sender.freeConversationsUsed"}}, func(e *evaluation) bool { return !e.s.Sender.FreeConversationsUsed.Known() && !e.q.Priced }},
+	{"no-card-in-currency", []look{{field: "sender.billingCurrency"}, {field: "audience.country"}}, func(e *evaluation) bool {
 		if e.currency == defaultCurrency || e.q.Priced {
 			return false
 		}
@@ -180,67 +191,67 @@ var noticeConditions = map[string]circumstance{
 			return !ok
 		})
 	}},
-	"contested-rate": {nil, func(e *evaluation) bool {
+	{"contested-rate", nil, func(e *evaluation) bool {
 		return e.anyLine(func(l *Line) bool { return l.Status == Contested && l.Market != "" })
 	}},
-	"authentication-abroad": {[]look{{field: "audience.country"}, {field: "sender.country"}}, func(e *evaluation) bool {
+	{"authentication-abroad", []look{{field: "audience.country"}, {field: "sender.country"}}, func(e *evaluation) bool {
 		countries := whatsappAuthMarkets.on(e.s.On)
 		return countries != nil && e.anySegment(func(s *Segment) bool {
 			return countries.has(s.Country) && s.Country != e.s.Sender.Country
 		})
 	}},
-	"limit-given": {[]look{{field: "sender.messagingLimit"}}, func(e *evaluation) bool { return e.s.Sender.MessagingLimit.Known() }},
-	"no-limit-level": {[]look{{field: "sender.messagingLimit"}}, func(e *evaluation) bool {
+	{"limit-given", []look{{field: "sender.messagingLimit"}}, func(e *evaluation) bool { return e.s.Sender.MessagingLimit.Known() }},
+	{"no-limit-level", []look{{field: "sender.messagingLimit"}}, func(e *evaluation) bool {
 		limit, known := e.s.Sender.MessagingLimit.Get()
 		levels := whatsappLimitLevels.on(e.s.On)
 		return known && levels != nil && !levels.has(strconv.FormatInt(limit, 10))
 	}},
-	"user-limited": {[]look{{field: "audience.country"}, {field: "sender.country"}}, func(e *evaluation) bool {
+	{"user-limited", []look{{field: "audience.country"}, {field: "sender.country"}}, func(e *evaluation) bool {
 		return e.anySegment(func(s *Segment) bool { return !exemptFromUserLimit(e, s) })
 	}},
-	"user-limit-exempt": {[]look{{field: "audience.country"}, {field: "sender.country"}}, func(e *evaluation) bool {
+	{"user-limit-exempt", []look{{field: "audience.country"}, {field: "sender.country"}}, func(e *evaluation) bool {
 		return e.anySegment(func(s *Segment) bool { return exemptFromUserLimit(e, s) })
 	}},
-	"automated":        {[]look{{field: "message.automated"}}, func(e *evaluation) bool { return e.s.Message.Automated.Or(false) }},
-	"may-be-automated": {[]look{{field: "message.automated"}}, func(e *evaluation) bool { return e.s.Message.Automated.Or(true) }},
-	"promotional":      {[]look{{field: "message.promotional"}}, func(e *evaluation) bool { return e.s.Message.Promotional.Or(false) }},
-	"ai-charged": {[]look{{field: "message.automated"}, {field: "audience.country"}}, func(e *evaluation) bool {
+	{"automated", []look{{field: "message.automated"}}, func(e *evaluation) bool { return e.s.Message.Automated.Or(false) }},
+	{"may-be-automated", []look{{field: "message.automated"}}, func(e *evaluation) bool { return e.s.Message.Automated.Or(true) }},
+	{"promotional", []look{{field: "message.promotional"}}, func(e *evaluation) bool { return e.s.Message.Promotional.Or(false) }},
+	{"ai-charged", []look{{field: "message.automated"}, {field: "audience.country"}}, func(e *evaluation) bool {
 		charged := aiProviderCharge.on(e.s.On)
 		return e.s.Message.Automated.Or(false) && charged != nil && e.anySegment(func(s *Segment) bool { return charged.has(s.Country) })
 	}},
-	"sender-cannot-call": {[]look{{field: "sender.country"}}, func(e *evaluation) bool {
+	{"sender-cannot-call", []look{{field: "sender.country"}}, func(e *evaluation) bool {
 		countries := callingBlocked.on(e.s.On)
 		return countries != nil && countries.has(e.s.Sender.Country)
 	}},
-	"untaxed-in-vietnam": {[]look{{field: "sender.country"}, {field: "pricing.taxPercent"}}, func(e *evaluation) bool {
+	{"untaxed-in-vietnam", []look{{field: "sender.country"}, {field: "pricing.taxPercent"}}, func(e *evaluation) bool {
 		return e.s.Sender.Country == Home && !e.s.Pricing.TaxPercent.Known()
 	}},
-	"billed-in-rupees":     {[]look{{field: "sender.billingCurrency"}}, func(e *evaluation) bool { return e.currency == "INR" }},
-	"recipients-in-russia": {[]look{{field: "audience.country"}}, func(e *evaluation) bool { return e.anySegment(func(s *Segment) bool { return s.Country == "RU" }) }},
-	"sender-in-russia":     {[]look{{field: "sender.country"}}, func(e *evaluation) bool { return e.s.Sender.Country == "RU" }},
+	{"billed-in-rupees", []look{{field: "sender.billingCurrency"}}, func(e *evaluation) bool { return e.currency == "INR" }},
+	{"recipients-in-russia", []look{{field: "audience.country"}}, func(e *evaluation) bool { return e.anySegment(func(s *Segment) bool { return s.Country == "RU" }) }},
+	{"sender-in-russia", []look{{field: "sender.country"}}, func(e *evaluation) bool { return e.s.Sender.Country == "RU" }},
 	// The newest card is older than the day from which the notice asks for one.
-	"card-before": {[]look{{field: "sender.billingCurrency"}}, func(e *evaluation) bool {
+	{"card-before", []look{{field: "sender.billingCurrency"}}, func(e *evaluation) bool {
 		card := whatsappCards[e.currency].on(e.s.On)
 		return card != nil && card.Since < e.noticeSince
 	}},
-	"pays-for-replies": {[]look{{field: "sender.exempt", while: &whatsappServiceExempt}}, paysForService},
-	"sender-in-india":  {[]look{{field: "sender.country"}}, func(e *evaluation) bool { return e.s.Sender.Country == "IN" }},
-	"sender-in-brazil": {[]look{{field: "sender.country"}}, func(e *evaluation) bool { return e.s.Sender.Country == "BR" }},
-	"entry-point":      {[]look{{field: "audience.freeEntryPoint"}}, func(e *evaluation) bool { return e.anySegment(func(s *Segment) bool { return s.FreeEntryPoint }) }},
-	"tier-reached":     {nil, func(e *evaluation) bool { return e.anyLine(func(l *Line) bool { return l.TierFrom > 1 }) }},
+	{"pays-for-replies", []look{{field: "sender.exempt", while: &whatsappServiceExempt}}, paysForService},
+	{"sender-in-india", []look{{field: "sender.country"}}, func(e *evaluation) bool { return e.s.Sender.Country == "IN" }},
+	{"sender-in-brazil", []look{{field: "sender.country"}}, func(e *evaluation) bool { return e.s.Sender.Country == "BR" }},
+	{"entry-point", []look{{field: "audience.freeEntryPoint"}}, func(e *evaluation) bool { return e.anySegment(func(s *Segment) bool { return s.FreeEntryPoint }) }},
+	{"tier-reached", nil, func(e *evaluation) bool { return e.anyLine(func(l *Line) bool { return l.TierFrom > 1 }) }},
 	// The price of many messages is too high where the book lacks the tiers of a card.
-	"no-tier-sheet": {nil, func(e *evaluation) bool {
+	{"no-tier-sheet", nil, func(e *evaluation) bool {
 		card := whatsappCards[e.currency].on(e.s.On)
 		charged := e.anyLine(func(l *Line) bool { return l.Market != "" })
 		return charged && whatsappTiers.on(e.s.On) != nil && !theBook.shelf.hasTiers(card.Value)
 	}},
 	// What only the occurrences of a plan have.
-	"over-daily-quota": {nil, func(e *evaluation) bool { return e.over > 0 }},
-	"later-month": {nil, func(e *evaluation) bool {
+	{"over-daily-quota", nil, func(e *evaluation) bool { return e.over > 0 }},
+	{"later-month", nil, func(e *evaluation) bool {
 		_, known := promotionLimit(e)
 		return e.before != nil && e.before.later && known && isPostSale(e)
 	}},
-	"derived-rate": {nil, func(e *evaluation) bool {
+	{"derived-rate", nil, func(e *evaluation) bool {
 		return e.anyLine(func(l *Line) bool { return l.Status == Derived && l.TierFrom <= 1 })
 	}},
 }

@@ -127,31 +127,17 @@ func (t MessageType) Currency() string {
 }
 
 // availability holds for each type when it may be sent at all.
-var availability = map[MessageType]*rule{
-	ZaloConsultation:       theBook.rule("zalo.uid.consultation.available"),
-	ZaloTransaction:        theBook.rule("zalo.uid.transaction.available"),
-	ZaloBroadcast:          theBook.rule("zalo.uid.broadcast.available"),
-	ZaloPersonalPromotion:  theBook.rule("zalo.uid.personal-promotion.available"),
-	ZNSFollower:            theBook.rule("zalo.zns-follower.available"),
-	ZNS:                    theBook.rule("zalo.zns.available"),
-	ZBSUID:                 theBook.rule("zalo.zbs-uid.available"),
-	MessengerStandard:      theBook.rule("messenger.standard.available"),
-	MessengerEventUpdate:   theBook.rule("messenger.confirmed-event-update.available"),
-	MessengerPostPurchase:  theBook.rule("messenger.post-purchase-update.available"),
-	MessengerAccountUpdate: theBook.rule("messenger.account-update.available"),
-	MessengerHumanAgent:    theBook.rule("messenger.human-agent.available"),
-	MessengerOneTime:       theBook.rule("messenger.one-time-notification.available"),
-	MessengerUtility:       theBook.rule("messenger.utility-message.available"),
-	MessengerMarketing:     theBook.rule("messenger.marketing-message.available"),
-	MessengerRecurring:     theBook.rule("messenger.recurring-notification.available"),
-	MessengerSponsored:     theBook.rule("messenger.sponsored-message.available"),
-	MessengerPrivateReply:  theBook.rule("messenger.private-reply.available"),
-	MessengerFeedback:      theBook.rule("messenger.customer-feedback.available"),
-	MessengerNews:          theBook.rule("messenger.news.available"),
-	WhatsAppService:        theBook.rule("whatsapp.available"),
-	WhatsAppUtility:        theBook.rule("whatsapp.available"),
-	WhatsAppAuthentication: theBook.rule("whatsapp.available"),
-	WhatsAppMarketing:      theBook.rule("whatsapp.available"),
+var availability = availabilities()
+
+func availabilities() map[MessageType]*rule {
+	of := rulesOf("", ".available",
+		ZaloConsultation, ZaloTransaction, ZaloBroadcast, ZaloPersonalPromotion, ZNSFollower, ZNS, ZBSUID,
+		MessengerStandard, MessengerEventUpdate, MessengerPostPurchase, MessengerAccountUpdate, MessengerHumanAgent, MessengerOneTime,
+		MessengerUtility, MessengerMarketing, MessengerRecurring, MessengerSponsored, MessengerPrivateReply, MessengerFeedback, MessengerNews)
+	for _, t := range [...]MessageType{WhatsAppService, WhatsAppUtility, WhatsAppAuthentication, WhatsAppMarketing} {
+		of[t] = theBook.rule("whatsapp.available")
+	}
+	return of
 }
 
 // Available reports whether a type may be sent at all on a day, and the day of

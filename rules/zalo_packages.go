@@ -9,31 +9,12 @@ import (
 // The packages of a Zalo Official Account: what they cost, and how many
 // consultation messages past 48 h they hold each month.
 var (
-	packageVAT      = theBook.rule("zalo.oa-packages.vat")
-	packageYearFees = map[OAPackage]*rule{
-		PackageStandard:      theBook.rule("zalo.oa-packages.fee-per-year.standard"),
-		PackageGrowth:        theBook.rule("zalo.oa-packages.fee-per-year.growth"),
-		PackageComprehensive: theBook.rule("zalo.oa-packages.fee-per-year.comprehensive"),
-	}
-	packageHalfYearFees = map[OAPackage]*rule{
-		PackageGrowth:        theBook.rule("zalo.oa-packages.fee-six-months.growth"),
-		PackageComprehensive: theBook.rule("zalo.oa-packages.fee-six-months.comprehensive"),
-	}
-	packageMonthFees = map[OAPackage]*rule{
-		PackageBasic:    theBook.rule("zalo.oa-packages.fee-per-month.basic"),
-		PackageTrial:    theBook.rule("zalo.oa-packages.fee-per-month.trial"),
-		PackageAdvanced: theBook.rule("zalo.oa-packages.fee-per-month.advanced"),
-		PackagePremium:  theBook.rule("zalo.oa-packages.fee-per-month.premium"),
-	}
-	includedMessages = map[OAPackage]*rule{
-		PackageBasic:         theBook.rule("zalo.oa-packages.included-messages.basic"),
-		PackageTrial:         theBook.rule("zalo.oa-packages.included-messages.trial"),
-		PackageAdvanced:      theBook.rule("zalo.oa-packages.included-messages.advanced"),
-		PackagePremium:       theBook.rule("zalo.oa-packages.included-messages.premium"),
-		PackageStandard:      theBook.rule("zalo.oa-packages.included-messages.standard"),
-		PackageGrowth:        theBook.rule("zalo.oa-packages.included-messages.growth"),
-		PackageComprehensive: theBook.rule("zalo.oa-packages.included-messages.comprehensive"),
-	}
+	packageVAT          = theBook.rule("zalo.oa-packages.vat")
+	packageYearFees     = rulesOf("zalo.oa-packages.fee-per-year.", "", PackageStandard, PackageGrowth, PackageComprehensive)
+	packageHalfYearFees = rulesOf("zalo.oa-packages.fee-six-months.", "", PackageGrowth, PackageComprehensive)
+	packageMonthFees    = rulesOf("zalo.oa-packages.fee-per-month.", "", PackageBasic, PackageTrial, PackageAdvanced, PackagePremium)
+	includedMessages    = rulesOf("zalo.oa-packages.included-messages.", "",
+		PackageBasic, PackageTrial, PackageAdvanced, PackagePremium, PackageStandard, PackageGrowth, PackageComprehensive)
 )
 
 // IncludedMessages is how many consultation messages past 48 h a package holds

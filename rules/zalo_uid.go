@@ -26,25 +26,12 @@ var (
 	consultationFreeMessages  = theBook.rule("zalo.uid.consultation.free-messages")
 	consultationPrice         = theBook.rule("zalo.uid.consultation.price")
 
-	uidTools = map[MessageType]*rule{
-		ZaloConsultation:      theBook.rule("zalo.uid.consultation.tools"),
-		ZaloTransaction:       theBook.rule("zalo.uid.transaction.tools"),
-		ZaloBroadcast:         theBook.rule("zalo.uid.broadcast.tools"),
-		ZaloPersonalPromotion: theBook.rule("zalo.uid.personal-promotion.tools"),
-		ZBSUID:                theBook.rule("zalo.zbs-uid.tools"),
-	}
-	uidPrices = map[MessageType]*rule{
-		ZaloTransaction:       theBook.rule("zalo.uid.transaction.price"),
-		ZaloBroadcast:         theBook.rule("zalo.uid.broadcast.price"),
-		ZaloPersonalPromotion: theBook.rule("zalo.uid.personal-promotion.price"),
-	}
+	uidTools  = rulesOf("", ".tools", ZaloConsultation, ZaloTransaction, ZaloBroadcast, ZaloPersonalPromotion, ZBSUID)
+	uidPrices = rulesOf("", ".price", ZaloTransaction, ZaloBroadcast, ZaloPersonalPromotion)
+
 	promotionCap  = theBook.rule("zalo.uid.promotion-cap")
-	promotionCaps = map[OAPackage]*rule{
-		PackageBasic:    theBook.rule("zalo.uid.promotion-cap.basic"),
-		PackageTrial:    theBook.rule("zalo.uid.promotion-cap.trial"),
-		PackageAdvanced: theBook.rule("zalo.uid.promotion-cap.advanced"),
-		PackagePremium:  theBook.rule("zalo.uid.promotion-cap.premium"),
-	}
+	promotionCaps = rulesOf("zalo.uid.promotion-cap.", "", PackageBasic, PackageTrial, PackageAdvanced, PackagePremium)
+
 	znsFollowerPrice = theBook.rule("zalo.zns-follower.price")
 )
 
