@@ -125,8 +125,11 @@ func (b *Builder) Files(o Options) (Files, error) {
 		return content
 	}
 	// In one file none can come without the others.
-	ask := asset("ask.js")
-	boot := slices.Concat(ask, exec, asset("keep.js"), asset("boot.js"))
+	ask, err := askScript()
+	if err != nil {
+		return nil, err
+	}
+	boot := slices.Concat(asset("ask.js"), exec, asset("keep.js"), asset("boot.js"))
 	hashed := func(name, extension string, content []byte) string {
 		content, err := minified(name+extension, content)
 		failed = errors.Join(failed, err)
@@ -138,7 +141,7 @@ func (b *Builder) Files(o Options) (Files, error) {
 	page := shell{
 		Base: o.Base, Origin: o.Origin, Built: o.Date,
 		Style: hashed("site", ".css", style),
-		Ask:   hashed("ask", ".js", ask), Boot: hashed("boot", ".js", boot), Rules: hashed("rules", ".js", asset("rules.js")),
+		Ask:   template.JS(ask), Boot: hashed("boot", ".js", boot), Rules: hashed("rules", ".js", asset("rules.js")),
 		program: program{Wasm: hashed("app", ".wasm", wasm), WasmSize: len(wasm)}, plan: program{Wasm: hashed("plan", ".wasm", planWasm), WasmSize: len(planWasm)},
 		list: program{Wasm: hashed("contacts", ".wasm", listWasm), WasmSize: len(listWasm)}, reader: program{Wasm: hashed("list", ".wasm", readerWasm)},
 		PlanStyle: hashed("plan", ".css", slices.Concat(asset("plan.css"), asset("mix.css"))),

@@ -2,6 +2,8 @@ package site
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"html"
 	"io/fs"
@@ -51,17 +53,28 @@ func builtFiles(t *testing.T, base string) Files {
 func TestPagesRunUnderTheContentSecurityPolicy(t *testing.T) {
 	t.Parallel()
 	inline := regexp.MustCompile(`(?s)<style|<script[^>]*>[^<]|\sstyle=|\son[a-z]+=|javascript:`)
+	script := regexp.MustCompile(`(?s)<script data-wasm=[^>]*>([^<]+)</script>`)
 	for name, content := range builtFiles(t, "/tools/postage/") {
 		if filepath.Ext(name) != ".html" {
 			continue
 		}
-		if found := inline.Find(content); found != nil {
+		static := !bytes.Contains(content, []byte(" data-wasm="))
+		// What asks for the program is let through by its hash.
+		for _, found := range script.FindAllSubmatch(content, -1) {
+			hash := sha256.Sum256(found[1])
+			if source := "'sha256-" + base64.StdEncoding.EncodeToString(hash[:]) + "'"; !strings.Contains(SentPolicy("", ""), source) {
+				t.Errorf("%s: the policy refuses the script that asks for the program: %s", name, source)
+			}
+		}
+		if scripts := len(script.FindAll(content, -1)); static != (scripts == 0) || scripts > 1 {
+			t.Errorf("%s has %d scripts in it", name, scripts)
+		}
+		if found := inline.Find(script.ReplaceAll(content, nil)); found != nil {
 			t.Errorf("%s: the policy refuses %q", name, found)
 		}
-		static := !bytes.Contains(content, []byte(" data-wasm="))
 		path := "/" + strings.TrimSuffix(name, "index.html")
 		page := pages.Page{Static: static, Path: path, Lang: path[1:min(3, len(path))]}
-		if want := (shell{Page: page}).Policy(); !bytes.Contains(content, []byte(`content="`+html.EscapeString(want)+`"`)) {
+		if want := (shell{Page: page}).Policy(); !strings.Contains(html.UnescapeString(string(content)), `content="`+want+`"`) {
 			t.Errorf("%s does not carry the policy", name)
 		}
 	}

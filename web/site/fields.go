@@ -91,7 +91,7 @@ func addFields(files Files, s *shell) error {
 	if err != nil {
 		return err
 	}
-	page := fieldsPage{Base: s.Base, Style: s.Style, Policy: withoutProgram(withoutFrames(policy))}
+	page := fieldsPage{Base: s.Base, Style: s.Style, Policy: withoutProgram(withoutFrames(policy()))}
 	page.Parts = append(fieldsParts("scenario", scenario), fieldsParts("plan", plan)...)
 	var b bytes.Buffer
 	err = fieldsTemplate.Execute(&b, page)

@@ -1,18 +1,41 @@
 package site
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // policy is the content security policy of the pages: their own files and
-// nothing else, no inline script or style, no request elsewhere, and no text
-// that becomes markup or a script.
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
-	"img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-src 'self'; " +
-	"base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types default"
+// nothing else, no inline script but the one of this text, no inline style, no
+// request elsewhere, and no text that becomes markup or a script.
+var policy = sync.OnceValue(func() string {
+	return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' " + askSource() + "; style-src 'self'; " +
+		"img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-src 'self'; " +
+		"base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types default"
+})
+
+// askScript is the script that stands in the head of each page with a program. A host
+// may send the policy of another version of it: it is asked for by the page's own
+// script then, later.
+var askScript = sync.OnceValues(func() ([]byte, error) {
+	content, err := assetFiles.ReadFile("assets/ask.js")
+	if err != nil {
+		return nil, err
+	}
+	return minified("ask.js", content)
+})
+
+// askSource is how a policy names that script.
+func askSource() string {
+	content, _ := askScript() // a build fails without it
+	hash := sha256.Sum256(content)
+	return "'sha256-" + base64.StdEncoding.EncodeToString(hash[:]) + "'"
+}
 
 // withoutFrames is a policy for a page that has no frame in it.
 func withoutFrames(policy string) string {
@@ -21,7 +44,7 @@ func withoutFrames(policy string) string {
 
 // withoutProgram is a policy for a page that has no program.
 func withoutProgram(policy string) string {
-	return strings.NewReplacer(" 'wasm-unsafe-eval'", "", "trusted-types default", "trusted-types 'none'").Replace(policy)
+	return strings.NewReplacer(" 'wasm-unsafe-eval' "+askSource(), "", "trusted-types default", "trusted-types 'none'").Replace(policy)
 }
 
 // policyInFrames is a policy for the pages in the frames of partners. A frame in a
@@ -65,9 +88,9 @@ func ForFrames(name string) bool { return framePage.MatchString(name) }
 // show the file in a frame, which a page cannot say itself.
 func SentPolicy(name, origin string) string {
 	if ForFrames(name) {
-		return policyInFrames(policy, origin) + "; frame-ancestors *"
+		return policyInFrames(policy(), origin) + "; frame-ancestors *"
 	}
-	return policy + "; frame-ancestors 'self'"
+	return policy() + "; frame-ancestors 'self'"
 }
 
 // headersFile is the file _headers by which hosts of static sites, such as

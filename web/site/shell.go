@@ -24,11 +24,12 @@ type shell struct {
 	list   program // that of the pages with a file
 	reader program // what reads files, in a worker
 
-	Style, Ask, Boot string
-	Rules            string // the script of the pages without a program
-	WordFiles        string // "vi=/assets/…txt,58000 en=…"
-	planWords        string // those of the page with the plan
-	listWords        string // those of the pages with a file
+	Style, Boot string
+	Ask         template.JS // the script in the head that asks for the program
+	Rules       string      // the script of the pages without a program
+	WordFiles   string      // "vi=/assets/…txt,58000 en=…"
+	planWords   string      // those of the page with the plan
+	listWords   string      // those of the pages with a file
 
 	PlanStyle             string // what the pages with a plan, a file or every part of the screen have beside the others
 	ListStyle, ListScript string // and those with a file; the style also that of every part of the screen
@@ -93,7 +94,7 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 <link rel="icon" type="image/png" sizes="192x192" href="{{.Base}}icons/icon-192.png">
 <link rel="apple-touch-icon" href="{{.Base}}icons/apple-touch-180.png">
 {{- if not (or .NotFound .Page.Static)}}
-<script async fetchpriority="high" src="{{.Ask}}" data-wasm="{{.Wasm}}"{{with .Packed}} data-packed="{{.}}"{{end}}></script>
+<script data-wasm="{{.Wasm}}"{{with .Packed}} data-packed="{{.}}"{{end}}>{{.Ask}}</script>
 {{- end}}
 <link rel="stylesheet" href="{{.Style}}">
 {{- if .Page.Frame}}
@@ -144,7 +145,7 @@ var shellTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 // Policy is the policy of a page. One without a program makes no type that the
 // browser would trust, and may not.
 func (s shell) Policy() string {
-	mine := policy
+	mine := policy()
 	if !s.ForPartners() { // the one page with a frame in it
 		mine = withoutFrames(mine)
 	}

@@ -1,7 +1,8 @@
-// Asks for the program as soon as the head of the page is read. The script that
-// starts it comes later, and on a slow phone only runs once the page is laid out;
-// until then the network would rest. That script has a copy of this one, should it
-// come first.
+// Asks for the program as soon as the browser reads the head of the page, in which
+// this script stands. The script that starts the program comes later, and on a slow
+// phone only runs once the page is laid out; until then the network would rest. A
+// browser may run a script of its own as late, so this one is none. That script has a
+// copy of it, should a host's policy not let the one in the page run.
 //
 // For it, this one provides:
 //   postageAsked       what postageAsk() has returned at the start
@@ -16,13 +17,12 @@
 (() => {
   "use strict";
   if (window.postageAsk) return;
-  const { src: source, dataset: config } = document.currentScript;
+  const { dataset: config } = document.currentScript;
 
   window.postageAsk = async (again, of = config) => {
     const program = () => ask(of.wasm, again);
     // The worker has the program unpacked.
     if (again || !of.packed || !window.DecompressionStream || hasWorker()) return program();
-    if (sendsScriptsAsTheyAre()) return (await askPacked(of.packed)) ?? program();
     const asked = await program();
     const { ok, type, headers } = asked.response;
     // The header of an answer to another origin is not shown to us.
@@ -33,7 +33,8 @@
 
   async function ask(address, again) {
     const stop = new AbortController();
-    const response = await fetch(address, { cache: again ? "reload" : "default", signal: stop.signal });
+    // What the page looks like comes first, where a host sends one after the other.
+    const response = await fetch(address, { cache: again ? "reload" : "default", priority: "low", signal: stop.signal });
     return { response, packed: false, stop };
   }
 
@@ -49,13 +50,6 @@
       console.warn("there is no packed program:", err);
       return null;
     }
-  }
-
-  // sendsScriptsAsTheyAre tells whether the host has sent this very script
-  // without compressing it.
-  function sendsScriptsAsTheyAre() {
-    const [timing] = performance.getEntriesByName(source);
-    return timing !== undefined && timing.encodedBodySize > 0 && timing.encodedBodySize === timing.decodedBodySize;
   }
 
   function hasWorker() {
