@@ -129,23 +129,28 @@ func TestPeopleAbroadAreNotTakenForThoseAtHome(t *testing.T) {
 	}
 }
 
-// TestAYesToAZNSLeadsToWhatItLeavesOpen: offers have a purpose of their own, and whoever
-// has not said the account's package may have one that sends no ZNS.
+// TestAYesToAZNSLeadsToWhatItLeavesOpen: offers have a purpose of their own, whoever has
+// not said the account's package may have one that sends no ZNS, and a package has a fee.
 func TestAYesToAZNSLeadsToWhatItLeavesOpen(t *testing.T) {
 	const zns = `{"on":"2026-11-21","message":{"type":"zalo.zns","tag":%d,"template":{"kind":"custom","approved":true}},"audience":[{"recipients":300,"phone":true,"careWithin6Months":true}],"sender":{"dailyQuota":50000,"promotionBase":[6000,6000]%s}}`
+	keys := [...]string{"stamp.offers", "stamp.package", "stamp.fee"}
 	for _, lang := range words.Codes {
-		for scenario, want := range map[string][2]bool{
-			fmt.Sprintf(zns, 1, ""):                                                 {true, true},
-			fmt.Sprintf(zns, 3, ""):                                                 {false, true},
-			fmt.Sprintf(zns, 2, `,"oaPackage":"growth"`):                            {true, false},
-			fmt.Sprintf(zns, 1, `,"oaPackage":"basic"`):                             {false, false}, // it cannot be sent at all
-			strings.Replace(fmt.Sprintf(zns, 1, ""), "2026-11-21", "2024-01-05", 1): {true, false},  // any package did
+		for scenario, want := range map[string][len(keys)]bool{
+			fmt.Sprintf(zns, 1, ""):                                                 {true, true, false},
+			fmt.Sprintf(zns, 3, ""):                                                 {false, true, false},
+			fmt.Sprintf(zns, 2, `,"oaPackage":"growth"`):                            {true, false, true},
+			fmt.Sprintf(zns, 2, `,"oaPackage":"growth","includePackageFee":true`):   {true, false, false},
+			fmt.Sprintf(zns, 1, `,"oaPackage":"basic"`):                             {false, false, false}, // it cannot be sent at all
+			strings.Replace(fmt.Sprintf(zns, 1, ""), "2026-11-21", "2024-01-05", 1): {true, false, false},  // any package did
 		} {
 			r := answerOf(t, lang, scenario)
 			shown := goapp.HTMLString(r.Stamp())
-			got := [2]bool{strings.Contains(shown, r.Desk.Words().Text("stamp.offers")), strings.Contains(shown, r.Desk.Words().Text("stamp.package"))}
+			var got [len(keys)]bool
+			for k, key := range keys {
+				got[k] = strings.Contains(shown, r.Desk.Words().Text(key))
+			}
 			if got != want {
-				t.Errorf("%s: of %s the stamp asks for the purpose and the package: %v, not %v", lang, scenario, got, want)
+				t.Errorf("%s: of %s the stamp says %v: %v, not %v", lang, scenario, keys, got, want)
 			}
 		}
 	}

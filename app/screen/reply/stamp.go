@@ -132,8 +132,9 @@ func (r *Column) Stamp() goapp.UI {
 	return kit.Div("stamp verdict-"+string(verdict), kit.Div("stamp-inner", inner...), mark)
 }
 
-// money leads to the total in dong, where it is in another currency, and to the tax and
-// the fees that the user adds, where there are none yet.
+// money leads to the total in dong, where it is in another currency, to the tax and the
+// fees that the user adds, where there are none yet, and to the fee of the account's
+// package, where that is not in the total.
 func (r *Column) money() goapp.UI {
 	d := r.Desk
 	q := d.Quote
@@ -151,6 +152,12 @@ func (r *Column) money() goapp.UI {
 	}
 	if !slices.ContainsFunc(q.Lines, func(l rules.Line) bool { return model.IsOwn(&l) }) {
 		links = append(links, desk.Lead("link", d.Words().Text("stamp.add"), "pricing.markupPercent"))
+	}
+	const withFee = "sender.includePackageFee"
+	if own := &d.Stands.Sender; !own.IncludePackageFee && d.Form.Asks(withFee) {
+		if fee, known := rules.PackageFee(own.OAPackage, q.On); known && !fee.IsZero() {
+			links = append(links, desk.Lead("link", d.Words().Text("stamp.fee"), withFee))
+		}
 	}
 	if len(links) == 0 {
 		return nil
