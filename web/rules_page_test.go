@@ -8,6 +8,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 
+	"postage/app/words"
 	"postage/rules"
 )
 
@@ -375,6 +376,29 @@ func TestTheNewsFollowTheDay(t *testing.T) {
 	later.setClock("2027-04-01T00:01:00+07:00")
 	later.comesBack("focus")
 	around("2026-01-01")
+}
+
+// TestTheRulesPageSaysItsDayInTheReadersLanguage as the other pages write one: the browser's
+// own field is in the browser's language.
+func TestTheRulesPageSaysItsDayInTheReadersLanguage(t *testing.T) {
+	t.Parallel()
+	site := startSite(t, builtSite(t, "/", testDate), "/")
+	tab := newTab(t, 390, 844)
+	for path, lang := range map[string]string{"/rules/": "vi", "/en/rules/": "en", "/ru/rules/": "ru"} {
+		tab.open(site.url(path))
+		for _, day := range []string{testDate, "2024-02-29", "2027-05-05", "2020-10-28", "2028-01-20"} {
+			on, err := rules.ParseDate(day)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if day != testDate { // which is there from the start
+				tab.onID("day", `e.value = `+quoted(day)+`; e.dispatchEvent(new Event("input", {bubbles: true}))`)
+			}
+			tab.shows("#day-said", strings.ReplaceAll(words.Of(lang).Day(on), words.NoBreakSpace, " "))
+		}
+		tab.onID("day", `e.value = ""; e.dispatchEvent(new Event("input", {bubbles: true}))`)
+		tab.waitFor(`document.getElementById("day-said").textContent === ""`)
+	}
 }
 
 func TestTheRulesPageIsShortUntilSomethingIsOpened(t *testing.T) {

@@ -4,6 +4,7 @@ package pages
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -78,9 +79,31 @@ func (b ruleBook) filter() goapp.UI {
 		kit.Tag("fieldset").Class("field").Body(kit.Tag("legend").Body(kit.Text(w.Text("ask.channel"))), kit.Div("chips", chips...)),
 		kit.Div("field",
 			kit.Tag("label").Attr("for", "day").Body(kit.Text(w.Text("rules.day"))),
-			kit.Div("input-box", goapp.ElemSelfClosing("input").ID("day").Class("input").Attr("type", "date").Attr("autocomplete", "off").Attr("value", b.today.String())),
+			kit.Div("input-box", goapp.ElemSelfClosing("input").ID("day").Class("input").Attr("type", "date").Attr("autocomplete", "off").Attr("value", b.today.String()), b.daySaid()),
 		),
 	)
+}
+
+// daySaid says the chosen day in the reader's language, with what the page's script writes
+// another one by: the names of the days of the week, and the 28th of each month of 2001.
+func (b ruleBook) daySaid() goapp.UI {
+	written := func(day string) string {
+		d, _ := rules.ParseDate(day)
+		return b.w.Date(d)
+	}
+	var weekdays, months []string
+	for day := range 7 {
+		weekdays = append(weekdays, b.w.Text("weekday."+words.Itoa(day)))
+	}
+	for month := 1; month <= 12; month++ {
+		months = append(months, written(fmt.Sprintf("2001-%02d-28", month)))
+	}
+	said := kit.Tag("span").ID("day-said").Class("unit").Aria("hidden", "true").
+		Attr("data-weekdays", strings.Join(weekdays, "|")).Attr("data-months", strings.Join(months, "|"))
+	if strings.HasPrefix(written("2001-01-05"), "0") {
+		said = said.Attr("data-two", "true") // digits
+	}
+	return said.Body(kit.Text(b.w.Day(b.today)))
 }
 
 func (b ruleBook) filterChip(value, label string, chosen bool) goapp.UI {

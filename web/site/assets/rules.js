@@ -218,15 +218,27 @@
     show();
   }
 
+  // sayDay says beside the field which day it holds, in the reader's language: the
+  // browser writes it as its own does.
+  function sayDay() {
+    const said = $("day-said");
+    const [year, month, date] = day.value.split("-");
+    const { weekdays, months, two } = said.dataset;
+    said.textContent = day.value && weekdays.split("|")[new Date(day.value).getUTCDay()] + " " +
+      months.split("|")[month - 1].replace("28", two ? date : Number(date)).replace("2001", year);
+  }
+
   // Until a day is chosen it is today, on the visitor's side of midnight too.
   let follows = day.value === book.dataset.today;
   onNewDay(() => {
     if (!follows) return;
     day.value = todayInVietnam();
+    sayDay();
     showDay(day.value);
   });
   day.addEventListener("input", () => {
     follows = false;
+    sayDay();
     showDay(day.value);
   });
   filter.addEventListener("input", show);
