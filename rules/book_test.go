@@ -343,6 +343,9 @@ func TestNoticesAreWellFormed(t *testing.T) {
 			}
 		}
 	}
+	if len(noticeConditions) != len(circumstances) {
+		t.Errorf("%d circumstances have %d names", len(circumstances), len(noticeConditions))
+	}
 	for name := range noticeConditions {
 		if !conditions[name] {
 			t.Errorf("no notice asks for the condition %q", name)

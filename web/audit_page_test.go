@@ -61,7 +61,7 @@ func TestABillIsCheckedOnAPhone(t *testing.T) {
 	tab.shows(".audit-file", "5 cột đã nhận ra")
 	tab.shows(".list-faults", "Dòng 9: Loại tin: không rõ “tin lạ” là loại tin nào.")
 	tab.shows(".audit-causes", "Cộng đều 8% trên tin tiếp thị+88,87")
-	tab.shows(".audit-causes", "Có lẽ tính nhầm giá thị trường khác−7,52")
+	tab.shows(".audit-causes", "Có lẽ lấy giá của thị trường khác−7,52")
 	tab.waitFor(`document.querySelectorAll('[data-is~="audit-less"]').length === 1`)
 	// What is not known is a range, and what may not be sent is no 0.
 	tab.shows(".stamp", "Hoá đơn không cho biết tin nào gửi trong 24 giờ")
@@ -139,7 +139,7 @@ func TestTheSampleBillIsOneTap(t *testing.T) {
 	tab.shows(`[data-is~="postmark"]`, "LỆCH9,9%")
 	tab.shows(`[data-is~="postmark"]`, "BIỂU GIÁ 01·07·2026")
 	tab.shows(`[data-is~="postmark"]`, "ĐỐI SOÁT · 09·2026")
-	for _, cause := range []string{"Cộng đều 8% trên tin tiếp thị", "Tin miễn phí vẫn bị tính", "Dùng biểu giá cũ", "Có lẽ tính nhầm giá thị trường khác"} {
+	for _, cause := range []string{"Cộng đều 8% trên tin tiếp thị", "Tin miễn phí vẫn bị tính", "Dùng biểu giá cũ", "Có lẽ lấy giá của thị trường khác"} {
 		tab.shows(".audit-causes", cause)
 	}
 	tab.shows(".audit-then-short", "1.547,14 US$ thêm 239,23, tức 18,3%")
@@ -150,7 +150,7 @@ func TestTheSampleBillIsOneTap(t *testing.T) {
 	tab.onID("audit-agreed", `e.click()`)
 	tab.writesInto("audit-percent", "8")
 	tab.bills("Bị tính nhiều hơn đã thoả thuận", "40,13", "hoá đơn 1.436,91 US$, biểu giá 1.307,91 US$, cộng 8% thì nhiều nhất 1.412,5")
-	for _, cause := range []string{"Tin miễn phí vẫn bị tính, không cộng 8%+46,33", "Dùng biểu giá cũ, không cộng 8%+1,32", "Có lẽ tính nhầm giá thị trường khác, không cộng 8%−7,52"} {
+	for _, cause := range []string{"Tin miễn phí vẫn bị tính, không cộng 8%+46,33", "Dùng biểu giá cũ, không cộng 8%+1,32", "Có lẽ lấy giá của thị trường khác, không cộng 8%−7,52"} {
 		tab.shows(".audit-causes", cause)
 	}
 	tab.waitFor(`!document.querySelector(".audit-causes").textContent.includes("Chưa rõ")`)

@@ -19,9 +19,9 @@ var policy = sync.OnceValue(func() string {
 		"base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types default"
 })
 
-// askScript is the script that stands in the head of each page with a program. A host
-// may send the policy of another version of it: it is asked for by the page's own
-// script then, later.
+// askScript is the script that stands in the head of each page with a program. Where a
+// host sends the policy of another version of it, the browser does not run it, and the
+// page's script asks for the program, later.
 var askScript = sync.OnceValues(func() ([]byte, error) {
 	content, err := assetFiles.ReadFile("assets/ask.js")
 	if err != nil {

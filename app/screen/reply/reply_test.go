@@ -133,13 +133,15 @@ func TestPeopleAbroadAreNotTakenForThoseAtHome(t *testing.T) {
 // not said the account's package may have one that sends no ZNS, and a package has a fee.
 func TestAYesToAZNSLeadsToWhatItLeavesOpen(t *testing.T) {
 	const zns = `{"on":"2026-11-21","message":{"type":"zalo.zns","tag":%d,"template":{"kind":"custom","approved":true}},"audience":[{"recipients":300,"phone":true,"careWithin6Months":true}],"sender":{"dailyQuota":50000,"promotionBase":[6000,6000]%s}}`
+	const free = `{"on":"2026-11-21","message":{"type":"zalo.uid.broadcast"},"audience":[{"recipients":300,"uid":true,"follows":true}],"sender":{"tool":"oa-manager-web","oaPackage":"growth"}}`
 	keys := [...]string{"stamp.offers", "stamp.package", "stamp.fee"}
 	for _, lang := range words.Codes {
 		for scenario, want := range map[string][len(keys)]bool{
-			fmt.Sprintf(zns, 1, ""):                                                 {true, true, false},
-			fmt.Sprintf(zns, 3, ""):                                                 {false, true, false},
-			fmt.Sprintf(zns, 2, `,"oaPackage":"growth"`):                            {true, false, true},
-			fmt.Sprintf(zns, 2, `,"oaPackage":"growth","includePackageFee":true`):   {true, false, false},
+			fmt.Sprintf(zns, 1, ""):                                               {true, true, false},
+			fmt.Sprintf(zns, 3, ""):                                               {false, true, false},
+			fmt.Sprintf(zns, 2, `,"oaPackage":"growth"`):                          {true, false, true},
+			fmt.Sprintf(zns, 2, `,"oaPackage":"growth","includePackageFee":true`): {true, false, false},
+			free: {false, false, true},
 			fmt.Sprintf(zns, 1, `,"oaPackage":"basic"`):                             {false, false, false}, // it cannot be sent at all
 			strings.Replace(fmt.Sprintf(zns, 1, ""), "2026-11-21", "2024-01-05", 1): {true, false, false},  // any package did
 		} {

@@ -138,25 +138,29 @@ func (r *Column) Stamp() goapp.UI {
 func (r *Column) money() goapp.UI {
 	d := r.Desk
 	q := d.Quote
-	if !d.Current() || d.Options.Fixed || d.Options.ReadOnly || len(q.Totals) == 0 || q.Totals[0].Gross.IsZero() {
+	if !d.Current() || d.Options.ReadOnly {
 		return nil
 	}
 	var links []goapp.UI
-	if from := q.Totals[0].Currency; q.Converted == nil && from != home && d.Form.Asks(form.PathConvert) {
-		links = append(links, kit.Button("link", d.Words().Text("stamp.in-home"), func(goapp.Context, goapp.Event) {
-			d.Act(func() {
-				d.Entered(form.PathConvert, home)
-				d.MoveAfter(form.PathRate(from))
-			})
-		}, from))
+	lead := func(key, path string) { links = append(links, desk.Lead("link", d.Words().Text(key), path)) }
+	if !d.Options.Fixed && len(q.Totals) > 0 && !q.Totals[0].Gross.IsZero() {
+		if from := q.Totals[0].Currency; q.Converted == nil && from != home && d.Form.Asks(form.PathConvert) {
+			links = append(links, kit.Button("link", d.Words().Text("stamp.in-home"), func(goapp.Context, goapp.Event) {
+				d.Act(func() {
+					d.Entered(form.PathConvert, home)
+					d.MoveAfter(form.PathRate(from))
+				})
+			}, from))
+		}
+		if !slices.ContainsFunc(q.Lines, func(l rules.Line) bool { return model.IsOwn(&l) }) {
+			lead("stamp.add", "pricing.markupPercent")
+		}
 	}
-	if !slices.ContainsFunc(q.Lines, func(l rules.Line) bool { return model.IsOwn(&l) }) {
-		links = append(links, desk.Lead("link", d.Words().Text("stamp.add"), "pricing.markupPercent"))
-	}
+	// Where the messages are free the fee is all that is paid.
 	const withFee = "sender.includePackageFee"
-	if own := &d.Stands.Sender; !own.IncludePackageFee && d.Form.Asks(withFee) {
+	if own := &d.Stands.Sender; q.Deliverable > 0 && q.Priced && !own.IncludePackageFee && d.Form.Asks(withFee) {
 		if fee, known := rules.PackageFee(own.OAPackage, q.On); known && !fee.IsZero() {
-			links = append(links, desk.Lead("link", d.Words().Text("stamp.fee"), withFee))
+			lead("stamp.fee", withFee)
 		}
 	}
 	if len(links) == 0 {

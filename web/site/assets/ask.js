@@ -1,8 +1,8 @@
 // Asks for the program as soon as the browser reads the head of the page, in which
 // this script stands. The script that starts the program comes later, and on a slow
 // phone only runs once the page is laid out; until then the network would rest. A
-// browser may run a script of its own as late, so this one is none. That script has a
-// copy of it, should a host's policy not let the one in the page run.
+// browser may run a script that is in a file as late as that, so this one is in the
+// page. That script has a copy of it, should a host's policy not let this one run.
 //
 // For it, this one provides:
 //   postageAsked       what postageAsk() has returned at the start
@@ -19,14 +19,17 @@
   if (window.postageAsk) return;
   const { dataset: config } = document.currentScript;
 
+  let unpacked = false; // the host sends programs as they are
   window.postageAsk = async (again, of = config) => {
     const program = () => ask(of.wasm, again);
     // The worker has the program unpacked.
     if (again || !of.packed || !window.DecompressionStream || hasWorker()) return program();
+    if (unpacked) return (await askPacked(of.packed)) ?? program();
     const asked = await program();
     const { ok, type, headers } = asked.response;
     // The header of an answer to another origin is not shown to us.
     if (!ok || type !== "basic" || headers.has("Content-Encoding")) return asked;
+    unpacked = true;
     asked.stop.abort();
     return (await askPacked(of.packed)) ?? program();
   };

@@ -187,9 +187,11 @@
 
   // The chosen day: what is in force on it, what is new around it, and what is asked
   // of the calculator. Days are written 2006-01-02, which sorts as text.
+  // A field takes years of six digits.
+  const isDay = (text) => /^\d{4}-\d\d-\d\d$/.test(text);
   let shownDay = book.dataset.today;
   function showDay(on) {
-    if (on === shownDay || !/^\d{4}-\d\d-\d\d$/.test(on)) return;
+    if (on === shownDay || !isDay(on)) return;
     shownDay = on;
     for (const fact of all(".fact")) {
       const { since, until } = fact.dataset;
@@ -224,8 +226,8 @@
     const said = $("day-said");
     const [year, month, date] = day.value.split("-");
     const { weekdays, months, two } = said.dataset;
-    said.textContent = day.value && weekdays.split("|")[new Date(day.value).getUTCDay()] + " " +
-      months.split("|")[month - 1].replace("28", two ? date : Number(date)).replace("2001", year);
+    said.textContent = isDay(day.value) ? weekdays.split("|")[new Date(day.value).getUTCDay()] + " " +
+      months.split("|")[month - 1].replace("28", two ? date : Number(date)).replace("2001", year) : "";
   }
 
   // Until a day is chosen it is today, on the visitor's side of midnight too.
@@ -259,6 +261,7 @@
     show();
   });
   show();
+  sayDay();
   showDay(day.value);
 
   // A link leads to what it names, also in a fold or where a filter hides it.
