@@ -249,7 +249,10 @@ func (b *bookData) addFact(id, since, value, status, sources string) error {
 }
 
 // rule returns the series with that id. A missing one is a mistake in the data
-// that no caller can mend.
+// that no caller can mend. The package starts by some hundred calls of it: put in line
+// they would make that start so long that browsers optimise it.
+//
+//go:noinline
 func (b *bookData) rule(id string) *rule {
 	r := b.rules[id]
 	if r == nil {

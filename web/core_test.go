@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -394,6 +395,43 @@ func TestTheTypesOfTheCoreComeFromTheContract(t *testing.T) {
 		if !regexp.MustCompile(`export (interface|type) ` + name + `\b`).Match(tree["embed/v1/types.d.ts"]) {
 			t.Errorf("the contract has no type %s", name)
 		}
+	}
+}
+
+// TestNoFunctionIsLong: a browser takes a long function with many jumps for one worth
+// compiling well, also one that runs once, see the README beside this file.
+func TestNoFunctionIsLong(t *testing.T) {
+	t.Parallel()
+	const most = 60_000
+	programs := 0
+	for name, content := range readTree(t, builtSite(t, "/", testDate)) {
+		if !strings.HasSuffix(name, ".wasm") {
+			continue
+		}
+		programs++
+		number := func(b []byte) (int, []byte) {
+			n, size := binary.Uvarint(b) // as WebAssembly writes its numbers
+			return int(n), b[size:]
+		}
+		functions, longest := 0, 0
+		for b := content[8:]; len(b) > 0; {
+			kind := b[0]
+			size, body := number(b[1:])
+			if b = body[size:]; kind != 10 { // the code
+				continue
+			}
+			functions, body = number(body)
+			for range functions {
+				size, body = number(body)
+				longest, body = max(longest, size), body[size:]
+			}
+		}
+		if functions == 0 || longest > most {
+			t.Errorf("%s: the longest of %d functions has %d bytes, at most %d are meant to be", name, functions, longest, most)
+		}
+	}
+	if programs != 5 {
+		t.Errorf("there are %d programs", programs)
 	}
 }
 
